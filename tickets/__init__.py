@@ -1,1 +1,1 @@
-"""."""
+"""The rules of the desk: standard library only, no I/O, no clock."""

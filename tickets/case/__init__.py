@@ -1,0 +1,1 @@
+"""A ticket's life: its values, its event log, its status rules, intake and routing."""

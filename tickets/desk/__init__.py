@@ -1,0 +1,1 @@
+"""Use cases that people start, each one transaction."""
