@@ -1,0 +1,22 @@
+"""The event log: who did what when, in order; it can only grow (DESK.md 1)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tickets.case.facts import Fact
+from tickets.case.values import Number, PersonId
+
+DESK = PersonId("desk")
+"""The actor of what the desk does by itself (routing, a second round)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One entry of the log: the fact with its place, moment (UTC) and author."""
+
+    ticket_id: str
+    number: Number
+    seq: int                  # 1, 2, … without gaps; the ticket's version after it
+    at: datetime              # when it was recorded
+    by: PersonId
+    fact: Fact

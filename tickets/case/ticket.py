@@ -1,0 +1,119 @@
+"""A ticket as its event log folds to it (DESK.md 1)."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from tickets.case.facts import Logged
+from tickets.case.values import (
+    Complexity,
+    ContactOutcome,
+    CustomerId,
+    Number,
+    PersonId,
+    Priority,
+    Status,
+    Text,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """处理方案 in force."""
+
+    measures: Text
+    resources: Text | None
+    finish_by: datetime
+    planned_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One file or link on record."""
+
+    file_id: str
+    name: Text
+    mimetype: str
+    added_by: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """Why and since when the ticket waits."""
+
+    since: datetime
+    reason: Text
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ticket:
+    """What is known of a ticket now; only `fold` makes one."""
+
+    id: str
+    number: Number
+    version: int                                   # = number of events
+    intake: Logged
+    logged_at: datetime
+    logged_by: PersonId                            # 首问责任人, to the end (R42)
+    received_at: datetime
+    status: Status = Status.NEW
+    round: int = 1
+    priority: Priority
+    complexity: Complexity = Complexity.ORDINARY
+    department: str = ""
+    assignee: PersonId | None = None
+    assigned_at: datetime | None = None
+    assign_rule: int | None = None
+    past_assignees: frozenset[PersonId] = frozenset()   # of all rounds, the present one left out
+    hand_backs: int = 0
+    collaborators: tuple[PersonId, ...] = ()
+    contact_person: PersonId | None = None         # 接口人
+    accepted_at: datetime | None = None            # of this round, as all below to closed_at
+    accepted_by: PersonId | None = None
+    contacted_at: datetime | None = None
+    plan: Plan | None = None
+    workaround: Text | None = None
+    pause: Pause | None = None
+    result: Text | None = None
+    first_cause: Text | None = None
+    resolved_at: datetime | None = None
+    resolved_by: PersonId | None = None
+    on_the_spot: bool = False
+    customer_told_at: datetime | None = None
+    confirmed_at: datetime | None = None
+    attempts: tuple[ContactOutcome, ...] = ()      # callback attempts without a score
+    satisfaction: int | None = None
+    scores: tuple[int, ...] = ()                   # of all rounds
+    owes_supervisor_call: bool = False
+    follow_up_until: datetime | None = None
+    promise_due_at: datetime | None = None
+    closed_at: datetime | None = None
+    merged_into: Number | None = None
+    links: tuple[Number, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    archive_key: str | None = None
+    changed_at: datetime
+    changed_by: PersonId
+    words: dict[str, tuple[str, Text]] = field(default_factory=dict)   # message ts → (edited ts, text)
+
+    @property
+    def customer_id(self) -> CustomerId:
+        """Whose case it is."""
+        return self.intake.customer_id
+
+    @property
+    def category(self) -> str:
+        """The second-level category's full key."""
+        return self.intake.category
+
+    @property
+    def is_restricted(self) -> bool:
+        """Tell whether a risk limits what a channel may see (R30, DESK.md 4)."""
+        return bool(self.intake.risks)
+
+    @property
+    def callback_exhausted(self) -> bool:
+        """Tell whether the score may be missing: three attempts, a refusal, or nobody to reach."""
+        enough = len([a for a in self.attempts if a is ContactOutcome.NO_ANSWER]) >= 3
+        documented = bool({ContactOutcome.REFUSED, ContactOutcome.UNREACHABLE} & set(self.attempts))
+        return enough or documented or not self.intake.has_contact
