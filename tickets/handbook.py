@@ -2,10 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from enum import StrEnum
 
-from tickets.case.values import Complexity, CustomerType, Impact, Kind, PersonId, Priority, Risk, Status
+from tickets.case.values import (
+    Complexity,
+    CustomerType,
+    Impact,
+    Kind,
+    PersonId,
+    Priority,
+    Risk,
+    Status,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +33,17 @@ class Condition:
     """The `when` of a rule: every key that is given must fit; an empty one always fits."""
 
     kinds: frozenset[Kind] = frozenset()
-    categories: frozenset[str] = frozenset()     # "after_sales" or "after_sales/fault"
+    categories: frozenset[str] = frozenset()  # "after_sales" or "after_sales/fault"
     priorities: frozenset[Priority] = frozenset()
     customers: frozenset[CustomerType] = frozenset()
     levels: frozenset[str] = frozenset()
-    groups: frozenset[str] = frozenset()         # special groups, e.g. "elderly"
+    groups: frozenset[str] = frozenset()  # special groups, e.g. "elderly"
     departments: frozenset[str] = frozenset()
-    risks: frozenset[Risk] = frozenset()         # any one of these
+    risks: frozenset[Risk] = frozenset()  # any one of these
     any_risk: bool = False
     impacts: frozenset[Impact] = frozenset()
     complexities: frozenset[Complexity] = frozenset()
-    line: int = 0                                # where it stands in desk.yml
+    line: int = 0  # where it stands in desk.yml
 
 
 class AssignWay(StrEnum):
@@ -60,7 +69,7 @@ class Shift:
     """One row of a duty roster, in the desk's local time; `days` are 0 (Monday) to 6, or dates."""
 
     start: time
-    end: time                                    # 00:00 means midnight at the end of the day
+    end: time  # 00:00 means midnight at the end of the day
     people: tuple[PersonId, ...]
     days: frozenset[int] = frozenset()
     dates: frozenset[date] = frozenset()
@@ -72,7 +81,7 @@ class Department:
 
     key: str
     name: Words
-    channel: str                                 # "#tech" or a channel id
+    channel: str  # "#tech" or a channel id
     lead: PersonId
     members: tuple[PersonId, ...]
     assign: Assign
@@ -83,11 +92,11 @@ class Department:
 class SubCategory:
     """二级分类; conditions a category can set are here (DESK.md 4)."""
 
-    key: str                                     # "after_sales/fault"
+    key: str  # "after_sales/fault"
     name: Words
     kind: Kind
     needs_customer: bool = False
-    required_evidence: frozenset[str] = frozenset()   # e.g. {"screenshot"}; any file meets it
+    required_evidence: frozenset[str] = frozenset()  # e.g. {"screenshot"}; any file meets it
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +106,18 @@ class Category:
     key: str
     name: Words
     kind: Kind
-    sub: Mapping[str, SubCategory]               # by full key "after_sales/fault"
+    sub: Mapping[str, SubCategory]  # by full key "after_sales/fault"
 
 
 @dataclass(frozen=True, slots=True)
 class RoutingRule:
     """One row of `routing`: where a case goes, how the assignee is picked, who else is told."""
 
-    place: int                                   # 1, 2, … as printed on the card
+    place: int  # 1, 2, … as printed on the card
     when: Condition
     department: str
-    assign: Assign | None = None                 # None: as the department does
-    tell: frozenset[str] = frozenset()           # "supervisors", "directors", or person ids
+    assign: Assign | None = None  # None: as the department does
+    tell: frozenset[str] = frozenset()  # "supervisors", "directors", or person ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +134,8 @@ class Duration:
     """A target as written: 30m, 24h, 7d, 4wh, 5wd (DESK.md 3)."""
 
     amount: int
-    unit: str                                    # m h d wh wd
-    ends: str = "close"                          # for wd: close | midnight
+    unit: str  # m h d wh wd
+    ends: str = "close"  # for wd: close | midnight
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +143,7 @@ class EscalationStep:
     """One rung of the ladder: `after` the breach (None: at it), who is told."""
 
     after: Duration | None
-    tell: tuple[str, ...]                        # assignee lead supervisors directors or person ids
+    tell: tuple[str, ...]  # assignee lead supervisors directors or person ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +152,11 @@ class PolicyRow:
 
     place: int
     when: Condition
-    targets: Mapping[str, Duration]              # deadline kind → duration ("accept", "response", …)
-    starts: Mapping[str, str] = field(default_factory=dict)   # deadline kind → logged assigned resolved told confirmed
-    internal: Mapping[str, Duration] = field(default_factory=dict)   # department → answer within
+    targets: Mapping[str, Duration]  # deadline kind → duration ("accept", "response", …)
+    starts: Mapping[str, str] = field(
+        default_factory=dict
+    )  # deadline kind → logged assigned resolved told confirmed
+    internal: Mapping[str, Duration] = field(default_factory=dict)  # department → answer within
     warn_before: Duration | None = None
     escalate: tuple[EscalationStep, ...] | None = None
 
@@ -163,14 +174,14 @@ class CalendarPlan:
     """The desk's calendar as configured, with the holidays the bot looked up."""
 
     timezone: str
-    hours: Mapping[int, tuple[Span, ...]]        # weekday 0–6 → spans
+    hours: Mapping[int, tuple[Span, ...]]  # weekday 0–6 → spans
     open_on_holidays: bool
-    closed: frozenset[date]                      # the desk's own days off
-    open: Mapping[date, tuple[Span, ...]]        # the desk's own working days; () = the usual hours
-    peak: tuple[Span, ...]                       # 忙时, by clock time every day (R4)
-    holidays: frozenset[date]                    # legal days off on weekdays
-    makeup_days: frozenset[date]                 # 调休上班日
-    decreed_years: frozenset[int]                # years whose holidays are known for sure
+    closed: frozenset[date]  # the desk's own days off
+    open: Mapping[date, tuple[Span, ...]]  # the desk's own working days; () = the usual hours
+    peak: tuple[Span, ...]  # 忙时, by clock time every day (R4)
+    holidays: frozenset[date]  # legal days off on weekdays
+    makeup_days: frozenset[date]  # 调休上班日
+    decreed_years: frozenset[int]  # years whose holidays are known for sure
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,10 +204,10 @@ class IntakeRules:
     """What the form refuses or hints at (R10–R14)."""
 
     vague_words: tuple[str, ...]
-    spare: tuple[str, ...]                       # never counted as vague
-    forbidden: tuple[str, ...]                   # 禁用语 (R13)
+    spare: tuple[str, ...]  # never counted as vague
+    forbidden: tuple[str, ...]  # 禁用语 (R13)
     repeat_within: timedelta
-    opening: Words                               # 开场白, with {company} and {staff_no}
+    opening: Words  # 开场白, with {company} and {staff_no}
     soothing: Words
     closing: Words
 
@@ -205,7 +216,7 @@ class IntakeRules:
 class Privacy:
     """How numbers are masked and how long records are kept."""
 
-    phone_mask: str = "last4"                    # or "prefix+last4"
+    phone_mask: str = "last4"  # or "prefix+last4"
     keep: Duration = Duration(3, "y")
     mask_free_text: bool = True
 
@@ -225,10 +236,10 @@ class Digest:
 class Handbook:
     """Everything desk.yml says, validated and resolved."""
 
-    revision: str                                # digest of the canonical content
+    revision: str  # digest of the canonical content
     name: Words
-    language: str                                # of channel posts: zh-Hans, zh-Hant, en
-    channel: str                                 # supervisors' channel
+    language: str  # of channel posts: zh-Hans, zh-Hant, en
+    channel: str  # supervisors' channel
     people: People
     departments: Mapping[str, Department]
     categories: Mapping[str, Category]
@@ -244,7 +255,7 @@ class Handbook:
     goals: Mapping[str, str]
     templates: Mapping[str, Words]
     privacy: Privacy
-    follow_up: Duration                          # 待跟进, 7 days by default (R65)
+    follow_up: Duration  # 待跟进, 7 days by default (R65)
 
     @property
     def timezone(self) -> str:

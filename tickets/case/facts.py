@@ -49,11 +49,11 @@ class Logged(Fact):
     withholds_contact: bool = False
     kind: Kind
     category: str
-    urgency: Priority                     # as typed (R15)
-    priority: Priority                    # after the desk's rules
+    urgency: Priority  # as typed (R15)
+    priority: Priority  # after the desk's rules
     contact_channel: ContactChannel
-    received_at: datetime                 # to the minute (R3)
-    backfilled: bool = False              # 补录 (R21)
+    received_at: datetime  # to the minute (R3)
+    backfilled: bool = False  # 补录 (R21)
     read_back_at: datetime | None = None  # 已复述确认 (R12)
     product: Text | None = None
     order_no: Text | None = None
@@ -103,7 +103,7 @@ class Assigned(Fact):
     department: str
     assignee: PersonId | None
     cause: AssignCause
-    rule: int | None = None               # the routing rule's place, when a rule sent it
+    rule: int | None = None  # the routing rule's place, when a rule sent it
     stands_in_for: PersonId | None = None
     reason: Text | None = None
 
@@ -112,7 +112,7 @@ class Assigned(Fact):
 class Accepted(Fact):
     """受理."""
 
-    reason: Text | None = None            # a lead or supervisor says why they accept for another
+    reason: Text | None = None  # a lead or supervisor says why they accept for another
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +164,7 @@ class Contacted(Fact):
     outcome: ContactOutcome
     happened_at: datetime
     note: Text | None = None
-    answer: Text | None = None            # the customer's words: 客户沟通记录 (R75)
+    answer: Text | None = None  # the customer's words: 客户沟通记录 (R75)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,7 +174,7 @@ class Planned(Fact):
     measures: Text
     resources: Text | None
     finish_by: datetime
-    cost: Text | None = None              # asks the lead's approval
+    cost: Text | None = None  # asks the lead's approval
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,7 +251,7 @@ class Scored(Fact):
 
     score: int
     solved: Solved
-    words: Text | None = None             # 评价内容, verbatim
+    words: Text | None = None  # 评价内容, verbatim
     suggestions: Text | None = None
     dissatisfaction: Dissatisfaction | None = None
 

@@ -16,7 +16,7 @@ class Event:
 
     ticket_id: str
     number: Number
-    seq: int                  # 1, 2, … without gaps; the ticket's version after it
-    at: datetime              # when it was recorded
+    seq: int  # 1, 2, … without gaps; the ticket's version after it
+    at: datetime  # when it was recorded
     by: PersonId
     fact: Fact

@@ -51,10 +51,10 @@ class Ticket:
 
     id: str
     number: Number
-    version: int                                   # = number of events
+    version: int  # = number of events
     intake: Logged
     logged_at: datetime
-    logged_by: PersonId                            # 首问责任人, to the end (R42)
+    logged_by: PersonId  # 首问责任人, to the end (R42)
     received_at: datetime
     status: Status = Status.NEW
     round: int = 1
@@ -64,11 +64,11 @@ class Ticket:
     assignee: PersonId | None = None
     assigned_at: datetime | None = None
     assign_rule: int | None = None
-    past_assignees: frozenset[PersonId] = frozenset()   # of all rounds, the present one left out
+    past_assignees: frozenset[PersonId] = frozenset()  # of all rounds, the present one left out
     hand_backs: int = 0
     collaborators: tuple[PersonId, ...] = ()
-    contact_person: PersonId | None = None         # 接口人
-    accepted_at: datetime | None = None            # of this round, as all below to closed_at
+    contact_person: PersonId | None = None  # 接口人
+    accepted_at: datetime | None = None  # of this round, as all below to closed_at
     accepted_by: PersonId | None = None
     contacted_at: datetime | None = None
     plan: Plan | None = None
@@ -81,9 +81,9 @@ class Ticket:
     on_the_spot: bool = False
     customer_told_at: datetime | None = None
     confirmed_at: datetime | None = None
-    attempts: tuple[ContactOutcome, ...] = ()      # callback attempts without a score
+    attempts: tuple[ContactOutcome, ...] = ()  # callback attempts without a score
     satisfaction: int | None = None
-    scores: tuple[int, ...] = ()                   # of all rounds
+    scores: tuple[int, ...] = ()  # of all rounds
     owes_supervisor_call: bool = False
     follow_up_until: datetime | None = None
     promise_due_at: datetime | None = None
@@ -94,7 +94,9 @@ class Ticket:
     archive_key: str | None = None
     changed_at: datetime
     changed_by: PersonId
-    words: dict[str, tuple[str, Text]] = field(default_factory=dict)   # message ts → (edited ts, text)
+    words: dict[str, tuple[str, Text]] = field(
+        default_factory=dict
+    )  # message ts → (edited ts, text)
 
     @property
     def customer_id(self) -> CustomerId:

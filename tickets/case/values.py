@@ -6,9 +6,25 @@ from typing import NewType
 from tickets.message import PersonId
 
 __all__ = [
-    "AssignCause", "CauseDimension", "Complexity", "ContactChannel", "ContactOutcome", "CustomerId", "CustomerType",
-    "Dissatisfaction", "Emotion", "Impact", "Kind", "Number", "PersonId", "Priority", "Risk", "Salutation",
-    "Solved", "Status", "Text",
+    "AssignCause",
+    "CauseDimension",
+    "Complexity",
+    "ContactChannel",
+    "ContactOutcome",
+    "CustomerId",
+    "CustomerType",
+    "Dissatisfaction",
+    "Emotion",
+    "Impact",
+    "Kind",
+    "Number",
+    "PersonId",
+    "Priority",
+    "Risk",
+    "Salutation",
+    "Solved",
+    "Status",
+    "Text",
 ]
 
 Number = NewType("Number", str)
@@ -59,7 +75,11 @@ class Status(StrEnum):
     def is_working(self) -> bool:
         """Tell whether the case is still to be solved."""
         return self in {
-            Status.NEW, Status.ACCEPTED, Status.IN_PROGRESS, Status.WAITING_CUSTOMER, Status.ON_HOLD,
+            Status.NEW,
+            Status.ACCEPTED,
+            Status.IN_PROGRESS,
+            Status.WAITING_CUSTOMER,
+            Status.ON_HOLD,
         }
 
 

@@ -1,0 +1,79 @@
+"""What lists and search show of a ticket: one masked line, and how to ask for lines."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from tickets.case.values import Kind, Number, PersonId, Priority, Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A ticket in a list; holds nothing that would have to be masked again."""
+
+    number: Number
+    kind: Kind
+    category: str
+    status: Status
+    priority: Priority
+    department: str
+    assignee: PersonId | None
+    logged_by: PersonId
+    received_at: datetime
+    round: int
+    restricted: bool  # a risk limits who may read the summary
+    summary: str  # first 150 characters of the redacted description
+    next_kind: str | None  # the deadline owed next, by kind
+    next_due_at: datetime | None
+    paused_since: datetime | None
+    changed_at: datetime
+
+
+class Scope(StrEnum):
+    """Which tickets a list is about."""
+
+    MINE = "mine"  # assigned to me, or logged by me and still to be told or closed
+    DEPARTMENT = "department"
+    OVERDUE = "overdue"
+    UNASSIGNED = "unassigned"
+    NO_NEXT_STEP = "no_next_step"  # open, but nothing is owed
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """Which tickets a person may see in lists; made by people/roles, obeyed by storage.
+
+    A ticket is seen if any of these holds; `own` means logged by, assigned to or helped by the person.
+    """
+
+    person: PersonId
+    everything: bool = False
+    departments: frozenset[str] = frozenset()
+    unassigned: bool = False  # the masked queue nobody has taken (C11)
+    own: bool = True
+    restricted: bool = False  # may read high-risk summaries that are not their own
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """One page of a list or a search; by urgency, then next deadline (searches: newest first)."""
+
+    sight: Sight
+    scope: Scope = Scope.ALL
+    department: str | None = None
+    words: str = ""
+    open_only: bool = True
+    now: datetime
+    page: int = 1  # from 1
+    size: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Lines of one page and how many there are in all."""
+
+    lines: tuple[Line, ...]
+    total: int
+    page: int
+    size: int

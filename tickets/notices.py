@@ -1,0 +1,101 @@
+"""Notices: what must become visible, its key, its urgency and where it goes (DESIGN.md, two walks)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from types import MappingProxyType
+
+from tickets.case.values import Number, PersonId
+
+Plain = str | int | float | bool | None
+"""What a notice may carry: ids, numbers and moments as text, never a person's words."""
+
+
+class NoticeKind(StrEnum):
+    """Every kind of post the desk makes; each has a renderer in bot/voice."""
+
+    CARD = "card"  # the first post of a ticket's card
+    ASSIGNED = "assigned"  # in the thread, mentions the assignee
+    COMPLAINT_FILED = "complaint_filed"  # to the supervisors (R39) and whom `tell` names
+    LOGGED = "logged"  # to the logger: who has it and by when
+    HANDED_BACK = "handed_back"
+    HELP_ASKED = "help_asked"
+    RESOLVED = "resolved"  # to the logger: tell the customer
+    LOW_SCORE = "low_score"  # to the supervisors: call within 24 h
+    REOPENED = "reopened"
+    MOVED = "moved"  # in the old card's thread: moved to another channel
+    CONFIRMATION = "confirmation"  # to one person: what they asked for is done
+    REMINDER = "reminder"
+    HANDOVER = "handover"  # open work for the next shift
+    DRAFT_KEPT = "draft_kept"  # the form could not open: a button to continue
+    OPERATOR = "operator"  # to the admins: a bad desk.yml, a parked notice
+
+
+class Urgency(IntEnum):
+    """Who goes first when posts wait for a channel (RELIABILITY.md 3.1, rule 13)."""
+
+    P1 = 0
+    BREACH = 1
+    WARNING = 2
+    ASSIGNMENT = 3
+    CARD = 4
+    PRIVATE = 5
+    DIGEST = 6
+
+
+class PlaceKind(StrEnum):
+    """Where a notice is to appear, resolved to Slack's ids when it is sent."""
+
+    PERSON = "person"  # a direct message
+    CARD = "card"  # the ticket's card in its department's channel
+    THREAD = "thread"  # a reply under the ticket's card
+    DEPARTMENT = "department"  # a department's channel
+    DESK = "desk"  # the supervisors' channel
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A destination in the desk's own terms: a person id, a ticket number, a department key."""
+
+    kind: PlaceKind
+    key: str = ""
+
+
+class NoticeState(StrEnum):
+    """DESIGN.md: ready → sending → sent | unclear → sent or ready | parked | superseded."""
+
+    READY = "ready"
+    SENDING = "sending"
+    SENT = "sent"
+    UNCLEAR = "unclear"
+    PARKED = "parked"
+    SUPERSEDED = "superseded"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """One thing people must notice; unique by its key for ever."""
+
+    key: str
+    kind: NoticeKind
+    place: Place
+    urgency: Urgency
+    due_at: datetime  # never posted before
+    number: Number | None = None
+    params: Mapping[str, Plain] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def order_group(self) -> str:
+        """Posts of one group appear in the order they were planned: a card before its thread."""
+        return f"ticket:{self.number}" if self.number else f"{self.place.kind}:{self.place.key}"
+
+
+def to_person(person: PersonId) -> Place:
+    """Address a direct message."""
+    return Place(PlaceKind.PERSON, person)
+
+
+def in_thread(number: Number) -> Place:
+    """Address the conversation under a ticket's card."""
+    return Place(PlaceKind.THREAD, number)

@@ -1,0 +1,57 @@
+"""What a ticket owes by when: the value that `deadlines.owed` computes and the records keep."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class DeadlineKind(StrEnum):
+    """The table of DESK.md 3."""
+
+    ACCEPT = "accept"
+    RESPONSE = "response"
+    WORKAROUND = "workaround"
+    PLAN = "plan"
+    RESOLUTION = "resolution"
+    CUSTOMER_FEEDBACK = "customer_feedback"
+    CALLBACK = "callback"
+    SUPERVISOR_CALLBACK = "supervisor_callback"
+    WATCH = "watch"
+    INTERNAL = "internal"
+    PROMISE = "promise"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """One clock of one round. All moments are aware UTC on whole minutes.
+
+    `due_at` is None while the clock is stopped. Void: the clock ended without being met (an old
+    round, a merged ticket, a plan not needed any more). Due means `now >= due_at`.
+    """
+
+    kind: DeadlineKind
+    round: int
+    starts_at: datetime
+    due_at: datetime | None
+    warn_at: datetime | None
+    met_at: datetime | None = None
+    void: bool = False
+    paused_since: datetime | None = None
+    provisional: bool = False  # 暂定: counts through a year whose holidays are not decreed
+    policy: int = 0  # the policy row that gave the target
+    detail: str = ""  # the department of an internal clock, the serial of a promise
+
+    @property
+    def is_owed(self) -> bool:
+        """Tell whether somebody still has to meet it."""
+        return self.met_at is None and not self.void
+
+    def is_breached(self, now: datetime) -> bool:
+        """Tell whether it was missed: met too late, or due and not met."""
+        if self.due_at is None or self.void:
+            return False
+        return (
+            (self.met_at or now) >= self.due_at
+            if self.met_at is None
+            else self.met_at > self.due_at
+        )
