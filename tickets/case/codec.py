@@ -37,7 +37,7 @@ def write(fact: Fact) -> Written:
     """Take a fact apart; fields that are None or empty are left out."""
     plain: dict[str, Json] = {}
     words: dict[str, str] = {}
-    for one in _fields_of(type(fact)):
+    for one in _fields_of(type(fact))  # type: ignore[arg-type]  # mypy reads the class's __hash__ as the instance's:
         value = getattr(fact, one.name)
         if value is None:
             continue
@@ -97,7 +97,7 @@ def _writer(hint: object) -> Callable[[object], Json]:
     if get_origin(hint) is tuple:
         return lambda v: [str(x) for x in cast(tuple[str, ...], v)]
     if isinstance(hint, type) and issubclass(hint, StrEnum):
-        return lambda v: str(v)
+        return str
     return lambda v: cast(Json, v)
 
 

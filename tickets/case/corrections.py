@@ -1,0 +1,30 @@
+"""Putting intake fields right: which may be corrected, and how a typed value becomes the field's (DESK.md 7)."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from tickets.case.facts import Logged
+from tickets.case.values import ContactChannel, Emotion, Impact, Kind, Text
+
+_READERS: dict[str, Callable[[str], object]] = {
+    "description": Text,
+    "when": Text,
+    "where": Text,
+    "expectation": Text,
+    "product": Text,
+    "order_no": Text,
+    "remarks": Text,
+    "category": str,
+    "kind": Kind,
+    "contact_channel": ContactChannel,
+    "emotion": Emotion,
+    "impact": Impact,
+}
+
+CORRECTABLE = frozenset(_READERS)
+
+
+def corrected(intake: Logged, field: str, value: Text | None) -> Logged:
+    """Give the intake with one field put right; None empties a text."""
+    read = _READERS[field]
+    return replace(intake, **{field: None if value is None else read(value)})
