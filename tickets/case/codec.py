@@ -37,7 +37,7 @@ def write(fact: Fact) -> Written:
     """Take a fact apart; fields that are None or empty are left out."""
     plain: dict[str, Json] = {}
     words: dict[str, str] = {}
-    for one in _fields_of(type(fact))  # type: ignore[arg-type]  # mypy reads the class's __hash__ as the instance's:
+    for one in _fields_of(type(fact)):  # type: ignore[arg-type]  # mypy takes the class's __hash__ for its type's
         value = getattr(fact, one.name)
         if value is None:
             continue
@@ -51,7 +51,7 @@ def write(fact: Fact) -> Written:
 def read(written: Written) -> Fact:
     """Put a fact together again; unknown fields of a newer version are an error, missing ones take their default."""
     made = _kinds()[written.kind]
-    known = {one.name: one for one in _fields_of(made)}
+    known = {one.name: one for one in _fields_of(made)}  # type: ignore[arg-type]  # as above
     values: dict[str, object] = {
         name: known[name].read(value) for name, value in written.plain.items()
     }
