@@ -24,7 +24,8 @@ class Word:
     id: str
 
 
-Param = str | int | float | datetime | date | timedelta | Who | Word
+Param = str | int | float | datetime | date | timedelta | Who | Word | tuple[Word, ...]
+"""What may stand in a sentence; a tuple of words is joined as a list in the reader's language."""
 
 
 @dataclass(frozen=True, slots=True)

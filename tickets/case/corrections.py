@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from tickets.case.facts import Logged
 from tickets.case.values import ContactChannel, Emotion, Impact, Kind, Text
@@ -26,5 +27,7 @@ CORRECTABLE = frozenset(_READERS)
 
 def corrected(intake: Logged, field: str, value: Text | None) -> Logged:
     """Give the intake with one field put right; None empties a text."""
-    read = _READERS[field]
-    return replace(intake, **{field: None if value is None else read(value)})
+    change: dict[str, Any] = {
+        field: None if value is None else _READERS[field](value)
+    }  # typed by the table
+    return replace(intake, **change)

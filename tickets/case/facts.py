@@ -393,6 +393,13 @@ class HelpAsked(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Revealed(Fact):
+    """Somebody saw the customer's full name and number, privately and for a reason (R110)."""
+
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StatusSaid(Fact):
     """A status set by import, where no single step explains it."""
 
