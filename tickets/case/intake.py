@@ -1,0 +1,152 @@
+"""Intake: what a person types into the form, what is refused and what is a hint (R2–R19, DESK.md 1)."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from tickets.case.values import (
+    ContactChannel,
+    CustomerId,
+    CustomerType,
+    Emotion,
+    Impact,
+    Kind,
+    Priority,
+    Risk,
+    Salutation,
+)
+from tickets.case.wording import forbidden_phrase, graphemes, vague_word
+from tickets.handbook import Handbook, SubCategory
+from tickets.message import Message, say
+
+SHORTEST_DESCRIPTION = 10  # graphemes (DESK.md 1)
+BACKFILLED_AFTER = timedelta(
+    hours=1
+)  # received longer ago than this was written down later (补录, R21)
+FUTURE_TOLERANCE = timedelta(minutes=5)  # clocks of telephones and desks differ
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceFile:
+    """A file handed in with the form."""
+
+    file_id: str
+    name: str
+    mimetype: str = ""
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intake:
+    """The form as typed; times aware. Empty text means not given."""
+
+    customer_id: CustomerId | None = None  # carried over from the case before
+    name: str = ""
+    salutation: Salutation = Salutation.NONE
+    phone: str = ""
+    email: str = ""
+    preferred_channel: ContactChannel | None = None
+    anonymous: bool = False
+    withholds_contact: bool = False
+    customer_type: CustomerType | None = None  # None: derived, new or existing
+    customer_level: str = ""
+    contact_channel: ContactChannel = ContactChannel.PHONE
+    received_at: datetime
+    category: str = ""
+    description: str = ""
+    when: str = ""
+    where: str = ""
+    expectation: str = ""
+    expected_by: datetime | None = None
+    product: str = ""
+    order_no: str = ""
+    urgency: Priority | None = None
+    emotion: Emotion = Emotion.CALM
+    risks: frozenset[Risk] = frozenset()
+    impact: Impact = Impact.ONE
+    needs_customer: bool = False
+    known_issue: bool = False
+    evidence: tuple[EvidenceFile, ...] = ()
+    remarks: str = ""
+    read_back: bool = False
+    answered_with: str = ""  # a result given on the spot (R36)
+    invalid_note: str = ""  # not a valid case, and why (R17)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What is wrong by field, and what is worth knowing but refuses nothing."""
+
+    problems: dict[str, Message]
+    hints: tuple[Message, ...]
+
+
+def check(intake: Intake, handbook: Handbook, *, now: datetime, phone_is_valid: bool) -> Checked:
+    """Check a typed form. Sources: R10, R11, R16, R18; DESK.md 1 "Refused at intake"."""
+    sub = handbook.subcategory(intake.category)
+    problems = {
+        **_who(intake, sub, phone_is_valid=phone_is_valid),
+        **_what(intake, sub, handbook),
+        **_times(intake, now),
+    }
+    return Checked(problems, tuple(_hints(intake, handbook)))
+
+
+def _who(intake: Intake, sub: SubCategory | None, *, phone_is_valid: bool) -> dict[str, Message]:
+    problems: dict[str, Message] = {}
+    known = intake.customer_id is not None
+    if not (intake.name.strip() or intake.anonymous or known):
+        problems["name"] = say("intake.name_or_anonymous")
+    if intake.phone.strip() and not phone_is_valid:
+        problems["phone"] = say("intake.phone_not_a_number")
+    if intake.email.strip() and "@" not in intake.email:
+        problems["email"] = say("intake.email_not_an_address")
+    is_complaint = sub is not None and sub.kind is Kind.COMPLAINT
+    reachable = intake.phone.strip() or intake.email.strip() or known
+    if is_complaint and not (reachable or intake.withholds_contact):
+        problems.setdefault("phone", say("intake.complaint_needs_contact"))
+    return problems
+
+
+def _what(intake: Intake, sub: SubCategory | None, handbook: Handbook) -> dict[str, Message]:
+    problems: dict[str, Message] = {}
+    if sub is None:
+        problems["category"] = say("intake.category_missing")
+    if intake.urgency is None:
+        problems["urgency"] = say("intake.urgency_missing")
+    if graphemes(intake.description) < SHORTEST_DESCRIPTION:
+        problems["description"] = say("intake.description_short", least=SHORTEST_DESCRIPTION)
+    for field in ("description", "answered_with"):
+        vague = vague_word(
+            getattr(intake, field), handbook.intake.vague_words, handbook.intake.spare
+        )
+        if vague:
+            problems[field] = say("intake.vague", word=vague)
+    wishes = sub is not None and sub.kind in {Kind.COMPLAINT, Kind.AFTER_SALES}
+    if wishes and not (intake.expectation.strip() or intake.invalid_note.strip()):
+        problems["expectation"] = say("intake.expectation_missing")
+    if intake.answered_with.strip() and intake.invalid_note.strip():
+        problems["invalid_note"] = say("intake.answered_or_invalid")
+    return problems
+
+
+def _times(intake: Intake, now: datetime) -> dict[str, Message]:
+    if intake.received_at > now + FUTURE_TOLERANCE:
+        return {"received_at": say("intake.received_in_future")}
+    if intake.expected_by and intake.expected_by < intake.received_at:
+        return {"expected_by": say("intake.expected_in_past")}
+    return {}
+
+
+def _hints(intake: Intake, handbook: Handbook) -> list[Message]:
+    hints: list[Message] = []
+    if not intake.when.strip():
+        hints.append(say("intake.hint_when"))
+    if not intake.where.strip():
+        hints.append(say("intake.hint_where"))
+    if not intake.read_back:
+        hints.append(say("intake.hint_read_back"))
+    for text in (intake.description, intake.answered_with, intake.remarks):
+        phrase = forbidden_phrase(text, handbook.intake.forbidden)
+        if phrase:
+            hints.append(say("intake.hint_forbidden", phrase=phrase))
+    return hints
