@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tickets.case.values import Salutation
@@ -84,25 +84,30 @@ def redact(text: str, *, names: Iterable[str] = (), phones: Spans | None = None)
 
 
 def _findings(plain: str, names: Iterable[str], phones: Spans | None) -> list[tuple[int, int, str]]:
-    """Spans that do not overlap, the longer kind first."""
+    """Spans that do not overlap; where two do, the kind that is looked for first stays."""
     found: list[tuple[int, int, str]] = []
-
-    def add(start: int, end: int, mask: str) -> None:
+    for start, end, mask in _candidates(plain, names, phones):
         if all(end <= s or start >= e for s, e, _ in found):
             found.append((start, end, mask))
+    return found
 
-    for match in _EMAIL.finditer(plain):
-        add(*match.span(), mask_email(match.group()))
+
+def _candidates(
+    plain: str, names: Iterable[str], phones: Spans | None
+) -> Iterator[tuple[int, int, str]]:
+    yield from ((*match.span(), mask_email(match.group())) for match in _EMAIL.finditer(plain))
     for match in _DIGITS.finditer(plain):
         digits = re.sub(r"[^0-9Xx]", "", match.group())
         if _is_personal(digits):
-            add(*match.span(), f"****{digits[-4:]}")
-    for start, end in phones(plain) if phones else ():
-        add(start, end, mask_phone(plain[start:end]))
-    for name in names:
-        for match in re.finditer(re.escape(name), plain) if _worth_hiding(name) else ():
-            add(*match.span(), mask_name(name))
-    return found
+            yield (*match.span(), f"****{digits[-4:]}")
+    yield from (
+        (start, end, mask_phone(plain[start:end]))
+        for start, end in (phones(plain) if phones else ())
+    )
+    for name in filter(_worth_hiding, names):
+        yield from (
+            (*match.span(), mask_name(name)) for match in re.finditer(re.escape(name), plain)
+        )
 
 
 def _worth_hiding(name: str) -> bool:

@@ -1,0 +1,253 @@
+"""The status table of DESK.md 2: which step is possible from where, and the facts it brings.
+
+Every function gives the facts to record, an empty tuple when there is nothing left to do, and raises
+IllegalMove with a sentence that says what happened and what is possible. Who may is roles' business.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+
+from tickets.case import facts as f
+from tickets.case.ticket import Ticket
+from tickets.case.values import PersonId, Priority, Status, Text
+from tickets.errors import IllegalMove
+from tickets.message import Who, Word
+
+_S = Status
+
+
+class Move(StrEnum):
+    """A step in a ticket's life."""
+
+    ACCEPT = "accept"
+    START = "start"
+    CONTACT = "contact"
+    PLAN = "plan"
+    WORKAROUND = "workaround"
+    WAIT = "wait"
+    HOLD = "hold"
+    RESUME = "resume"
+    RESOLVE = "resolve"
+    HAND_BACK = "hand_back"
+    TELL = "tell"
+    CONFIRM = "confirm"
+    SCORE = "score"
+    CALLBACK_TRIED = "callback_tried"
+    FOLLOW_UP = "follow_up"
+    END_FOLLOW_UP = "end_follow_up"
+    CLOSE = "close"
+    REOPEN = "reopen"
+    MARK_INVALID = "mark_invalid"
+    TAKE_INVALID_BACK = "take_invalid_back"
+    REASSIGN = "reassign"
+    SUPERVISOR_CALL = "supervisor_call"
+    PROMISE = "promise"
+    CORRECT = "correct"
+    NOTE = "note"
+    EVIDENCE = "evidence"
+    MERGE = "merge"
+    ARCHIVE = "archive"
+
+
+_WORKING = frozenset({_S.ACCEPTED, _S.IN_PROGRESS, _S.WAITING_CUSTOMER, _S.ON_HOLD})
+_UNSOLVED = _WORKING | {_S.NEW}
+_DONE = frozenset({_S.RESOLVED, _S.FOLLOW_UP})
+_OPEN = _UNSOLVED | _DONE
+_NOT_ARCHIVED = frozenset(Status) - {_S.ARCHIVED, _S.MERGED}
+
+POSSIBLE: Mapping[Move, frozenset[Status]] = MappingProxyType(
+    {
+        Move.ACCEPT: frozenset({_S.NEW}),
+        Move.START: frozenset({_S.ACCEPTED}),
+        Move.CONTACT: _OPEN,
+        Move.PLAN: _UNSOLVED,
+        Move.WORKAROUND: _UNSOLVED,
+        Move.WAIT: frozenset({_S.IN_PROGRESS}),
+        Move.HOLD: frozenset({_S.IN_PROGRESS}),
+        Move.RESUME: frozenset({_S.WAITING_CUSTOMER, _S.ON_HOLD}),
+        Move.RESOLVE: _WORKING,
+        Move.HAND_BACK: _UNSOLVED,
+        Move.TELL: _DONE,
+        Move.CONFIRM: _DONE,
+        Move.SCORE: _DONE,
+        Move.CALLBACK_TRIED: _DONE,
+        Move.FOLLOW_UP: frozenset({_S.RESOLVED}),
+        Move.END_FOLLOW_UP: frozenset({_S.FOLLOW_UP}),
+        Move.CLOSE: _DONE,
+        Move.REOPEN: frozenset({_S.RESOLVED, _S.FOLLOW_UP, _S.CLOSED}),
+        Move.MARK_INVALID: frozenset({_S.NEW, _S.ACCEPTED}),
+        Move.TAKE_INVALID_BACK: frozenset({_S.INVALID}),
+        Move.REASSIGN: _UNSOLVED,
+        Move.SUPERVISOR_CALL: _NOT_ARCHIVED,
+        Move.PROMISE: _OPEN,
+        Move.CORRECT: _OPEN,
+        Move.NOTE: _NOT_ARCHIVED,
+        Move.EVIDENCE: _NOT_ARCHIVED,
+        Move.MERGE: _OPEN,
+        Move.ARCHIVE: frozenset({_S.CLOSED, _S.INVALID}),
+    }
+)
+
+
+def is_possible(move: Move, ticket: Ticket) -> bool:
+    """Tell whether the status table has this step from here."""
+    return ticket.status in POSSIBLE[move]
+
+
+def possible(ticket: Ticket) -> tuple[Move, ...]:
+    """List the steps the status allows, in the order of a ticket's life."""
+    return tuple(move for move in Move if is_possible(move, ticket))
+
+
+def require(move: Move, ticket: Ticket) -> None:
+    """Raise IllegalMove in a sentence that says who did what and what is possible now."""
+    if is_possible(move, ticket):
+        return
+    raise IllegalMove(
+        "move.not_now",
+        move=Word(f"move.{move}"),
+        number=ticket.number,
+        status=Word(f"status.{ticket.status}"),
+        who=Who(ticket.changed_by),
+        at=ticket.changed_at,
+        possible=tuple(Word(f"move.{one}") for one in _steps_that_lead_on(ticket)),
+    )
+
+
+def _steps_that_lead_on(ticket: Ticket) -> tuple[Move, ...]:
+    talk = {
+        Move.NOTE,
+        Move.EVIDENCE,
+        Move.CORRECT,
+        Move.SUPERVISOR_CALL,
+        Move.MERGE,
+        Move.PROMISE,
+        Move.ARCHIVE,
+    }
+    return tuple(move for move in possible(ticket) if move not in talk)
+
+
+def accept(ticket: Ticket, by: PersonId, *, reason: Text | None = None) -> tuple[f.Fact, ...]:
+    """Take a ticket on (R69); accepting one's own again changes nothing."""
+    if ticket.accepted_by == by and ticket.status in {_S.ACCEPTED, _S.IN_PROGRESS}:
+        return ()
+    require(Move.ACCEPT, ticket)
+    return (f.Accepted(reason=reason),)
+
+
+def start(ticket: Ticket) -> tuple[f.Fact, ...]:
+    """Begin work; a second start changes nothing."""
+    if ticket.status is _S.IN_PROGRESS:
+        return ()
+    require(Move.START, ticket)
+    return (f.Started(),)
+
+
+def work(ticket: Ticket, done: f.Fact, move: Move, *, by_assignee: bool) -> tuple[f.Fact, ...]:
+    """Record contact, plan or workaround; by the assignee it also accepts and starts the work."""
+    require(move, ticket)
+    return (*_taken_up(ticket, by_assignee=by_assignee), done)
+
+
+def _taken_up(ticket: Ticket, *, by_assignee: bool) -> tuple[f.Fact, ...]:
+    if not by_assignee:
+        return ()
+    if ticket.status is _S.NEW:
+        return (f.Accepted(), f.Started())
+    return (f.Started(),) if ticket.status is _S.ACCEPTED else ()
+
+
+def wait(ticket: Ticket, reason: Text, until: datetime | None) -> tuple[f.Fact, ...]:
+    """Wait for the customer (待客户配合); a new reason while waiting is noted."""
+    if ticket.status is not _S.WAITING_CUSTOMER:
+        require(Move.WAIT, ticket)
+    return (f.Waiting(reason=reason, until=until),)
+
+
+def hold(ticket: Ticket, reason: Text, until: datetime | None) -> tuple[f.Fact, ...]:
+    """Wait for outsiders (暂缓处理)."""
+    if ticket.status is not _S.ON_HOLD:
+        require(Move.HOLD, ticket)
+    return (f.Held(reason=reason, until=until),)
+
+
+def resume(ticket: Ticket) -> tuple[f.Fact, ...]:
+    """Go on after a pause; when work already goes on, nothing changes."""
+    if ticket.status is _S.IN_PROGRESS:
+        return ()
+    require(Move.RESUME, ticket)
+    return (f.Resumed(),)
+
+
+def resolve(ticket: Ticket, done: f.Resolved) -> tuple[f.Fact, ...]:
+    """Finish the work with a result (R72); from `new` only on the spot."""
+    if done.on_the_spot and ticket.status is _S.NEW:
+        return (done,)
+    require(Move.RESOLVE, ticket)
+    return (done,)
+
+
+def score(ticket: Ticket, scored: f.Scored, *, reason: Text) -> tuple[f.Fact, ...]:
+    """Record a score; 3 or less begins another round with the priority one step up (R87, DESK.md 2)."""
+    require(Move.SCORE, ticket)
+    if ticket.satisfaction is not None:
+        raise IllegalMove("score.already", number=ticket.number, score=ticket.satisfaction)
+    if scored.score > 3:
+        return (scored,)
+    if scored.dissatisfaction is None:
+        raise IllegalMove("score.needs_reason", number=ticket.number)
+    return (
+        scored,
+        f.RoundBegun(round=ticket.round + 1, by_low_score=True, reason=reason),
+        *_raised(ticket),
+    )
+
+
+def _raised(ticket: Ticket) -> tuple[f.Fact, ...]:
+    higher = ticket.priority.raised()
+    return (
+        () if higher is ticket.priority else (f.PriorityChanged(was=ticket.priority, now=higher),)
+    )
+
+
+def reopen(ticket: Ticket, reason: Text) -> tuple[f.Fact, ...]:
+    """Begin another round by the supervisor's decision."""
+    require(Move.REOPEN, ticket)
+    return (f.RoundBegun(round=ticket.round + 1, by_low_score=False, reason=reason),)
+
+
+def missing_to_close(ticket: Ticket, *, refusal: Text | None) -> tuple[Word, ...]:
+    """List what closing still needs: a result, the customer told, a score or its documented absence."""
+    gaps = []
+    if not ticket.result:
+        gaps.append(Word("close.no_result"))
+    if (
+        ticket.customer_told_at is None
+        and not ticket.callback_exhausted
+        and ticket.intake.has_contact
+    ):
+        gaps.append(Word("close.not_told"))
+    if ticket.satisfaction is None and not (refusal or ticket.callback_exhausted):
+        gaps.append(Word("close.no_score"))
+    return tuple(gaps)
+
+
+def close(ticket: Ticket, refusal: Text | None) -> tuple[f.Fact, ...]:
+    """Close for good (C14); closing a closed ticket changes nothing."""
+    if ticket.status is _S.CLOSED:
+        return ()
+    require(Move.CLOSE, ticket)
+    gaps = missing_to_close(ticket, refusal=refusal)
+    if gaps:
+        raise IllegalMove("close.incomplete", number=ticket.number, gaps=gaps)
+    return (f.Closed(refusal=refusal),)
+
+
+def priority(ticket: Ticket, wanted: Priority, reason: Text) -> tuple[f.Fact, ...]:
+    """Change the priority; to the same one changes nothing."""
+    require(Move.NOTE, ticket)
+    if wanted is ticket.priority:
+        return ()
+    return (f.PriorityChanged(was=ticket.priority, now=wanted, reason=reason),)
