@@ -43,5 +43,8 @@ lock:
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile $(LOCK_ARGS) pyproject.toml -o requirements.lock
 
+locales: install
+	$(BIN)/python -m locales.convert
+
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache

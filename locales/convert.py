@@ -1,0 +1,78 @@
+"""Makes the traditional Chinese catalogues from the simplified ones: `python -m locales.convert`."""
+
+import sys
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po, write_po
+from opencc import OpenCC
+
+HERE = Path(__file__).parent
+OVERRIDES = HERE / "zh_Hant" / "overrides.po"
+
+# No dates: the same sentences always give the same bytes, which a test compares.
+HEADER = """\
+# Made by `make locales` from zh_Hans; a sentence that must differ goes into zh_Hant/overrides.po.
+msgid ""
+msgstr ""
+"Language: zh_Hant\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: nplurals=1; plural=0;\\n"
+
+"""
+
+
+def traditional(source: bytes, overrides: Catalog) -> bytes:
+    """Convert one simplified catalogue to Taiwan's characters and words (OpenCC s2twp)."""
+    converter = OpenCC("s2twp")
+    made = Catalog(locale="zh_Hant")
+    for message in read_po(BytesIO(source), locale="zh_Hans"):
+        if message.id:
+            by_hand = overrides.get(message.id)
+            made.add(message.id, by_hand.string if by_hand else _converted(message, converter))
+    written = BytesIO()
+    write_po(written, made, width=0, omit_header=True)
+    return HEADER.encode() + written.getvalue().lstrip(b"\n")
+
+
+def by_hand() -> Catalog:
+    """Read the sentences that are not to be converted; none where there is no such file."""
+    if not OVERRIDES.exists():
+        return Catalog(locale="zh_Hant")
+    with OVERRIDES.open("rb") as file:
+        return read_po(file, locale="zh_Hant")
+
+
+def stale() -> dict[Path, bytes]:
+    """Give the traditional catalogues that are not what the simplified ones make now."""
+    overrides = by_hand()
+    made = {
+        HERE / "zh_Hant" / "LC_MESSAGES" / path.name: traditional(path.read_bytes(), overrides)
+        for path in sorted((HERE / "zh_Hans" / "LC_MESSAGES").glob("*.po"))
+    }
+    return {path: text for path, text in made.items() if _bytes_of(path) != text}
+
+
+def _converted(message: Message, converter: OpenCC) -> str | tuple[str, ...]:
+    if isinstance(message.string, str):
+        return str(converter.convert(message.string))
+    return tuple(str(converter.convert(form)) for form in message.string or ())
+
+
+def _bytes_of(path: Path) -> bytes | None:
+    return path.read_bytes() if path.exists() else None
+
+
+def main() -> None:
+    """Write every traditional catalogue that has changed."""
+    for path, text in stale().items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text)
+        sys.stdout.write(f"{path.name}\n")
+
+
+if __name__ == "__main__":
+    main()
