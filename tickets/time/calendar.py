@@ -4,7 +4,7 @@ Times in and out are aware; what comes out is UTC. The tables grow by whole loca
 asked for; each is built once and never changes, so threads may share a calendar.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -18,7 +18,7 @@ BARREN_YEARS = 3  # so many years in a row without one opening: there will be no
 
 
 class NeverOpen(ValueError):
-    """The desk has no opening hours, or no working days, to count in."""
+    """The desk has no opening hours to count in."""
 
 
 class Calendar:
@@ -75,7 +75,7 @@ class Calendar:
             end = table.earliest(table.elapsed(at) + length)
             if end is not None:
                 return end
-            table = self._grown_after(table)
+            table = self._opened_after(table)
 
     def subtract_working(self, end: datetime, length: timedelta) -> datetime:
         """Go back by so much open time; a start falling exactly at an opening is that opening.
@@ -87,7 +87,7 @@ class Calendar:
             return at
         table = self._covering(at)
         while (left := table.elapsed(at) - length) < NOTHING:
-            table = self._grown_before(table)
+            table = self._opened_before(table)
         return table.latest(left) or at
 
     def working_between(self, start: datetime, end: datetime) -> timedelta:
@@ -95,8 +95,9 @@ class Calendar:
         since, until = start.astimezone(UTC), end.astimezone(UTC)
         if until <= since:
             return NOTHING
-        self._covering(since)
         table = self._covering(until)
+        if since < table.start:
+            table = self._build(self.date_of(since).year, table.last_year)
         return table.elapsed(until) - table.elapsed(since)
 
     def next_opening(self, at: datetime) -> datetime:
@@ -109,14 +110,14 @@ class Calendar:
                 return at
             if place < len(table.opens):
                 return table.opens[place]
-            table = self._grown_after(table)
+            table = self._opened_after(table)
 
     def last_open_minute_before(self, at: datetime) -> datetime:
         """Give the last whole open minute that begins before a moment. Raises NeverOpen."""
         at = at.astimezone(UTC)
         table = self._covering(at)
-        while (place := bisect_right(table.opens, at - timedelta.resolution) - 1) < 0:
-            table = self._grown_before(table)
+        while (place := bisect_left(table.opens, at) - 1) < 0:
+            table = self._opened_before(table)
         return min(table.shuts[place], _up_to_minute(at)) - MINUTE
 
     def close_of(self, day: date) -> datetime:
@@ -131,11 +132,11 @@ class Calendar:
         return self.opening.is_working_day(day)
 
     def working_days_after(self, day: date, count: int) -> tuple[date, ...]:
-        """Give the next legal working days after a date, which itself never counts. Raises NeverOpen."""
+        """Give the next legal working days after a date, which itself never counts."""
         table = self._covering(self.start_of(day))
         place = bisect_right(table.working_days, day)
         while len(table.working_days) < place + count:
-            table = self._grown_after(table)
+            table = self._build(table.first_year, table.last_year + 1)
             place = bisect_right(table.working_days, day)
         return table.working_days[place : place + count]
 
@@ -165,19 +166,14 @@ class Calendar:
             return self._build(year, year)
         return self._build(min(year, table.first_year), max(year, table.last_year))
 
-    def _grown_after(self, table: Table) -> Table:
-        self._expect_openings(range(table.last_year - BARREN_YEARS + 1, table.last_year + 1), table)
+    def _opened_after(self, table: Table) -> Table:
+        years = range(table.last_year - BARREN_YEARS + 1, table.last_year + 1)
+        _expect_openings(years, table)
         return self._build(table.first_year, table.last_year + 1)
 
-    def _grown_before(self, table: Table) -> Table:
-        self._expect_openings(range(table.first_year, table.first_year + BARREN_YEARS), table)
+    def _opened_before(self, table: Table) -> Table:
+        _expect_openings(range(table.first_year, table.first_year + BARREN_YEARS), table)
         return self._build(table.first_year - 1, table.last_year)
-
-    def _expect_openings(self, years: range, table: Table) -> None:
-        if years[0] < table.first_year or years[-1] > table.last_year:
-            return
-        if not any(day.year in years for day in table.closes):
-            raise NeverOpen(f"no opening hours from {years[0]} to {years[-1]}")
 
     def _build(self, first_year: int, last_year: int) -> Table:
         first, last = date(first_year, 1, 1), date(last_year, 12, 31)
@@ -188,6 +184,13 @@ class Calendar:
             (day for day in _days(first, last) if self.opening.is_working_day(day)),
         )
         return self._table
+
+
+def _expect_openings(years: range, table: Table) -> None:
+    if years[0] < table.first_year or years[-1] > table.last_year:
+        return
+    if not any(day.year in years for day in table.closes):
+        raise NeverOpen(f"no opening hours from {years[0]} to {years[-1]}")
 
 
 def _days(first: date, last: date) -> Iterator[date]:
