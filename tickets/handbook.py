@@ -159,6 +159,7 @@ class PolicyRow:
     internal: Mapping[str, Duration] = field(default_factory=dict)  # department → answer within
     warn_before: Duration | None = None
     escalate: tuple[EscalationStep, ...] | None = None
+    ends: str | None = None  # close | midnight, for `wd` targets that do not say
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +183,7 @@ class CalendarPlan:
     holidays: frozenset[date]  # legal days off on weekdays
     makeup_days: frozenset[date]  # 调休上班日
     decreed_years: frozenset[int]  # years whose holidays are known for sure
+    holiday_hours: tuple[Span, ...] = ()  # where open_on_holidays; () = the weekday's usual hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +224,17 @@ class Privacy:
 
 
 @dataclass(frozen=True, slots=True)
+class CustomerField:
+    """A field of the trade on a customer's record (DESK.md 6)."""
+
+    key: str
+    name: Words
+    type: str = "text"  # text number date choice
+    choices: Mapping[str, Words] = field(default_factory=dict)
+    private: bool = True  # shown only on reveal
+
+
+@dataclass(frozen=True, slots=True)
 class Digest:
     """One scheduled post as configured; `at` as written (`Mon 09:00`, `open days 16:00`)."""
 
@@ -256,6 +269,10 @@ class Handbook:
     templates: Mapping[str, Words]
     privacy: Privacy
     follow_up: Duration  # 待跟进, 7 days by default (R65)
+    field_labels: Mapping[str, Words] = field(default_factory=dict)
+    customer_fields: tuple[CustomerField, ...] = ()
+    retention: Mapping[str, Duration] = field(default_factory=dict)  # where not privacy.keep
+    quiet: tuple[Span, ...] = ()  # nobody reminded privately, P1 excepted
 
     @property
     def timezone(self) -> str:

@@ -1,0 +1,1 @@
+"""desk.yml from text to handbook: schema, positions of every mistake, holidays, people."""

@@ -1,0 +1,207 @@
+"""The schema of desk.yml as a whole: the desk, its people, departments, posts and limits."""
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import ConfigDict, Field, StringConstraints, model_validator
+
+from bot.desk_config.notations import (
+    AssignWord,
+    Channel,
+    DepartmentRef,
+    KeepTime,
+    Key,
+    Many,
+    Moment,
+    OneDate,
+    PeopleRef,
+    PersonKey,
+    PersonRef,
+    ShiftHours,
+    Spans,
+    Weekdays,
+    Zone,
+)
+from bot.desk_config.schema_calendar import Calendar
+from bot.desk_config.schema_edges import Robot, Webhook
+from bot.desk_config.schema_rules import DeadlineRow, PriorityRow, RoutingRow, Section, misfit
+from bot.desk_config.schema_texts import (
+    AnyTemplate,
+    AnyWords,
+    CategoryRow,
+    Customer,
+    Intake,
+    Labels,
+)
+
+StaffNo = Annotated[str, StringConstraints(min_length=1, max_length=20)]
+Goal = Annotated[str, StringConstraints(pattern=r"^[+-]?\d{1,5}(\.\d+)? ?(%|m|h|d)?$")]
+ROLES = ("agents", "supervisors", "directors", "admins", "auditors", "librarians", "analysts")
+
+
+class Desk(Section):
+    """The desk itself."""
+
+    name: AnyWords
+    timezone: Zone
+    """Where the desk's day, hours and numbers are counted, e.g. Asia/Shanghai."""
+    language: Literal["zh", "zh-Hans", "zh-Hant", "en"] = "zh-Hans"
+    """The language of channel posts."""
+    channel: Channel
+    """The supervisors' channel."""
+
+
+class Person(Section):
+    """What is known of one person."""
+
+    staff_no: StaffNo | None = None
+    """工号, said in the opening words."""
+
+
+class People(Section):
+    """Who is who: member ids (U…/W…), user groups (S…) or e-mail addresses."""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[PersonKey, Person] = Field(init=False)
+
+    agents: Many[PeopleRef] = ()
+    supervisors: Many[PeopleRef] = ()
+    directors: Many[PeopleRef] = ()
+    admins: Many[PeopleRef] = ()
+    auditors: Many[PeopleRef] = ()
+    librarians: Many[PeopleRef] = ()
+    analysts: Many[PeopleRef] = ()
+    deputies: dict[PersonKey, PersonRef] = Field(default_factory=dict)
+    """Who takes over when somebody is away."""
+    staff_no: dict[PersonKey, StaffNo] = Field(default_factory=dict)
+    """工号 by person."""
+
+    def refs(self, role: str) -> tuple[str, ...]:
+        """Give who is listed under a role, as written."""
+        return tuple(getattr(self, role))
+
+
+class Department(Section):
+    """责任部门."""
+
+    name: AnyWords
+    channel: Channel
+    lead: PersonRef
+    members: Many[PeopleRef] = ()
+    assign: AssignWord
+
+
+class ShiftRow(Section):
+    """One row of a duty roster: on these days, between these hours, these people."""
+
+    days: Weekdays | None = None
+    dates: Many[OneDate] = ()
+    hours: ShiftHours
+    """Local time; a night shift such as 22:00-06:00 runs into the next day."""
+    people: Annotated[Many[PeopleRef], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _one_kind_of_days(self) -> Self:
+        if (self.days is None) == (not self.dates):
+            raise misfit("expected either 'days' such as mon-fri or 'dates'")
+        return self
+
+
+class DigestRow(Section):
+    """A post at a set time, to a channel or to people privately."""
+
+    at: Moment
+    channel: Channel | None = None
+    to: Literal["agents", "supervisors", "directors", "admins"] | None = None
+    on_holiday: Literal["next", "skip"] = "next"
+
+    @model_validator(mode="after")
+    def _one_destination(self) -> Self:
+        if (self.channel is None) == (self.to is None):
+            raise misfit(
+                "expected either 'channel' or 'to' (agents, supervisors, directors, admins)"
+            )
+        return self
+
+
+class Digests(Section):
+    """The desk's regular posts."""
+
+    weekly_meeting: DigestRow | None = None
+    archive_check: DigestRow | None = None
+    daily_figures: DigestRow | None = None
+    callbacks: DigestRow | None = None
+    monthly_report: DigestRow | None = None
+
+    def rows(self) -> dict[str, DigestRow]:
+        """Give the posts that are configured, by key."""
+        rows = {key: getattr(self, key) for key in type(self).model_fields}
+        return {key: row for key, row in rows.items() if row is not None}
+
+
+class Privacy(Section):
+    """How numbers are masked and how long records are kept."""
+
+    phone_mask: Literal["last4", "prefix+last4"] = "last4"
+    keep: KeepTime | None = None
+    mask_free_text: bool = True
+
+
+class Retention(Section):
+    """How long each class of records is kept where it differs from privacy.keep."""
+
+    tickets: KeepTime | None = None
+    customers: KeepTime | None = None
+    evidence: KeepTime | None = None
+    thread_originals: KeepTime | None = None
+    audit: KeepTime | None = None
+
+
+class DeskSchema(Section):
+    """How a desk works."""
+
+    desk: Desk
+    calendar: Calendar
+    people: People
+    departments: Annotated[dict[Key, Department], Field(min_length=1)]
+    categories: Annotated[dict[Key, CategoryRow], Field(min_length=1)]
+    routing: tuple[RoutingRow, ...] = ()
+    """First match wins; what nothing matches goes to the supervisors."""
+    priority: tuple[PriorityRow, ...] | None = None
+    """Changes of the urgency as typed; without this section VIPs, risks and wide reach raise it."""
+    labels: Labels = Labels()
+    deadlines: tuple[DeadlineRow, ...] = ()
+    pauses: Many[Literal["waiting_customer", "on_hold"]] = ("waiting_customer", "on_hold")
+    rosters: dict[DepartmentRef, tuple[ShiftRow, ...]] = Field(default_factory=dict)
+    """Duty rosters by department."""
+    digests: Digests = Digests()
+    intake: Intake = Intake()
+    goals: dict[Key, Goal] = Field(default_factory=dict)
+    """Figures and what they should be, e.g. satisfaction: 90%."""
+    templates: dict[Key, AnyTemplate] = Field(default_factory=dict)
+    """Texts for customers, never sent without a person's look."""
+    customer: Customer = Customer()
+    privacy: Privacy = Privacy()
+    retention: Retention = Retention()
+    quiet: Spans = ()
+    """Hours in which nobody is reminded privately, by clock time every day; P1 passes."""
+    webhooks: dict[Key, Webhook] = Field(default_factory=dict)
+    robots: dict[Key, Robot] = Field(default_factory=dict)
+
+
+def reference_context(data: object) -> dict[str, frozenset[str]]:
+    """Gather what rules may refer to, so that a wrong reference is found beside other mistakes."""
+    sections: dict[str, Any] = data if isinstance(data, dict) else {}
+    departments = sections.get("departments")
+    categories = sections.get("categories")
+    context = {}
+    if isinstance(departments, dict):
+        context["departments"] = frozenset(departments)
+    if isinstance(categories, dict):
+        seconds = {f"{key}/{sub}" for key, row in categories.items() for sub in _subs(row)}
+        context["categories"] = frozenset(categories) | seconds
+    return context
+
+
+def _subs(row: Any) -> list[str]:
+    sub = row.get("sub") if isinstance(row, dict) else None
+    return list(sub) if isinstance(sub, dict) else []
