@@ -21,6 +21,7 @@ class NoticeKind(StrEnum):
     LOGGED = "logged"  # to the logger: who has it and by when
     HANDED_BACK = "handed_back"
     HELP_ASKED = "help_asked"
+    COLLABORATION = "collaboration"  # in the thread: who helps, and the one contact (R41)
     RESOLVED = "resolved"  # to the logger: tell the customer
     LOW_SCORE = "low_score"  # to the supervisors: call within 24 h
     REOPENED = "reopened"

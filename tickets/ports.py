@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
-from tickets.case.listing import Page, Query, Sight
+from tickets.case.listing import Page, Query, Redacted, Sight
 from tickets.case.log import Event
 from tickets.case.ticket import Ticket
 from tickets.case.values import CustomerId, Number, PersonId
@@ -125,11 +125,11 @@ class Tickets(Protocol):
         events: Sequence[Event],
         *,
         deadlines: Sequence[Deadline],
-        redacted: str,
+        redacted: Redacted,
     ) -> None:
         """Append events and bring the ticket's row, deadlines and search text up to date.
 
-        `ticket` is the fold including the events; `redacted` is what search may know of it.
+        `ticket` is the fold including the events; `redacted` is all that lists and search may know of its words.
         Raises Conflict when somebody else appended first.
         """
         ...

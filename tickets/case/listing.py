@@ -29,6 +29,14 @@ class Line:
     changed_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Redacted:
+    """What the records may keep plainly of a ticket's words: nothing that names or reaches a customer."""
+
+    summary: str  # first 150 characters of the redacted description
+    search: str  # everything worth finding, redacted
+
+
 class Scope(StrEnum):
     """Which tickets a list is about."""
 

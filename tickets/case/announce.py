@@ -1,0 +1,200 @@
+"""Which notices follow from what happened to a ticket: who must notice what, once (DESK.md 4, 5; R39, R43)."""
+
+from collections.abc import Iterable, Iterator
+from functools import singledispatch
+
+from tickets.case import facts as f
+from tickets.case.log import DESK, Event
+from tickets.case.ticket import Ticket
+from tickets.case.values import Kind, PersonId, Priority
+from tickets.handbook import Handbook
+from tickets.notices import (
+    Notice,
+    NoticeKind,
+    Place,
+    PlaceKind,
+    Plain,
+    Urgency,
+    in_thread,
+    to_person,
+)
+
+
+def notices_of(
+    before: Ticket | None, after: Ticket, new: Iterable[Event], handbook: Handbook
+) -> tuple[Notice, ...]:
+    """Plan the notices of these new events; keys are unique for ever, so planning twice is harmless."""
+    planned: list[Notice] = []
+    if before is None or before.department != after.department:
+        planned += _cards(before, after)
+    for event in new:
+        planned += _of(event.fact, event, after, handbook)
+    return tuple(planned)
+
+
+def _notice(
+    kind: NoticeKind,
+    place: Place,
+    ticket: Ticket,
+    event: Event,
+    urgency: Urgency = Urgency.PRIVATE,
+    **params: Plain,
+) -> Notice:
+    return Notice(
+        key=f"{kind}:{ticket.number}:{ticket.round}:{event.seq}:{place.key}",
+        kind=kind,
+        place=place,
+        urgency=Urgency.P1
+        if ticket.priority is Priority.P1 and urgency is Urgency.ASSIGNMENT
+        else urgency,
+        due_at=event.at,
+        number=ticket.number,
+        params=params,
+    )
+
+
+def _cards(before: Ticket | None, after: Ticket) -> list[Notice]:
+    card = Notice(
+        key=f"{NoticeKind.CARD}:{after.number}:{after.version}:{after.department}",
+        kind=NoticeKind.CARD,
+        place=Place(PlaceKind.CARD, after.number),
+        urgency=Urgency.P1 if after.priority is Priority.P1 else Urgency.ASSIGNMENT,
+        due_at=after.changed_at,
+        number=after.number,
+        params={"department": after.department},
+    )
+    if before is None:
+        return [card]
+    moved = Notice(
+        key=f"{NoticeKind.MOVED}:{after.number}:{after.version}",
+        kind=NoticeKind.MOVED,
+        place=in_thread(after.number),
+        urgency=Urgency.CARD,
+        due_at=after.changed_at,
+        number=after.number,
+        params={"from": before.department, "to": after.department},
+    )
+    return [moved, card]
+
+
+@singledispatch
+def _of(_fact: f.Fact, _event: Event, _ticket: Ticket, _handbook: Handbook) -> Iterator[Notice]:
+    """Most facts show on the card alone."""
+    return iter(())
+
+
+@_of.register
+def _(fact: f.Logged, event: Event, ticket: Ticket, handbook: Handbook) -> Iterator[Notice]:
+    yield _notice(NoticeKind.LOGGED, to_person(event.by), ticket, event)
+    for person in sorted(told_at_once(fact, ticket, handbook) - {event.by}):
+        yield _notice(
+            NoticeKind.COMPLAINT_FILED, to_person(person), ticket, event, Urgency.ASSIGNMENT
+        )
+
+
+def told_at_once(fact: f.Logged, ticket: Ticket, handbook: Handbook) -> frozenset[PersonId]:
+    """Name who hears of a new case at once: supervisors of a complaint or a risk (R39), and whom its rule names."""
+    rule = next((r for r in handbook.routing if r.place == ticket.assign_rule), None)
+    groups = {"supervisors": handbook.people.supervisors, "directors": handbook.people.directors}
+    named = [groups.get(name, frozenset({PersonId(name)})) for name in (rule.tell if rule else ())]
+    grave = fact.kind is Kind.COMPLAINT or bool(fact.risks)
+    return frozenset(handbook.people.supervisors if grave else ()).union(*named)
+
+
+@_of.register
+def _(fact: f.Assigned, event: Event, ticket: Ticket, handbook: Handbook) -> Iterator[Notice]:
+    if fact.assignee == ticket.logged_by and ticket.on_the_spot:
+        return
+    decider = fact.assignee or _lead(fact.department, handbook)
+    yield _notice(
+        NoticeKind.ASSIGNED,
+        in_thread(ticket.number),
+        ticket,
+        event,
+        Urgency.ASSIGNMENT,
+        assignee=fact.assignee,
+        decider=decider,
+        cause=fact.cause,
+        stands_in_for=fact.stands_in_for,
+    )
+
+
+def _lead(department: str, handbook: Handbook) -> PersonId | None:
+    if department in handbook.departments:
+        return handbook.departments[department].lead
+    return min(handbook.people.supervisors, default=None)
+
+
+@_of.register
+def _(_fact: f.HandedBack, event: Event, ticket: Ticket, handbook: Handbook) -> Iterator[Notice]:
+    told = {ticket.logged_by} if ticket.hand_backs < 2 else handbook.people.supervisors
+    for person in sorted(told - {event.by}):
+        yield _notice(
+            NoticeKind.HANDED_BACK,
+            to_person(person),
+            ticket,
+            event,
+            Urgency.ASSIGNMENT,
+            by=event.by,
+            times=ticket.hand_backs,
+        )
+
+
+@_of.register
+def _(_fact: f.HelpAsked, event: Event, ticket: Ticket, handbook: Handbook) -> Iterator[Notice]:
+    asked = {_lead(ticket.department, handbook), *handbook.people.supervisors} - {None, event.by}
+    named = ",".join(sorted(person for person in asked if person))
+    yield _notice(
+        NoticeKind.HELP_ASKED,
+        in_thread(ticket.number),
+        ticket,
+        event,
+        Urgency.ASSIGNMENT,
+        by=event.by,
+        asked=named,
+    )
+
+
+@_of.register
+def _(fact: f.Resolved, event: Event, ticket: Ticket, _handbook: Handbook) -> Iterator[Notice]:
+    if not fact.on_the_spot and event.by != ticket.logged_by:
+        yield _notice(
+            NoticeKind.RESOLVED,
+            to_person(ticket.logged_by),
+            ticket,
+            event,
+            Urgency.ASSIGNMENT,
+            by=event.by,
+        )
+
+
+@_of.register
+def _(fact: f.RoundBegun, event: Event, ticket: Ticket, handbook: Handbook) -> Iterator[Notice]:
+    if not fact.by_low_score:
+        yield _notice(
+            NoticeKind.REOPENED, in_thread(ticket.number), ticket, event, Urgency.ASSIGNMENT
+        )
+        return
+    low = len([score for score in ticket.scores if score <= 3])
+    told = handbook.people.supervisors | (handbook.people.directors if low >= 2 else frozenset())
+    for person in sorted(told):
+        yield _notice(
+            NoticeKind.LOW_SCORE, to_person(person), ticket, event, Urgency.ASSIGNMENT, times=low
+        )
+
+
+@_of.register
+def _(
+    fact: f.CollaboratorsNamed, event: Event, ticket: Ticket, _handbook: Handbook
+) -> Iterator[Notice]:
+    if fact.people:
+        yield _notice(
+            NoticeKind.COLLABORATION,
+            in_thread(ticket.number),
+            ticket,
+            event,
+            Urgency.ASSIGNMENT,
+            people=",".join(fact.people),
+            contact=fact.contact,
+            by=event.by if event.by != DESK else None,
+        )

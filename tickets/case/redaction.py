@@ -1,0 +1,27 @@
+"""What lists and search may know of a ticket: its words with personal data taken out (DESK.md 6)."""
+
+from tickets.case.codec import write
+from tickets.case.listing import Redacted
+from tickets.case.log import Event
+from tickets.case.ticket import Ticket
+from tickets.people.customers import Customer
+from tickets.people.privacy import Spans, redact
+
+SUMMARY_LENGTH = 150  # characters shown on a card (SCREENS.md)
+
+
+def redacted(
+    ticket: Ticket, events: tuple[Event, ...], customer: Customer, phones: Spans
+) -> Redacted:
+    """Redact a ticket's description for lists, and all its words for search."""
+    names = (customer.name,) if customer.name else ()
+    description = redact(ticket.intake.description, names=names, phones=phones)
+    other = [words for event in events for words in write(event.fact).words.values()]
+    search = redact("\n".join([ticket.intake.description, *other]), names=names, phones=phones)
+    return Redacted(summary=summarise(description), search=search)
+
+
+def summarise(text: str) -> str:
+    """Give the first 150 characters on one line, with an ellipsis where something is left out."""
+    line = " ".join(text.split())
+    return line if len(line) <= SUMMARY_LENGTH else line[: SUMMARY_LENGTH - 1].rstrip() + "…"

@@ -1,0 +1,179 @@
+"""The one way a ticket changes: right, decision, events, projections, notices, audit and receipt in one transaction."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from tickets.case import facts as f
+from tickets.case.announce import notices_of
+from tickets.case.fold import apply, fold
+from tickets.case.log import DESK, Event
+from tickets.case.redaction import redacted
+from tickets.case.ticket import Ticket
+from tickets.case.values import AssignCause, Number, PersonId
+from tickets.desk.context import Desk
+from tickets.errors import Refused
+from tickets.handbook import Handbook
+from tickets.message import Word
+from tickets.people import roles
+from tickets.people.roles import Action, Actor
+from tickets.ports import AuditEntry, Receipt, Unit
+from tickets.time.calendar import Calendar
+from tickets.time.deadlines import owed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """What a decision looks at; all of one transaction."""
+
+    desk: Desk
+    unit: Unit
+    ticket: Ticket
+    events: tuple[Event, ...]
+    who: Actor
+    handbook: Handbook
+    calendar: Calendar
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of it. No facts: there was nothing left to do, or the delivery was a repeated one."""
+
+    ticket: Ticket
+    facts: tuple[f.Fact, ...] = ()
+
+
+Decide = Callable[[Scene], Sequence[f.Fact]]
+
+
+def change(
+    desk: Desk, number: Number, *, by: PersonId, action: Action, receipt: str, decide: Decide
+) -> Outcome:
+    """Change one ticket once per receipt.
+
+    Raises Refused (audited in a transaction of its own), IllegalMove, NotFound, Conflict or Busy;
+    then nothing of it is kept.
+    """
+    try:
+        with desk.records.write() as unit:
+            outcome = _change(
+                desk, unit, number, by=by, action=action, receipt=receipt, decide=decide
+            )
+    except Refused as refusal:
+        note_refusal(desk, by=by, action=action, number=number, why=refusal.message.id)
+        raise
+    if outcome.facts:
+        desk.wake()
+    return outcome
+
+
+def _change(
+    desk: Desk,
+    unit: Unit,
+    number: Number,
+    *,
+    by: PersonId,
+    action: Action,
+    receipt: str,
+    decide: Decide,
+) -> Outcome:
+    events = unit.tickets.events(number)
+    ticket = fold(events)
+    if unit.receipts.find(receipt):
+        return Outcome(ticket)
+    scene = Scene(
+        desk=desk,
+        unit=unit,
+        ticket=ticket,
+        events=events,
+        who=present_actor(unit, by, desk.handbook()),
+        handbook=desk.handbook(),
+        calendar=desk.calendar(),
+        now=desk.clock.now(),
+    )
+    roles.require(scene.who, action, ticket)
+    facts = tuple(decide(scene))
+    after = record(scene, facts, by=by) if facts else ticket
+    unit.receipts.keep(Receipt(key=receipt, kind=action, number=number), at=scene.now)
+    unit.audit.write(
+        AuditEntry(
+            at=scene.now, by=by, action=action, number=number, outcome="done" if facts else "noop"
+        )
+    )
+    return Outcome(after, facts)
+
+
+def present_actor(unit: Unit, person: PersonId, handbook: Handbook) -> Actor:
+    """Look up who is asking; people who left, guests and bots have no rights (F51, X02)."""
+    member = unit.directory.person(person)
+    if member is not None and (not member.is_active or member.is_guest or member.is_bot):
+        return Actor(person, frozenset())
+    return roles.actor(person, handbook)
+
+
+def record(scene: Scene, facts: Sequence[f.Fact], *, by: PersonId) -> Ticket:
+    """Append facts to the log and bring everything that follows from it up to date."""
+    ticket = scene.ticket
+    new = tuple(
+        Event(ticket.id, ticket.number, ticket.version + place, scene.now, _author(fact, by), fact)
+        for place, fact in enumerate(facts, start=1)
+    )
+    after = apply(ticket, new)
+    keep(scene.desk, scene.unit, before=ticket, after=after, log=(*scene.events, *new), new=new)
+    return after
+
+
+def keep(
+    desk: Desk,
+    unit: Unit,
+    *,
+    before: Ticket | None,
+    after: Ticket,
+    log: tuple[Event, ...],
+    new: tuple[Event, ...],
+) -> None:
+    """Write new events with their projections, card and notices."""
+    handbook = desk.handbook()
+    unit.tickets.append(
+        after,
+        new,
+        deadlines=owed(log, handbook.policies, desk.calendar(), pauses=handbook.pauses),
+        redacted=redacted(after, log, unit.customers.get(after.customer_id), desk.phones.spans),
+    )
+    unit.cards.want(after.number, department=after.department, version=after.version)
+    unit.notices.plan(notices_of(before, after, new, handbook))
+
+
+def _author(fact: f.Fact, by: PersonId) -> PersonId:
+    """What the desk decides by its rules is the desk's own doing, not the clicking person's."""
+    match fact:
+        case f.Assigned(cause=AssignCause.PERSON | AssignCause.HANDOVER | AssignCause.ON_THE_SPOT):
+            return by
+        case f.Assigned() | f.RoundBegun(by_low_score=True) | f.PriorityChanged(reason=None):
+            return DESK
+        case _:
+            return by
+
+
+def note_refusal(
+    desk: Desk, *, by: PersonId, action: Action, number: Number | None, why: str
+) -> None:
+    """Audit a refusal in a transaction of its own, before it is shown (X28)."""
+    with desk.records.write() as unit:
+        unit.audit.write(
+            AuditEntry(
+                at=desk.clock.now(),
+                by=by,
+                action=action,
+                number=number,
+                outcome="refused",
+                detail={"why": why},
+            )
+        )
+
+
+def require_reason(scene: Scene, action: Action, reason: str | None) -> None:
+    """Raise Refused when somebody acts for the assignee without saying why."""
+    if roles.needs_reason(scene.who, action, scene.ticket) and not (reason or "").strip():
+        raise Refused("refused.needs_reason", action=Word(f"action.{action}"))

@@ -1,0 +1,189 @@
+"""Log a case: the form becomes a ticket with a number, a department and a named person (R2–R19, R36–R43)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from tickets.case import facts as f
+from tickets.case.conditions import CaseFacts
+from tickets.case.fold import apply, fold
+from tickets.case.intake import BACKFILLED_AFTER, Intake, check
+from tickets.case.log import DESK, Event
+from tickets.case.routing import decide_priority
+from tickets.case.ticket import Ticket
+from tickets.case.values import AssignCause, Number, PersonId, Priority, Text
+from tickets.desk.change import keep, note_refusal, present_actor
+from tickets.desk.context import Desk
+from tickets.desk.customer_file import customer_for
+from tickets.desk.staff import assigned_by, home_of, route_case
+from tickets.errors import Incomplete, Refused
+from tickets.message import Message
+from tickets.people import roles
+from tickets.people.customers import Customer
+from tickets.people.roles import Action
+from tickets.ports import AuditEntry, Receipt, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedCase:
+    """The new ticket, and what would have been worth asking; `repeated` when the form came twice."""
+
+    ticket: Ticket
+    hints: tuple[Message, ...] = ()
+    repeated: bool = False
+
+
+def log_case(desk: Desk, intake: Intake, *, by: PersonId, receipt: str) -> LoggedCase:
+    """Log a case once per receipt.
+
+    Raises Incomplete (fields to mend), Refused or Busy; then nothing is kept and no number is used up.
+    """
+    checked = check_form(desk, intake)
+    return _log(desk, intake, by=by, receipt=receipt, hints=checked, ending=())
+
+
+def log_answered(desk: Desk, intake: Intake, *, by: PersonId, receipt: str) -> LoggedCase:
+    """Log an answered call in three fields and close it (`/ticket quick`)."""
+    anonymous = replace(intake, anonymous=True, urgency=intake.urgency or Priority.P3)
+    hints = check_form(desk, anonymous)
+    return _log(desk, anonymous, by=by, receipt=receipt, hints=hints, ending=(f.Closed(),))
+
+
+def check_form(desk: Desk, intake: Intake) -> tuple[Message, ...]:
+    """Check a form and give its hints. Raises Incomplete."""
+    valid = not intake.phone.strip() or desk.phones.normalise(intake.phone) is not None
+    checked = check(intake, desk.handbook(), now=desk.clock.now(), phone_is_valid=valid)
+    if checked.problems:
+        raise Incomplete(checked.problems)
+    return checked.hints
+
+
+def _log(
+    desk: Desk,
+    intake: Intake,
+    *,
+    by: PersonId,
+    receipt: str,
+    hints: tuple[Message, ...],
+    ending: Sequence[f.Fact],
+) -> LoggedCase:
+    try:
+        with desk.records.write() as unit:
+            seen = unit.receipts.find(receipt)
+            if seen and seen.number:
+                return LoggedCase(fold(unit.tickets.events(seen.number)), repeated=True)
+            roles.require(present_actor(unit, by, desk.handbook()), Action.LOG)
+            ticket = _write(desk, unit, intake, by, ending)
+            now = ticket.logged_at
+            unit.receipts.keep(Receipt(key=receipt, kind=Action.LOG, number=ticket.number), at=now)
+            unit.audit.write(
+                AuditEntry(at=now, by=by, action=Action.LOG, number=ticket.number, outcome="done")
+            )
+    except Refused as refusal:
+        note_refusal(desk, by=by, action=Action.LOG, number=None, why=refusal.message.id)
+        raise
+    desk.wake()
+    return LoggedCase(ticket, hints)
+
+
+def _write(
+    desk: Desk, unit: Unit, intake: Intake, by: PersonId, ending: Sequence[f.Fact]
+) -> Ticket:
+    now = desk.clock.now()
+    customer = customer_for(desk, unit, intake, now)
+    logged = _logged(desk, intake, customer, now)
+    number = unit.tickets.next_number(desk.calendar().date_of(now))
+    facts = [logged, *_sent_to(desk, unit, intake, logged, by), *_evidence(intake), *ending]
+    log = _events(desk.new_id(), number, facts, by, now)
+    ticket = apply(fold(log[:1]), log[1:])
+    keep(desk, unit, before=None, after=ticket, log=log, new=log)
+    return ticket
+
+
+def _events(
+    ticket_id: str, number: Number, facts: Sequence[f.Fact], by: PersonId, now: datetime
+) -> tuple[Event, ...]:
+    def author(fact: f.Fact) -> PersonId:
+        routed = isinstance(fact, f.Assigned) and fact.cause is AssignCause.RULE
+        return DESK if routed else by
+
+    return tuple(
+        Event(ticket_id, number, seq, now, author(fact), fact)
+        for seq, fact in enumerate(facts, start=1)
+    )
+
+
+def _logged(desk: Desk, intake: Intake, customer: Customer, now: datetime) -> f.Logged:
+    sub = desk.handbook().subcategory(intake.category)
+    if sub is None or intake.urgency is None:
+        raise Incomplete({})  # check_form has refused this already
+    received = intake.received_at.replace(second=0, microsecond=0)
+    logged = f.Logged(
+        customer_id=customer.id,
+        customer_type=customer.type,
+        customer_level=customer.level,
+        anonymous=intake.anonymous,
+        has_contact=customer.has_contact,
+        withholds_contact=intake.withholds_contact,
+        kind=sub.kind,
+        category=sub.key,
+        urgency=intake.urgency,
+        priority=intake.urgency,
+        contact_channel=intake.contact_channel,
+        received_at=received,
+        backfilled=now - received > BACKFILLED_AFTER,
+        read_back_at=now if intake.read_back else None,
+        product=_words(intake.product),
+        order_no=_words(intake.order_no),
+        description=Text(intake.description.strip()),
+        when=_words(intake.when),
+        where=_words(intake.where),
+        expectation=_words(intake.expectation),
+        expected_by=intake.expected_by,
+        emotion=intake.emotion,
+        risks=intake.risks,
+        impact=intake.impact,
+        needs_customer=intake.needs_customer or sub.needs_customer,
+        known_issue=intake.known_issue,
+        remarks=_words(intake.remarks),
+    )
+    return replace(logged, priority=decide_priority(desk.handbook(), intake.urgency, _case(logged)))
+
+
+def _case(logged: f.Logged) -> CaseFacts:
+    return CaseFacts(
+        kind=logged.kind,
+        category=logged.category,
+        priority=logged.priority,
+        customer=logged.customer_type,
+        level=logged.customer_level,
+        risks=logged.risks,
+        impact=logged.impact,
+    )
+
+
+def _sent_to(
+    desk: Desk, unit: Unit, intake: Intake, logged: f.Logged, by: PersonId
+) -> tuple[f.Fact, ...]:
+    """Where the case goes: it stays with the logger when it is answered on the spot or invalid."""
+    answer, note = intake.answered_with.strip(), intake.invalid_note.strip()
+    if not (answer or note):
+        return (assigned_by(route_case(desk, unit, _case(logged))),)
+    home = home_of(by, desk.handbook(), otherwise="")
+    mine = f.Assigned(department=home, assignee=by, cause=AssignCause.ON_THE_SPOT)
+    if note:
+        return (mine, f.MarkedInvalid(note=Text(note)))
+    return (mine, f.Resolved(result=Text(answer), on_the_spot=True))
+
+
+def _evidence(intake: Intake) -> tuple[f.Fact, ...]:
+    return tuple(
+        f.EvidenceAdded(
+            file_id=one.file_id, name=Text(one.name), mimetype=one.mimetype, size=one.size
+        )
+        for one in intake.evidence
+    )
+
+
+def _words(text: str) -> Text | None:
+    return Text(text.strip()) if text.strip() else None

@@ -1,0 +1,90 @@
+"""Who is there to take a case at this moment, and routing with it."""
+
+from collections.abc import Iterable
+
+from tickets.case import facts as f
+from tickets.case.conditions import CaseFacts, facts_of
+from tickets.case.routing import Route, Staffing, route
+from tickets.case.values import AssignCause, PersonId
+from tickets.desk.change import Scene
+from tickets.desk.context import Desk
+from tickets.handbook import AssignWay, Handbook
+from tickets.ports import Unit
+
+
+def staffing(desk: Desk, unit: Unit) -> Staffing:
+    """Look who is away or has left, how much everybody has, and whose turn it was."""
+    handbook = desk.handbook()
+    everybody = {p for d in handbook.departments.values() for p in (*d.members, d.lead)}
+    everybody |= handbook.people.supervisors | set(handbook.people.deputies.values())
+    turns = {key: unit.absences.turn(key) for key in handbook.departments}
+    return Staffing(
+        local_now=desk.calendar().local(desk.clock.now()),
+        away=unit.absences.away() | _gone(unit, everybody),
+        load=unit.tickets.load(sorted(everybody)),
+        last_turn={key: person for key, person in turns.items() if person},
+    )
+
+
+def _gone(unit: Unit, people: Iterable[PersonId]) -> frozenset[PersonId]:
+    members = ((person, unit.directory.person(person)) for person in people)
+    return frozenset(person for person, member in members if member and not member.is_active)
+
+
+def route_case(
+    desk: Desk, unit: Unit, case: CaseFacts, *, without: frozenset[PersonId] = frozenset()
+) -> Route:
+    """Route a case and note whose turn it was."""
+    found = route(desk.handbook(), case, staffing(desk, unit), without=without)
+    if found.way is AssignWay.ROUND_ROBIN and found.assignee and found.department:
+        unit.absences.turned(found.department, found.assignee)
+    return found
+
+
+def assigned_by(found: Route, cause: AssignCause = AssignCause.RULE) -> f.Assigned:
+    """Make the fact of a route."""
+    return f.Assigned(
+        department=found.department,
+        assignee=found.assignee,
+        cause=cause,
+        rule=found.rule,
+        stands_in_for=found.stands_in_for,
+    )
+
+
+def reroute(scene: Scene, cause: AssignCause) -> f.Assigned:
+    """Assign a further round to somebody who has not had it; nobody left: the lead, then the supervisors decide."""
+    had = scene.ticket.past_assignees | (
+        {scene.ticket.assignee} if scene.ticket.assignee else set()
+    )
+    found = route_case(scene.desk, scene.unit, facts_of(scene.ticket), without=frozenset(had))
+    if found.assignee:
+        return assigned_by(found, cause)
+    lead = lead_of(found.department, scene.handbook)
+    there = staffing(scene.desk, scene.unit).away
+    fallback = lead if lead and lead not in had | there else None
+    return f.Assigned(department=found.department, assignee=fallback, cause=cause, rule=found.rule)
+
+
+def lead_of(department: str, handbook: Handbook) -> PersonId | None:
+    """Give a department's lead."""
+    found = handbook.departments.get(department)
+    return found.lead if found else None
+
+
+def home_of(person: PersonId, handbook: Handbook, *, otherwise: str) -> str:
+    """Give the first department a person belongs to or leads."""
+    homes = (
+        key for key, d in handbook.departments.items() if person in d.members or person == d.lead
+    )
+    return next(homes, otherwise)
+
+
+def first_supervisor(
+    scene: Scene, *, without: frozenset[PersonId] = frozenset()
+) -> PersonId | None:
+    """Give a supervisor who is there."""
+    away = staffing(scene.desk, scene.unit).away
+    return next(
+        (p for p in sorted(scene.handbook.people.supervisors) if p not in away | without), None
+    )
