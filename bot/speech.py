@@ -109,7 +109,10 @@ class SpokenTongue:
 
     def _word(self, word_id: str) -> str:
         words = self.words(word_id)
-        return words.in_(self.language) if words else self(word_id)
+        if words:
+            return words.in_(self.language)
+        listed = f"words.{word_id}"
+        return self(listed if listed in self.catalogue.known else word_id)
 
 
 _NEAR = {
