@@ -1,0 +1,112 @@
+// The page's one state, changed by `set`, watched by the root of the page.
+
+export const state = {
+  route: { as: null, place: null, thread: null, message: null },
+  workspace: null, // the last /ui/state
+  users: {},
+  channels: {},
+  groups: {},
+  skew: 0, // sandbox seconds minus this machine's
+  lists: {}, // "C1" or "C1/<thread_ts>" → { messages, hasMore }
+  unreadFrom: {}, // channel → how many were unread when it was opened
+  views: [],
+  typed: {}, // view id → { block_id: { action_id: value } } newer than the server's
+  home: null,
+  toasts: [],
+  traffic: [],
+  panel: null, // "traffic", "people" or null
+  menuOpen: false, // the sidebar on a narrow screen
+  online: true,
+};
+
+let watcher = () => {};
+
+export function watch(callback) {
+  watcher = callback;
+}
+
+export function set(change) {
+  Object.assign(state, change);
+  watcher();
+}
+
+export function listKey(channel, thread) {
+  return thread ? `${channel}/${thread}` : channel;
+}
+
+/** Sandbox time, epoch seconds. */
+export function now() {
+  return Date.now() / 1000 + state.skew;
+}
+
+function keyed(items) {
+  return Object.fromEntries(items.map((item) => [item.id, item]));
+}
+
+/** Take in a fresh /ui/state. */
+export function takeWorkspace(workspace) {
+  set({
+    workspace,
+    users: keyed(workspace.users),
+    channels: keyed(workspace.channels),
+    groups: keyed(workspace.groups),
+    skew: workspace.now - Date.now() / 1000,
+    home: workspace.home,
+  });
+  takeViews(workspace.views);
+}
+
+/** Take in my stack of modals; what I typed stays for the fields that are still there. */
+export function takeViews(views) {
+  const typed = {};
+  for (const view of [...views, state.home].filter(Boolean)) {
+    const fields = view.state?.values || {};
+    const mine = state.typed[view.id] || {};
+    typed[view.id] = Object.fromEntries(
+      Object.keys(mine).filter((block) => fields[block]).map((block) => [block, Object.fromEntries(Object.entries(mine[block]).filter(([action, value]) => fields[block][action]?.type === value.type))]),
+    );
+  }
+  set({ views, typed });
+}
+
+export function type(viewId, blockId, actionId, value) {
+  const mine = state.typed[viewId] || {};
+  set({ typed: { ...state.typed, [viewId]: { ...mine, [blockId]: { ...mine[blockId], [actionId]: value } } } });
+}
+
+function merged(list, message) {
+  const others = list.messages.filter(({ ts }) => ts !== message.ts);
+  return { ...list, messages: [...others, message].sort((a, b) => Number(a.ts) - Number(b.ts)) };
+}
+
+/** Put a new or changed message where it shows: its channel, its thread, or both. */
+export function takeMessage(channel, message) {
+  const isReply = message.thread_ts && message.thread_ts !== message.ts;
+  const keys = [];
+  if (!isReply || message.subtype === "thread_broadcast") keys.push(listKey(channel));
+  if (message.thread_ts) keys.push(listKey(channel, message.thread_ts));
+  if (!isReply) keys.push(listKey(channel, message.ts));
+  const changed = keys.filter((key) => state.lists[key]).map((key) => [key, merged(state.lists[key], message)]);
+  set({ lists: { ...state.lists, ...Object.fromEntries(changed) } });
+}
+
+export function dropMessage(channel, gone) {
+  const lists = Object.entries(state.lists).map(([key, list]) => {
+    const concerned = key === channel || key.startsWith(`${channel}/`);
+    return [key, concerned ? { ...list, messages: list.messages.filter(({ ts }) => ts !== gone) } : list];
+  });
+  set({ lists: Object.fromEntries(lists) });
+}
+
+let toastCount = 0;
+
+export function toast({ text, error = false, href = null }) {
+  toastCount += 1;
+  const entry = { id: toastCount, text, error, href };
+  set({ toasts: [...state.toasts.slice(-4), entry] });
+  setTimeout(() => dropToast(entry.id), error ? 12000 : 8000);
+}
+
+export function dropToast(id) {
+  set({ toasts: state.toasts.filter((entry) => entry.id !== id) });
+}
