@@ -23,10 +23,12 @@ class DeadlineKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline:
-    """One clock of one round. All moments are aware UTC on whole minutes.
+    """One clock of one round. Moments are aware UTC, `starts_at`, `due_at` and `warn_at` on whole minutes.
 
-    `due_at` is None while the clock is stopped. Void: the clock ended without being met (an old
-    round, a merged ticket, a plan not needed any more). Due means `now >= due_at`.
+    `due_at` is None while the clock is stopped, `warn_at` also where no moment for a warning is left.
+    Void: the clock ended without being met (an old round, a merged ticket, a plan not needed any
+    more). A breach stays a breach: `breached_at` is the due moment that passed before the clock was
+    met or ended; a clock still running is judged by `is_breached`. Due means `now >= due_at`.
     """
 
     kind: DeadlineKind
@@ -35,11 +37,12 @@ class Deadline:
     due_at: datetime | None
     warn_at: datetime | None
     met_at: datetime | None = None
+    breached_at: datetime | None = None
     void: bool = False
     paused_since: datetime | None = None
     provisional: bool = False  # 暂定: counts through a year whose holidays are not decreed
     policy: int = 0  # the policy row that gave the target
-    detail: str = ""  # the department of an internal clock, the serial of a promise
+    detail: str = ""  # tells clocks of one kind and round apart: a department, a serial
 
     @property
     def is_owed(self) -> bool:
@@ -47,11 +50,7 @@ class Deadline:
         return self.met_at is None and not self.void
 
     def is_breached(self, now: datetime) -> bool:
-        """Tell whether it was missed: met too late, or due and not met."""
-        if self.due_at is None or self.void:
-            return False
-        return (
-            (self.met_at or now) >= self.due_at
-            if self.met_at is None
-            else self.met_at > self.due_at
-        )
+        """Tell whether it was missed: met or ended too late, or due and still owed."""
+        if self.breached_at is not None:
+            return True
+        return self.is_owed and self.due_at is not None and now >= self.due_at
