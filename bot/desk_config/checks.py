@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 
 from bot.desk_config.holidays import has_subdivision
+from bot.desk_config.hours import WEEKDAYS, parse_weekdays
+from bot.desk_config.moments import parse_one_date
 from bot.desk_config.people import Members
 from bot.desk_config.problems import Finding, Path
-from bot.desk_config.schema import ROLES, DeskSchema
+from bot.desk_config.schema import DeskSchema
 from bot.desk_config.schema_calendar import Calendar
+from bot.desk_config.schema_people import ROLES
 from bot.desk_config.tree import Document
-from bot.desk_config.values import WEEKDAYS, parse_weekdays
 from tickets.handbook import Assign, AssignWay
 from tickets.message import PersonId
 
@@ -44,9 +46,9 @@ def _hours(calendar: Calendar) -> Iterator[Finding]:
 
 def _exceptions(calendar: Calendar, document: Document) -> Iterator[Finding]:
     closed = {day for run in calendar.closed for day in run}
-    for key, (day, spans) in zip(
-        document.keys_under(("calendar", "open")), calendar.open.items(), strict=True
-    ):
+    for key in document.keys_under(("calendar", "open")):
+        day = parse_one_date(key)
+        spans = calendar.open[day]
         if spans == ():
             yield Finding(
                 ("calendar", "open", key),

@@ -7,12 +7,13 @@ from datetime import date, time, timedelta
 from bot.desk_config.convert_rules import policies, priority_rules, routing_rules
 from bot.desk_config.convert_texts import intake_rules
 from bot.desk_config.holidays import YearPlan, legal_days, years_around
+from bot.desk_config.hours import DAY_END
 from bot.desk_config.people import Members
-from bot.desk_config.schema import ROLES, Department, DeskSchema, Privacy, ShiftRow
+from bot.desk_config.schema import DeskSchema, Privacy
 from bot.desk_config.schema_calendar import Calendar
+from bot.desk_config.schema_people import ROLES, Department, ShiftRow
 from bot.desk_config.schema_texts import CategoryRow
 from bot.desk_config.tree import Document
-from bot.desk_config.values import DAY_END
 from tickets import handbook
 from tickets.case.values import Status
 from tickets.handbook import (

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
+from bot.desk_config.moments import as_timedelta
 from bot.desk_config.schema_texts import Intake, LongScript, WordLists
-from bot.desk_config.values import as_timedelta
 from bot.desk_config.words import traditional, words
 from tickets.handbook import IntakeRules, Words
 

@@ -8,7 +8,7 @@ from functools import cache
 import holidays
 from holidays.countries.china import ChinaStaticHolidays
 
-from bot.desk_config.values import Misfit
+from bot.desk_config.misfit import Misfit
 
 YEARS_BACK, YEARS_AHEAD = 3, 2
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.desk_config.problems import Finding, Path
-from bot.desk_config.schema import ROLES, DeskSchema
-from bot.desk_config.values import GROUP, MAIL
+from bot.desk_config.references import GROUP, MAIL
+from bot.desk_config.schema import DeskSchema
+from bot.desk_config.schema_people import ROLES
 from tickets.handbook import Assign, AssignWay
 from tickets.message import PersonId
 

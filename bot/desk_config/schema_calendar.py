@@ -5,9 +5,9 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from bot.desk_config.holidays import check_country
+from bot.desk_config.hours import parse_spans, parse_weekdays
 from bot.desk_config.notations import Dates, HoursKey, Many, OneDate, OpeningHours, Spans, told
 from bot.desk_config.schema_rules import Section
-from bot.desk_config.values import parse_spans, parse_weekdays
 from tickets.handbook import Span
 
 Year = Annotated[int, Field(ge=2000, le=2100)]

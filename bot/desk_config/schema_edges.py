@@ -4,9 +4,10 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, WithJsonSchema
 
-from bot.desk_config.notations import DepartmentRef, Many, told
+from bot.desk_config.misfit import Misfit
+from bot.desk_config.naming import DepartmentRef
+from bot.desk_config.notations import Many, told
 from bot.desk_config.schema_rules import Section
-from bot.desk_config.values import Misfit
 
 EventWord = Literal[
     "logged",

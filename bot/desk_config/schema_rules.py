@@ -5,16 +5,15 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from bot.desk_config.notations import (
+from bot.desk_config.naming import (
     AssignWord,
     CategoryRef,
     DepartmentRef,
     LadderTold,
-    Many,
     Name,
     RoutingTold,
-    Target,
 )
+from bot.desk_config.notations import Many, Target
 from tickets.case.values import Complexity, CustomerType, Impact, Kind, Priority
 
 RiskWord = Literal["any", "safety", "fraud", "data_breach", "major_loss"]

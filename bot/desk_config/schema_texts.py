@@ -5,7 +5,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from bot.desk_config.notations import ClockTime, Key, Many, Name, Text, placed_text, told
+from bot.desk_config.naming import Key, Name
+from bot.desk_config.notations import ClockTime, Many, Text, placed_text, told
 from bot.desk_config.schema_rules import Section, misfit
 from bot.desk_config.words import words
 from tickets.case.values import Kind, Priority, Status

@@ -6,9 +6,9 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from bot.desk_config.misfit import shown, suggestion
 from bot.desk_config.problems import Path, Problem
 from bot.desk_config.tree import Document
-from bot.desk_config.values import shown, suggestion
 
 EXPECTED = {
     "string_type": "text",
