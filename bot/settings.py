@@ -1,0 +1,199 @@
+"""The environment as settings: the only place that reads it, and `.env` beside it."""
+
+import base64
+import binascii
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import (
+    BeforeValidator,
+    Field,
+    PlainValidator,
+    SecretStr,
+    ValidationError,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+KEY_BYTES = 32  # AES-256
+KEY_ID = re.compile(r"[A-Za-z0-9._-]{1,32}")
+
+TOKENS = {
+    "xoxb-": "a bot token, for SLACK_BOT_TOKEN",
+    "xapp-": "an app-level token, for SLACK_APP_TOKEN",
+    "xoxp-": "a user token, which deskbot never needs",
+    "xoxe": "a configuration token, which deskbot never needs",
+}
+
+EXPECTED = {
+    "PORT": "a port number from 1 to 65535",
+    "LOG_LEVEL": "one of DEBUG, INFO, WARNING, ERROR, CRITICAL",
+    "LOG_FORMAT": "text or json",
+}
+
+
+class SettingsError(Exception):
+    """The environment cannot be used; its text says which variables and what was expected."""
+
+
+class Connection(StrEnum):
+    """How the bot is connected."""
+
+    SANDBOX = "sandbox"
+    SOCKET = "socket"
+    HTTP = "http"
+
+
+@dataclass(frozen=True, slots=True)
+class DeskKey:
+    """One encryption key of the desk; the secret never shows in logs."""
+
+    id: str
+    secret: bytes = field(repr=False)
+
+
+def wrong(text: str) -> PydanticCustomError:
+    """Make an error whose text is shown as it is, so it never holds a secret."""
+    return PydanticCustomError("setting", "{wrong}", {"wrong": text})
+
+
+def _token_of_kind(prefix: str, raw: Any) -> str:
+    text = str(raw).strip()
+    if text.startswith(prefix):
+        return text
+    other = next((kind for start, kind in TOKENS.items() if text.startswith(start)), "")
+    hint = f"; this is {other}" if other else ""
+    raise wrong(f"expected a token that starts with {prefix}{hint}")
+
+
+def _bot_token(raw: Any) -> str:
+    return _token_of_kind("xoxb-", raw)
+
+
+def _app_token(raw: Any) -> str:
+    return _token_of_kind("xapp-", raw)
+
+
+def _signing_secret(raw: Any) -> str:
+    text = str(raw).strip()
+    for start, kind in TOKENS.items():
+        if text.startswith(start):
+            raise wrong(f"expected the signing secret from 'Basic Information'; this is {kind}")
+    return text
+
+
+def _api_url(raw: Any) -> str:
+    text = str(raw).strip()
+    if not re.fullmatch(r"https?://\S+", text):
+        raise wrong("expected an address such as https://slack.com/api/")
+    return text if text.endswith("/") else text + "/"
+
+
+def _database_url(raw: Any) -> str:
+    text = str(raw).strip()
+    if text.startswith("sqlite:"):
+        return text
+    scheme, mark, rest = text.partition("://")
+    if mark and scheme in {"postgres", "postgresql", "postgresql+psycopg"}:
+        return f"postgresql+psycopg://{rest}"
+    raise wrong("expected sqlite:///path/to/desk.db or postgresql://user:password@host/name")
+
+
+def parse_keys(raw: Any) -> tuple[DeskKey, ...]:
+    """Read `id:base64` keys of 32 bytes, comma separated, the newest first."""
+    if raw == ():
+        return ()
+    keys = tuple(_key(place, part) for place, part in enumerate(str(raw).split(","), start=1))
+    if len({key.id for key in keys}) < len(keys):
+        raise wrong("expected a different id for each key")
+    return keys
+
+
+def _key(place: int, part: str) -> DeskKey:
+    name, mark, encoded = part.strip().partition(":")
+    if not mark or not KEY_ID.fullmatch(name):
+        raise wrong(f"expected key {place} as id:base64, with an id of letters and digits")
+    try:
+        # Both alphabets are common; `openssl rand -base64 32` gives the plain one.
+        secret = base64.b64decode(encoded.replace("-", "+").replace("_", "/"), validate=True)
+    except (binascii.Error, ValueError):
+        raise wrong(f"expected key {place} ('{name}') in base64 after the colon") from None
+    if len(secret) != KEY_BYTES:
+        raise wrong(f"expected key {place} ('{name}') to be {KEY_BYTES} bytes, got {len(secret)}")
+    return DeskKey(name, secret)
+
+
+def _upper(raw: Any) -> Any:
+    return raw.strip().upper() if isinstance(raw, str) else raw
+
+
+def _lower(raw: Any) -> Any:
+    return raw.strip().lower() if isinstance(raw, str) else raw
+
+
+class Settings(BaseSettings):
+    """What the environment says (DESIGN.md, the contract); an empty variable is a missing one."""
+
+    model_config = SettingsConfigDict(
+        env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True
+    )
+
+    slack_bot_token: Annotated[SecretStr, BeforeValidator(_bot_token)] | None = None
+    slack_app_token: Annotated[SecretStr, BeforeValidator(_app_token)] | None = None
+    slack_signing_secret: Annotated[SecretStr, BeforeValidator(_signing_secret)] | None = None
+    slack_api_url: Annotated[str, BeforeValidator(_api_url)] = "https://slack.com/api/"
+    port: Annotated[int, Field(ge=1, le=65535)] = 3000
+    database_url: Annotated[str, BeforeValidator(_database_url), Field(repr=False)] = (
+        "sqlite:///data/desk.db"
+    )
+    desk_config: Path = Path("desk.yml")
+    desk_keys: Annotated[
+        tuple[DeskKey, ...], NoDecode, PlainValidator(parse_keys), Field(repr=False)
+    ] = ()
+    log_level: Annotated[
+        Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"], BeforeValidator(_upper)
+    ] = "INFO"
+    log_format: Annotated[Literal["text", "json"], BeforeValidator(_lower)] = "text"
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if self.slack_bot_token is None:
+            for name in ("slack_app_token", "slack_signing_secret"):
+                if getattr(self, name) is not None:
+                    raise wrong(f"SLACK_BOT_TOKEN is missing although {name.upper()} is set")
+        elif self.slack_app_token is None and self.slack_signing_secret is None:
+            raise wrong(
+                "SLACK_BOT_TOKEN needs a companion: set SLACK_APP_TOKEN for Socket Mode, "
+                "or SLACK_SIGNING_SECRET for HTTP"
+            )
+        return self
+
+    @property
+    def connection(self) -> Connection:
+        """Tell how the bot is to be connected: Socket Mode wherever there is an app token."""
+        if self.slack_bot_token is None:
+            return Connection.SANDBOX
+        return Connection.SOCKET if self.slack_app_token else Connection.HTTP
+
+
+def read_settings(env_file: Path | None = Path(".env")) -> Settings:
+    """Read the environment, and what it does not set from `.env`.
+
+    Raises SettingsError, one line for each variable, secrets never repeated.
+    """
+    try:
+        return Settings(_env_file=env_file)
+    except ValidationError as error:
+        lines = [_line(detail) for detail in error.errors(include_input=False, include_url=False)]
+        raise SettingsError("\n".join(lines)) from None
+
+
+def _line(detail: Any) -> str:
+    name = ".".join(str(step) for step in detail["loc"][:1]).upper()
+    own = detail["ctx"]["wrong"] if detail["type"] == "setting" else detail["msg"]
+    text = f"expected {EXPECTED[name]}" if name in EXPECTED else own
+    return f"{name}: {text}" if name else text
