@@ -135,7 +135,7 @@ class Duration:
 
     amount: int
     unit: str  # m h d wh wd
-    ends: str = "close"  # for wd: close | midnight
+    ends: str = ""  # for wd: close | midnight; "" where the policy decides
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,9 +180,10 @@ class CalendarPlan:
     closed: frozenset[date]  # the desk's own days off
     open: Mapping[date, tuple[Span, ...]]  # the desk's own working days; () = the usual hours
     peak: tuple[Span, ...]  # 忙时, by clock time every day (R4)
-    holidays: frozenset[date]  # legal days off on weekdays
+    holidays: frozenset[date]  # legal days off, also those on a weekend
     makeup_days: frozenset[date]  # 调休上班日
     decreed_years: frozenset[int]  # years whose holidays are known for sure
+    workweek: frozenset[int] = frozenset(range(5))  # the country's; 0 is Monday
     holiday_hours: tuple[Span, ...] = ()  # where open_on_holidays; () = the weekday's usual hours
 
 

@@ -93,7 +93,7 @@ def policies(
         PolicyRow(
             place=place + 1,
             when=condition(row.when, line=_line(document, ("deadlines", place))),
-            targets={kind: _duration(target, row) for kind, target in row.targets().items()},
+            targets={kind: _duration(target) for kind, target in row.targets().items()},
             starts={kind: target.start for kind, target in row.targets().items() if target.start},
             internal=row.internal,
             warn_before=row.warn_before,
@@ -104,8 +104,8 @@ def policies(
     )
 
 
-def _duration(target: LongTarget, row: DeadlineRow) -> Duration:
-    return replace(target.within, ends=target.ends or row.ends or "close")
+def _duration(target: LongTarget) -> Duration:
+    return replace(target.within, ends=target.ends or "")
 
 
 def _ladder(

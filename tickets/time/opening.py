@@ -5,8 +5,6 @@ from datetime import date, timedelta
 
 from tickets.handbook import CalendarPlan, Span
 
-WORKWEEK = range(5)  # Monday to Friday, where no holiday list says otherwise
-
 
 @dataclass(frozen=True, slots=True)
 class Opening:
@@ -17,7 +15,9 @@ class Opening:
     @property
     def ordinary_hours(self) -> tuple[Span, ...]:
         """Give the hours of an ordinary working day: Monday's, else the first weekday's that has any."""
-        return next((spans for day in WORKWEEK if (spans := self.usual_hours(day))), ())
+        return next(
+            (spans for day in sorted(self.plan.workweek) if (spans := self.usual_hours(day))), ()
+        )
 
     @property
     def ordinary_day(self) -> timedelta:
@@ -41,7 +41,7 @@ class Opening:
             return False
         if self.is_makeup_day(day):
             return True
-        return day.weekday() in WORKWEEK and not self.is_holiday(day)
+        return day.weekday() in self.plan.workweek and not self.is_holiday(day)
 
     def is_makeup_day(self, day: date) -> bool:
         """Tell whether a date is a decreed make-up working day (调休上班日)."""
@@ -63,8 +63,8 @@ class Opening:
             return ()
         if self.is_makeup_day(day):
             return self.ordinary_hours
-        if self.is_holiday(day) and not self.plan.open_on_holidays:
-            return ()
+        if self.is_holiday(day):
+            return (self.plan.holiday_hours or usual) if self.plan.open_on_holidays else ()
         return usual
 
 

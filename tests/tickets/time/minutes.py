@@ -67,7 +67,7 @@ def _is_open(plan: CalendarPlan, local: datetime) -> bool:
     elif decreed and day in plan.makeup_days:
         hours = ordinary
     elif decreed and day in plan.holidays:
-        hours = usual if plan.open_on_holidays else ()
+        hours = (plan.holiday_hours or usual) if plan.open_on_holidays else ()
     else:
         hours = usual
     return any(span.start <= minute < span.end for span in hours)

@@ -34,7 +34,7 @@ _OFF = (  # the State Council's notices for 2023 (October), 2025 and 2026
     ("2026-09-25", "2026-09-27"),
     ("2026-10-01", "2026-10-07"),
 )
-HOLIDAYS = frozenset(day for first, last in _OFF for day in _days(first, last) if day.weekday() < 5)
+HOLIDAYS = frozenset(day for first, last in _OFF for day in _days(first, last))
 MAKEUP_DAYS = frozenset(
     date.fromisoformat(day)
     for day in (
@@ -65,6 +65,7 @@ def a_plan(
     holidays: frozenset[date] = HOLIDAYS,
     makeup_days: frozenset[date] = MAKEUP_DAYS,
     decreed_years: frozenset[int] = frozenset({2023, 2025, 2026}),
+    holiday_hours: tuple[Span, ...] = (),
 ) -> CalendarPlan:
     return CalendarPlan(
         timezone=timezone,
@@ -76,6 +77,7 @@ def a_plan(
         holidays=holidays,
         makeup_days=makeup_days,
         decreed_years=decreed_years,
+        holiday_hours=holiday_hours,
     )
 
 
