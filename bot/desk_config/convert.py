@@ -154,6 +154,7 @@ def calendar_plan(calendar: Calendar, timezone: str, *, today: date) -> Calendar
         holidays=legal.days_off,
         makeup_days=legal.makeup_days,
         decreed_years=legal.decreed_years,
+        workweek=legal.workweek,
         holiday_hours=on_holidays or (),
     )
 

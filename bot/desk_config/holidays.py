@@ -23,8 +23,9 @@ class YearPlan:
 
 @dataclass(frozen=True, slots=True)
 class LegalDays:
-    """What differs from plain Monday to Friday, and for which years that is known for sure."""
+    """A country's week, what differs from it, and for which years that is known for sure."""
 
+    workweek: frozenset[int]
     days_off: frozenset[date]
     makeup_days: frozenset[date]
     decreed_years: frozenset[int]
@@ -67,11 +68,12 @@ def legal_days(
     wanted = tuple(sorted(years))
     known = frozenset(wanted) & (_library_years(country, wanted) | decreed.keys())
     asked = known - decreed.keys()
+    workweek = _workweek(country)
     days_off, makeup_days = _library_days(country, subdivision, asked)
     for year in known & decreed.keys():
-        days_off |= {day for day in decreed[year].days_off if day.weekday() < 5}
-        makeup_days |= {day for day in decreed[year].workdays if day.weekday() >= 5}
-    return LegalDays(frozenset(days_off), frozenset(makeup_days), known)
+        days_off |= decreed[year].days_off
+        makeup_days |= {day for day in decreed[year].workdays if day.weekday() not in workweek}
+    return LegalDays(workweek, frozenset(days_off), frozenset(makeup_days), known)
 
 
 def _library_years(country: str | None, wanted: tuple[int, ...]) -> frozenset[int]:
@@ -84,12 +86,17 @@ def _library_years(country: str | None, wanted: tuple[int, ...]) -> frozenset[in
     return frozenset(year for year in wanted if table.start_year <= year <= table.end_year)
 
 
+def _workweek(country: str | None) -> frozenset[int]:
+    weekend = holidays.country_holidays(country).weekend if country else {5, 6}
+    return frozenset(range(7)) - frozenset(weekend)
+
+
 def _library_days(
     country: str | None, subdivision: str | None, years: frozenset[int]
 ) -> tuple[set[date], set[date]]:
-    """Compare the library's working days with Monday to Friday.
+    """Give the days off, those on a weekend too, and the weekend days worked.
 
-    So countries whose week runs from Sunday to Thursday need no rule of their own.
+    A desk that opens every day is closed on a holiday that falls on a weekend.
     """
     if country is None or not years:
         return set(), set()
@@ -98,8 +105,9 @@ def _library_days(
     table = holidays.country_holidays(country, subdiv=subdivision, years=asked)
     days = [day for year in years for day in _days_of(year)]
     working = {day for day in days if table.is_working_day(day)}
-    days_off = {day for day in days if day.weekday() < 5 and day not in working}
-    return days_off, {day for day in working if day.weekday() >= 5}
+    workweek = _workweek(country)
+    days_off = {day for day in days if day in table and day not in working}
+    return days_off, {day for day in working if day.weekday() not in workweek}
 
 
 def _days_of(year: int) -> list[date]:
