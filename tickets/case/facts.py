@@ -274,6 +274,13 @@ class SupervisorCalled(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CallTakenOver(Fact):
+    """Somebody else of the next shift owes the customer the call now; the logger stays the logger."""
+
+    caller: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Promised(Fact):
     """A date told to the customer or set in a meeting; a clock of its own (承诺)."""
 

@@ -47,6 +47,7 @@ def _begin(event: Event) -> Ticket:
         intake=logged,
         logged_at=event.at,
         logged_by=event.by,
+        caller=event.by,
         received_at=logged.received_at,
         priority=logged.priority,
         changed_at=event.at,
@@ -270,6 +271,11 @@ def _round(ticket: Ticket, fact: f.RoundBegun, _event: Event) -> Ticket:
 def _called(ticket: Ticket, fact: f.SupervisorCalled, _event: Event) -> Ticket:
     reached = fact.outcome is ContactOutcome.REACHED
     return replace(ticket, owes_supervisor_call=ticket.owes_supervisor_call and not reached)
+
+
+@_on(f.CallTakenOver)
+def _call_taken(ticket: Ticket, fact: f.CallTakenOver, _event: Event) -> Ticket:
+    return replace(ticket, caller=fact.caller)
 
 
 @_on(f.Promised)

@@ -57,6 +57,7 @@ class Ticket:
     logged_by: PersonId  # 首问责任人, to the end (R42)
     received_at: datetime
     status: Status = Status.NEW
+    caller: PersonId  # who owes the customer word and call: the logger, until taken over
     round: int = 1
     priority: Priority
     complexity: Complexity = Complexity.ORDINARY

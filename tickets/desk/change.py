@@ -78,20 +78,10 @@ def _change(
     receipt: str,
     decide: Decide,
 ) -> Outcome:
-    events = unit.tickets.events(number)
-    ticket = fold(events)
+    scene = scene_of(desk, unit, number, by)
+    ticket = scene.ticket
     if unit.receipts.find(receipt):
         return Outcome(ticket)
-    scene = Scene(
-        desk=desk,
-        unit=unit,
-        ticket=ticket,
-        events=events,
-        who=present_actor(unit, by, desk.handbook()),
-        handbook=desk.handbook(),
-        calendar=desk.calendar(),
-        now=desk.clock.now(),
-    )
     roles.require(scene.who, action, ticket)
     facts = tuple(decide(scene))
     after = record(scene, facts, by=by) if facts else ticket
@@ -102,6 +92,22 @@ def _change(
         )
     )
     return Outcome(after, facts)
+
+
+def scene_of(desk: Desk, unit: Unit, number: Number, by: PersonId) -> Scene:
+    """Load what a decision about one ticket looks at. Raises NotFound."""
+    events = unit.tickets.events(number)
+    handbook = desk.handbook()
+    return Scene(
+        desk=desk,
+        unit=unit,
+        ticket=fold(events),
+        events=events,
+        who=present_actor(unit, by, handbook),
+        handbook=handbook,
+        calendar=desk.calendar(),
+        now=desk.clock.now(),
+    )
 
 
 def present_actor(unit: Unit, person: PersonId, handbook: Handbook) -> Actor:

@@ -106,6 +106,7 @@ MATRIX: Mapping[Action, frozenset[Grant]] = MappingProxyType(
                 _X.LOGGER,
                 _X.ASSIGNEE,
                 _X.HELPER,
+                _X.OWES_CALL,
                 _X.OWN_LEAD,
                 _X.OWN_MEMBER,
                 _R.SUPERVISOR,
@@ -126,11 +127,11 @@ MATRIX: Mapping[Action, frozenset[Grant]] = MappingProxyType(
         Action.HAND_BACK: frozenset({_X.ASSIGNEE}),
         Action.MARK_INVALID: frozenset({_X.LOGGER, _R.SUPERVISOR}),
         Action.TAKE_INVALID_BACK: frozenset({_R.SUPERVISOR}),
-        Action.TELL_CUSTOMER: frozenset({_X.LOGGER, _R.SUPERVISOR}),
-        Action.SCORE: frozenset({_X.LOGGER, _R.SUPERVISOR}),
+        Action.TELL_CUSTOMER: frozenset({_X.LOGGER, _X.OWES_CALL, _R.SUPERVISOR}),
+        Action.SCORE: frozenset({_X.LOGGER, _X.OWES_CALL, _R.SUPERVISOR}),
         Action.SUPERVISOR_CALL: frozenset({_R.SUPERVISOR}),
-        Action.FOLLOW_UP: frozenset({_X.LOGGER, _R.SUPERVISOR}),
-        Action.CLOSE: frozenset({_X.LOGGER, _R.SUPERVISOR}),
+        Action.FOLLOW_UP: frozenset({_X.LOGGER, _X.OWES_CALL, _R.SUPERVISOR}),
+        Action.CLOSE: frozenset({_X.LOGGER, _X.OWES_CALL, _R.SUPERVISOR}),
         Action.REOPEN: frozenset({_R.SUPERVISOR}),
         Action.NOTE: frozenset({_X.LOGGER, _X.ASSIGNEE, _X.HELPER, _X.OWN_LEAD, _R.SUPERVISOR}),
         Action.ADD_EVIDENCE: frozenset({_X.LOGGER, _X.ASSIGNEE, _X.HELPER, _R.SUPERVISOR}),
@@ -167,7 +168,7 @@ def actor(person: PersonId, handbook: Handbook) -> Actor:
 
 def relations(who: Actor, ticket: Ticket) -> frozenset[Relation]:
     """Tell what this person is to this ticket."""
-    owes = ticket.logged_by == who.id and ticket.status in {Status.RESOLVED, Status.FOLLOW_UP}
+    owes = ticket.caller == who.id and ticket.status in {Status.RESOLVED, Status.FOLLOW_UP}
     holds = {
         Relation.LOGGER: ticket.logged_by == who.id,
         Relation.ASSIGNEE: ticket.assignee == who.id,

@@ -1,0 +1,27 @@
+"""Asking for a right before looking, with refusals on the audit log."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from tickets.case.values import Number, PersonId
+from tickets.desk.change import note_refusal, present_actor
+from tickets.desk.context import Desk
+from tickets.errors import Refused
+from tickets.people import roles
+from tickets.people.roles import Action, Actor
+from tickets.ports import Unit
+
+
+@contextmanager
+def reading(
+    desk: Desk, by: PersonId, action: Action, number: Number | None = None
+) -> Iterator[tuple[Unit, Actor]]:
+    """Open a reading transaction for somebody who may do this (to this ticket). Raises Refused."""
+    try:
+        with desk.records.read() as unit:
+            who = present_actor(unit, by, desk.handbook())
+            roles.require(who, action, unit.tickets.get(number) if number else None)
+            yield unit, who
+    except Refused as refusal:
+        note_refusal(desk, by=by, action=action, number=number, why=refusal.message.id)
+        raise

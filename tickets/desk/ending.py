@@ -1,0 +1,156 @@
+"""The end of a case: told, scored, watched, closed, reopened, or not a case at all (R59, R65, R86–R94)."""
+
+from datetime import datetime
+
+from tickets.case import facts as f
+from tickets.case import lifecycle
+from tickets.case.lifecycle import Move
+from tickets.case.values import AssignCause, Number, PersonId, Text
+from tickets.desk.change import Outcome, Scene, change
+from tickets.desk.context import Desk
+from tickets.desk.staff import reroute
+from tickets.errors import IllegalMove
+from tickets.people.roles import Action
+from tickets.time.durations import add
+
+
+def tell(
+    desk: Desk, number: Number, told: f.CustomerTold, *, by: PersonId, receipt: str
+) -> Outcome:
+    """Record that the customer was told the result (R59)."""
+
+    def decide(scene: Scene) -> tuple[f.Fact, ...]:
+        lifecycle.require(Move.TELL, scene.ticket)
+        if told.happened_at > scene.now:
+            raise IllegalMove("contact.in_future", number=number)
+        return (told,)
+
+    return change(desk, number, by=by, action=Action.TELL_CUSTOMER, receipt=receipt, decide=decide)
+
+
+def confirm(desk: Desk, number: Number, *, by: PersonId, receipt: str) -> Outcome:
+    """Note that the customer confirmed the result (待确认 → 已解决)."""
+
+    def decide(scene: Scene) -> tuple[f.Fact, ...]:
+        lifecycle.require(Move.CONFIRM, scene.ticket)
+        return () if scene.ticket.confirmed_at else (f.Confirmed(),)
+
+    return change(desk, number, by=by, action=Action.TELL_CUSTOMER, receipt=receipt, decide=decide)
+
+
+def score(desk: Desk, number: Number, scored: f.Scored, *, by: PersonId, receipt: str) -> Outcome:
+    """Record the score of this round; 3 or less begins the next one with another assignee (R87)."""
+
+    def decide(scene: Scene) -> tuple[f.Fact, ...]:
+        reason = Text(scored.words or scored.suggestions or str(scored.score))
+        facts = lifecycle.score(scene.ticket, scored, reason=reason)
+        begun = any(isinstance(fact, f.RoundBegun) for fact in facts)
+        return (*facts, reroute(scene, AssignCause.LOW_SCORE)) if begun else facts
+
+    return change(desk, number, by=by, action=Action.SCORE, receipt=receipt, decide=decide)
+
+
+def callback_tried(
+    desk: Desk, number: Number, tried: f.CallbackTried, *, by: PersonId, receipt: str
+) -> Outcome:
+    """Record an attempt to ask for the score that brought none."""
+
+    def decide(scene: Scene) -> tuple[f.Fact, ...]:
+        lifecycle.require(Move.CALLBACK_TRIED, scene.ticket)
+        return (tried,)
+
+    return change(desk, number, by=by, action=Action.SCORE, receipt=receipt, decide=decide)
+
+
+def supervisor_called(
+    desk: Desk, number: Number, call: f.SupervisorCalled, *, by: PersonId, receipt: str
+) -> Outcome:
+    """Record the supervisor's call after a low score (R62)."""
+
+    def decide(scene: Scene) -> tuple[f.Fact, ...]:
+        lifecycle.require(Move.SUPERVISOR_CALL, scene.ticket)
+        return (call,)
+
+    return change(
+        desk, number, by=by, action=Action.SUPERVISOR_CALL, receipt=receipt, decide=decide
+    )
+
+
+def follow_up(
+    desk: Desk,
+    number: Number,
+    until: datetime | None,
+    reason: Text | None,
+    *,
+    by: PersonId,
+    receipt: str,
+) -> Outcome:
+    """Watch the case until a date, seven days by default (待跟进, R65)."""
+
+    def decide(scene: Scene) -> tuple[f.Fact, ...]:
+        lifecycle.require(Move.FOLLOW_UP, scene.ticket)
+        end = until or add(scene.now, scene.handbook.follow_up, scene.calendar)
+        if end <= scene.now:
+            raise IllegalMove("follow_up.in_past", number=number)
+        return (f.FollowedUp(until=end, reason=reason),)
+
+    return change(desk, number, by=by, action=Action.FOLLOW_UP, receipt=receipt, decide=decide)
+
+
+def end_follow_up(
+    desk: Desk, number: Number, note: Text | None, *, by: PersonId, receipt: str
+) -> Outcome:
+    """End the watch well: back to resolved."""
+
+    def decide(scene: Scene) -> tuple[f.Fact, ...]:
+        lifecycle.require(Move.END_FOLLOW_UP, scene.ticket)
+        return (f.FollowUpEnded(note=note),)
+
+    return change(desk, number, by=by, action=Action.FOLLOW_UP, receipt=receipt, decide=decide)
+
+
+def close(
+    desk: Desk, number: Number, refusal: Text | None, *, by: PersonId, receipt: str
+) -> Outcome:
+    """Close for good; needs a result, the customer told, and a score or its documented absence (C14)."""
+    return change(
+        desk,
+        number,
+        by=by,
+        action=Action.CLOSE,
+        receipt=receipt,
+        decide=lambda scene: lifecycle.close(scene.ticket, refusal),
+    )
+
+
+def reopen(desk: Desk, number: Number, reason: Text, *, by: PersonId, receipt: str) -> Outcome:
+    """Begin another round; the assignee is found anew among those who have not had it."""
+
+    def decide(scene: Scene) -> tuple[f.Fact, ...]:
+        return (*lifecycle.reopen(scene.ticket, reason), reroute(scene, AssignCause.REOPENED))
+
+    return change(desk, number, by=by, action=Action.REOPEN, receipt=receipt, decide=decide)
+
+
+def mark_invalid(desk: Desk, number: Number, note: Text, *, by: PersonId, receipt: str) -> Outcome:
+    """Say that this is no valid case, and why (R17)."""
+
+    def decide(scene: Scene) -> tuple[f.Fact, ...]:
+        lifecycle.require(Move.MARK_INVALID, scene.ticket)
+        return (f.MarkedInvalid(note=note),)
+
+    return change(desk, number, by=by, action=Action.MARK_INVALID, receipt=receipt, decide=decide)
+
+
+def take_invalid_back(
+    desk: Desk, number: Number, reason: Text, *, by: PersonId, receipt: str
+) -> Outcome:
+    """Make an invalid case a case again, before the day is archived."""
+
+    def decide(scene: Scene) -> tuple[f.Fact, ...]:
+        lifecycle.require(Move.TAKE_INVALID_BACK, scene.ticket)
+        return (f.InvalidTakenBack(reason=reason),)
+
+    return change(
+        desk, number, by=by, action=Action.TAKE_INVALID_BACK, receipt=receipt, decide=decide
+    )

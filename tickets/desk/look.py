@@ -1,0 +1,151 @@
+"""Look at cases: lists, search, one ticket with what is owed and possible, its timeline (R110, R111, C11)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from tickets.case import lifecycle
+from tickets.case.fold import fold
+from tickets.case.lifecycle import Move
+from tickets.case.listing import Page, Query, Scope
+from tickets.case.log import Event
+from tickets.case.redaction import summarise
+from tickets.case.ticket import Ticket
+from tickets.case.values import Number, PersonId
+from tickets.desk.asking import reading
+from tickets.desk.change import note_refusal, present_actor
+from tickets.desk.context import Desk
+from tickets.errors import Refused
+from tickets.people import roles
+from tickets.people.privacy import Masked, masked, redact
+from tickets.people.roles import Action, Actor
+from tickets.ports import Unit
+from tickets.time.deadline import Deadline
+from tickets.time.deadlines import owed
+
+# Which right each step of the status table asks for.
+RIGHTS: dict[Move, Action] = {
+    Move.ACCEPT: Action.ACCEPT,
+    Move.START: Action.WORK,
+    Move.CONTACT: Action.CONTACT,
+    Move.PLAN: Action.WORK,
+    Move.WORKAROUND: Action.WORK,
+    Move.WAIT: Action.PAUSE,
+    Move.HOLD: Action.PAUSE,
+    Move.RESUME: Action.PAUSE,
+    Move.RESOLVE: Action.RESOLVE,
+    Move.HAND_BACK: Action.HAND_BACK,
+    Move.TELL: Action.TELL_CUSTOMER,
+    Move.CONFIRM: Action.TELL_CUSTOMER,
+    Move.SCORE: Action.SCORE,
+    Move.CALLBACK_TRIED: Action.SCORE,
+    Move.FOLLOW_UP: Action.FOLLOW_UP,
+    Move.END_FOLLOW_UP: Action.FOLLOW_UP,
+    Move.CLOSE: Action.CLOSE,
+    Move.REOPEN: Action.REOPEN,
+    Move.MARK_INVALID: Action.MARK_INVALID,
+    Move.TAKE_INVALID_BACK: Action.TAKE_INVALID_BACK,
+    Move.REASSIGN: Action.ASSIGN,
+    Move.SUPERVISOR_CALL: Action.SUPERVISOR_CALL,
+    Move.PROMISE: Action.PROMISE,
+    Move.CORRECT: Action.CORRECT,
+    Move.NOTE: Action.NOTE,
+    Move.EVIDENCE: Action.ADD_EVIDENCE,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseView:
+    """All that a screen may show of a ticket; words pass `redact`, identity is masked."""
+
+    ticket: Ticket
+    events: tuple[Event, ...]
+    deadlines: tuple[Deadline, ...]
+    customer: Masked
+    summary: str
+    redact: Callable[[str], str]
+
+
+def view_of(desk: Desk, unit: Unit, number: Number) -> CaseView:
+    """Put a ticket's masked view together inside a transaction; checks no right."""
+    handbook = desk.handbook()
+    events = unit.tickets.events(number)
+    ticket = fold(events)
+    customer = unit.customers.get(ticket.customer_id)
+    names = (customer.name,) if customer.name else ()
+
+    def clean(text: str) -> str:
+        return redact(text, names=names, phones=desk.phones.spans)
+
+    return CaseView(
+        ticket=ticket,
+        events=events,
+        deadlines=owed(events, handbook.policies, desk.calendar(), pauses=handbook.pauses),
+        customer=masked(customer, phone_mask=handbook.privacy.phone_mask),
+        summary=summarise(clean(ticket.intake.description)),
+        redact=clean,
+    )
+
+
+def list_tickets(
+    desk: Desk, scope: Scope, *, by: PersonId, department: str | None = None, page: int = 1
+) -> Page:
+    """Give one page of a list, by urgency, then next deadline. Raises Refused."""
+    with reading(desk, by, Action.LIST) as (unit, who):
+        return unit.tickets.page(
+            Query(
+                sight=roles.sight(who),
+                scope=scope,
+                department=department,
+                now=desk.clock.now(),
+                page=page,
+                open_only=True,
+            )
+        )
+
+
+def search(desk: Desk, words: str, *, by: PersonId, page: int = 1) -> Page:
+    """Search what this person may see, newest first; whole numbers and their tails are found too."""
+    with reading(desk, by, Action.LIST) as (unit, who):
+        return unit.tickets.page(
+            Query(
+                sight=roles.sight(who),
+                words=words,
+                now=desk.clock.now(),
+                page=page,
+                open_only=False,
+            )
+        )
+
+
+def show(desk: Desk, number: Number, *, by: PersonId) -> tuple[CaseView, tuple[Move, ...]]:
+    """Show one ticket, masked, with the steps that this person may take now. Raises Refused or NotFound."""
+    try:
+        with desk.records.read() as unit:
+            view = view_of(desk, unit, number)
+            who = present_actor(unit, by, desk.handbook())
+            _require_sight(who, view.ticket)
+    except Refused as refusal:
+        note_refusal(desk, by=by, action=Action.SEE, number=number, why=refusal.message.id)
+        raise
+    return view, steps_for(who, view.ticket)
+
+
+def _require_sight(who: Actor, ticket: Ticket) -> None:
+    open_queue = ticket.assignee is None and roles.may(who, Action.ASSIGN, ticket)
+    if not open_queue:
+        roles.require(who, Action.SEE, ticket)
+
+
+def steps_for(who: Actor, ticket: Ticket) -> tuple[Move, ...]:
+    """List the steps that both the status and this person's rights allow."""
+    return tuple(
+        move
+        for move in lifecycle.possible(ticket)
+        if move in RIGHTS and roles.may(who, RIGHTS[move], ticket)
+    )
+
+
+def is_overdue(deadlines: tuple[Deadline, ...], now: datetime) -> bool:
+    """Tell whether anything owed is past its due time."""
+    return any(one.is_owed and one.is_breached(now) for one in deadlines)

@@ -1,0 +1,164 @@
+"""Whose case it is: reassign, take over, name collaborators, change priority and complexity (DESK.md 4, R41)."""
+
+from tickets.case import facts as f
+from tickets.case import lifecycle
+from tickets.case.lifecycle import Move
+from tickets.case.routing import pick
+from tickets.case.values import AssignCause, Complexity, Number, PersonId, Priority, Text
+from tickets.desk.change import Outcome, Scene, change
+from tickets.desk.context import Desk
+from tickets.desk.staff import home_of, staffing
+from tickets.errors import IllegalMove, NotFound, Refused
+from tickets.message import Who, Word
+from tickets.people import roles
+from tickets.people.roles import Action, Role
+
+
+def assign(
+    desk: Desk,
+    number: Number,
+    assignee: PersonId,
+    reason: Text | None,
+    *,
+    by: PersonId,
+    receipt: str,
+) -> Outcome:
+    """Give a ticket to a person, who brings the ticket to a department of theirs."""
+
+    def decide(scene: Scene) -> tuple[f.Fact, ...]:
+        _require_present(scene, assignee)
+        department = _department_of(assignee, scene)
+        _require_reach(scene, department)
+        return _given_to(scene, assignee, department, reason, AssignCause.PERSON)
+
+    return change(desk, number, by=by, action=Action.ASSIGN, receipt=receipt, decide=decide)
+
+
+def transfer(
+    desk: Desk, number: Number, department: str, reason: Text | None, *, by: PersonId, receipt: str
+) -> Outcome:
+    """Send a ticket to a department, which picks the assignee its own way."""
+
+    def decide(scene: Scene) -> tuple[f.Fact, ...]:
+        target = scene.handbook.departments.get(department)
+        if target is None:
+            raise NotFound("department.unknown", department=department)
+        _require_reach(scene, department)
+        person, absent = pick(
+            target, target.assign, scene.handbook, staffing(scene.desk, scene.unit)
+        )
+        if person:
+            scene.unit.absences.turned(department, person)
+        lifecycle.require(Move.REASSIGN, scene.ticket)
+        return (
+            f.Assigned(
+                department=department,
+                assignee=person,
+                cause=AssignCause.PERSON,
+                stands_in_for=absent,
+                reason=reason,
+            ),
+        )
+
+    return change(desk, number, by=by, action=Action.ASSIGN, receipt=receipt, decide=decide)
+
+
+def take_over(desk: Desk, number: Number, *, by: PersonId, receipt: str) -> Outcome:
+    """Take a colleague's ticket, or the call it still owes, at a shift's end; work goes on where it stands."""
+    return hand_to(desk, number, by, by=by, receipt=receipt)
+
+
+def hand_to(desk: Desk, number: Number, taker: PersonId, *, by: PersonId, receipt: str) -> Outcome:
+    """Hand a ticket of a shift that ends to somebody of the next one, or to a supervisor."""
+
+    def decide(scene: Scene) -> tuple[f.Fact, ...]:
+        if lifecycle.is_possible(Move.TELL, scene.ticket):
+            return () if scene.ticket.caller == taker else (f.CallTakenOver(caller=taker),)
+        return _given_to(scene, taker, _department_of(taker, scene), None, AssignCause.HANDOVER)
+
+    return change(desk, number, by=by, action=Action.TAKE_OVER, receipt=receipt, decide=decide)
+
+
+def _given_to(
+    scene: Scene, assignee: PersonId, department: str, reason: Text | None, cause: AssignCause
+) -> tuple[f.Fact, ...]:
+    if scene.ticket.assignee == assignee and scene.ticket.department == department:
+        return ()
+    lifecycle.require(Move.REASSIGN, scene.ticket)
+    return (f.Assigned(department=department, assignee=assignee, cause=cause, reason=reason),)
+
+
+def _require_present(scene: Scene, person: PersonId) -> None:
+    who = roles.actor(person, scene.handbook)
+    member = scene.unit.directory.person(person)
+    gone = member is not None and not member.is_active
+    if gone or not who.roles & {Role.AGENT, Role.MEMBER, Role.LEAD, Role.SUPERVISOR}:
+        raise IllegalMove("assign.not_of_the_desk", person=Who(person))
+
+
+def _department_of(person: PersonId, scene: Scene) -> str:
+    if person in _team(scene.ticket.department, scene):
+        return scene.ticket.department
+    return home_of(person, scene.handbook, otherwise="")
+
+
+def _team(department: str, scene: Scene) -> frozenset[PersonId]:
+    found = scene.handbook.departments.get(department)
+    return frozenset({*found.members, found.lead}) if found else frozenset()
+
+
+def _require_reach(scene: Scene, department: str) -> None:
+    """A lead who is nothing else moves tickets inside the department only (matrix: "in dept")."""
+    who, ticket = scene.who, scene.ticket
+    beyond = Role.SUPERVISOR in who.roles or ticket.logged_by == who.id or _is_unassigned_for(scene)
+    if not beyond and department != ticket.department:
+        raise Refused("refused.other_department", action=Word(f"action.{Action.ASSIGN}"))
+
+
+def _is_unassigned_for(scene: Scene) -> bool:
+    return scene.ticket.assignee is None and Role.AGENT in scene.who.roles
+
+
+def name_collaborators(
+    desk: Desk, number: Number, named: f.CollaboratorsNamed, *, by: PersonId, receipt: str
+) -> Outcome:
+    """Name who helps and exactly one contact among them (接口人, R41)."""
+
+    def decide(scene: Scene) -> tuple[f.Fact, ...]:
+        lifecycle.require(Move.REASSIGN, scene.ticket)
+        if named.people and named.contact not in named.people:
+            raise IllegalMove("collaborators.one_contact", number=number)
+        for person in named.people:
+            _require_present(scene, person)
+        return (named,)
+
+    return change(desk, number, by=by, action=Action.NAME_CONTACT, receipt=receipt, decide=decide)
+
+
+def set_priority(
+    desk: Desk, number: Number, wanted: Priority, reason: Text, *, by: PersonId, receipt: str
+) -> Outcome:
+    """Change the priority, with a reason (R35)."""
+    return change(
+        desk,
+        number,
+        by=by,
+        action=Action.SET_PRIORITY,
+        receipt=receipt,
+        decide=lambda scene: lifecycle.priority(scene.ticket, wanted, reason),
+    )
+
+
+def judge_complexity(
+    desk: Desk, number: Number, complexity: Complexity, reason: Text, *, by: PersonId, receipt: str
+) -> Outcome:
+    """Judge a case ordinary or complex (R51)."""
+
+    def decide(scene: Scene) -> tuple[f.Fact, ...]:
+        lifecycle.require(Move.REASSIGN, scene.ticket)
+        same = scene.ticket.complexity is complexity
+        return () if same else (f.ComplexityJudged(complexity=complexity, reason=reason),)
+
+    return change(
+        desk, number, by=by, action=Action.JUDGE_COMPLEXITY, receipt=receipt, decide=decide
+    )

@@ -1,0 +1,144 @@
+"""Shifts: away and back, handing work to the next shift, reminders (DESK.md 4)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tickets.case.listing import Line, Query, Scope
+from tickets.case.values import Number, PersonId
+from tickets.desk.asking import reading
+from tickets.desk.change import present_actor
+from tickets.desk.context import Desk
+from tickets.desk.owners import hand_to
+from tickets.desk.staff import home_of
+from tickets.errors import IllegalMove, NotFound, Refused
+from tickets.notices import Notice, NoticeKind, Place, PlaceKind, Urgency, to_person
+from tickets.people import roles
+from tickets.people.roles import Action
+from tickets.ports import AuditEntry, Receipt
+
+MOST_HANDED_OVER = 100
+
+
+def go_away(desk: Desk, *, by: PersonId, receipt: str) -> PersonId | None:
+    """Leave one's desk (离岗): new cases go to others; gives the deputy, if any."""
+    _presence(desk, by=by, receipt=receipt, away=True)
+    return desk.handbook().people.deputies.get(by)
+
+
+def come_back(desk: Desk, *, by: PersonId, receipt: str) -> None:
+    """Be back (在岗)."""
+    _presence(desk, by=by, receipt=receipt, away=False)
+
+
+def _presence(desk: Desk, *, by: PersonId, receipt: str, away: bool) -> None:
+    now = desk.clock.now()
+    with desk.records.write() as unit:
+        if unit.receipts.find(receipt):
+            return
+        roles.require(present_actor(unit, by, desk.handbook()), Action.BE_AWAY)
+        if away:
+            unit.absences.leave(by, at=now)
+        else:
+            unit.absences.come_back(by)
+        unit.receipts.keep(Receipt(key=receipt, kind=Action.BE_AWAY), at=now)
+        unit.audit.write(
+            AuditEntry(
+                at=now,
+                by=by,
+                action=Action.BE_AWAY,
+                number=None,
+                outcome="done",
+                detail={"away": away},
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWork:
+    """What a person would leave to the next shift: cases, and calls and word still owed to customers."""
+
+    person: PersonId
+    lines: tuple[Line, ...]
+
+
+def open_work(desk: Desk, *, of: PersonId, by: PersonId) -> OpenWork:
+    """List a person's open cases, promises and callbacks, masked; one's own, or a colleague's after a handover."""
+    with reading(desk, by, Action.LIST) as (unit, _who):
+        sight = roles.sight(roles.actor(of, desk.handbook()))
+        page = unit.tickets.page(
+            Query(sight=sight, scope=Scope.MINE, now=desk.clock.now(), size=MOST_HANDED_OVER)
+        )
+    return OpenWork(of, page.lines)
+
+
+def hand_over(desk: Desk, *, by: PersonId, receipt: str) -> OpenWork:
+    """Post one's open work to the department for the next shift, each case taken with one tap."""
+    work = open_work(desk, of=by, by=by)
+    if not work.lines:
+        return work
+    department = home_of(by, desk.handbook(), otherwise="")
+    place = Place(PlaceKind.DEPARTMENT, department) if department else Place(PlaceKind.DESK)
+    notice = Notice(
+        key=f"{NoticeKind.HANDOVER}:{by}:{receipt}",
+        kind=NoticeKind.HANDOVER,
+        place=place,
+        urgency=Urgency.ASSIGNMENT,
+        due_at=desk.clock.now(),
+        params={"person": by},
+    )
+    _plan(desk, notice, Action.BE_AWAY, by=by, receipt=receipt)
+    return work
+
+
+def leave_rest(desk: Desk, *, of: PersonId, by: PersonId, receipt: str) -> tuple[Number, ...]:
+    """Give what nobody of the next shift took to a supervisor."""
+    supervisor = min(desk.handbook().people.supervisors, default=None)
+    if supervisor is None:
+        raise NotFound("supervisor.none")
+    _require_team(desk, of=of, by=by)
+    rest = tuple(line.number for line in open_work(desk, of=of, by=by).lines)
+    for number in rest:
+        hand_to(desk, number, supervisor, by=by, receipt=f"{receipt}:{number}")
+    return rest
+
+
+def _require_team(desk: Desk, *, of: PersonId, by: PersonId) -> None:
+    handbook = desk.handbook()
+    mine = by == of or by in handbook.people.supervisors
+    if not mine and home_of(by, handbook, otherwise="-") != home_of(of, handbook, otherwise=""):
+        raise Refused("refused.not_your_shift")
+
+
+def remind(
+    desk: Desk, number: Number, at: datetime | None, *, by: PersonId, receipt: str
+) -> datetime:
+    """Remind oneself of a ticket at a moment ahead; None: the moment could not be read."""
+    if at is None:
+        raise IllegalMove("remind.unreadable")
+    with reading(desk, by, Action.SEE, number):
+        pass
+    notice = Notice(
+        key=f"{NoticeKind.REMINDER}:{number}:{by}:{int(at.timestamp())}",
+        kind=NoticeKind.REMINDER,
+        place=to_person(by),
+        urgency=Urgency.WARNING,
+        due_at=at,
+        number=number,
+        params={"at": at.isoformat()},
+    )
+    _plan(desk, notice, Action.REMIND, by=by, receipt=receipt)
+    return at
+
+
+def _plan(desk: Desk, notice: Notice, action: Action, *, by: PersonId, receipt: str) -> None:
+    now = desk.clock.now()
+    with desk.records.write() as unit:
+        if unit.receipts.find(receipt):
+            return
+        roles.require(present_actor(unit, by, desk.handbook()), action)
+        unit.notices.plan([notice])
+        unit.receipts.keep(Receipt(key=receipt, kind=action, number=notice.number), at=now)
+        unit.audit.write(
+            AuditEntry(at=now, by=by, action=action, number=notice.number, outcome="done")
+        )
+    desk.wake()

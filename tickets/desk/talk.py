@@ -1,0 +1,98 @@
+"""What is added to a case: notes, evidence, a call for help, a promise, a correction (R18, R71, R77)."""
+
+from tickets.case import facts as f
+from tickets.case import lifecycle
+from tickets.case.corrections import CORRECTABLE
+from tickets.case.lifecycle import Move
+from tickets.case.values import Number, PersonId, Text
+from tickets.desk.change import Outcome, Scene, change
+from tickets.desk.context import Desk
+from tickets.errors import IllegalMove, Incomplete
+from tickets.message import say
+from tickets.people.roles import Action
+
+
+def note(desk: Desk, number: Number, text: Text, *, by: PersonId, receipt: str) -> Outcome:
+    """Write a note on the ticket."""
+    return _add(
+        desk, number, f.Noted(text=text), Move.NOTE, by=by, action=Action.NOTE, receipt=receipt
+    )
+
+
+def add_evidence(
+    desk: Desk, number: Number, evidence: f.EvidenceAdded, *, by: PersonId, receipt: str
+) -> Outcome:
+    """Add a file or a link; nobody can delete it (R18)."""
+    return _add(
+        desk, number, evidence, Move.EVIDENCE, by=by, action=Action.ADD_EVIDENCE, receipt=receipt
+    )
+
+
+def ask_help(desk: Desk, number: Number, text: Text, *, by: PersonId, receipt: str) -> Outcome:
+    """Call the lead and the supervisor for help."""
+    return _add(
+        desk,
+        number,
+        f.HelpAsked(text=text),
+        Move.CONTACT,
+        by=by,
+        action=Action.ASK_HELP,
+        receipt=receipt,
+    )
+
+
+def promise(
+    desk: Desk, number: Number, promised: f.Promised, *, by: PersonId, receipt: str
+) -> Outcome:
+    """Promise a date; it has a clock of its own and moves no other deadline."""
+
+    def decide(scene: Scene) -> tuple[f.Fact, ...]:
+        lifecycle.require(Move.PROMISE, scene.ticket)
+        if promised.due_at <= scene.now:
+            raise IllegalMove("promise.in_past", number=number)
+        return (promised,)
+
+    return change(desk, number, by=by, action=Action.PROMISE, receipt=receipt, decide=decide)
+
+
+def correct(
+    desk: Desk, number: Number, field: str, value: str, *, by: PersonId, receipt: str
+) -> Outcome:
+    """Put an intake field right, from what to what (the logger until closed, supervisors)."""
+
+    def decide(scene: Scene) -> tuple[f.Fact, ...]:
+        lifecycle.require(Move.CORRECT, scene.ticket)
+        _require_valid(scene, field, value)
+        was = getattr(scene.ticket.intake, field)
+        if str(was or "") == value.strip():
+            return ()
+        now = Text(value.strip()) if value.strip() else None
+        return (f.Corrected(field=field, was=Text(str(was)) if was else None, now=now),)
+
+    return change(desk, number, by=by, action=Action.CORRECT, receipt=receipt, decide=decide)
+
+
+def _require_valid(scene: Scene, field: str, value: str) -> None:
+    if field not in CORRECTABLE:
+        raise Incomplete({"field": say("correct.not_this_field")})
+    if field == "category" and scene.handbook.subcategory(value) is None:
+        raise Incomplete({"category": say("intake.category_missing")})
+    if field == "description" and not value.strip():
+        raise Incomplete({"description": say("intake.description_short", least=10)})
+
+
+def _add(
+    desk: Desk,
+    number: Number,
+    fact: f.Fact,
+    move: Move,
+    *,
+    by: PersonId,
+    action: Action,
+    receipt: str,
+) -> Outcome:
+    def decide(scene: Scene) -> tuple[f.Fact, ...]:
+        lifecycle.require(move, scene.ticket)
+        return (fact,)
+
+    return change(desk, number, by=by, action=action, receipt=receipt, decide=decide)

@@ -1,0 +1,62 @@
+"""The conversation under a ticket's card: what people write there is on record (R71, F16)."""
+
+from tickets.case import facts as f
+from tickets.case import lifecycle
+from tickets.case.lifecycle import Move
+from tickets.case.log import Event
+from tickets.case.values import Number, PersonId
+from tickets.desk.change import record, scene_of
+from tickets.desk.context import Desk
+from tickets.ports import Receipt, Unit
+
+
+def hear(
+    desk: Desk,
+    channel_id: str,
+    thread_ts: str,
+    said: tuple[f.Fact, ...],
+    *,
+    by: PersonId,
+    receipt: str,
+) -> Number | None:
+    """Take what was written, edited or removed in a ticket's thread into its record; None for other threads."""
+    with desk.records.write() as unit:
+        number = unit.tickets.by_thread(channel_id, thread_ts)
+        if number is None or unit.receipts.find(receipt):
+            return number
+        _hear(desk, unit, number, said, by)
+        unit.receipts.keep(Receipt(key=receipt, kind="hear", number=number), at=desk.clock.now())
+    desk.wake()
+    return number
+
+
+def _hear(desk: Desk, unit: Unit, number: Number, said: tuple[f.Fact, ...], by: PersonId) -> None:
+    scene = scene_of(desk, unit, number, by)
+    if not lifecycle.is_possible(Move.NOTE, scene.ticket):
+        return
+    news = tuple(fact for fact in said if _is_news(fact, scene.events))
+    if news:
+        record(scene, news, by=by)
+
+
+def _is_news(fact: f.Fact, events: tuple[Event, ...]) -> bool:
+    """Events come out of order and twice: a later state of a message is never overwritten by an earlier (F16)."""
+    known = [event.fact for event in events]
+    match fact:
+        case f.Said(message_ts=ts):
+            return not any(isinstance(k, f.Said | f.Unsaid) and k.message_ts == ts for k in known)
+        case f.SaidAnew(message_ts=ts, edited_ts=edited):
+            removed = any(isinstance(k, f.Unsaid) and k.message_ts == ts for k in known)
+            newer = any(
+                isinstance(k, f.SaidAnew)
+                and k.message_ts == ts
+                and float(k.edited_ts) >= float(edited)
+                for k in known
+            )
+            return not (removed or newer)
+        case f.Unsaid(message_ts=ts):
+            return not any(isinstance(k, f.Unsaid) and k.message_ts == ts for k in known)
+        case f.EvidenceAdded(file_id=file_id):
+            return not any(isinstance(k, f.EvidenceAdded) and k.file_id == file_id for k in known)
+        case _:
+            return True
