@@ -1,0 +1,49 @@
+"""How a customer is shown: always masked, with 先生 or 女士, never live."""
+
+from collections.abc import Callable
+
+from handlers.views.text import clip, one_line
+from tickets.case.facts import Logged
+from tickets.case.values import CustomerType, Salutation
+from tickets.people.privacy import Masked
+from tickets.tongue import Tongue
+
+Redact = Callable[[str], str]
+"""Takes personal data out of a free text; made by the caller, who knows the customer."""
+
+_HAN = {Salutation.MR: "先生", Salutation.MS: "女士"}
+_PART = 80  # characters of a product or an order number on one line
+
+
+def masked_name(seen: Masked, tongue: Tongue) -> str:
+    """Address a customer: 李*女士, Ms J*** S., or 客户 where no name is known."""
+    if not seen.name:
+        return tongue("customer.unknown")
+    if seen.salutation is Salutation.NONE:
+        return seen.name
+    if not seen.name[0].isascii():
+        return seen.name + _HAN[seen.salutation]
+    return tongue(f"customer.{seen.salutation}", name=seen.name)
+
+
+def masked_contact(seen: Masked) -> str:
+    """Give the masked phone, else the masked mail."""
+    return seen.phone or seen.email
+
+
+def customer_type(value: CustomerType, level: str, tongue: Tongue) -> str:
+    """Name the type, a VIP with the level."""
+    shown = tongue(f"customer_type.{value}")
+    return f"{shown} {clip(one_line(level), 20)}" if level.strip() else shown
+
+
+def customer_line(seen: Masked, intake: Logged, tongue: Tongue, *, redact: Redact) -> str:
+    """Write the card's line on the customer: masked name and contact, type, product, order."""
+    who = " ".join(filter(None, (masked_name(seen, tongue), masked_contact(seen))))
+    parts = [who, customer_type(intake.customer_type, intake.customer_level, tongue)]
+    if intake.product:
+        parts.append(clip(one_line(redact(intake.product)), _PART))
+    if intake.order_no:
+        order = clip(one_line(redact(intake.order_no)), _PART)
+        parts.append(tongue("customer.order", order=order))
+    return " · ".join(parts)

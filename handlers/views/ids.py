@@ -1,0 +1,116 @@
+"""Every action id, callback id and block id the views use; the handlers route by these alone."""
+
+from enum import StrEnum
+
+
+class ActionId(StrEnum):
+    """A button, or an input that tells the bot of a change. Values carry ids only, never rights."""
+
+    # A ticket's own buttons: the value is its number.
+    ACCEPT = "ticket.accept"
+    START = "ticket.start"
+    CONTACT = "ticket.contact"
+    PLAN = "ticket.plan"
+    WORKAROUND = "ticket.workaround"
+    WAIT = "ticket.wait"
+    HOLD = "ticket.hold"
+    RESUME = "ticket.resume"
+    RESOLVE = "ticket.resolve"
+    ANSWER = "ticket.answer"  # on the spot, straight from new
+    TELL = "ticket.tell"
+    CONFIRM = "ticket.confirm"  # the customer confirmed the result
+    SCORE = "ticket.score"
+    ATTEMPT = "ticket.attempt"  # a callback that brought no score
+    FOLLOW_UP = "ticket.follow_up"
+    FOLLOW_UP_END = "ticket.follow_up_end"
+    CLOSE = "ticket.close"
+    REOPEN = "ticket.reopen"
+    REASSIGN = "ticket.reassign"
+    HAND_BACK = "ticket.hand_back"
+    INVALID = "ticket.invalid"
+    TAKE_INVALID_BACK = "ticket.take_invalid_back"
+    NOTE = "ticket.note"
+    HELP_WANTED = "ticket.help_wanted"
+    COLLABORATORS = "ticket.collaborators"
+    PRIORITY = "ticket.priority"
+    COMPLEXITY = "ticket.complexity"
+    CORRECT = "ticket.correct"
+    SUPERVISOR_CALL = "ticket.supervisor_call"
+    PROMISE = "ticket.promise"
+    PROMISE_KEPT = "ticket.promise_kept"
+    EVIDENCE = "ticket.evidence"
+    DETAILS = "ticket.details"
+    HISTORY = "ticket.history"
+    REVEAL = "ticket.reveal"
+    MORE = "ticket.more"
+    TAKE = "ticket.take"  # one tap at a shift's end
+    SAME_CALL = "ticket.same_call"  # another case of the customer just logged
+
+    # Inside forms: the value is what the meta of the view says, or nothing.
+    FORM_CATEGORY = "form.category"
+    FORM_PHONE = "form.phone"
+    FORM_EMAIL = "form.email"
+    FORM_OPENING = "form.opening"  # show or fold the opening words
+    FORM_RESEND = "form.resend"  # the repeat: our answer did not arrive
+    FORM_LINK = "form.link"
+    FORM_NEW_CASE = "form.new_case"
+    SCORE_PICKED = "score.picked"  # the reason for a low score appears
+    TELL_WAY = "tell.way"
+    CORRECT_FIELD = "correct.field"
+    REASSIGN_DEPARTMENT = "reassign.department"
+
+    # Lists, menus, home.
+    PAGE = "list.page"  # value: ids.Turn packed by meta.pack
+    LIST = "list.scope"  # value: a Scope
+    HISTORY_PAGE = "history.page"
+    NEW_TICKET = "menu.new"
+    QUICK_TICKET = "menu.quick"
+    HELP = "menu.help"
+    STATUS = "menu.status"
+    HANDOVER = "menu.handover"
+    AWAY = "menu.away"
+    BACK = "menu.back"
+    DRAFT = "menu.draft"  # continue with the kept text; value: the draft's id
+    HOME_PAGE = "home.page"
+
+
+class CallbackId(StrEnum):
+    """A view that is sent in, or only shown."""
+
+    FORM = "form"
+    QUICK = "form.quick"
+    ACCEPT = "modal.accept"
+    CONTACT = "modal.contact"
+    PLAN = "modal.plan"
+    WORKAROUND = "modal.workaround"
+    WAIT = "modal.wait"
+    HOLD = "modal.hold"
+    RESOLVE = "modal.resolve"
+    ANSWER = "modal.answer"
+    TELL = "modal.tell"
+    SCORE = "modal.score"
+    ATTEMPT = "modal.attempt"
+    FOLLOW_UP = "modal.follow_up"
+    FOLLOW_UP_END = "modal.follow_up_end"
+    CLOSE = "modal.close"
+    REOPEN = "modal.reopen"
+    REASSIGN = "modal.reassign"
+    HAND_BACK = "modal.hand_back"
+    INVALID = "modal.invalid"
+    TAKE_INVALID_BACK = "modal.take_invalid_back"
+    NOTE = "modal.note"
+    HELP_WANTED = "modal.help_wanted"
+    COLLABORATORS = "modal.collaborators"
+    PRIORITY = "modal.priority"
+    COMPLEXITY = "modal.complexity"
+    CORRECT = "modal.correct"
+    SUPERVISOR_CALL = "modal.supervisor_call"
+    PROMISE = "modal.promise"
+    EVIDENCE = "modal.evidence"
+    REVEAL = "modal.reveal"
+    SHOWN = "modal.shown"  # only read: details, history, the menu, a sentence
+    HOME = "home"
+
+
+VALUE = "value"
+"""The action id of every input that is only read when its form is sent."""

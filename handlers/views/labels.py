@@ -1,0 +1,92 @@
+"""The desk's words for statuses, priorities and categories; its own labels go before the catalogue's."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from handlers.views.text import clip, one_line
+from tickets.case.ticket import Ticket
+from tickets.case.values import Priority, Status
+from tickets.handbook import Handbook, Words
+from tickets.message import PersonId
+from tickets.time.deadline import Deadline
+from tickets.tongue import Tongue
+
+NAME_LIMIT = 80
+
+NEUTRAL, WORKING, PAUSED, DONE, OVER, ALARM = "⚪", "🔵", "🟡", "🟢", "⚫", "🔴"
+_MARKS = {
+    Status.NEW: NEUTRAL,
+    Status.ACCEPTED: WORKING,
+    Status.IN_PROGRESS: WORKING,
+    Status.WAITING_CUSTOMER: PAUSED,
+    Status.ON_HOLD: PAUSED,
+    Status.RESOLVED: DONE,
+    Status.FOLLOW_UP: DONE,
+}
+
+
+def status(value: Status, handbook: Handbook, tongue: Tongue) -> str:
+    """Name a status."""
+    return _own(handbook.status_labels.get(value), tongue) or tongue(f"status.{value}")
+
+
+def priority(value: Priority, handbook: Handbook, tongue: Tongue) -> str:
+    """Name a priority with its grade first: `P1 紧急`."""
+    own = _own(handbook.priority_labels.get(value), tongue)
+    shown = own or tongue(f"priority.{value}")
+    return f"{value} {shown}"
+
+
+def category(key: str, handbook: Handbook, tongue: Tongue) -> str:
+    """Name a second-level category; the key itself where the desk no longer has it."""
+    sub = handbook.subcategory(key)
+    if sub:
+        return one_line(sub.name.in_(tongue.language))
+    first = handbook.categories.get(key)
+    return one_line(first.name.in_(tongue.language)) if first else key
+
+
+def category_path(key: str, handbook: Handbook, tongue: Tongue) -> str:
+    """Name both levels: `After-sales / Fault repair`."""
+    first = handbook.categories.get(key.partition("/")[0])
+    second = category(key, handbook, tongue)
+    if first is None or handbook.subcategory(key) is None:
+        return second
+    return f"{one_line(first.name.in_(tongue.language))} / {second}"
+
+
+def department(key: str, handbook: Handbook, tongue: Tongue) -> str:
+    """Name a department; the key itself where the desk no longer has it."""
+    one = handbook.departments.get(key)
+    return one_line(one.name.in_(tongue.language)) if one else key
+
+
+def person(who: PersonId | None, tongue: Tongue) -> str:
+    """Name a member as plain text, or say that nobody is."""
+    if who is None:
+        return tongue("words.nobody")
+    return clip(f"@{one_line(tongue.name(who))}", NAME_LIMIT)
+
+
+def mark(value: Status, grade: Priority, *, overdue: bool) -> str:
+    """Give the state's mark; it always stands beside the word, never for it (SCREENS.md, the card)."""
+    if value.is_open and overdue:
+        return ALARM
+    if value.is_working and grade is Priority.P1:
+        return ALARM
+    return _MARKS.get(value, OVER)
+
+
+def is_overdue(deadlines: Sequence[Deadline], now: datetime) -> bool:
+    """Tell whether anything owed is past its due."""
+    return any(one.is_owed and one.is_breached(now) for one in deadlines)
+
+
+def title(ticket: Ticket, handbook: Handbook, tongue: Tongue) -> str:
+    """Say which ticket it is: number, category, priority."""
+    grade = priority(ticket.priority, handbook, tongue)
+    return f"{ticket.number} · {category(ticket.category, handbook, tongue)} · {grade}"
+
+
+def _own(label: Words | None, tongue: Tongue) -> str | None:
+    return label.by_language.get(tongue.language) if label else None

@@ -1,0 +1,104 @@
+"""Rich-text lines: translated sentences with moments, names and a person's words woven in.
+
+A sentence is translated with marks in its places and only then cut at the marks, so that nothing a
+person typed is ever read as a template, a mention or a link.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from slack_sdk.models.blocks import RichTextBlock
+from slack_sdk.models.blocks.block_elements import (
+    RichTextElement,
+    RichTextElementParts,
+    RichTextSectionElement,
+)
+
+from handlers.views.text import visible
+from tickets.message import PersonId, Who
+from tickets.tongue import Tongue
+
+_MARK = re.compile("⟦(\\w+)⟧")
+_NEAR = "{date_short_pretty} {time}"
+_BOLD = RichTextElementParts.TextStyle(bold=True)
+
+Run = list[RichTextElement]
+
+
+@dataclass(frozen=True, slots=True)
+class Bold:
+    """Words that lead their line."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A member, shown as Slack shows members; only ever made of a verified id (X16)."""
+
+    person: PersonId
+
+
+Piece = str | int | datetime | Who | Bold | Mention
+
+
+def weave(tongue: Tongue, message_id: str, /, **pieces: Piece) -> Run:
+    """Translate a sentence and weave its pieces in; moments show in each reader's own zone."""
+    sentence = tongue(message_id, **{name: f"⟦{name}⟧" for name in pieces})
+    run: Run = []
+    for place, part in enumerate(_MARK.split(sentence)):
+        if place % 2:
+            run.append(_element(pieces[part], tongue))
+        elif part:
+            run.append(RichTextElementParts.Text(text=part))
+    return run
+
+
+def words(text: str) -> Run:
+    """Make a run of any words."""
+    return [RichTextElementParts.Text(text=visible(text))] if text else []
+
+
+def bold(text: str) -> Run:
+    """Make a run of words that lead their line."""
+    return [RichTextElementParts.Text(text=visible(text), style=_BOLD)] if text else []
+
+
+def joined(runs: Sequence[Run], between: str = " · ") -> Run:
+    """Put runs on one line."""
+    line: Run = []
+    for run in runs:
+        if run:
+            line += [*([RichTextElementParts.Text(text=between)] if line else []), *run]
+    return line
+
+
+def lines(*runs: Run, block_id: str | None = None) -> RichTextBlock:
+    """Make a block with one run a line; empty runs are left out."""
+    return RichTextBlock(
+        elements=[RichTextSectionElement(elements=joined(runs, "\n"))], block_id=block_id
+    )
+
+
+def absolute(at: datetime, tongue: Tongue) -> str:
+    """Write a moment out in the tongue's zone, for where Slack cannot show it."""
+    return at.astimezone(ZoneInfo(tongue.timezone)).strftime("%Y-%m-%d %H:%M")
+
+
+def _element(piece: Piece, tongue: Tongue) -> RichTextElement:
+    match piece:
+        case datetime():
+            return RichTextElementParts.Date(
+                timestamp=int(piece.timestamp()), format=_NEAR, fallback=absolute(piece, tongue)
+            )
+        case Mention(person):
+            return RichTextElementParts.User(user_id=person)
+        case Who(person):
+            return RichTextElementParts.Text(text=visible(f"@{tongue.name(person)}"))
+        case Bold(leading):
+            return RichTextElementParts.Text(text=visible(leading), style=_BOLD)
+        case _:
+            return RichTextElementParts.Text(text=visible(str(piece)) or "–")

@@ -1,0 +1,175 @@
+"""Which buttons a ticket offers as it is now: the next step first, the rest grouped under More."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from handlers.views.ids import ActionId
+from tickets.case.lifecycle import Move, is_possible
+from tickets.case.ticket import Ticket
+from tickets.case.values import Status
+
+MOST = 4  # buttons beside More; a fifth makes a phone's row wrap twice
+
+_A = ActionId
+
+_BY_MOVE: Mapping[ActionId, Move] = MappingProxyType(
+    {
+        _A.ACCEPT: Move.ACCEPT,
+        _A.START: Move.START,
+        _A.CONTACT: Move.CONTACT,
+        _A.PLAN: Move.PLAN,
+        _A.WORKAROUND: Move.WORKAROUND,
+        _A.WAIT: Move.WAIT,
+        _A.HOLD: Move.HOLD,
+        _A.RESUME: Move.RESUME,
+        _A.RESOLVE: Move.RESOLVE,
+        _A.HAND_BACK: Move.HAND_BACK,
+        _A.TELL: Move.TELL,
+        _A.CONFIRM: Move.CONFIRM,
+        _A.SCORE: Move.SCORE,
+        _A.ATTEMPT: Move.CALLBACK_TRIED,
+        _A.FOLLOW_UP: Move.FOLLOW_UP,
+        _A.FOLLOW_UP_END: Move.END_FOLLOW_UP,
+        _A.CLOSE: Move.CLOSE,
+        _A.REOPEN: Move.REOPEN,
+        _A.INVALID: Move.MARK_INVALID,
+        _A.TAKE_INVALID_BACK: Move.TAKE_INVALID_BACK,
+        _A.REASSIGN: Move.REASSIGN,
+        _A.SUPERVISOR_CALL: Move.SUPERVISOR_CALL,
+        _A.PROMISE: Move.PROMISE,
+        _A.PROMISE_KEPT: Move.PROMISE,
+        _A.CORRECT: Move.CORRECT,
+        _A.PRIORITY: Move.CORRECT,
+        _A.COMPLEXITY: Move.CORRECT,
+        _A.COLLABORATORS: Move.CORRECT,
+        _A.HELP_WANTED: Move.PROMISE,
+        _A.NOTE: Move.NOTE,
+        _A.EVIDENCE: Move.EVIDENCE,
+    }
+)
+
+GROUPS: Mapping[str, tuple[ActionId, ...]] = MappingProxyType(
+    {
+        "work": (
+            _A.ACCEPT,
+            _A.START,
+            _A.CONTACT,
+            _A.PLAN,
+            _A.WORKAROUND,
+            _A.WAIT,
+            _A.HOLD,
+            _A.RESUME,
+            _A.RESOLVE,
+            _A.ANSWER,
+            _A.HAND_BACK,
+        ),
+        "customer": (
+            _A.TELL,
+            _A.CONFIRM,
+            _A.SCORE,
+            _A.ATTEMPT,
+            _A.SUPERVISOR_CALL,
+            _A.PROMISE,
+            _A.PROMISE_KEPT,
+            _A.FOLLOW_UP,
+            _A.FOLLOW_UP_END,
+        ),
+        "people": (_A.REASSIGN, _A.COLLABORATORS, _A.HELP_WANTED),
+        "record": (
+            _A.NOTE,
+            _A.EVIDENCE,
+            _A.CORRECT,
+            _A.PRIORITY,
+            _A.COMPLEXITY,
+            _A.INVALID,
+            _A.TAKE_INVALID_BACK,
+            _A.CLOSE,
+            _A.REOPEN,
+        ),
+        "look": (_A.DETAILS, _A.HISTORY, _A.REVEAL),
+    }
+)
+
+ONE_TAP = frozenset(
+    {_A.ACCEPT, _A.START, _A.RESUME, _A.CONFIRM, _A.PROMISE_KEPT, _A.TAKE, _A.MORE, _A.DETAILS}
+    | {_A.HISTORY, _A.SAME_CALL}
+)
+"""Buttons that act or show at once; all others open a form and end in …."""
+
+
+def is_offered(action: ActionId, ticket: Ticket) -> bool:
+    """Tell whether this step makes sense on the ticket as it is now; the click checks the right."""
+    if action in GROUPS["look"]:
+        return True
+    if action is _A.ANSWER:
+        return ticket.status is Status.NEW
+    return is_possible(_BY_MOVE[action], ticket) and _is_wanted(action, ticket)
+
+
+def _is_wanted(action: ActionId, ticket: Ticket) -> bool:
+    """Leave out what the status allows but the ticket no longer needs."""
+    match action:
+        case ActionId.SUPERVISOR_CALL:
+            return ticket.owes_supervisor_call
+        case ActionId.PROMISE_KEPT:
+            return ticket.promise_due_at is not None
+        case ActionId.CONFIRM:
+            return ticket.confirmed_at is None
+        case ActionId.SCORE | ActionId.ATTEMPT:
+            return ticket.satisfaction is None
+        case _:
+            return True
+
+
+def every(ticket: Ticket) -> tuple[ActionId, ...]:
+    """List all steps the ticket allows, group by group."""
+    return tuple(
+        action for group in GROUPS.values() for action in group if is_offered(action, ticket)
+    )
+
+
+def next_steps(ticket: Ticket) -> tuple[ActionId, ...]:
+    """List the buttons of the card, the next step first, More left out."""
+    return tuple(one for one in _likely(ticket) if is_offered(one, ticket))[:MOST]
+
+
+def has_more(ticket: Ticket) -> bool:
+    """Tell whether More would show anything but a look at the record."""
+    return ticket.status not in {Status.MERGED, Status.ARCHIVED}
+
+
+def _likely(ticket: Ticket) -> tuple[ActionId, ...]:
+    match ticket.status:
+        case Status.NEW if ticket.assignee is None:
+            return (_A.REASSIGN, _A.ACCEPT, _A.SUPERVISOR_CALL)
+        case Status.IN_PROGRESS if ticket.contacted_at is None:
+            return (_A.CONTACT, _A.RESOLVE, _A.WAIT, _A.HOLD)
+        case Status.RESOLVED | Status.FOLLOW_UP:
+            return _after_the_work(ticket)
+        case _:
+            return _USUAL[ticket.status]
+
+
+_USUAL: Mapping[Status, tuple[ActionId, ...]] = MappingProxyType(
+    {
+        Status.NEW: (_A.ACCEPT, _A.CONTACT, _A.HAND_BACK, _A.SUPERVISOR_CALL),
+        Status.ACCEPTED: (_A.CONTACT, _A.START, _A.PLAN, _A.RESOLVE),
+        Status.IN_PROGRESS: (_A.RESOLVE, _A.CONTACT, _A.WAIT, _A.HOLD),
+        Status.WAITING_CUSTOMER: (_A.RESUME, _A.CONTACT, _A.RESOLVE),
+        Status.ON_HOLD: (_A.RESUME, _A.CONTACT, _A.RESOLVE),
+        Status.CLOSED: (_A.SUPERVISOR_CALL, _A.REOPEN, _A.DETAILS),
+        Status.INVALID: (_A.TAKE_INVALID_BACK, _A.DETAILS),
+        Status.MERGED: (_A.DETAILS, _A.HISTORY),
+        Status.ARCHIVED: (_A.DETAILS, _A.HISTORY),
+    }
+)
+
+
+def _after_the_work(ticket: Ticket) -> tuple[ActionId, ...]:
+    """Told first, then scored, then closed (DESK.md 2)."""
+    watch = (_A.FOLLOW_UP, _A.FOLLOW_UP_END)
+    if ticket.customer_told_at is None and ticket.intake.has_contact:
+        return (_A.TELL, *watch, _A.REOPEN)
+    if ticket.satisfaction is None and not ticket.callback_exhausted:
+        return (_A.SCORE, _A.ATTEMPT, *watch, _A.CLOSE)
+    return (_A.CLOSE, *watch, _A.REOPEN)

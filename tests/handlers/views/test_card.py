@@ -1,0 +1,271 @@
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from handlers.views.card import card, full_card, moved
+from handlers.views.customer import customer_line, masked_name
+from handlers.views.ids import ActionId
+from handlers.views.screen import Screen
+from handlers.views.steps import every, is_offered, next_steps
+from tests.handlers.views.conftest import ANN, EVE, NOON, a_deadline, a_ticket, logged
+from tests.handlers.views.hostile import texts
+from tests.handlers.views.slack_rules import check_screen, nodes, said
+from tickets.case import facts as f
+from tickets.case.lifecycle import POSSIBLE
+from tickets.case.ticket import Ticket
+from tickets.case.values import (
+    AssignCause,
+    ContactChannel,
+    CustomerType,
+    Number,
+    Priority,
+    Risk,
+    Salutation,
+    Solved,
+    Status,
+    Text,
+)
+from tickets.handbook import Handbook
+from tickets.people.privacy import Masked
+from tickets.time.deadline import Deadline, DeadlineKind
+from tickets.tongue import Tongue
+
+ASSIGNED = f.Assigned(department="tech", assignee=EVE, cause=AssignCause.RULE, rule=2)
+RESOLVED = f.Resolved(result=Text("refrigerant added"))
+TOLD = f.CustomerTold(way=ContactChannel.PHONE, happened_at=NOON)
+SCORED = f.Scored(score=5, solved=Solved.YES)
+LIVES: dict[Status, tuple[f.Fact, ...]] = {
+    Status.NEW: (ASSIGNED,),
+    Status.ACCEPTED: (ASSIGNED, f.Accepted()),
+    Status.IN_PROGRESS: (ASSIGNED, f.Accepted(), f.Started()),
+    Status.WAITING_CUSTOMER: (ASSIGNED, f.Started(), f.Waiting(reason=Text("photo"))),
+    Status.ON_HOLD: (ASSIGNED, f.Started(), f.Held(reason=Text("parts"))),
+    Status.RESOLVED: (ASSIGNED, RESOLVED),
+    Status.FOLLOW_UP: (ASSIGNED, RESOLVED, f.FollowedUp(until=NOON + timedelta(days=7))),
+    Status.CLOSED: (ASSIGNED, RESOLVED, TOLD, SCORED, f.Closed()),
+    Status.INVALID: (f.MarkedInvalid(note=Text("harassment")),),
+    Status.MERGED: (ASSIGNED, f.Merged(survivor=Number("20250922001"))),
+    Status.ARCHIVED: (ASSIGNED, RESOLVED, f.Closed(), f.Archived(key="k")),
+}
+CUSTOMER = "李*女士 ****5678 · KF-35"
+
+
+def show(
+    ticket: Ticket,
+    handbook: Handbook,
+    tongue: Tongue,
+    *,
+    owed: tuple[Deadline, ...] = (),
+    customer: str = CUSTOMER,
+    redacted: str = "27 °C at the outlet",
+    now: datetime = NOON,
+) -> Screen:
+    return card(
+        ticket,
+        owed,
+        customer_line=customer,
+        redacted=redacted,
+        handbook=handbook,
+        tongue=tongue,
+        now=now,
+    )
+
+
+def buttons(made: list[dict[str, Any]]) -> list[str]:
+    return [node["action_id"] for node in nodes(made) if node.get("type") == "button"]
+
+
+def test_a_new_card_says_what_the_layout_promises(handbook: Handbook, english: Tongue) -> None:
+    owed = (
+        a_deadline(DeadlineKind.RESOLUTION, NOON + timedelta(hours=22)),
+        a_deadline(DeadlineKind.RESPONSE, NOON + timedelta(hours=1)),
+    )
+
+    made = check_screen(show(a_ticket(ASSIGNED), handbook, english, owed=owed))
+
+    text = said(made)
+    assert "⚪ 20250922003 · Fault repair · P2 Normal" in text
+    assert "27 °C at the outlet" in text
+    assert "李*女士 ****5678" in text
+    assert "@Eve" in text and "Engineering" in text and "@Ann" in text and "by phone" in text
+    assert text.index("First contact") < text.index("Solution")
+    assert "2025-09-22 13:00" in text
+    assert "rule 2: After-sales / Fault repair → Engineering" in text
+    assert buttons(made) == ["ticket.accept", "ticket.contact", "ticket.hand_back", "ticket.more"]
+
+
+@pytest.mark.parametrize("status", Status)
+def test_every_status_has_a_card_in_every_language(
+    status: Status, handbook: Handbook, tongue: Tongue
+) -> None:
+    ticket = a_ticket(*LIVES[status])
+
+    made = check_screen(show(ticket, handbook, tongue))
+
+    assert ticket.status is status
+    assert 1 <= len(buttons(made)) <= 5
+
+
+@pytest.mark.parametrize("status", Status)
+def test_only_steps_of_the_status_table_are_offered(status: Status) -> None:
+    ticket = a_ticket(*LIVES[status])
+
+    offered = {one.removeprefix("ticket.") for one in every(ticket)}
+
+    possible = {str(move) for move, places in POSSIBLE.items() if status in places}
+    renamed = {
+        "attempt": "callback_tried",
+        "follow_up_end": "end_follow_up",
+        "invalid": "mark_invalid",
+    }
+    named = {renamed.get(one, one) for one in offered}
+    beside = {"answer", "details", "history", "reveal", "priority", "complexity", "collaborators"}
+    assert named - beside - {"help_wanted", "promise_kept"} <= possible
+    assert set(next_steps(ticket)) <= set(every(ticket))
+
+
+def test_the_steps_after_the_work_follow_each_other() -> None:
+    done = (ASSIGNED, RESOLVED)
+
+    assert next_steps(a_ticket(*done))[0] is ActionId.TELL
+    assert next_steps(a_ticket(*done, TOLD))[0] is ActionId.SCORE
+    assert next_steps(a_ticket(*done, TOLD, SCORED))[0] is ActionId.CLOSE
+
+
+def test_a_supervisor_call_is_offered_only_while_it_is_owed() -> None:
+    low = f.RoundBegun(round=2, by_low_score=True, reason=Text("too slow"))
+
+    assert is_offered(ActionId.SUPERVISOR_CALL, a_ticket(ASSIGNED, RESOLVED, low))
+    assert not is_offered(ActionId.SUPERVISOR_CALL, a_ticket(ASSIGNED))
+
+
+def test_a_high_risk_card_shows_number_priority_and_assignee_only(
+    handbook: Handbook, english: Tongue
+) -> None:
+    risky = logged(risks=frozenset({Risk.SAFETY}), priority=Priority.P1)
+
+    screen = show(a_ticket(ASSIGNED, intake=risky), handbook, english)
+
+    text = said(check_screen(screen)) + screen.text
+    assert "🔴 20250922003 · P1 Urgent · Restricted" in text and "@Eve" in text
+    for hidden in ("27 °C", "李*", "Fault", "KF-35", "Engineering", "@Ann"):
+        assert hidden not in text
+
+
+def test_a_high_risk_card_is_whole_for_those_it_is_sent_to(
+    handbook: Handbook, english: Tongue
+) -> None:
+    risky = logged(risks=frozenset({Risk.SAFETY}))
+
+    screen = full_card(
+        a_ticket(ASSIGNED, intake=risky),
+        (),
+        customer_line=CUSTOMER,
+        redacted="gas smell",
+        handbook=handbook,
+        tongue=english,
+        now=NOON,
+    )
+
+    assert "gas smell" in said(check_screen(screen))
+
+
+def test_a_stopped_clock_says_since_when_and_why(handbook: Handbook, english: Tongue) -> None:
+    stopped = a_deadline(DeadlineKind.RESOLUTION, None, paused_since=NOON - timedelta(hours=1))
+
+    made = check_screen(
+        show(a_ticket(*LIVES[Status.WAITING_CUSTOMER]), handbook, english, owed=(stopped,))
+    )
+
+    text = said(made)
+    assert "clock stopped since" in text and "2025-09-22 11:00" in text
+    assert "(Waiting for customer)" in text
+
+
+def test_an_overdue_clock_is_said_and_marked(handbook: Handbook, tongue: Tongue) -> None:
+    late = a_deadline(DeadlineKind.RESPONSE, NOON - timedelta(minutes=1))
+
+    made = check_screen(show(a_ticket(ASSIGNED), handbook, tongue, owed=(late,)))
+
+    assert made[0]["text"]["text"].startswith("🔴")
+    assert tongue("deadline.response") in said(made)
+
+
+def test_what_is_met_or_void_is_not_shown(handbook: Handbook, english: Tongue) -> None:
+    met = a_deadline(DeadlineKind.RESPONSE, NOON, met_at=NOON - timedelta(minutes=5))
+    void = a_deadline(DeadlineKind.PLAN, NOON, void=True)
+
+    made = check_screen(show(a_ticket(ASSIGNED), handbook, english, owed=(met, void)))
+
+    assert "⏱" not in said(made)
+
+
+def test_the_desks_own_label_is_used_where_it_has_one(
+    handbook: Handbook, tongues: dict[str, Tongue]
+) -> None:
+    ticket = a_ticket(*LIVES[Status.ACCEPTED])
+
+    assert "状态：处理中" in said(check_screen(show(ticket, handbook, tongues["zh-Hans"])))
+    assert "Status: Accepted" in said(check_screen(show(ticket, handbook, tongues["en"])))
+
+
+def test_moments_are_shown_in_each_readers_zone(handbook: Handbook, tongue: Tongue) -> None:
+    made = check_screen(show(a_ticket(ASSIGNED), handbook, tongue))
+
+    dates = [node for node in nodes(made) if node.get("type") == "date"]
+    assert [date["fallback"] for date in dates] == ["2025-09-22 09:30"]
+    assert dates[0]["format"] == "{date_short_pretty} {time}"
+
+
+@pytest.mark.parametrize("channel", ["#operations", "C0OPS"])
+def test_a_moved_card_says_where_to(channel: str, tongue: Tongue) -> None:
+    screen = moved(Number("20250922003"), channel, tongue=tongue)
+
+    made = check_screen(screen)
+    places = [node.get("channel_id") for node in nodes(made) if node.get("type") == "channel"]
+    assert "20250922003" in screen.text
+    assert places == ["C0OPS"] if channel == "C0OPS" else "#operations" in said(made)
+
+
+def test_a_customer_is_addressed_as_the_language_does(tongues: dict[str, Tongue]) -> None:
+    li = Masked("李*", Salutation.MS, "****5678", "")
+    john = Masked("J*** S.", Salutation.MR, "", "a***@b.c")
+
+    assert masked_name(li, tongues["en"]) == "李*女士"
+    assert masked_name(john, tongues["en"]) == "Mr J*** S."
+    assert masked_name(Masked("", Salutation.NONE, "", ""), tongues["zh-Hans"]) == "客户"
+
+
+def test_the_customer_line_is_masked_redacted_and_whole(english: Tongue) -> None:
+    vip = logged(customer_type=CustomerType.VIP, customer_level="gold", product=Text("call 138"))
+
+    line = customer_line(
+        Masked("李*", Salutation.MS, "****5678", ""),
+        vip,
+        english,
+        redact=lambda text: text.replace("138", "***"),
+    )
+
+    assert line == "李*女士 ****5678 · VIP gold · call *** · order A-20931"
+
+
+@given(customer=texts, redacted=texts, name=texts, status=st.sampled_from(Status))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+def test_no_words_of_anybody_go_live_or_over_a_limit(
+    customer: str, redacted: str, name: str, status: Status, handbook: Handbook, english: Tongue
+) -> None:
+    named = english.__class__(
+        **{
+            **{slot: getattr(english, slot) for slot in english.__slots__},  # type: ignore[attr-defined]
+            "names": lambda _person: name,
+        }
+    )
+
+    screen = show(
+        a_ticket(*LIVES[status], by=ANN), handbook, named, customer=customer, redacted=redacted
+    )
+
+    check_screen(screen)
