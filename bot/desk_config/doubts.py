@@ -24,11 +24,15 @@ def _routing(handbook: Handbook) -> Iterator[Finding]:
         if not leaves(rule.when, handbook.categories):
             text = "this rule never matches: no category of these is of this kind"
             yield Finding(("routing", place), text)
-        for earlier in handbook.routing[:place]:
-            if covers(earlier.when, rule.when, handbook.categories):
-                text = f"this rule never matches: rule {earlier.place} in line {earlier.when.line} takes all its cases"
-                yield Finding(("routing", place), text)
-                break
+            continue
+        earlier = (
+            before
+            for before in handbook.routing[:place]
+            if covers(before.when, rule.when, handbook.categories)
+        )
+        if (first := next(earlier, None)) is not None:
+            text = f"this rule never matches: rule {first.place} in line {first.when.line} takes all its cases"
+            yield Finding(("routing", place), text)
 
 
 def _ways(handbook: Handbook) -> Iterator[Finding]:
@@ -57,7 +61,7 @@ def _deadlines(handbook: Handbook) -> Iterator[Finding]:
         ]
         named_before = frozenset[str]().union(*(_named(earlier) for earlier in wider))
         if wider and _named(row) <= named_before:
-            text = f"this row never counts: all it names is given by row {wider[0].place} or later ones above"
+            text = "this row never counts: wider rows above give all that it names"
             yield Finding(("deadlines", place), text)
 
 

@@ -21,5 +21,6 @@ def shown(raw: object) -> str:
 
 def suggestion(word: str, known: list[str]) -> str:
     """Give '; did you mean …?' if something known looks alike, else nothing."""
-    near = get_close_matches(word.casefold(), known, n=1, cutoff=0.6)
-    return f"; did you mean '{near[0]}'?" if near else ""
+    folded = {name.casefold(): name for name in known}
+    near = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    return f"; did you mean '{folded[near[0]]}'?" if near else ""

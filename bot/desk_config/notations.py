@@ -5,16 +5,18 @@ from datetime import date
 from functools import partial
 from string import Formatter
 from typing import Annotated, Any, TypeVar
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from pydantic import (
     AfterValidator,
     BeforeValidator,
+    GetJsonSchemaHandler,
     PlainValidator,
     StringConstraints,
 )
 from pydantic import WithJsonSchema as Described
-from pydantic_core import PydanticCustomError
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from bot.desk_config import hours, moments
 from bot.desk_config.misfit import Misfit, suggestion
@@ -106,7 +108,8 @@ def _zone(raw: str) -> str:
     try:
         ZoneInfo(raw)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise Misfit(f"expected a time zone such as Asia/Shanghai, got '{raw}'") from None
+        hint = suggestion(raw, sorted(available_timezones()))
+        raise Misfit(f"expected a time zone such as Asia/Shanghai, got '{raw}'{hint}") from None
     return raw
 
 
@@ -132,4 +135,15 @@ def as_list(raw: object) -> object:
     return [raw] if isinstance(raw, str) else raw
 
 
-Many = Annotated[tuple[T, ...], BeforeValidator(as_list, json_schema_input_type=T | list[T])]
+class OneOrMore:
+    """Tell editors that one value may stand for a list of one."""
+
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Describe both forms."""
+        listed = handler(core)
+        return {"anyOf": [listed["items"], listed]}
+
+
+Many = Annotated[tuple[T, ...], BeforeValidator(as_list), OneOrMore()]

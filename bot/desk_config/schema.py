@@ -40,7 +40,9 @@ class DigestRow(Section):
     at: Moment
     channel: Channel | None = None
     to: Literal["agents", "supervisors", "directors", "admins"] | None = None
+    """Who gets it privately, instead of a channel."""
     on_holiday: Literal["next", "skip"] = "next"
+    """On a holiday: the next working day, or not at all."""
 
     @model_validator(mode="after")
     def _one_destination(self) -> Self:
@@ -55,10 +57,15 @@ class Digests(Section):
     """The desk's regular posts."""
 
     weekly_meeting: DigestRow | None = None
+    """每周跨部门沟通会."""
     archive_check: DigestRow | None = None
+    """归档核对."""
     daily_figures: DigestRow | None = None
+    """The response times of the day."""
     callbacks: DigestRow | None = None
+    """待回访: whom to tell and to call today."""
     monthly_report: DigestRow | None = None
+    """月度报告."""
 
     def rows(self) -> dict[str, DigestRow]:
         """Give the posts that are configured, by key."""
@@ -70,8 +77,11 @@ class Privacy(Section):
     """How numbers are masked and how long records are kept."""
 
     phone_mask: Literal["last4", "prefix+last4"] = "last4"
+    """****5678 or 138****5678."""
     keep: KeepTime | None = None
+    """How long records are kept; 3y without it."""
     mask_free_text: bool = True
+    """Take phone numbers and the like out of what channels show."""
 
 
 class Retention(Section):

@@ -42,14 +42,18 @@ class When(Section):
     """`after_sales` for all of a category, `after_sales/fault` for one of its second level."""
     priority: Many[Priority] = ()
     customer: Many[CustomerType] = ()
+    """new, existing or vip."""
     level: Many[Name] = ()
     """The VIP's level."""
     group: Many[Name] = ()
     """A special group such as elderly."""
     department: Many[DepartmentRef] = ()
     risks: Many[RiskWord] = ()
+    """`any`, or one of these."""
     impact: Many[Impact] = ()
+    """How many customers it reaches."""
     complexity: Many[Complexity] = ()
+    """ordinary or complex, as the supervisor decides."""
 
 
 class RoutingRow(Section):
@@ -85,6 +89,7 @@ class LongTarget(Section):
     ends: EndWord | None = None
     """Where the last working day of a `wd` target ends: close of business, or midnight."""
     start: StartWord | None = Field(None, alias="from")
+    """When the clock starts, where not as usual for this deadline."""
 
 
 def _long(raw: object) -> object:
@@ -100,7 +105,9 @@ class LadderStep(Section):
     """A step of the ladder: at the breach or some time after it."""
 
     at: Literal["breach"] | None = None
+    """The moment of the breach itself."""
     after: Target | None = None
+    """So long after the breach."""
     tell: Annotated[Many[LadderTold], Field(min_length=1)]
 
     @model_validator(mode="after")
@@ -115,13 +122,21 @@ class DeadlineRow(Section):
 
     when: When = When()
     accept: AnyTarget | None = None
+    """受理, from the assignment."""
     response: AnyTarget | None = None
+    """首次响应: the first contact with the customer."""
     workaround: AnyTarget | None = None
+    """临时方案, told to the customer."""
     plan: AnyTarget | None = None
+    """方案时限: a plan with its date, from the assignment."""
     resolution: AnyTarget | None = None
+    """解决时限: the case resolved."""
     customer_feedback: AnyTarget | None = None
+    """结果反馈: the customer told, from the solution."""
     callback: AnyTarget | None = None
+    """满意度回访: the score, from the feedback."""
     supervisor_callback: AnyTarget | None = None
+    """主管回访 after a score of 3 or less."""
     watch: AnyTarget | None = None
     """How long a solved case is watched when no date is typed."""
     internal: dict[DepartmentRef, Target] = Field(default_factory=dict)
@@ -131,6 +146,7 @@ class DeadlineRow(Section):
     ends: EndWord | None = None
     """Where the last day of every `wd` target ends that does not say so itself."""
     escalate: tuple[LadderStep, ...] | None = None
+    """The ladder after a breach: who is told, and when."""
 
     def targets(self) -> dict[str, LongTarget]:
         """Give the targets that this row names, by kind of deadline."""

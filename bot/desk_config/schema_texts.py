@@ -102,8 +102,11 @@ class Labels(Section):
     """This desk's words for the one model inside."""
 
     priority: dict[Priority, AnyWords] = Field(default_factory=dict)
+    """Words for P1, P2, P3."""
     status: dict[Status, AnyWords] = Field(default_factory=dict)
+    """Words for statuses such as accepted."""
     fields: dict[Key, AnyWords] = Field(default_factory=dict)
+    """Words for the fields of a ticket."""
 
 
 class WordLists(Section):
@@ -136,8 +139,11 @@ class Intake(Section):
     repeat_within: ClockTime | None = None
     """How far back the same customer and category count as a repeat."""
     opening: AnyScript | None = None
+    """开场白, with {company} and {staff_no}."""
     soothing: AnyScript | None = None
+    """安抚语."""
     closing: AnyScript | None = None
+    """结束语."""
 
 
 class CustomerField(Section):

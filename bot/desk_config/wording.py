@@ -74,7 +74,7 @@ def _text(detail: ErrorDetails) -> str:
 
 def _limit(kind: str, context: Mapping[str, Any]) -> str:
     limits = {
-        "too_short": "at least {min_length} of them",
+        "too_short": "at least {min_length} entry",
         "string_too_long": "at most {max_length} characters",
         "greater_than_equal": "a number from {ge} up",
         "less_than_equal": "a number up to {le}",
