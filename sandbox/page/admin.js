@@ -31,9 +31,9 @@ function PersonRow({ user }) {
     <td><select class="text-input" aria-label=${viewer.t("admin.language_of", { name })} value=${user.locale} onChange=${(event) => admin({ do: "set_locale", user: user.id, locale: event.target.value })}>
       ${[...new Set([...LOCALES, user.locale])].map((locale) => html`<option value=${locale} selected=${locale === user.locale}>${viewer.t(`locale.${locale}`)}</option>`)}
     </select></td>
-    <td class="row-buttons">
+    <td><div class="row-buttons">
       ${user.deleted ? html`<button type="button" class="button small" onClick=${() => admin({ do: "reactivate_user", user: user.id })}>${viewer.t("admin.back")}</button>` : html`<a class="button small" href=${hrefTo({ as: user.id })} onClick=${() => set({ panel: null })}>${viewer.t("become")}</a><button type="button" class="button small" disabled=${user.id === viewer.me} onClick=${() => admin({ do: "deactivate_user", user: user.id })}>${viewer.t("admin.leaves")}</button>`}
-    </td>
+    </div></td>
   </tr>`;
 }
 

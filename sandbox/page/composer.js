@@ -112,7 +112,7 @@ export function Composer({ channel, thread, title, broadcastTo }) {
   const { text, setText, files, setFiles, busy, problem, broadcast, setBroadcast, submit, attach } = useComposer(channel, thread);
   const suggest = useSuggestions(text, setText, box);
   const listId = `suggest-${channel}-${thread || "main"}`;
-  const label = t("composer.label", { name: title });
+  const label = thread ? t("composer.reply") : t("composer.label", { name: title });
   useLayoutEffect(() => {
     box.current.style.height = "auto";
     box.current.style.height = `${Math.min(box.current.scrollHeight, 220)}px`;
@@ -137,7 +137,7 @@ export function Composer({ channel, thread, title, broadcastTo }) {
         <input ref=${picker} type="file" multiple class="unseen" aria-label=${t("composer.file_label")} tabindex="-1" onChange=${(event) => (takeFiles(event.target.files), (event.target.value = ""))} />
         <button type="button" class="icon" aria-label=${t("composer.attach")} title=${t("composer.attach")} onClick=${() => picker.current.click()}>📎</button>
         ${broadcastTo && html`<label class="broadcast"><input type="checkbox" checked=${broadcast} onChange=${(event) => setBroadcast(event.target.checked)} /> ${t("composer.broadcast", { name: broadcastTo })}</label>`}
-        <span class="composer-hint quiet" role="status">${busy ? html`<span class="spinner"></span> ${busy}` : t("composer.hint")}</span>
+        <span class="composer-hint quiet" role="status">${busy ? html`<span class="spinner"></span> ${busy}` : broadcastTo ? "" : t("composer.hint")}</span>
         <button type="button" class="send" aria-label=${t("composer.send")} title=${t("composer.send")} disabled=${!text.trim() && !files.length} onClick=${submit}>➤</button>
       </div>
     </div>

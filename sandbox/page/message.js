@@ -21,23 +21,23 @@ export function authorOf(message, viewer) {
 
 const refuse = (viewer) => (problem) => toast({ text: problemText(problem, viewer.t), error: true });
 
-function Attachment({ channel, message, attachment, index }) {
+function Attachment({ channel, message, attachment, inThread }) {
   const colour = /^#?[0-9a-f]{6}$/i.test(attachment.color || "") ? `#${attachment.color.replace("#", "")}` : "var(--line)";
   return html`<div class="attachment" style=${`border-left-color:${colour}`}>
     ${attachment.pretext && html`<${Mrkdwn} text=${attachment.pretext} />`}
     ${attachment.title && html`<strong>${attachment.title}</strong>`}
     ${attachment.text && html`<${Mrkdwn} text=${attachment.text} />`}
-    ${attachment.blocks && html`<${MessageBlocks} key=${index} channel=${channel} message=${{ ts: message.ts, blocks: attachment.blocks }} />`}
+    ${attachment.blocks && html`<${MessageBlocks} channel=${channel} message=${{ ts: message.ts, blocks: attachment.blocks }} inThread=${inThread} />`}
     ${!attachment.text && !attachment.blocks && attachment.fallback && html`<span>${attachment.fallback}</span>`}
   </div>`;
 }
 
-function Body({ channel, message }) {
+function Body({ channel, message, inThread }) {
   const { t } = useViewer();
   if (message.subtype === "tombstone") return html`<em class="quiet">${t("message.deleted")}</em>`;
   return html`
-    ${message.blocks?.length ? html`<${MessageBlocks} channel=${channel} message=${message} />` : message.text && html`<${Mrkdwn} text=${message.text} />`}
-    ${(message.attachments || []).map((attachment, index) => html`<${Attachment} channel=${channel} message=${message} attachment=${attachment} index=${index} />`)}
+    ${message.blocks?.length ? html`<${MessageBlocks} channel=${channel} message=${message} inThread=${inThread} />` : message.text && html`<${Mrkdwn} text=${message.text} />`}
+    ${(message.attachments || []).map((attachment) => html`<${Attachment} channel=${channel} message=${message} attachment=${attachment} inThread=${inThread} />`)}
     ${message.files?.length > 0 && html`<div class="files">${message.files.map((file) => html`<${FileCard} key=${file.id} file=${file} />`)}</div>`}
     ${message.edited && html` <span class="quiet edited">${t("message.edited")}</span>`}
   `;
@@ -109,7 +109,7 @@ export function Message({ channel, message, follows, inThread, lit }) {
       ${message.ephemeral && html`<${Ephemeral} channel=${channel} message=${message} />`}
       ${message.subtype === "thread_broadcast" && !inThread && html`<div class="quiet small"><a href=${hrefTo({ as: viewer.me, place: channel, thread: message.thread_ts })}>${viewer.t("message.from_thread")}</a></div>`}
       ${!follows && html`<div class="message-head"><span class="author">${nameOf(author)}</span>${author.is_bot && html`<span class="app-tag">${viewer.t("app")}</span>`}${time}</div>`}
-      ${editing ? html`<${Editor} channel=${channel} message=${message} done=${() => setEditing(false)} />` : html`<${Body} channel=${channel} message=${message} />`}
+      ${editing ? html`<${Editor} channel=${channel} message=${message} done=${() => setEditing(false)} />` : html`<${Body} channel=${channel} message=${message} inThread=${inThread} />`}
       ${!inThread && message.reply_count > 0 && html`<${Replies} channel=${channel} message=${message} />`}
     </div>
     ${!message.ephemeral && message.subtype !== "tombstone" && !editing && html`<${Tools} channel=${channel} message=${message} inThread=${inThread} edit=${() => setEditing(true)} />`}

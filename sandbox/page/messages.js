@@ -59,8 +59,8 @@ export function useFollowing(box, messages, lit) {
     inside.observe(box.current.firstElementChild || box.current);
     return () => inside.disconnect();
   }, [lit]);
-  const onScroll = () => {
-    const { scrollHeight, scrollTop, clientHeight } = box.current;
+  const onScroll = ({ currentTarget }) => {
+    const { scrollHeight, scrollTop, clientHeight } = currentTarget;
     atEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
     if (atEnd.current) setBehind(false);
   };

@@ -32,40 +32,46 @@ function Foot({ view, waiting, submit, close }) {
   </footer>`;
 }
 
+const CALM = { waiting: false, errors: {}, problem: "", refusals: 0 };
+
 function useSubmit(view, typed) {
   const viewer = useViewer();
-  const [state, setState] = useState({ waiting: false, errors: {}, problem: "" });
-  const failed = (problem) => setState({ waiting: false, errors: problem.errors || {}, problem: problem.errors ? "" : problemText(problem, viewer.t) });
+  const [state, setState] = useState(CALM);
+  const refused = (errors) => setState((before) => ({ ...CALM, errors, refusals: before.refusals + 1 }));
+  const failed = (problem) => (problem.errors ? refused(problem.errors) : setState({ ...CALM, problem: problemText(problem, viewer.t) }));
+
+  /** What is being mended is no longer marked as wrong. */
+  const changed = (block) => setState((before) => (before.errors[block] ? { ...before, errors: { ...before.errors, [block]: undefined } } : before));
 
   async function submit() {
     if (state.waiting) return;
     const values = viewValues(view, typed);
     const found = words(localErrors(view.blocks, values), viewer.t);
-    if (Object.keys(found).length) return setState({ waiting: false, errors: found, problem: "" });
-    setState({ waiting: true, errors: {}, problem: "" });
+    if (Object.keys(found).length) return refused(found);
+    setState((before) => ({ ...CALM, waiting: true, refusals: before.refusals }));
     try {
       const reply = await post("/ui/submit", { as: viewer.me, view_id: view.id, values: plainValues(values) });
-      setState({ waiting: false, errors: {}, problem: "" });
+      setState(CALM);
       takeViews(reply.views);
     } catch (problem) {
       failed(problem);
     }
     return undefined;
   }
-  return { ...state, failed, submit };
+  return { ...state, changed, failed, submit };
 }
 
 function Modal({ view, depth, typed }) {
   const viewer = useViewer();
   const box = useRef(null);
-  const { waiting, errors, problem, failed, submit } = useSubmit(view, typed);
+  const { waiting, errors, refusals, problem, changed, failed, submit } = useSubmit(view, typed);
   const title = `modal-title-${view.id}`;
   useEffect(() => focusFirst(box.current), [view.id]);
   useEffect(() => {
     const wrong = box.current.querySelector(".field-wrong");
     wrong?.scrollIntoView({ block: "center" });
     wrong?.querySelector("input, textarea")?.focus({ preventScroll: true });
-  }, [errors]);
+  }, [refusals]);
 
   const close = (all) =>
     post("/ui/close", { as: viewer.me, view_id: view.id, ...(all ? { all: true } : {}) })
@@ -85,7 +91,7 @@ function Modal({ view, depth, typed }) {
       <${Head} view=${view} depth=${depth} close=${close} title=${title} />
       <div class="modal-body">
         ${problem && html`<div class="alert alert-error" role="alert">${problem}</div>`}
-        <${ViewBlocks} view=${view} typed=${typed} errors=${errors} failed=${failed} kind="modal" />
+        <${ViewBlocks} view=${view} typed=${typed} errors=${errors} changed=${changed} failed=${failed} kind="modal" />
       </div>
       <${Foot} view=${view} waiting=${waiting} submit=${(event) => (event.preventDefault(), submit())} close=${close} />
     </form>

@@ -1,5 +1,7 @@
 // The page's one state, changed by `set`, watched by the root of the page.
 
+import { valuesOf } from "./elements/state.js";
+
 export const state = {
   route: { as: null, place: null, thread: null, message: null },
   workspace: null, // the last /ui/state
@@ -60,7 +62,7 @@ export function takeWorkspace(workspace) {
 export function takeViews(views) {
   const typed = {};
   for (const view of [...views, state.home].filter(Boolean)) {
-    const fields = view.state?.values || {};
+    const fields = valuesOf(view.blocks);
     const mine = state.typed[view.id] || {};
     typed[view.id] = Object.fromEntries(
       Object.keys(mine).filter((block) => fields[block]).map((block) => [block, Object.fromEntries(Object.entries(mine[block]).filter(([action, value]) => fields[block][action]?.type === value.type))]),

@@ -19,13 +19,13 @@ function actionBody(viewer, target, block, element, fields, next) {
 }
 
 /** Elements of a message: what was chosen shows here until the app changes the message. */
-export function MessageBlocks({ channel, message }) {
+export function MessageBlocks({ channel, message, inThread }) {
   const viewer = useViewer();
   const [chosen, setChosen] = useState({});
   const target = { channel, ts: message.ts };
   const surface = {
     kind: "message",
-    prefix: `m-${channel}-${message.ts}`,
+    prefix: `m-${channel}-${message.ts}${inThread ? "-thread" : ""}`,
     values: valuesOf(message.blocks, { ...message.state?.values, ...chosen }),
     setValue: (block, action, value) => setChosen((before) => ({ ...before, [block]: { ...before[block], [action]: value } })),
     async fire(block, element, fields, next) {
@@ -44,8 +44,8 @@ export function viewValues(view, typed) {
   return valuesOf(view.blocks, base);
 }
 
-/** Elements of a view, modal or home; `errors` are shown under their fields, `failed(problem)` says what went wrong. */
-export function ViewBlocks({ view, typed, errors, failed, kind }) {
+/** Elements of a view, modal or home; `errors` are shown under their fields, `changed(block_id)` hears of each change, `failed(problem)` of what went wrong. */
+export function ViewBlocks({ view, typed, errors, changed, failed, kind }) {
   const viewer = useViewer();
   const values = viewValues(view, typed);
   const target = { view_id: view.id };
@@ -54,7 +54,10 @@ export function ViewBlocks({ view, typed, errors, failed, kind }) {
     prefix: `v-${view.id}`,
     values,
     errors,
-    setValue: (block, action, value) => type(view.id, block, action, value),
+    setValue(block, action, value) {
+      type(view.id, block, action, value);
+      changed?.(block);
+    },
     async fire(block, element, fields, next) {
       const sent = next ? { ...values, [block.block_id]: { ...values[block.block_id], [element.action_id]: next } } : values;
       const body = { ...actionBody(viewer, target, block, element, fields, next), values: plainValues(sent) };

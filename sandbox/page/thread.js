@@ -33,6 +33,6 @@ export function ThreadPanel({ channel, thread, lists, lit }) {
         ${list && !parent && html`<p class="empty">${viewer.t("message.gone")}</p>`}
       </div>
     </div>
-    ${!channel.is_archived && (channel.is_im || channel.is_member) && html`<${Composer} key=${`${viewer.me}/${thread}`} channel=${channel.id} thread=${thread} title=${viewer.t("thread")} broadcastTo=${channel.is_im ? null : `#${title}`} />`}
+    ${!channel.is_archived && (channel.is_im || channel.is_member) && html`<${Composer} key=${`${viewer.me}/${thread}`} channel=${channel.id} thread=${thread} broadcastTo=${channel.is_im ? null : `#${title}`} />`}
   </aside>`;
 }

@@ -44,8 +44,8 @@ export function TrafficDrawer({ entries }) {
   useLayoutEffect(() => {
     if (atEnd.current) list.current.scrollTop = list.current.scrollHeight;
   }, [shown.length]);
-  const onScroll = () => {
-    atEnd.current = list.current.scrollHeight - list.current.scrollTop - list.current.clientHeight < 60;
+  const onScroll = ({ currentTarget }) => {
+    atEnd.current = currentTarget.scrollHeight - currentTarget.scrollTop - currentTarget.clientHeight < 60;
   };
   return html`<section class="drawer" aria-label=${viewer.t("traffic.title")} onKeyDown=${(event) => event.key === "Escape" && set({ panel: null })}>
     <header class="place-head">

@@ -1,6 +1,6 @@
 // The file input of a form: each file is taken to the sandbox at once, the form then carries its id.
 
-import { html, useState } from "../vendor/htm-preact.module.js";
+import { html, useRef, useState } from "../vendor/htm-preact.module.js";
 import { useViewer } from "../contexts.js";
 import { nameFor, useField } from "./field.js";
 
@@ -19,6 +19,7 @@ export function FileInput({ block, element }) {
   const field = useField(block, element);
   const [problem, setProblem] = useState("");
   const [busy, setBusy] = useState(false);
+  const input = useRef(null);
   const files = field.value.files;
   const most = element.max_files || 10;
 
@@ -40,8 +41,9 @@ export function FileInput({ block, element }) {
   }
   const remove = (file) => () => field.set({ files: files.filter(({ id }) => id !== file.id) });
   return html`<div class=${`file-input${field.invalid ? " invalid" : ""}`}>
-    <input type="file" id=${field.id} multiple=${most > 1} accept=${element.filetypes?.map((kind) => `.${kind}`).join(",")} disabled=${busy} aria-label=${nameFor(block, element)} aria-invalid=${field.invalid} aria-describedby=${field.described} onChange=${take} />
-    ${busy && html`<span class="spinner" role="status" aria-label=${viewer.t("uploading")}></span>`}
+    <input ref=${input} class="unseen" tabindex="-1" type="file" id=${field.id} multiple=${most > 1} accept=${element.filetypes?.map((kind) => `.${kind}`).join(",")} disabled=${busy} aria-label=${nameFor(block, element)} aria-invalid=${field.invalid} aria-describedby=${field.described} onChange=${take} />
+    <button type="button" class="button small" disabled=${busy || files.length >= most} aria-describedby=${`${field.id}-label`} onClick=${() => input.current.click()}>${viewer.t("composer.attach")}</button>
+    ${busy && html` <span class="spinner" role="status" aria-label=${viewer.t("uploading")}></span>`}
     ${files.length > 0 &&
     html`<ul class="file-list">${files.map((file) => html`<li key=${file.id}>📎 ${file.name}<button type="button" aria-label=${viewer.t("remove_named", { name: file.name })} onClick=${remove(file)}>×</button></li>`)}</ul>`}
     ${problem && html`<div class="field-error" role="alert">${problem}</div>`}

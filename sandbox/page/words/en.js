@@ -57,6 +57,7 @@ export default {
   cancel: "Cancel",
   save: "Save changes",
   "composer.label": "Message {name}",
+  "composer.reply": "Reply to the thread",
   "composer.hint": "Enter sends, Shift+Enter begins a new line",
   "composer.send": "Send",
   "composer.sending": "Sending…",

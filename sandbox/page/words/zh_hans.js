@@ -56,6 +56,7 @@ export default {
   cancel: "取消",
   save: "保存更改",
   "composer.label": "发消息到 {name}",
+  "composer.reply": "回复消息列",
   "composer.hint": "按 Enter 发送，Shift+Enter 换行",
   "composer.send": "发送",
   "composer.sending": "正在发送…",

@@ -56,6 +56,7 @@ export default {
   cancel: "取消",
   save: "儲存更改",
   "composer.label": "發訊息到 {name}",
+  "composer.reply": "回覆訊息列",
   "composer.hint": "按 Enter 傳送，Shift+Enter 換行",
   "composer.send": "傳送",
   "composer.sending": "正在傳送…",
