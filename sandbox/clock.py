@@ -1,0 +1,31 @@
+"""The sandbox's clock: real time plus an offset that can be moved forward."""
+
+import time
+
+
+class SandboxClock:
+    """Tells the workspace's time; signatures and triggers use `real`."""
+
+    def __init__(self, start_at: float | None = None) -> None:
+        """Start at `start_at` (epoch seconds) or now."""
+        self.offset = 0.0 if start_at is None else start_at - self.real()
+        self._last_stamp = 0
+
+    def real(self) -> float:
+        """Give the machine's time, epoch seconds."""
+        return time.time()  # noqa: TID251 - the sandbox stands alone and has no Clock port
+
+    def now(self) -> float:
+        """Give the workspace's time, epoch seconds."""
+        return self.real() + self.offset
+
+    def skip(self, seconds: float) -> None:
+        """Move forward; raises ValueError for a negative step."""
+        if seconds < 0:
+            raise ValueError("the sandbox's clock goes forward only")
+        self.offset += seconds
+
+    def stamp(self) -> str:
+        """Give a message stamp (`ts`) that is unique and rising."""
+        self._last_stamp = max(int(self.now() * 1_000_000), self._last_stamp + 1)
+        return f"{self._last_stamp // 1_000_000}.{self._last_stamp % 1_000_000:06d}"

@@ -1,0 +1,123 @@
+"""The stand-in as one web server: Web API, Socket Mode, the page and its API on one port."""
+
+import contextlib
+import json
+import logging
+from collections.abc import AsyncIterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
+from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.staticfiles import StaticFiles
+
+from sandbox.answers import Answers
+from sandbox.sandbox import Sandbox, assemble
+from sandbox.settings import Settings
+from sandbox.storage_room import StorageRoom
+from sandbox.transports import ReachableProtocol
+from sandbox.ui.endpoints import Endpoints
+from sandbox.web_api.endpoint import Endpoint
+
+PAGE = Path(__file__).parent / "page"
+
+
+def application(sandbox: Sandbox) -> Starlette:
+    """Give the web application of a stand-in."""
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[Mapping[str, Any]]:
+        yield {}
+        sandbox.stream.stop()
+        sandbox.delivery.stop()
+
+    return Starlette(
+        lifespan=lifespan,
+        routes=[
+            Route("/api/{method}", Endpoint(sandbox).__call__, methods=["GET", "POST"]),
+            WebSocketRoute("/socket/", sandbox.sockets.serve),
+            Route("/response/{key}", Answers(sandbox).endpoint, methods=["POST"]),
+            Route("/upload/{file_id}", _uploading(sandbox), methods=["POST"]),
+            Route("/files-pri/{file_id}/{name}", _downloading(sandbox)),
+            *Endpoints(sandbox).routes(),
+            Route("/healthz", _healthy),
+            Route("/", _index),
+            Route("/archives/{rest:path}", _index),
+            Mount("/page", StaticFiles(directory=PAGE, check_dir=False)),
+        ],
+    )
+
+
+def server(sandbox: Sandbox, port: int, host: str = "127.0.0.1") -> uvicorn.Server:
+    """Give a server that is not started yet; open pages do not hold up its end."""
+    config = uvicorn.Config(
+        application(sandbox),
+        host=host,
+        port=port,
+        http=ReachableProtocol,
+        ws="websockets-sansio",
+        ws_ping_interval=None,
+        lifespan="on",
+        log_level=logging.WARNING,
+        access_log=False,
+        timeout_graceful_shutdown=1,
+    )
+    return uvicorn.Server(config)
+
+
+def serve(
+    plan: Path, port: int, *, host: str = "127.0.0.1", settings: Settings | None = None
+) -> None:
+    """Serve the workspace of a file until interrupted."""
+    sandbox = assemble(json.loads(plan.read_text("utf-8")), settings)
+    sandbox.serve_at(f"http://{host}:{port}")
+    server(sandbox, port, host).run()
+
+
+async def _index(request: Request) -> Response:  # noqa: ARG001 - Starlette's signature
+    index = PAGE / "index.html"
+    if not index.exists():
+        return PlainTextResponse("The sandbox is running, but its page is not installed.")
+    return FileResponse(index)
+
+
+async def _healthy(request: Request) -> Response:  # noqa: ARG001 - Starlette's signature
+    return JSONResponse({"ok": True})
+
+
+def _uploading(sandbox: Sandbox) -> Any:
+    async def upload(request: Request) -> Response:
+        stored = sandbox.workspace.files.get(request.path_params["file_id"])
+        content = await _content(request)
+        if stored is None or len(content) != stored.body["size"]:
+            return PlainTextResponse("size mismatch", status_code=400)
+        stored.content = content
+        return PlainTextResponse(f"OK - {len(content)}")
+
+    return upload
+
+
+async def _content(request: Request) -> bytes:
+    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
+        return await request.body()
+    async with request.form() as form:
+        parts = [part for part in form.values() if not isinstance(part, str)]
+        return await parts[0].read() if parts else b""
+
+
+def _downloading(sandbox: Sandbox) -> Any:
+    async def download(request: Request) -> Response:
+        app = sandbox.workspace.app
+        stored = sandbox.workspace.files.get(request.path_params["file_id"])
+        room = StorageRoom(sandbox.workspace, sandbox.address)
+        granted = request.headers.get("authorization") == f"Bearer {app.bot_token}"
+        allowed = granted and not app.revoked and "files:read" in app.scopes
+        if stored is None or not allowed or not room.bot_may_read(stored):
+            # Slack shows its log-in page here, with status 200: a trap for downloaders.
+            return Response("<!DOCTYPE html><title>Sign in</title>", media_type="text/html")
+        return Response(stored.content, media_type=stored.body["mimetype"])
+
+    return download

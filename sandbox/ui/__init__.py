@@ -1,0 +1,1 @@
+"""The page's own API under /ui/ (page_api.md)."""
