@@ -75,8 +75,8 @@ class Corrected(Fact):
     """An intake field was put right, from what to what (DESK.md 7)."""
 
     field: str
-    was: Text | None
-    now: Text | None
+    was: Text | None = None
+    now: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +172,7 @@ class Planned(Fact):
     """处理方案: measures, resources and a date that must be set (R73)."""
 
     measures: Text
-    resources: Text | None
+    resources: Text | None = None
     finish_by: datetime
     cost: Text | None = None  # asks the lead's approval
 
@@ -397,6 +397,22 @@ class HelpAsked(Fact):
     """请求协助: the lead and the supervisor hear of it."""
 
     text: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked(Fact):
+    """A question to another department; its answer has a clock of its own (内部时限, R44)."""
+
+    department: str
+    question: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered(Fact):
+    """The department answered."""
+
+    department: str
+    answer: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,7 +23,7 @@ def up_to_minute(at: datetime) -> datetime:
     return cut if cut == at else cut + MINUTE
 
 
-def end_of(start: datetime, target: Duration, calendar: Calendar) -> datetime:
+def add(start: datetime, target: Duration, calendar: Calendar) -> datetime:
     """Count a target from a start, cut to the minute, by the rules of its unit; the end is in UTC.
 
     m and h run by the clock; d is the same wall time days later; wh counts minutes inside opening

@@ -59,7 +59,9 @@ def _is_open(plan: CalendarPlan, local: datetime) -> bool:
     day, minute = local.date(), local.hour * 60 + local.minute
     decreed = day.year in plan.decreed_years
     usual = plan.hours.get(day.weekday()) or ()
-    ordinary = next((plan.hours[n] for n in range(5) if plan.hours.get(n)), ())
+    ordinary = next(
+        (plan.hours[n] for n in range(7) if n in plan.workweek and plan.hours.get(n)), ()
+    )
     if day in plan.open:
         hours = plan.open[day] or usual or ordinary
     elif day in plan.closed:

@@ -66,6 +66,7 @@ def a_plan(
     makeup_days: frozenset[date] = MAKEUP_DAYS,
     decreed_years: frozenset[int] = frozenset({2023, 2025, 2026}),
     holiday_hours: tuple[Span, ...] = (),
+    workweek: frozenset[int] = frozenset(range(5)),
 ) -> CalendarPlan:
     return CalendarPlan(
         timezone=timezone,
@@ -78,6 +79,7 @@ def a_plan(
         makeup_days=makeup_days,
         decreed_years=decreed_years,
         holiday_hours=holiday_hours,
+        workweek=workweek,
     )
 
 

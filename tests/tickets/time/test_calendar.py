@@ -101,6 +101,30 @@ def test_a_desk_open_seven_days_and_on_holidays_still_counts_legal_days_in_wd():
     assert calendar.add_working_days(at("2026-09-30 10:00"), 1) == at("2026-10-08 21:00")
 
 
+def test_a_country_that_works_sunday_to_thursday_counts_by_its_own_week():
+    calendar = Calendar(
+        a_plan(
+            timezone="Asia/Jerusalem",
+            hours=dict.fromkeys((6, 0, 1, 2, 3), TWO_SPANS),
+            holidays=frozenset(),
+            makeup_days=frozenset(),
+            workweek=frozenset({6, 0, 1, 2, 3}),
+        )
+    )
+
+    thursday = at("2026-06-04 10:00", "Asia/Jerusalem")
+
+    assert calendar.add_working_days(thursday, 1) == at("2026-06-07 18:00", "Asia/Jerusalem")
+
+
+def test_hours_written_for_holidays_are_kept_then():
+    calendar = Calendar(a_plan(open_on_holidays=True, holiday_hours=spans("09:00-12:00")))
+
+    assert calendar.close_of(date(2026, 10, 1)) == at("2026-10-01 12:00")
+    assert calendar.close_of(date(2026, 10, 3)) == at("2026-10-03 12:00")
+    assert not calendar.is_working_day(date(2026, 10, 1))
+
+
 def test_a_working_day_without_opening_hours_ends_at_midnight():
     weekend_only = {5: TWO_SPANS, 6: TWO_SPANS}
     calendar = Calendar(a_plan(hours=weekend_only))

@@ -52,6 +52,7 @@ def _random_plan(seed: int, timezone: str, first: date) -> CalendarPlan:
         hours={n: (Span(0, 1440),) if seed % 5 == 0 else _spans(dice) for n in week},
         open_on_holidays=dice.random() < 0.4,
         holiday_hours=_spans(dice) if dice.random() < 0.5 else (),
+        workweek=frozenset({6, 0, 1, 2, 3} if seed % 4 == 0 else range(5)),
         holidays=frozenset(dice.sample(days, 6)),
         makeup_days=frozenset(dice.sample(days, 3)),
         closed=frozenset(dice.sample(days, 2)),

@@ -1,0 +1,160 @@
+"""Which clocks a round has: what starts each, what meets or ends it, and the target it runs by."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from tickets.case.conditions import CaseFacts
+from tickets.handbook import Duration
+from tickets.time.deadline import DeadlineKind
+from tickets.time.durations import MINUTE, to_minute
+from tickets.time.history import Assignment, Errand, Mark, Round
+from tickets.time.policies import STARTS, Start, Target, Targets
+
+LookUp = Callable[[CaseFacts], Targets]
+_ACCEPT = DeadlineKind.ACCEPT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """One clock before it is reckoned: when it starts, and what met or ended it."""
+
+    kind: DeadlineKind
+    starts_at: datetime
+    met: Mark | None
+    ended: Mark | None
+    case: CaseFacts
+    detail: str = ""
+
+
+def clocks_of(one: Round, look_up: LookUp) -> Iterator[tuple[Clock, Target]]:
+    """Give the clocks of a round that the policies name, in the order of DESK.md 3."""
+    for kind in STARTS:
+        yield from _of_kind(kind, one, look_up)
+    for errand in one.errands:
+        clock = _of_errand(errand, one)
+        target = _errand_target(errand, clock.case, look_up)
+        if target:
+            yield clock, target
+
+
+def _of_kind(kind: DeadlineKind, one: Round, look_up: LookUp) -> Iterator[tuple[Clock, Target]]:
+    met, ended = _MET[kind](one), _ended(kind, one)
+    known = _known_by(met, ended, one)
+    target = look_up(known.case).by_kind.get(kind)
+    if target is None:
+        return
+    start = next((start for start in target.starts if _has_come(start, one)), None)
+    if start is Start.ASSIGNED:
+        yield from _by_assignment(kind, one, met, ended, look_up)
+    elif start is not None:
+        begun = _moment(start, one, known)
+        yield Clock(kind=kind, starts_at=begun, met=met, ended=ended, case=known.case), target
+
+
+def _by_assignment(
+    kind: DeadlineKind, one: Round, met: Mark | None, ended: Mark | None, look_up: LookUp
+) -> Iterator[tuple[Clock, Target]]:
+    """Each new pair of hands gets its own clock, until the thing is done."""
+    for place, hands in enumerate(one.assignments, start=1):
+        done = _done_in(hands, hands.acted or one.resolved if kind is _ACCEPT else met)
+        end = _first(hands.superseded, ended)
+        case = _known_by(done, end, one).case
+        target = look_up(case).by_kind.get(kind)
+        if target:
+            detail = "" if place == 1 else str(place)
+            begun = to_minute(hands.since)
+            yield (
+                Clock(kind=kind, starts_at=begun, met=done, ended=end, case=case, detail=detail),
+                target,
+            )
+        if done and kind is not _ACCEPT:
+            return
+
+
+def _errand_target(errand: Errand, case: CaseFacts, look_up: LookUp) -> Target | None:
+    if errand.due_at is not None:
+        minutes = max(0, (errand.due_at - errand.starts_at) // MINUTE)
+        return Target(Duration(minutes, "m"))
+    targets = look_up(case)
+    if errand.kind is DeadlineKind.INTERNAL:
+        return targets.internal.get(errand.department)
+    return targets.by_kind.get(errand.kind)
+
+
+# --- what met or ended a clock ------------------------------------------------------------------
+
+_MET: dict[DeadlineKind, Callable[[Round], Mark | None]] = {
+    DeadlineKind.ACCEPT: lambda one: _first_act(one) or one.resolved,
+    DeadlineKind.RESPONSE: lambda one: one.contacted,
+    DeadlineKind.WORKAROUND: lambda one: one.workaround,
+    DeadlineKind.PLAN: lambda one: one.planned,
+    DeadlineKind.RESOLUTION: lambda one: one.resolved,
+    DeadlineKind.CUSTOMER_FEEDBACK: lambda one: one.told,
+    DeadlineKind.CALLBACK: lambda one: one.answered,
+}
+
+
+def _first_act(one: Round) -> Mark | None:
+    return next((hands.acted for hands in one.assignments if hands.acted), None)
+
+
+def _ended(kind: DeadlineKind, one: Round) -> Mark | None:
+    """Resolving voids an unmet plan or workaround; the round's end voids what is left."""
+    if kind in {DeadlineKind.WORKAROUND, DeadlineKind.PLAN}:
+        return _first(one.resolved, one.ended)
+    return one.ended
+
+
+def _done_in(hands: Assignment, met: Mark | None) -> Mark | None:
+    """Tell what met a clock before the ticket was given into other hands."""
+    if met and hands.superseded and met.at > hands.superseded.at:
+        return None
+    return met
+
+
+def _of_errand(errand: Errand, one: Round) -> Clock:
+    ended = errand.ended or one.ended
+    return Clock(
+        kind=errand.kind,
+        starts_at=errand.starts_at,
+        met=errand.met,
+        ended=ended,
+        case=_known_by(errand.met, ended, one).case,
+        detail=errand.detail,
+    )
+
+
+def _known_by(met: Mark | None, ended: Mark | None, one: Round) -> Mark:
+    """Give the moment whose knowledge of the case counts."""
+    return met or ended or one.now
+
+
+def _first(one: Mark | None, other: Mark | None) -> Mark | None:
+    if one and other:
+        return one if one.at <= other.at else other
+    return one or other
+
+
+# --- what started a clock -----------------------------------------------------------------------
+
+
+def _has_come(start: Start, one: Round) -> bool:
+    match start:
+        case Start.LOGGED:
+            return True
+        case Start.ASSIGNED:
+            return bool(one.assignments)
+        case Start.RESOLVED:
+            return one.resolved is not None
+        case Start.TOLD:
+            return one.told is not None
+        case Start.CONFIRMED:
+            return one.confirmed is not None
+
+
+def _moment(start: Start, one: Round, known: Mark) -> datetime:
+    """Give the start, never before the round began."""
+    came = {Start.RESOLVED: one.resolved, Start.TOLD: one.told, Start.CONFIRMED: one.confirmed}
+    mark = came.get(start)
+    return max(to_minute(mark.at), known.begun_at) if mark else known.begun_at

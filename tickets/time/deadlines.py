@@ -1,0 +1,141 @@
+"""What a ticket owes: a pure function of policy, calendar and event log (DESK.md 3)."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from tickets.case.conditions import CaseFacts
+from tickets.case.log import Event
+from tickets.case.values import Priority, Status
+from tickets.handbook import PolicyRow
+from tickets.time.calendar import Calendar
+from tickets.time.clocks import Clock, clocks_of
+from tickets.time.deadline import Deadline, DeadlineKind
+from tickets.time.durations import IN_WORKING_TIME, to_minute
+from tickets.time.history import Mark, Round, Stop
+from tickets.time.notes import read
+from tickets.time.policies import Target, Targets, targets_for
+from tickets.time.running import run, stops_of, warning
+
+STOPPABLE = frozenset({DeadlineKind.WORKAROUND, DeadlineKind.PLAN, DeadlineKind.RESOLUTION})  # C5
+
+
+def owed(
+    log: Sequence[Event],
+    policies: Sequence[PolicyRow],
+    calendar: Calendar,
+    *,
+    pauses: frozenset[Status],
+    groups: frozenset[str] = frozenset(),
+) -> tuple[Deadline, ...]:
+    """Compute every clock of every round from a ticket's whole log, in the order of DESK.md 3.
+
+    A clock that is met or has ended counts by what the case was then; one that runs, by what it is.
+    """
+    reckoning = _Reckoning(policies, calendar, log[0].at)
+    rounds = read(log, stopping=pauses, groups=groups)
+    return tuple(one for of_round in rounds for one in reckoning.of(of_round))
+
+
+def next_due(deadlines: Iterable[Deadline]) -> Deadline | None:
+    """Pick what is owed next: the longest overdue, else the next due, else a stopped clock."""
+    still = [one for one in deadlines if one.is_owed]
+    return min(
+        still, key=lambda one: (one.due_at is None, one.due_at or one.starts_at), default=None
+    )
+
+
+def kept(before: Iterable[Deadline], anew: Iterable[Deadline]) -> tuple[Deadline, ...]:
+    """Take a computation under changed policies, but leave what was met or had ended as it was."""
+    settled = {_place(one): one for one in before if not one.is_owed}
+    return tuple(one if one.is_owed else settled.get(_place(one), one) for one in anew)
+
+
+def _place(one: Deadline) -> tuple[DeadlineKind, int, str]:
+    return one.kind, one.round, one.detail
+
+
+class _Reckoning:
+    """Reckons clocks under one policy and calendar; looks up the targets of a case once."""
+
+    def __init__(
+        self, policies: Sequence[PolicyRow], calendar: Calendar, logged_at: datetime
+    ) -> None:
+        self.policies = policies
+        self.calendar = calendar
+        self.logged_at = logged_at
+        self._targets: dict[CaseFacts, Targets] = {}
+
+    def of(self, one: Round) -> Iterator[Deadline]:
+        """Give the clocks of a round."""
+        for clock, target in clocks_of(one, self.targets):
+            yield self._deadline(clock, target, one)
+
+    def targets(self, case: CaseFacts) -> Targets:
+        """Give what the policies say about a case."""
+        found = self._targets.get(case)
+        if found is None:
+            found = self._targets[case] = targets_for(self.policies, case)
+        return found
+
+    def _deadline(self, clock: Clock, target: Target, one: Round) -> Deadline:
+        met, ended = _outcome(clock)
+        settled = met or ended
+        start, within = clock.starts_at, target.within
+        stops = _stops(clock.kind, one, start, settled.at if settled else None)
+        reckoned = run(start, within, stops, self.calendar)
+        warn_at = warning(
+            start,
+            reckoned,
+            within,
+            self.targets(clock.case).warn_before,
+            self.calendar,
+            earliest=self.logged_at,
+            urgent=clock.case.priority is Priority.P1,
+        )
+        return Deadline(
+            kind=clock.kind,
+            round=one.number,
+            starts_at=start,
+            due_at=reckoned.due_at,
+            warn_at=warn_at,
+            met_at=max(met.at, start) if met else None,
+            breached_at=_breach(reckoned.due_at, met, ended),
+            void=ended is not None,
+            paused_since=reckoned.stopped_since,
+            provisional=within.unit in IN_WORKING_TIME
+            and self._is_provisional(start, reckoned.due_at or reckoned.planned),
+            policy=target.policy,
+            detail=clock.detail,
+        )
+
+    def _is_provisional(self, start: datetime, end: datetime) -> bool:
+        return self.calendar.is_provisional(
+            self.calendar.date_of(start), self.calendar.date_of(end)
+        )
+
+
+def _outcome(clock: Clock) -> tuple[Mark | None, Mark | None]:
+    """Tell whether it was met or ended, whichever came first; neither: it runs."""
+    met, ended = clock.met, clock.ended
+    if met and met.silent:
+        return None, met
+    if met and ended and met.at > ended.at:
+        met = None
+    return met, (None if met else ended)
+
+
+def _breach(due_at: datetime | None, met: Mark | None, ended: Mark | None) -> datetime | None:
+    """Give the due moment that passed before the clock was met or ended; import knows of none."""
+    if due_at is None:
+        return None
+    if met:
+        return due_at if met.at > due_at else None
+    return due_at if ended and not ended.silent and ended.at >= due_at else None
+
+
+def _stops(
+    kind: DeadlineKind, one: Round, start: datetime, settled_at: datetime | None
+) -> list[Stop]:
+    if kind not in STOPPABLE:
+        return []
+    return stops_of(one.stops, start, to_minute(settled_at) if settled_at else None)
