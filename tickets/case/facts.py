@@ -101,7 +101,7 @@ class Assigned(Fact):
     """A department and a person (or nobody: visibly unassigned) have the ticket now."""
 
     department: str
-    assignee: PersonId | None
+    assignee: PersonId | None = None
     cause: AssignCause
     rule: int | None = None  # the routing rule's place, when a rule sent it
     stands_in_for: PersonId | None = None
@@ -127,7 +127,7 @@ class CollaboratorsNamed(Fact):
     """Who helps, and the one contact among them (R41)."""
 
     people: tuple[PersonId, ...]
-    contact: PersonId | None
+    contact: PersonId | None = None
     need: Text | None = None
 
 

@@ -18,7 +18,9 @@ _COMPOUND = frozenset(
     "太史 申屠 赫连 赫連 西门 西門 第五".split()
 )
 _EMAIL = re.compile(r"[A-Za-z0-9._%+\-]+@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+")
-_DIGITS = re.compile(r"(?<![0-9A-Za-z])\d(?:[ \-.·]?\d){6,22}[Xx]?(?![0-9A-Za-z])")
+_DIGITS = re.compile(r"\d(?:[ \-.·]?\d)+[Xx]?")
+_GROUP = re.compile(r"\d+[Xx]?")
+_LONGEST_RUN = 24  # groups looked at together; longer tables of figures are no telephone numbers
 _IDENTITY_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643-1999
 
 
@@ -96,10 +98,8 @@ def _candidates(
     plain: str, names: Iterable[str], phones: Spans | None
 ) -> Iterator[tuple[int, int, str]]:
     yield from ((*match.span(), mask_email(match.group())) for match in _EMAIL.finditer(plain))
-    for match in _DIGITS.finditer(plain):
-        digits = re.sub(r"[^0-9Xx]", "", match.group())
-        if _is_personal(digits):
-            yield (*match.span(), f"****{digits[-4:]}")
+    for run in _DIGITS.finditer(plain):
+        yield from _numbers_in(plain, run.start(), run.end())
     yield from (
         (start, end, mask_phone(plain[start:end]))
         for start, end in (phones(plain) if phones else ())
@@ -108,6 +108,17 @@ def _candidates(
         yield from (
             (*match.span(), mask_name(name)) for match in re.finditer(re.escape(name), plain)
         )
+
+
+def _numbers_in(plain: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """Personal numbers among groups of digits, the longest first: `0 138 1234 5678` holds one."""
+    groups = [match.span() for match in _GROUP.finditer(plain, start, end)]
+    for size in range(min(len(groups), _LONGEST_RUN), 0, -1):
+        for first in range(len(groups) - size + 1):
+            begin, stop = groups[first][0], groups[first + size - 1][1]
+            digits = re.sub(r"[^0-9Xx]", "", plain[begin:stop])
+            if _is_personal(digits):
+                yield begin, stop, f"****{digits[-4:]}"
 
 
 def _worth_hiding(name: str) -> bool:

@@ -1,0 +1,30 @@
+"""Telephone numbers by their real numbering plans (the Phones port), with phonenumbers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import phonenumbers
+
+
+@dataclass(frozen=True, slots=True)
+class NumberingPlans:
+    """Reads numbers as people of one country write them."""
+
+    country: str = "CN"  # ISO 3166 code; numbers with + are read for any country
+
+    def normalise(self, typed: str) -> str | None:
+        """Give E.164 of a valid number, else None; China's 400 and 800 numbers count."""
+        try:
+            number = phonenumbers.parse(typed, self.country)
+        except phonenumbers.NumberParseException:
+            return None
+        if not phonenumbers.is_valid_number(number):
+            return None
+        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+    def spans(self, text: str) -> Sequence[tuple[int, int]]:
+        """Find telephone numbers in a text: half-open character spans."""
+        if sum(character.isdigit() for character in text) < 7:
+            return ()
+        matcher = phonenumbers.PhoneNumberMatcher(text, self.country)
+        return tuple((match.start, match.end) for match in matcher)

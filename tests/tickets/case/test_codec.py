@@ -1,0 +1,40 @@
+"""Facts survive being written and read; people's words are kept apart."""
+
+from dataclasses import fields
+from datetime import UTC, datetime
+from typing import get_type_hints
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tickets.case import codec, facts
+from tickets.case.facts import Fact
+from tickets.case.values import Text
+
+KINDS = sorted(
+    (
+        k
+        for k in vars(facts).values()
+        if isinstance(k, type) and issubclass(k, Fact) and k is not Fact
+    ),
+    key=lambda kind: kind.__name__,
+)
+MOMENTS = st.datetimes(timezones=st.just(UTC))
+st.register_type_strategy(datetime, MOMENTS)
+st.register_type_strategy(Text, st.text())
+
+
+@given(st.sampled_from(KINDS).flatmap(st.from_type))
+def test_every_fact_reads_back_as_it_was_written(fact: Fact) -> None:
+    written = codec.write(fact)
+
+    assert codec.read(written) == fact
+
+
+@given(st.sampled_from(KINDS).flatmap(st.from_type))
+def test_words_never_stand_among_the_plain_values(fact: Fact) -> None:
+    written = codec.write(fact)
+
+    words = {f.name for f in fields(fact) if "Text" in str(get_type_hints(type(fact))[f.name])}
+    assert words.isdisjoint(written.plain)
+    assert set(written.words) <= words
