@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from slack_sdk.models.blocks import Block, ButtonElement, ContextBlock, RichTextBlock
+from slack_sdk.models.blocks import Block, ButtonElement, ContextBlock
 from slack_sdk.models.blocks.block_elements import RichTextElementParts
 
 from handlers.views import labels
@@ -103,15 +103,15 @@ def below(head: Said, whole: Screen) -> Screen:
     return Screen(head.text, (lines(head.run), *whole.blocks))
 
 
-def detour(heads: Sequence[Said], screen: Screen) -> Screen:
+def detour(heads: Sequence[str], screen: Screen) -> Screen:
     """Say above a notice that it was meant for another place."""
-    first = ContextBlock(elements=[plain(" ".join(_bare(one) for one in heads))])
-    text = " ".join([*(one.text for one in heads), screen.text])
+    first = ContextBlock(elements=[plain(" ".join(heads))])
+    text = " ".join([*(escaped(head) for head in heads), screen.text])
     return Screen(text, (first, *screen.blocks))
 
 
-def plain_list(reader: Reader, tickets: Sequence[Ticket]) -> tuple[Block, ...]:
-    """List tickets, each with a button that takes it."""
+def takeable(reader: Reader, tickets: Sequence[Ticket]) -> tuple[Block, ...]:
+    """List tickets, each with the button that takes it."""
     blocks: list[Block] = []
     for ticket in tickets[:MOST_ROWS]:
         blocks += [
@@ -142,9 +142,3 @@ def step_button(action: ActionId, number: Number, tongue: Tongue) -> ButtonEleme
 def draft_button(draft_id: str, tongue: Tongue) -> ButtonElement:
     """Make the button that continues with a kept text."""
     return button(ActionId.DRAFT, tongue("notice.continue"), draft_id, style="primary")
-
-
-def _bare(said: Said) -> str:
-    block: RichTextBlock = lines(said.run)
-    parts = block.elements[0].to_dict().get("elements", [])
-    return "".join(str(part.get("text", "")) for part in parts)

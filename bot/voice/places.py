@@ -1,0 +1,102 @@
+"""Places: where in Slack a notice goes, out of the directory and the cards."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from tickets.delivery import Never, NotNow, Pointless
+from tickets.handbook import Handbook
+from tickets.message import PersonId
+from tickets.notices import Notice, NoticeKind, PlaceKind
+from tickets.ports import Card, Unit
+
+NOT_HEARD_OF = timedelta(seconds=15)  # the directory may not have been refreshed yet
+PATIENCE = 4  # attempts before a channel nobody has heard of counts as gone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Destination:
+    """A conversation: a channel, a thread in it, or a person whose direct message is opened first."""
+
+    channel_id: str = ""
+    thread_ts: str | None = None
+    person: PersonId | None = None
+    members: frozenset[PersonId] = frozenset()
+
+
+Resolved = Destination | NotNow | Never | Pointless
+
+
+def resolve(unit: Unit, notice: Notice, handbook: Handbook, *, attempt: int) -> Resolved:
+    """Find where a notice is to appear now."""
+    place = notice.place
+    match place.kind:
+        case PlaceKind.PERSON:
+            return Destination(person=PersonId(place.key))
+        case PlaceKind.THREAD:
+            return _under_card(unit, notice)
+        case PlaceKind.CARD:
+            department = str(notice.params.get("department") or "")
+            return _channel(unit, channel_for(department, handbook), attempt)
+        case PlaceKind.DEPARTMENT:
+            return _channel(unit, channel_for(place.key, handbook), attempt)
+        case PlaceKind.DESK:
+            return _channel(unit, handbook.channel, attempt)
+
+
+def channel_for(department: str, handbook: Handbook) -> str:
+    """Give a department's channel as desk.yml names it; without one, the supervisors' channel."""
+    found = handbook.departments.get(department)
+    return found.channel if found else handbook.channel
+
+
+def spots_of(
+    unit: Unit, notice: Notice, handbook: Handbook
+) -> tuple[tuple[str, str | None], ...] | Never:
+    """List every place where this notice may have been posted, a direct message left out."""
+    if notice.place.kind is PlaceKind.THREAD:
+        cards = unit.cards.of(notice.number) if notice.number else ()
+        return tuple((c.channel_id, c.message_ts) for c in cards if c.channel_id and c.message_ts)
+    found = resolve(unit, notice, handbook, attempt=PATIENCE)
+    if isinstance(found, Destination):
+        return ((found.channel_id, None),)
+    return found if isinstance(found, Never) else Never("no place")
+
+
+def card_of(unit: Unit, notice: Notice) -> Card | None:
+    """Find the posted card a thread notice belongs under; of a move, the old one."""
+    if notice.number is None:
+        return None
+    cards = [card for card in unit.cards.of(notice.number) if card.channel_id and card.message_ts]
+    if notice.kind is NoticeKind.MOVED:
+        left = notice.params.get("from")
+        cards = [card for card in cards if card.department == left and not card.is_current]
+    return cards[0] if cards else None
+
+
+def _under_card(unit: Unit, notice: Notice) -> Resolved:
+    card = card_of(unit, notice)
+    if card and card.channel_id:
+        return Destination(
+            channel_id=card.channel_id,
+            thread_ts=card.message_ts,
+            members=_members(unit, card.channel_id),
+        )
+    if notice.kind is NoticeKind.MOVED:
+        return Pointless("there was no card to move from")
+    return Never("card_not_posted")
+
+
+def _channel(unit: Unit, reference: str, attempt: int) -> Resolved:
+    channel = unit.directory.channel(reference)
+    if channel:
+        return Destination(channel_id=channel.id, members=channel.members)
+    if not reference.startswith("#"):
+        return Destination(channel_id=reference)
+    if attempt < PATIENCE:
+        return NotNow(NOT_HEARD_OF, "channel_not_heard_of")
+    return Never("channel_not_found")
+
+
+def _members(unit: Unit, channel_id: str) -> frozenset[PersonId]:
+    channel = unit.directory.channel(channel_id)
+    return channel.members if channel else frozenset()

@@ -1,0 +1,53 @@
+"""Rendering: each kind of notice becomes a message in the reader's language, or is found pointless."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from bot.voice import render_private as private
+from bot.voice import render_ticket as ticket
+from bot.voice.scene import Scene
+from handlers.views.notices import detour
+from handlers.views.screen import Screen
+from tickets.delivery import Pointless
+from tickets.notices import NoticeKind
+
+Renderer = Callable[[Scene], Screen | Pointless]
+
+RENDERERS: Mapping[NoticeKind, Renderer] = MappingProxyType(
+    {
+        NoticeKind.CARD: ticket.card,
+        NoticeKind.ASSIGNED: ticket.assigned,
+        NoticeKind.HELP_ASKED: ticket.help_asked,
+        NoticeKind.COLLABORATION: ticket.collaboration,
+        NoticeKind.REOPENED: ticket.reopened,
+        NoticeKind.MOVED: ticket.moved,
+        NoticeKind.LOGGED: private.logged,
+        NoticeKind.COMPLAINT_FILED: private.complaint_filed,
+        NoticeKind.HANDED_BACK: private.handed_back,
+        NoticeKind.RESOLVED: private.resolved,
+        NoticeKind.LOW_SCORE: private.low_score,
+        NoticeKind.CONFIRMATION: private.confirmation,
+        NoticeKind.REMINDER: private.reminder,
+        NoticeKind.HANDOVER: private.handover,
+        NoticeKind.DRAFT_KEPT: private.draft_kept,
+        NoticeKind.OPERATOR: private.operator,
+    }
+)
+
+
+def render(scene: Scene) -> Screen | Pointless:
+    """Render a notice against the records as they are now."""
+    screen = RENDERERS[scene.notice.kind](scene)
+    if isinstance(screen, Pointless) or not scene.text("meant_for"):
+        return screen
+    return detour(_why_here(scene), screen)
+
+
+def _why_here(scene: Scene) -> list[str]:
+    tongue, reader = scene.reader.tongue, scene.reader
+    person = scene.notice.params.get("meant_for_person")
+    place = reader.person(private.person_in(person)) if person else scene.text("meant_for")
+    heads = [tongue("notice.meant_for", place=place)]
+    if scene.notice.params.get("maybe_sent"):
+        heads.append(tongue("notice.maybe_sent"))
+    return heads

@@ -1,0 +1,188 @@
+"""What one person reads in a direct message: what is theirs to do now, with the button for it."""
+
+from datetime import datetime
+
+from bot.voice.render_ticket import whole
+from bot.voice.scene import Scene
+from handlers.views.ids import ActionId
+from handlers.views.notices import (
+    Said,
+    draft_button,
+    link_to,
+    message,
+    step_button,
+    takeable,
+)
+from handlers.views.rich import Run
+from handlers.views.screen import Screen
+from tickets.case.values import Kind, PersonId, Status
+from tickets.delivery import Pointless
+from tickets.message import Who
+from tickets.notices import Plain
+from tickets.time.deadline import DeadlineKind
+
+TECHNICAL = frozenset({"message", "meant_for", "meant_for_person", "maybe_sent", "numbers"})
+
+
+def person_in(param: Plain) -> PersonId:
+    """Read a person out of a notice's parameter."""
+    return PersonId(str(param))
+
+
+def logged(scene: Scene) -> Screen | Pointless:
+    """Tell the logger who has the case and by when; outside hours also what to tell the customer."""
+    ticket, reader = scene.ticket, scene.reader
+    same_call = step_button(ActionId.SAME_CALL, ticket.number, reader.tongue)
+    return message(
+        _who_has_it(scene),
+        under=[reader.owed(ticket, scene.known.deadlines), _for_the_customer(scene)],
+        buttons=[same_call],
+        link=_link(scene),
+    )
+
+
+def complaint_filed(scene: Scene) -> Screen | Pointless:
+    """Tell a supervisor, or whom the rule names, of a new case at once; of a high risk all of it."""
+    ticket, reader = scene.ticket, scene.reader
+    if not ticket.status.is_open:
+        return Pointless("the ticket is no longer open")
+    owner = reader.person(ticket.assignee)
+    if ticket.is_restricted:
+        return whole(scene, reader.say("notice.risk_filed", number=ticket.number, assignee=owner))
+    complaint = ticket.intake.kind is Kind.COMPLAINT
+    said = reader.say(
+        "notice.complaint_filed" if complaint else "notice.case_filed",
+        title=reader.title(ticket),
+        assignee=owner,
+    )
+    return message(said, under=[reader.owed(ticket, scene.known.deadlines)], link=_link(scene))
+
+
+def handed_back(scene: Scene) -> Screen | Pointless:
+    """Ask the logger, the second time the supervisors, to decide who takes it (R45)."""
+    ticket, reader = scene.ticket, scene.reader
+    if not ticket.status.is_open:
+        return Pointless("the ticket is no longer open")
+    again = int(scene.text("times") or 1) > 1
+    said = reader.say(
+        "notice.handed_back_again" if again else "notice.handed_back",
+        by=Who(person_in(scene.text("by"))),
+        title=reader.title(ticket),
+    )
+    reassign = step_button(ActionId.REASSIGN, ticket.number, reader.tongue)
+    return message(said, buttons=[reassign], link=_link(scene))
+
+
+def resolved(scene: Scene) -> Screen | Pointless:
+    """Ask the logger to tell the customer the result, and by when (R59)."""
+    ticket, reader = scene.ticket, scene.reader
+    if ticket.customer_told_at or ticket.status not in {Status.RESOLVED, Status.FOLLOW_UP}:
+        return Pointless("the customer has been told, or the work goes on")
+    by, due = Who(person_in(scene.text("by"))), _due(scene, DeadlineKind.CUSTOMER_FEEDBACK)
+    done = reader.say("notice.resolved", by=by, title=reader.title(ticket))
+    tell = reader.say("notice.tell_by", due=due) if due else reader.say("notice.tell")
+    button = step_button(ActionId.TELL, ticket.number, reader.tongue)
+    return message(done, tell, buttons=[button], link=_link(scene))
+
+
+def low_score(scene: Scene) -> Screen | Pointless:
+    """Ask a supervisor to call the customer after a low score (R62)."""
+    ticket, reader = scene.ticket, scene.reader
+    if not ticket.owes_supervisor_call:
+        return Pointless("the call has been made")
+    score = next((one for one in reversed(ticket.scores) if one <= 3), 0)
+    again = int(scene.text("times") or 1) > 1
+    head = reader.say(
+        "notice.low_score_again" if again else "notice.low_score",
+        title=reader.title(ticket),
+        score=score,
+    )
+    due = _due(scene, DeadlineKind.SUPERVISOR_CALLBACK)
+    call = reader.say("notice.call_by", due=due) if due else reader.say("notice.call")
+    button = step_button(ActionId.SUPERVISOR_CALL, ticket.number, reader.tongue)
+    return message(head, call, buttons=[button], link=_link(scene))
+
+
+def confirmation(scene: Scene) -> Screen:
+    """Say that what somebody asked for is done, in the sentence the use case chose."""
+    return message(_chosen(scene), link=_link(scene) if scene.case else None)
+
+
+def reminder(scene: Scene) -> Screen | Pointless:
+    """Remind somebody of a ticket at the moment they asked for."""
+    ticket, reader = scene.ticket, scene.reader
+    if not ticket.status.is_open:
+        return Pointless("the ticket is no longer open")
+    said = reader.say("notice.reminder", title=reader.title(ticket))
+    details = step_button(ActionId.DETAILS, ticket.number, reader.tongue)
+    return message(
+        said,
+        under=[reader.owed(ticket, scene.known.deadlines)],
+        buttons=[details],
+        link=_link(scene),
+    )
+
+
+def handover(scene: Scene) -> Screen | Pointless:
+    """List what a colleague leaves to the next shift, each taken with one tap."""
+    open_ = [ticket for ticket in scene.listed if ticket.status.is_open]
+    if not open_:
+        return Pointless("nothing is left to take over")
+    said = scene.reader.say(
+        "notice.handover", by=Who(person_in(scene.text("by"))), cases=len(open_)
+    )
+    head = message(said)
+    return Screen(head.text, (*head.blocks, *takeable(scene.reader, open_)))
+
+
+def draft_kept(scene: Scene) -> Screen:
+    """Offer the text that an expired trigger kept from its form."""
+    button = draft_button(scene.text("draft"), scene.reader.tongue)
+    return message(scene.reader.say("notice.draft_kept"), buttons=[button])
+
+
+def operator(scene: Scene) -> Screen:
+    """Tell an admin what needs their hand."""
+    return message(_chosen(scene))
+
+
+def _chosen(scene: Scene) -> Said:
+    pieces = {
+        name: str(param)
+        for name, param in scene.notice.params.items()
+        if name not in TECHNICAL and param is not None
+    }
+    return scene.reader.say(scene.text("message"), **pieces)
+
+
+def _who_has_it(scene: Scene) -> Said:
+    ticket, reader = scene.ticket, scene.reader
+    title, department = reader.title(ticket), reader.department(ticket.department)
+    match ticket.status:
+        case Status.CLOSED:
+            return reader.say("notice.logged_closed", title=title)
+        case Status.INVALID:
+            return reader.say("notice.logged_invalid", title=title)
+        case Status.RESOLVED if ticket.on_the_spot:
+            return reader.say("notice.logged_answered", title=title)
+    if ticket.assignee is None:
+        return reader.say("notice.logged_unassigned", title=title, department=department)
+    owner = reader.person(ticket.assignee)
+    return reader.say("notice.logged", title=title, assignee=owner, department=department)
+
+
+def _for_the_customer(scene: Scene) -> Run:
+    """Outside hours, the sentence to send to the customer (DESK.md 4)."""
+    due = _due(scene, DeadlineKind.RESPONSE)
+    if scene.is_open or due is None:
+        return []
+    return scene.reader.say("notice.for_customer", due=due).run
+
+
+def _due(scene: Scene, kind: DeadlineKind) -> datetime | None:
+    owed = (one.due_at for one in scene.known.deadlines if one.kind is kind and one.is_owed)
+    return next(owed, None)
+
+
+def _link(scene: Scene) -> Run | None:
+    return link_to(scene.link, scene.ticket.number, scene.reader.tongue)

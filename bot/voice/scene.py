@@ -1,0 +1,119 @@
+"""The scene: everything a renderer may look at, read in one transaction just before the notice is sent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.readers import Readers
+from bot.voice.places import Destination
+from handlers.views.customer import customer_line
+from handlers.views.notices import Reader
+from tickets.case.fold import fold
+from tickets.case.log import Event
+from tickets.case.ticket import Ticket
+from tickets.case.values import Number
+from tickets.desk.context import Desk
+from tickets.notices import Notice
+from tickets.people.customers import Customer
+from tickets.people.privacy import masked, redact
+from tickets.ports import Unit
+from tickets.time.deadline import Deadline
+from tickets.time.deadlines import owed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A ticket as its card shows it."""
+
+    ticket: Ticket
+    deadlines: Sequence[Deadline]
+    customer_line: str
+    redacted: str  # the description with personal data taken out
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """A notice, its reader and the records as they are now."""
+
+    notice: Notice
+    reader: Reader
+    case: Case | None
+    link: str | None  # to the ticket's card, for a direct message
+    is_open: bool  # whether the desk is open now
+    listed: Sequence[Ticket] = ()  # the tickets a handover names
+
+    @property
+    def known(self) -> Case:
+        """Give the case of a notice that is about one."""
+        if self.case is None:
+            raise ValueError(f"a {self.notice.kind} notice without its ticket")
+        return self.case
+
+    @property
+    def ticket(self) -> Ticket:
+        """Give the ticket of a notice that is about one."""
+        return self.known.ticket
+
+    def text(self, name: str) -> str:
+        """Give a parameter as text; "" where it is not given."""
+        given = self.notice.params.get(name)
+        return "" if given is None else str(given)
+
+
+@dataclass(frozen=True, slots=True)
+class SceneReader:
+    """Reads scenes out of the records."""
+
+    desk: Desk
+    readers: Readers
+
+    def of(self, unit: Unit, notice: Notice, there: Destination, *, link: str | None) -> Scene:
+        """Read what a notice is about, as it is now."""
+        numbers = filter(None, str(notice.params.get("numbers") or "").split(","))
+        now = self.desk.clock.now()
+        return Scene(
+            notice=notice,
+            reader=self.reader(unit, there),
+            case=self.case(unit, notice.number, there) if notice.number else None,
+            link=link,
+            is_open=self.desk.calendar().is_open(now),
+            listed=[unit.tickets.get(Number(number)) for number in numbers],
+        )
+
+    def reader(self, unit: Unit, there: Destination) -> Reader:
+        """Make the reader of a place: one person, or a channel in the desk's language."""
+        people = self.readers
+        return Reader(
+            tongue=people.person(there.person, unit.directory)
+            if there.person
+            else people.channel(unit.directory),
+            handbook=self.desk.handbook(),
+            present=there.members,
+            now=self.desk.clock.now(),
+        )
+
+    def case(self, unit: Unit, number: Number, there: Destination) -> Case:
+        """Read a ticket as its card shows it, in the language of the place."""
+        log = unit.tickets.events(number)
+        ticket = fold(log)
+        customer = unit.customers.get(ticket.customer_id)
+        seen = masked(customer, phone_mask=self.desk.handbook().privacy.phone_mask)
+
+        def without_names(text: str) -> str:
+            return redact(text, names=_names_of(customer), phones=self.desk.phones.spans)
+
+        return Case(
+            ticket=ticket,
+            deadlines=self._owed(log),
+            customer_line=customer_line(
+                seen, ticket.intake, self.reader(unit, there).tongue, redact=without_names
+            ),
+            redacted=without_names(ticket.intake.description),
+        )
+
+    def _owed(self, log: tuple[Event, ...]) -> Sequence[Deadline]:
+        handbook = self.desk.handbook()
+        return owed(log, handbook.policies, self.desk.calendar(), pauses=handbook.pauses)
+
+
+def _names_of(customer: Customer) -> tuple[str, ...]:
+    return (customer.name,) if customer.name else ()
