@@ -26,7 +26,7 @@ def build(plan: Json) -> Workspace:
 
 def person_from(user: Json) -> Person:
     """Read one person of the file."""
-    name = user.get("name") or user["id"].lower()
+    name: str = user.get("name") or user["id"].lower()
     return Person(
         id=user["id"],
         name=name,

@@ -8,6 +8,7 @@ from sandbox.inputs import SHAPES, elements_of
 from sandbox.wire import Json
 
 LONGEST_TEXT = 3_000
+LARGEST_FILE = 10 * 1024 * 1024
 _FORMS = {
     "email_text_input": (
         re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+"),
@@ -25,20 +26,18 @@ def refusals(blocks: list[Json], values: dict[str, Json]) -> dict[str, str]:
             continue
         entry = values[placed.block_id][placed.action_id]
         value = entry[SHAPES[str(placed.element["type"])][0]]
-        trouble = _missing(placed.block, value) or _wrong(placed.element, value)
+        given = value not in (None, "", [])
+        trouble = _wrong(placed.element, value) if given else _missing(placed.block)
         if trouble:
             errors[placed.block_id] = trouble
     return errors
 
 
-def _missing(block: Json, value: object) -> str | None:
-    required = not block.get("optional", False)
-    return "Please complete this required field." if required and value in (None, "", []) else None
+def _missing(block: Json) -> str | None:
+    return None if block.get("optional") else "Please complete this required field."
 
 
 def _wrong(element: Json, value: object) -> str | None:
-    if value in (None, "", []):
-        return None
     kind, text = element["type"], str(value)
     if kind == "plain_text_input":
         return _wrong_length(element, text)
@@ -47,6 +46,8 @@ def _wrong(element: Json, value: object) -> str | None:
     if kind in _FORMS:
         form, sentence = _FORMS[kind]
         return None if form.fullmatch(text) else sentence
+    if kind == "file_input" and isinstance(value, list):
+        return _too_many(element, value) or _wrong_files(element, value)
     if kind in {"datepicker", "timepicker"}:
         return _wrong_moment(kind, text)
     return _too_many(element, value)
@@ -88,4 +89,13 @@ def _too_many(element: Json, value: object) -> str | None:
     most = element.get("max_selected_items") or element.get("max_files")
     if most and isinstance(value, list) and len(value) > most:
         return f"Please choose at most {most}."
+    return None
+
+
+def _wrong_files(element: Json, files: list[Json]) -> str | None:
+    allowed = element.get("filetypes")
+    if any(file["size"] > LARGEST_FILE for file in files):
+        return "Please choose files of at most 10 MB."
+    if allowed and any(file["filetype"] not in allowed for file in files):
+        return f"Please choose files of these types: {', '.join(allowed)}."
     return None

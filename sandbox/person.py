@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from sandbox.hands import Hands, Target
 from sandbox.inputs import elements_of
@@ -14,6 +14,7 @@ from sandbox.view_stacks import View
 from sandbox.wire import Json, RefusalError
 from sandbox.workspace import Channel
 
+T = TypeVar("T")
 Ask = Callable[[Coroutine[Any, Any, Any]], Any]
 PATIENCE_S = 5.0
 
@@ -98,7 +99,7 @@ class PersonActs:
         """Open the app's page."""
         view = self.sandbox.views.home(self.id)
         body = view.body if view else None
-        self._ask(self._later(lambda: self.sandbox.rooms.home_event(self.id, tab, body)))
+        self._ask(self._later(lambda: self.sandbox.events.home(self.id, tab, body)))
 
     def modal(self, callback_id: str | None = None, timeout_s: float = PATIENCE_S) -> Json:
         """Wait for a modal on top (of this callback_id) and give it; raises TimeoutError."""
@@ -150,16 +151,17 @@ class PersonActs:
         """List the ephemeral messages shown to this person, in the bot's direct message by default."""
         return [m for m in self.messages(channel or self.direct) if m.get("ephemeral")]
 
-    def wait_for(self, question: Callable[[], Any], timeout_s: float = PATIENCE_S) -> Any:
+    def wait_for(self, question: Callable[[], T | None], timeout_s: float = PATIENCE_S) -> T:
         """Wait until a question, asked on the stand-in's thread, has a true answer."""
 
-        async def wait() -> Any:
+        async def wait() -> T:
             async with asyncio.timeout(timeout_s):
                 while not (found := question()):
                     await asyncio.sleep(0.005)
                 return found
 
-        return self._ask(wait())
+        answer: T = self._ask(wait())
+        return answer
 
     @property
     def _hands(self) -> Hands:

@@ -2,25 +2,10 @@
 
 from dataclasses import dataclass
 
-from sandbox.delivery import Delivery
-from sandbox.faces import user_object
-from sandbox.mrkdwn import mentions_user
+from sandbox.app_events import AppEvents
 from sandbox.stream import Stream
 from sandbox.wire import Json, RefusalError
-from sandbox.workspace import Channel, Kind, Person, Post, Workspace
-
-CHANNEL_TYPES = {
-    Kind.PUBLIC: "channel",
-    Kind.PRIVATE: "group",
-    Kind.IM: "im",
-    Kind.MPIM: "mpim",
-}
-MESSAGE_EVENTS = {
-    Kind.PUBLIC: "message.channels",
-    Kind.PRIVATE: "message.groups",
-    Kind.IM: "message.im",
-    Kind.MPIM: "message.mpim",
-}
+from sandbox.workspace import Channel, Kind, Post, Workspace
 
 
 @dataclass(slots=True)
@@ -28,7 +13,7 @@ class Rooms:
     """The only place where conversations change."""
 
     workspace: Workspace
-    delivery: Delivery
+    events: AppEvents
     stream: Stream
 
     def find(self, channel: Channel, ts: str) -> Post:
@@ -47,8 +32,8 @@ class Rooms:
             channel.members.append(channel.user)
         self._moved_thread(channel, post)
         self._page(channel, {"type": "message", "message": body, "thread_ts": post.thread_ts})
-        self._message_event(channel, body)
-        self._mention_event(channel, body)
+        self.events.message(channel, body)
+        self.events.mention(channel, body)
         return post
 
     def change(self, channel: Channel, post: Post, changes: Json, editor: str | None) -> None:
@@ -61,7 +46,7 @@ class Rooms:
         if editor:
             post.body["edited"] = {"user": editor, "ts": now}
         self._page(channel, {"type": "changed", "message": post.body, "thread_ts": post.thread_ts})
-        self._message_event(
+        self.events.message(
             channel,
             {
                 "type": "message",
@@ -83,7 +68,7 @@ class Rooms:
             self._page(channel, {"type": "deleted", "ts": post.ts, "thread_ts": post.thread_ts})
         if post.thread_ts:
             self._recount(channel, post.thread_ts)
-        self._message_event(
+        self.events.message(
             channel,
             {
                 "type": "message",
@@ -122,100 +107,22 @@ class Rooms:
             return
         channel.members.append(user_id)
         self.stream.tell({"type": "state"})
-        event: Json = {
-            "type": "member_joined_channel",
-            "user": user_id,
-            "channel": channel.id,
-            "channel_type": "C" if channel.kind is Kind.PUBLIC else "G",
-            "team": self.workspace.team["id"],
-            **({"inviter": inviter} if inviter else {}),
-        }
-        self._event_in(channel, "member_joined_channel", event)
+        self.events.joined(channel, user_id, inviter)
 
     def leave(self, channel: Channel, user_id: str) -> None:
         """End somebody's membership; the bot itself hears `channel_left` or `group_left`."""
         if user_id not in channel.members:
             return
         if user_id != self.workspace.app.user_id:
-            event: Json = {
-                "type": "member_left_channel",
-                "user": user_id,
-                "channel": channel.id,
-                "channel_type": "C" if channel.kind is Kind.PUBLIC else "G",
-                "team": self.workspace.team["id"],
-            }
-            self._event_in(channel, "member_left_channel", event)
+            self.events.left(channel, user_id)
         channel.members.remove(user_id)
         self.stream.tell({"type": "state"})
         if user_id == self.workspace.app.user_id:
-            name = "channel_left" if channel.kind is Kind.PUBLIC else "group_left"
-            self._event(name, {"type": name, "channel": channel.id, "actor_id": "U0ADMIN"})
-
-    def channel_event(self, channel: Channel, what: str, **fields: object) -> None:
-        """Tell the bot that a channel was archived, renamed, deleted… (`what` without its prefix)."""
-        name = f"{'channel' if channel.kind is Kind.PUBLIC else 'group'}_{what}"
-        self.stream.tell({"type": "state"})
-        if self.workspace.bot_sees(channel):
-            self._event(name, {"type": name, "channel": channel.id, **fields})
-
-    def person_event(self, name: str, person: Person) -> None:
-        """Tell the bot that a person changed (`user_change`) or came (`team_join`)."""
-        person.updated = int(self.workspace.clock.now())
-        self.stream.tell({"type": "state"})
-        user = user_object(self.workspace, person, with_locale=True)
-        self._event(name, {"type": name, "user": user, "cache_ts": person.updated})
-
-    def home_event(self, user_id: str, tab: str, view: Json | None) -> None:
-        """Tell the bot that a person opened its page."""
-        event: Json = {
-            "type": "app_home_opened",
-            "user": user_id,
-            "channel": self.workspace.direct(user_id).id,
-            "tab": tab,
-        }
-        self._event("app_home_opened", event | ({"view": view} if view else {}))
-
-    def file_event(self, channel: Channel, file_id: str, user_id: str) -> None:
-        """Tell the bot that a file was shared where it is a member."""
-        event = {
-            "type": "file_shared",
-            "file_id": file_id,
-            "user_id": user_id,
-            "file": {"id": file_id},
-            "channel_id": channel.id,
-        }
-        self._event_in(channel, "file_shared", event)
+            self.events.bot_left(channel)
 
     def audience(self, channel: Channel) -> list[str] | None:
         """Name the persons who may see a conversation; None is everybody."""
         return None if channel.kind is Kind.PUBLIC else channel.members
-
-    def _message_event(self, channel: Channel, body: Json) -> None:
-        event = {
-            **body,
-            "channel": channel.id,
-            "channel_type": CHANNEL_TYPES[channel.kind],
-            "event_ts": body["ts"],
-        }
-        event.pop("metadata", None)  # only apps subscribed to metadata events see it
-        self._event_in(channel, MESSAGE_EVENTS[channel.kind], event)
-
-    def _mention_event(self, channel: Channel, body: Json) -> None:
-        bot = self.workspace.app.user_id
-        own = body.get("user") == bot
-        if channel.kind is Kind.IM or own or not mentions_user(str(body.get("text", "")), bot):
-            return
-        kept = ("user", "text", "ts", "team", "thread_ts", "client_msg_id", "blocks", "files")
-        event = {key: body[key] for key in kept if key in body}
-        event |= {"type": "app_mention", "channel": channel.id, "event_ts": body["ts"]}
-        self._event_in(channel, "app_mention", event)
-
-    def _event_in(self, channel: Channel, name: str, event: Json) -> None:
-        if self.workspace.app.user_id in channel.members:
-            self._event(name, event)
-
-    def _event(self, name: str, event: Json) -> None:
-        self.delivery.tell(name, {"event_ts": self.workspace.clock.stamp(), **event})
 
     def _page(self, channel: Channel, event: Json) -> None:
         told = {key: value for key, value in event.items() if value is not None}

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from sandbox.app_events import AppEvents
 from sandbox.blueprint import build
 from sandbox.delivery import Delivery
 from sandbox.faults import Faults
@@ -29,6 +30,7 @@ class Sandbox:
     faults: Faults
     sockets: SocketMode
     delivery: Delivery
+    events: AppEvents
     rooms: Rooms
     views: ViewStacks
     triggers: Triggers
@@ -52,6 +54,7 @@ def assemble(plan: Json, settings: Settings | None = None) -> Sandbox:
     traffic = Traffic(stream)
     sockets = SocketMode(workspace, traffic)
     delivery = Delivery(workspace, settings, traffic, sockets, HttpMode(workspace))
+    events = AppEvents(workspace, delivery)
     return Sandbox(
         workspace=workspace,
         settings=settings,
@@ -60,7 +63,8 @@ def assemble(plan: Json, settings: Settings | None = None) -> Sandbox:
         faults=Faults(),
         sockets=sockets,
         delivery=delivery,
-        rooms=Rooms(workspace, delivery, stream),
+        events=events,
+        rooms=Rooms(workspace, events, stream),
         views=ViewStacks(workspace, stream),
         triggers=Triggers(workspace, settings),
         rates=Rates(workspace.clock, settings),

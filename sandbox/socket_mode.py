@@ -18,7 +18,7 @@ MOST_CONNECTIONS = 10  # SLACK.md 2.3
 
 @dataclass(eq=False, slots=True)
 class Connection:
-    """One websocket of the app; `deaf` is open but dead, `leaving` gets nothing new."""
+    """One websocket of the app; `deaf` is open but dead, `leaving` is asked to make way."""
 
     websocket: WebSocket
     name: str
@@ -46,7 +46,7 @@ class SocketMode:
     @property
     def is_connected(self) -> bool:
         """Tell whether an envelope can be sent to a websocket, dead ones included."""
-        return any(not connection.leaving for connection in self.connections)
+        return bool(self.connections)
 
     async def serve(self, websocket: WebSocket) -> None:
         """Hold one websocket of the app from hello to the end."""
@@ -88,16 +88,23 @@ class SocketMode:
         finally:
             del self._waiting[envelope_id]
 
-    def drop(self, *, silent: bool) -> None:
-        """Break every websocket: cut the connection, or leave it open but dead."""
-        for connection in list(self.connections):
+    def drop(self, *, silent: bool, count: int | None = None, noticed_after_s: float = 10) -> None:
+        """Break websockets: cut the connection, or leave it open but dead.
+
+        Slack goes on sending to a dead one until it notices, `noticed_after_s` real seconds later.
+        """
+        for connection in self.connections[:count]:
             transport = transport_of(connection.websocket)
             if silent:
                 connection.deaf = True
                 transport.pause_reading()
+                asyncio.get_running_loop().call_later(noticed_after_s, self._cut, connection)
             else:
-                transport.abort()
-                self._forget(connection)
+                self._cut(connection)
+
+    def _cut(self, connection: Connection) -> None:
+        transport_of(connection.websocket).abort()
+        self._forget(connection)
 
     async def refresh(self, *, warn_s: float = 0.0) -> None:
         """Ask politely for new websockets, after a warning if `warn_s`, and close the old ones."""
@@ -134,7 +141,8 @@ class SocketMode:
                 raise ConnectionError("the websocket is gone") from None
 
     def _next(self) -> Connection:
-        ready = [connection for connection in self.connections if not connection.leaving]
+        staying = [connection for connection in self.connections if not connection.leaving]
+        ready = staying or self.connections
         if not ready:
             raise ConnectionError("no websocket of the app is open")
         self._turn += 1

@@ -63,7 +63,7 @@ class Talk:
             body |= {"upload": False, "display_as_bot": False}
         post = self.sandbox.rooms.post(channel, body)
         for file_id in files:
-            self.sandbox.rooms.file_event(channel, file_id, self.user_id)
+            self.sandbox.events.file(channel, file_id, self.user_id)
         return post
 
     def edit(self, channel: Channel, ts: str, text: str) -> Post:

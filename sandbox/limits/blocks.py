@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sandbox.limits.composition import SHORT_ID, plain, text
+from sandbox.limits.composition import SHORT_ID, WEB_ADDRESS, plain, text
 from sandbox.limits.elements import IMAGE as IMAGE_ELEMENT
 from sandbox.limits.elements import IN_ACTIONS, IN_INPUT_HOME, IN_INPUT_MODAL, IN_SECTION
 from sandbox.limits.rich_text import RICH_TEXT
@@ -13,7 +13,6 @@ from sandbox.limits.schema import (
     boolean,
     both,
     by_type,
-    integer,
     listing,
     one_of,
     record,
@@ -47,7 +46,7 @@ _EVERYWHERE: dict[str, Check] = {
             {"alt_text": string(2_000)},
             {
                 **_ID,
-                "image_url": string(3_000),
+                "image_url": WEB_ADDRESS,
                 "slack_file": record({}, {"id": SHORT_ID, "url": string(3_000)}),
                 "title": plain(2_000),
             },
@@ -80,14 +79,7 @@ _ALERT = record(
     {**_ID, "level": one_of("default", "info", "warning", "error", "success")},
 )
 _MARKDOWN = record({"text": string(12_000)}, _ID)
-_CHART = record(
-    {"title": string(50), "chart": lambda _value, _at, _report: None},
-    {**_ID, "height": integer(1, 2_000)},
-)
-
-ON_MESSAGE = by_type(
-    {**_EVERYWHERE, "markdown": _MARKDOWN, "table": _TABLE, "data_visualization": _CHART}, "type"
-)
+ON_MESSAGE = by_type({**_EVERYWHERE, "markdown": _MARKDOWN, "table": _TABLE}, "type")
 ON_MODAL = by_type({**_EVERYWHERE, "input": _input(IN_INPUT_MODAL), "alert": _ALERT}, "type")
 ON_HOME = by_type({**_EVERYWHERE, "input": _input(IN_INPUT_HOME), "table": _TABLE}, "type")
 

@@ -9,6 +9,7 @@ from sandbox.limits.schema import (
     exactly_one,
     listing,
     one_of,
+    pattern,
     record,
     string,
 )
@@ -32,6 +33,8 @@ def text(most: int = LONGEST_TEXT) -> Check:
     )
 
 
+WEB_ADDRESS = pattern(r"https?://\S+")
+ADDRESS = pattern(r"(?:https?://|mailto:|tel:|slack://)\S+")
 PLACEHOLDER = plain(150)
 SHORT_ID = string(255)
 CONFIRM = record(
@@ -40,7 +43,7 @@ CONFIRM = record(
 )
 OPTION = record({"text": plain(75), "value": string(150)}, {"description": plain(75)})
 LINK_OPTION = record(
-    {"text": plain(75), "value": string(150)}, {"description": plain(75), "url": string(3_000)}
+    {"text": plain(75), "value": string(150)}, {"description": plain(75), "url": ADDRESS}
 )
 RICH_OPTION = record({"text": text(75), "value": string(150)}, {"description": text(75)})
 OPTION_GROUP = record({"label": plain(75), "options": listing(OPTION, 1, 100)})

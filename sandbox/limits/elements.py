@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from sandbox.limits.composition import (
+    ADDRESS,
     CHOICES,
     CONFIRM,
     DISPATCH,
@@ -15,6 +16,7 @@ from sandbox.limits.composition import (
     PLACEHOLDER,
     RICH_OPTION,
     SHORT_ID,
+    WEB_ADDRESS,
     plain,
 )
 from sandbox.limits.rich_text import RICH_TEXT
@@ -57,7 +59,7 @@ BUTTON = record(
     {"text": plain(75)},
     {
         "action_id": SHORT_ID,
-        "url": string(3_000),
+        "url": ADDRESS,
         "value": string(2_000),
         "style": one_of("primary", "danger"),
         "confirm": CONFIRM,
@@ -72,7 +74,7 @@ IMAGE = both(
     record(
         {"alt_text": string(2_000)},
         {
-            "image_url": string(3_000),
+            "image_url": WEB_ADDRESS,
             "slack_file": record({}, {"id": SHORT_ID, "url": string(3_000)}),
         },
     ),

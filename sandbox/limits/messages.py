@@ -29,7 +29,6 @@ def checked_blocks(given: object) -> list[Json]:
     _BLOCKS(blocks, "/blocks", report)
     unique_ids(blocks, "/blocks", report)
     most_of("table", 1)(blocks, "/blocks", report)
-    most_of("data_visualization", 2)(blocks, "/blocks", report)
     if _markdown_length(blocks) > LONGEST_MARKDOWN:
         report.add("/blocks", f"markdown must be less than {LONGEST_MARKDOWN + 1} characters")
     if report.problems:

@@ -1,5 +1,6 @@
 """The rich_text block: sections, lists, quotes, and the inline elements in them."""
 
+from sandbox.limits.composition import ADDRESS
 from sandbox.limits.schema import (
     Check,
     boolean,
@@ -31,7 +32,7 @@ _INLINE = by_type(
     {
         "text": record({"text": string(13_200)}, {"style": _STYLE}),
         "link": record(
-            {"url": string(3_000)}, {"text": string(13_200), "unsafe": boolean, "style": _STYLE}
+            {"url": ADDRESS}, {"text": string(13_200), "unsafe": boolean, "style": _STYLE}
         ),
         "user": record({"user_id": pattern(r"[UW][A-Z0-9]+")}, {"style": _STYLE}),
         "usergroup": record({"usergroup_id": pattern(r"S[A-Z0-9]+")}, {"style": _STYLE}),
@@ -43,7 +44,7 @@ _INLINE = by_type(
         "color": record({"value": pattern(r"#[0-9A-Fa-f]{6}")}, {"style": _STYLE}),
         "date": record(
             {"timestamp": integer(0, 9_999_999_999), "format": string(255)},
-            {"url": string(3_000), "fallback": string(3_000), "style": _STYLE},
+            {"url": ADDRESS, "fallback": string(3_000), "style": _STYLE},
         ),
     },
     "rich text element",

@@ -59,15 +59,20 @@ class Admin:
         }
 
     def _app_orders(self) -> dict[str, Callable[[Json], Json | None]]:
-        app, sockets = self.sandbox.workspace.app, self.sandbox.sockets
+        app = self.sandbox.workspace.app
         return {
             "set_scopes": lambda o: setattr(app, "scopes", list(o["scopes"])),
             "revoke_token": lambda _: setattr(app, "revoked", True),
             "restore_token": lambda _: setattr(app, "revoked", False),
-            "drop_sockets": lambda o: sockets.drop(silent=o.get("how") == "silent"),
+            "drop_sockets": self._drop,
             "fault": self._fault,
             "clear_faults": lambda _: self.sandbox.faults.clear(),
         }
+
+    def _drop(self, order: Json) -> None:
+        silent, after = order.get("how") == "silent", float(order.get("noticed_after_s", 10))
+        sockets = self.sandbox.sockets
+        sockets.drop(silent=silent, count=order.get("count"), noticed_after_s=after)
 
     def _channel(self, order: Json) -> Channel:
         return self.sandbox.workspace.channel(order["channel"])
@@ -75,23 +80,23 @@ class Admin:
     def _archive(self, order: Json) -> None:
         channel = self._channel(order)
         channel.is_archived = True
-        self.sandbox.rooms.channel_event(channel, "archive", user=order.get("as"))
+        self.sandbox.events.channel(channel, "archive", user=order.get("as"))
 
     def _unarchive(self, order: Json) -> None:
         channel = self._channel(order)
         channel.is_archived = False
-        self.sandbox.rooms.channel_event(channel, "unarchive", user=order.get("as"))
+        self.sandbox.events.channel(channel, "unarchive", user=order.get("as"))
 
     def _delete(self, order: Json) -> None:
         channel = self._channel(order)
-        self.sandbox.rooms.channel_event(channel, "deleted", actor_id=order.get("as"))
+        self.sandbox.events.channel(channel, "deleted", actor_id=order.get("as"))
         del self.sandbox.workspace.channels[channel.id]
 
     def _rename(self, order: Json) -> None:
         channel = self._channel(order)
         channel.name = order["name"].removeprefix("#")
         body = {"id": channel.id, "name": channel.name, "created": channel.created}
-        self.sandbox.rooms.channel_event(channel, "rename", channel=body)
+        self.sandbox.events.channel(channel, "rename", channel=body)
 
     def _create(self, order: Json) -> Json:
         kind = Kind.PRIVATE if order.get("is_private") else Kind.PUBLIC
@@ -107,11 +112,11 @@ class Admin:
             setattr(person, name, value)
         if "deleted" in changes:
             self.sandbox.workspace.direct(person.id).is_archived = person.deleted
-        self.sandbox.rooms.person_event("user_change", person)
+        self.sandbox.events.person("user_change", person)
 
     def _add_user(self, order: Json) -> None:
         person = self.sandbox.workspace.add_person(person_from(order["user"]))
-        self.sandbox.rooms.person_event("team_join", person)
+        self.sandbox.events.person("team_join", person)
 
     def _fault(self, order: Json) -> Json:
         given = {key: value for key, value in order.items() if key not in {"do", "as", "kind"}}

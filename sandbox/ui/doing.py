@@ -90,7 +90,7 @@ async def home(sandbox: Sandbox, user_id: str, given: Json) -> Json:
     """Open the app's page."""
     view = sandbox.views.home(user_id)
     body = view.body if view else None
-    sandbox.rooms.home_event(user_id, str(given.get("tab") or "home"), body)
+    sandbox.events.home(user_id, str(given.get("tab") or "home"), body)
     return {"home": body}
 
 

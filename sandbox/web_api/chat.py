@@ -54,12 +54,14 @@ async def update(call: Call) -> Json:
     if len(call.maybe("text") or "") > LONGEST_UPDATE:
         raise RefusalError("msg_too_long")
     changes = content(call)
-    if "blocks" not in changes:
-        changes["blocks"] = None if "text" in call.args else post.body.get("blocks")
+    if call.maybe("text") is None and call.maybe("markdown_text") is None:
+        del changes["text"]
+    elif "blocks" not in changes:
+        changes["blocks"] = None  # a new text without blocks takes the old blocks away
     if call.args.get("metadata") is not None:
         changes["metadata"], call.warnings[:] = checked_metadata(call.args["metadata"])
     known = {key: value for key, value in changes.items() if value is not None or key in post.body}
-    editor = None if known.get("blocks") else call.workspace.app.user_id
+    editor = None if changes.get("blocks") else call.workspace.app.user_id
     call.sandbox.rooms.change(channel, post, known, editor)
     return {"channel": channel.id, "ts": post.ts, "text": post.body["text"], "message": post.body}
 
