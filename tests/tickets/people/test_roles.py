@@ -1,0 +1,162 @@
+"""The plain cases of the authorisation matrix (RELIABILITY.md 4 with DESK.md 7)."""
+
+import pytest
+
+from tests.tickets.builders import authored, logged
+from tests.tickets.handbooks import a_handbook
+from tickets.case import facts as f
+from tickets.case.fold import fold
+from tickets.case.ticket import Ticket
+from tickets.case.values import AssignCause, PersonId, Text
+from tickets.errors import Refused
+from tickets.people import roles
+from tickets.people.roles import Action, Role
+
+AGENT1, AGENT2, ENG1, ENG2, LEAD, OPS = (
+    PersonId(p) for p in ("U0AGENT1", "U0AGENT2", "U0ENG1", "U0ENG2", "U0LEAD", "U0OPS")
+)
+SUPER, DIRECTOR, ADMIN, AUDIT, STRANGER = (
+    PersonId(p) for p in ("U0SUPER", "U0DIRECTOR", "U0ADMIN", "U0AUDIT", "U0NOBODY")
+)
+EVERYBODY = [AGENT1, AGENT2, ENG1, ENG2, LEAD, OPS, SUPER, DIRECTOR, ADMIN, AUDIT, STRANGER]
+
+
+def tech_case(*later: tuple[f.Fact, PersonId]) -> Ticket:
+    """Logged by agent 1, with engineer 1."""
+    given = f.Assigned(department="tech", assignee=ENG1, cause=AssignCause.RULE, rule=2)
+    return fold(authored([(logged(), AGENT1), (given, PersonId("desk")), *later]))
+
+
+def resolved() -> Ticket:
+    return tech_case((f.Accepted(), ENG1), (f.Resolved(result=Text("补充制冷剂")), ENG1))
+
+
+def those_who_may(action: Action, ticket: Ticket | None) -> set[PersonId]:
+    return {p for p in EVERYBODY if roles.may(roles.actor(p, a_handbook()), action, ticket)}
+
+
+@pytest.mark.requirement(111, 112)
+@pytest.mark.parametrize(
+    ("action", "allowed"),
+    [
+        (Action.SEE, {AGENT1, ENG1, ENG2, LEAD, SUPER, DIRECTOR, AUDIT}),
+        (Action.ASSIGN, {AGENT1, LEAD, SUPER}),
+        (Action.SET_PRIORITY, {SUPER}),
+        (Action.ACCEPT, {ENG1, LEAD, SUPER}),
+        (Action.WORK, {ENG1, LEAD, SUPER}),
+        (Action.PAUSE, {ENG1, SUPER}),
+        (Action.RESOLVE, {ENG1, SUPER}),
+        (Action.HAND_BACK, {ENG1}),
+        (Action.MARK_INVALID, {AGENT1, SUPER}),
+        (Action.REVEAL, {ENG1, SUPER}),
+        (Action.REOPEN, {SUPER}),
+        (Action.CORRECT, {AGENT1, SUPER}),
+        (Action.NAME_CONTACT, {SUPER}),
+    ],
+)
+def test_who_may_do_what_to_an_engineers_case(action: Action, allowed: set[PersonId]) -> None:
+    assert those_who_may(action, tech_case()) == allowed
+
+
+@pytest.mark.parametrize(
+    ("action", "allowed"),
+    [
+        (Action.LOG, {AGENT1, AGENT2, ENG1, ENG2, OPS, SUPER}),
+        (Action.LIST, {AGENT1, AGENT2, ENG1, ENG2, LEAD, OPS, SUPER, DIRECTOR, AUDIT}),
+    ],
+)
+def test_who_may_log_and_list(action: Action, allowed: set[PersonId]) -> None:
+    assert those_who_may(action, None) == allowed
+
+
+@pytest.mark.requirement(59)
+def test_the_logger_tells_scores_and_closes_the_engineer_does_not() -> None:
+    for action in (Action.TELL_CUSTOMER, Action.SCORE, Action.CLOSE):
+        assert those_who_may(action, resolved()) == {AGENT1, SUPER}
+
+
+@pytest.mark.requirement(110)
+def test_the_logger_may_see_the_number_only_while_owing_the_call() -> None:
+    assert AGENT1 not in those_who_may(Action.REVEAL, tech_case())
+    assert AGENT1 in those_who_may(Action.REVEAL, resolved())
+
+
+def test_a_former_assignee_has_no_rights_left() -> None:
+    moved = f.Assigned(department="operations", assignee=OPS, cause=AssignCause.PERSON)
+
+    assert ENG1 not in those_who_may(Action.WORK, tech_case((moved, SUPER)))
+
+
+def test_who_resolved_a_case_that_was_passed_on_neither_scores_nor_closes_it() -> None:
+    back = f.Assigned(department="service", assignee=AGENT1, cause=AssignCause.HAND_BACK)
+    by_logger = tech_case(
+        (f.HandedBack(reason=Text("不属于技术部")), ENG1),
+        (back, PersonId("desk")),
+        (f.Accepted(), AGENT1),
+        (f.Resolved(result=Text("已换货")), AGENT1),
+    )
+
+    assert those_who_may(Action.CLOSE, by_logger) == {SUPER}
+
+
+def test_a_case_answered_on_the_spot_is_closed_by_the_same_agent() -> None:
+    mine = f.Assigned(department="service", assignee=AGENT1, cause=AssignCause.ON_THE_SPOT)
+    answered = fold(
+        authored(
+            [
+                (logged(), AGENT1),
+                (mine, AGENT1),
+                (f.Resolved(result=Text("已答"), on_the_spot=True), AGENT1),
+            ]
+        )
+    )
+
+    assert AGENT1 in those_who_may(Action.CLOSE, answered)
+
+
+def test_the_next_shift_owes_the_call_it_took_over() -> None:
+    handed = resolved()
+    taken = fold(
+        authored(
+            [
+                (logged(), AGENT1),
+                (
+                    f.Assigned(department="tech", assignee=ENG1, cause=AssignCause.RULE),
+                    PersonId("desk"),
+                ),
+                (f.Accepted(), ENG1),
+                (f.Resolved(result=Text("补充制冷剂")), ENG1),
+                (f.CallTakenOver(caller=AGENT2), AGENT2),
+            ]
+        )
+    )
+
+    assert AGENT2 not in those_who_may(Action.TELL_CUSTOMER, handed)
+    assert AGENT2 in those_who_may(Action.TELL_CUSTOMER, taken)
+
+
+def test_any_agent_may_route_what_nobody_has() -> None:
+    unassigned = f.Assigned(department="tech", assignee=None, cause=AssignCause.RULE)
+
+    assert AGENT2 in those_who_may(Action.ASSIGN, tech_case((unassigned, PersonId("desk"))))
+    assert STRANGER not in those_who_may(Action.ASSIGN, tech_case((unassigned, PersonId("desk"))))
+
+
+@pytest.mark.parametrize("action", list(Action))
+def test_a_stranger_may_do_nothing(action: Action) -> None:
+    assert STRANGER not in those_who_may(action, tech_case())
+
+
+def test_a_refusal_says_who_could() -> None:
+    with pytest.raises(Refused) as refusal:
+        roles.require(roles.actor(AGENT2, a_handbook()), Action.SET_PRIORITY, tech_case())
+
+    assert refusal.value.message.id == "refused.not_yours"
+    assert [word.id for word in refusal.value.message.params["who"]] == [f"grant.{Role.SUPERVISOR}"]
+
+
+def test_acting_for_the_assignee_asks_for_a_reason() -> None:
+    lead = roles.actor(LEAD, a_handbook())
+
+    assert roles.needs_reason(lead, Action.ACCEPT, tech_case())
+    assert not roles.needs_reason(roles.actor(ENG1, a_handbook()), Action.ACCEPT, tech_case())
