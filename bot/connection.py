@@ -1,0 +1,48 @@
+"""The connection to Slack over Socket Mode: two sockets, an abrupt loss noticed within seconds."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+
+SOCKETS = 2  # an envelope goes to any one of them; losing one leaves the other (SLACK.md 2.3)
+CONCURRENCY = 32  # envelopes worked on at once, per socket
+# The built-in client gives a connection up after five failed pings, or when the last answer is over four
+# intervals old: with its default of 10 s it was deaf for 57 s after an abrupt loss (LIBRARIES.md 1).
+PING_INTERVAL_S = 0.6
+
+
+@dataclass(slots=True)
+class Sockets:
+    """All sockets of this process; each reconnects by itself."""
+
+    app: App
+    app_token: str
+    handlers: Sequence[SocketModeHandler] = field(default_factory=list)
+
+    def start(self) -> None:
+        """Connect. Raises SlackApiError when Slack refuses the app token."""
+        self.handlers = [
+            SocketModeHandler(
+                self.app,
+                self.app_token,
+                ping_interval=PING_INTERVAL_S,
+                concurrency=CONCURRENCY,
+            )
+            for _ in range(SOCKETS)
+        ]
+        for handler in self.handlers:
+            handler.connect()  # type: ignore[no-untyped-call]  # Bolt leaves these two untyped
+
+    def stop(self) -> None:
+        """Close all sockets; what is being handled is finished."""
+        for handler in self.handlers:
+            handler.close()  # type: ignore[no-untyped-call]
+
+    @property
+    def connected(self) -> int:
+        """Count the sockets that are alive."""
+        return sum(
+            bool(handler.client and handler.client.is_connected()) for handler in self.handlers
+        )

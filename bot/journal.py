@@ -1,0 +1,84 @@
+"""The bot's own log: structlog over everything, without secrets, names or numbers of people (X24, X25)."""
+
+import logging
+import re
+import sys
+from collections.abc import MutableMapping
+from typing import Any
+
+import structlog
+
+_SECRETS = re.compile(
+    r"xox[a-z]-[A-Za-z0-9-]+|xapp-[A-Za-z0-9-]+|Bearer\s+\S+|https://hooks\.\S+|"
+    r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d{9}(?!\d)|(?<!\d)\d{17}[\dXx](?!\d)"
+)
+_HIDDEN = "[hidden]"
+_CAPPED = (
+    "slack_sdk",
+    "slack_bolt",
+    "urllib3",
+    "httpx",
+    "httpcore",
+    "apscheduler",
+    "sqlalchemy",
+    "alembic",
+)
+
+
+def start_journal(*, level: str, style: str) -> None:
+    """Send every log line, the libraries' too, through one chain; `style` is text or json."""
+    shared: list[structlog.types.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=[*shared, structlog.stdlib.ExtraAdder()],
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.format_exc_info,
+                _hide_secrets,
+                _renderer(style),
+            ],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(level)
+    for name in _CAPPED:  # at DEBUG the SDK prints whole payloads
+        logging.getLogger(name).setLevel(max(logging.INFO, root.level))
+
+
+def _renderer(style: str) -> structlog.types.Processor:
+    if style == "json":
+        return structlog.processors.JSONRenderer(ensure_ascii=False)
+    return structlog.dev.ConsoleRenderer(
+        colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+    )
+
+
+def _hide_secrets(
+    _logger: Any, _method: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    """Hide tokens and numbers wherever they stand, and keep a line one line."""
+    return {key: _clean(value) for key, value in event.items()}
+
+
+def _clean(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    text = _SECRETS.sub(_HIDDEN, value)
+    return (
+        text
+        if "\n" not in text or "Traceback" in text
+        else text.replace("\r", "⏎").replace("\n", "⏎")
+    )
