@@ -1,0 +1,89 @@
+"""The trial workspace: every person and channel of a desk file, as the sandbox takes them."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from tickets.handbook import Handbook
+from tickets.message import PersonId
+
+BOT_TOKEN = "xoxb-sandbox"  # noqa: S105  the sandbox's own, opens nothing else
+APP_TOKEN = "xapp-sandbox"  # noqa: S105
+SIGNING_SECRET = "sandbox-signing-secret"  # noqa: S105
+PEOPLE_FILE = Path(__file__).parents[2] / "presets" / "sandbox.people.yml"
+
+_LOCALES = {"zh-Hans": "zh-CN", "zh-Hant": "zh-TW", "en": "en-US"}
+
+Described = dict[str, Any]
+
+
+def workspace_of(handbook: Handbook, manifest: Mapping[str, Any]) -> Described:
+    """Describe the workspace; scopes, events and the command are those the manifest asks for."""
+    settings = manifest["settings"]["event_subscriptions"]["bot_events"]
+    return {
+        "team": {"id": "T0DESK", "name": handbook.name.in_("en"), "domain": "desk"},
+        "bot": {
+            "user_id": "U0DESKBOT",
+            "bot_id": "B0DESKBOT",
+            "app_id": "A0DESK",
+            "name": manifest["features"]["bot_user"]["display_name"],
+            "scopes": manifest["oauth_config"]["scopes"]["bot"],
+            "events": settings,
+        },
+        "tokens": {"bot": BOT_TOKEN, "app": APP_TOKEN, "signing_secret": SIGNING_SECRET},
+        "users": [_user(person, handbook) for person in sorted(_people(handbook))],
+        "channels": [
+            _channel(n, name, handbook) for n, name in enumerate(_channels(handbook), start=1)
+        ],
+        "commands": manifest["features"]["slash_commands"],
+    }
+
+
+def _people(handbook: Handbook) -> set[PersonId]:
+    people = handbook.people
+    named = set().union(
+        people.agents,
+        people.supervisors,
+        people.directors,
+        people.admins,
+        people.auditors,
+        people.librarians,
+        people.analysts,
+        people.deputies.values(),
+    )
+    for department in handbook.departments.values():
+        named |= {department.lead, *department.members}
+    return named
+
+
+def _user(person: PersonId, handbook: Handbook) -> Described:
+    known = YAML(typ="safe").load(PEOPLE_FILE.read_text(encoding="utf-8"))
+    described = {
+        "name": person.lower(),
+        "real_name": person,
+        "locale": _LOCALES[handbook.language],
+        **known.get(person, {}),
+    }
+    return {
+        "id": person,
+        "tz": handbook.timezone,
+        "is_admin": person in handbook.people.admins,
+        **described,
+    }
+
+
+def _channels(handbook: Handbook) -> list[str]:
+    named = [handbook.channel, *(d.channel for d in handbook.departments.values())]
+    named += [digest.channel for digest in handbook.digests.values() if digest.channel]
+    return list(dict.fromkeys(named))
+
+
+def _channel(place: int, name: str, handbook: Handbook) -> Described:
+    return {
+        "id": name if name.startswith("C") else f"C0{place:03}",
+        "name": name.lstrip("#").lower(),
+        "members": sorted(_people(handbook)),
+        "bot_is_member": True,
+    }
