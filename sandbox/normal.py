@@ -4,7 +4,7 @@ import re
 
 from sandbox.wire import Ids, Json
 
-_KEPT = re.compile(r"<[^<>\n]+>|&(?:amp|lt|gt);")
+_KEPT = re.compile(r"<[^\s<>][^<>\n]*>|&(?:amp|lt|gt);")
 
 
 def with_ids(ids: Ids, blocks: list[Json]) -> list[Json]:

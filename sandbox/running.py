@@ -143,8 +143,7 @@ def running(
         try:
             yield RunningSandbox(sandbox, loop)
         finally:
-            web.should_exit = True
-            loop.call_soon_threadsafe(lambda: None)
+            loop.call_soon_threadsafe(web.stop)
             thread.join(timeout=10)
 
 

@@ -1,8 +1,10 @@
 """The stand-in as one web server: Web API, Socket Mode, the page and its API on one port."""
 
+import asyncio
 import contextlib
 import json
 import logging
+import socket
 from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -51,8 +53,42 @@ def application(sandbox: Sandbox) -> Starlette:
     )
 
 
-def server(sandbox: Sandbox, port: int, host: str = "127.0.0.1") -> uvicorn.Server:
-    """Give a server that is not started yet; open pages do not hold up its end."""
+class PromptServer(uvicorn.Server):
+    """uvicorn's server, ending at once: what is still open is cut, as when a machine goes away."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        """Prepare the bell that ends it."""
+        super().__init__(config)
+        self._bell = asyncio.Event()
+
+    def stop(self) -> None:
+        """End it; call on its own thread."""
+        self.should_exit = True
+        self._bell.set()
+
+    async def main_loop(self) -> None:
+        """Wait for the end, refreshing the date header each second."""
+        while not await self.on_tick(0):
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(1):
+                    await self._bell.wait()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop listening, cut every connection, let the application clean up."""
+        for web in self.servers:
+            web.close()
+        for listener in sockets or []:
+            listener.close()
+        for connection in list(self.server_state.connections):
+            connection.transport.abort()
+        for task in list(self.server_state.tasks):
+            task.cancel()
+        await asyncio.sleep(0)
+        await self.lifespan.shutdown()
+
+
+def server(sandbox: Sandbox, port: int, host: str = "127.0.0.1") -> PromptServer:
+    """Give a server that is not started yet."""
     config = uvicorn.Config(
         application(sandbox),
         host=host,
@@ -63,9 +99,8 @@ def server(sandbox: Sandbox, port: int, host: str = "127.0.0.1") -> uvicorn.Serv
         lifespan="on",
         log_level=logging.WARNING,
         access_log=False,
-        timeout_graceful_shutdown=1,
     )
-    return uvicorn.Server(config)
+    return PromptServer(config)
 
 
 def serve(

@@ -40,16 +40,16 @@ def typed_blocks(workspace: Workspace, text: str) -> list[Json]:
 
 def message_text(workspace: Workspace, text: str) -> str:
     """Give typed text as it stands in a message event."""
-    return "".join(_spelt(workspace, part, in_command=False) for part in _parts(workspace, text))
+    return "".join(
+        _spelt(workspace, part, in_command=False) for part in typed_elements(workspace, text)
+    )
 
 
 def command_text(workspace: Workspace, text: str) -> str:
     """Give typed text as a slash command with `should_escape: true` receives it."""
-    return "".join(_spelt(workspace, part, in_command=True) for part in _parts(workspace, text))
-
-
-def _parts(workspace: Workspace, text: str) -> list[Json]:
-    return typed_elements(workspace, text)
+    return "".join(
+        _spelt(workspace, part, in_command=True) for part in typed_elements(workspace, text)
+    )
 
 
 def _element(workspace: Workspace, match: re.Match[str]) -> Json | None:
@@ -65,7 +65,7 @@ def _mention(workspace: Workspace, name: str) -> Json | None:
     if name in _BROADCASTS:
         return {"type": "broadcast", "range": name}
     for person in workspace.people.values():
-        if name in {person.name, person.id} and not person.deleted:
+        if name == person.name and not person.deleted:
             return {"type": "user", "user_id": person.id}
     for group in workspace.groups.values():
         if group["handle"] == name:
