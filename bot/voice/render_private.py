@@ -35,7 +35,8 @@ def logged(scene: Scene) -> Screen | Pointless:
     same_call = step_button(ActionId.SAME_CALL, ticket.number, reader.tongue)
     return message(
         _who_has_it(scene),
-        under=[reader.owed(ticket, scene.known.deadlines), _for_the_customer(scene)],
+        *_what_is_owed(scene),
+        under=[_for_the_customer(scene)],
         buttons=[same_call],
         link=_link(scene),
     )
@@ -169,6 +170,14 @@ def _who_has_it(scene: Scene) -> Said:
         return reader.say("notice.logged_unassigned", title=title, department=department)
     owner = reader.person(ticket.assignee)
     return reader.say("notice.logged", title=title, assignee=owner, department=department)
+
+
+def _what_is_owed(scene: Scene) -> list[Said]:
+    response = _due(scene, DeadlineKind.RESPONSE)
+    resolution = _due(scene, DeadlineKind.RESOLUTION)
+    if response is None or resolution is None or not scene.ticket.status.is_open:
+        return []
+    return [scene.reader.say("notice.logged_due", response=response, resolution=resolution)]
 
 
 def _for_the_customer(scene: Scene) -> Run:

@@ -90,13 +90,10 @@ def help_asked(scene: Scene) -> Screen | Pointless:
     """Call those who can help."""
     if not scene.ticket.status.is_open:
         return Pointless("the ticket is no longer open")
-    reader, number = scene.reader, scene.ticket.number
+    reader = scene.reader
     by = Who(PersonId(scene.text("by")))
-    return message(
-        calling(called(scene.notice), reader),
-        reader.say("notice.help_asked", by=by, number=number, title=reader.title(scene.ticket)),
-        link=_link(scene),
-    )
+    said = reader.say("notice.help_asked", by=by, title=reader.title(scene.ticket))
+    return message(calling(called(scene.notice), reader, said), link=_link(scene))
 
 
 def collaboration(scene: Scene) -> Screen | Pointless:
@@ -105,11 +102,8 @@ def collaboration(scene: Scene) -> Screen | Pointless:
         return Pointless("the ticket is no longer open")
     reader = scene.reader
     contact = Who(PersonId(scene.text("contact")))
-    return message(
-        calling(called(scene.notice), reader),
-        reader.say("notice.collaboration", number=scene.ticket.number, contact=contact),
-        link=_link(scene),
-    )
+    said = reader.say("notice.collaboration", number=scene.ticket.number, contact=contact)
+    return message(calling(called(scene.notice), reader, said), link=_link(scene))
 
 
 def reopened(scene: Scene) -> Screen | Pointless:
@@ -151,9 +145,8 @@ def _unassigned(scene: Scene) -> Screen:
         department=reader.department(ticket.department),
     )
     reassign = step_button(ActionId.REASSIGN, ticket.number, reader.tongue)
-    return message(
-        calling(called(scene.notice), reader), said, buttons=[reassign], link=_link(scene)
-    )
+    called_out = calling(called(scene.notice), reader, said)
+    return message(called_out, buttons=[reassign], link=_link(scene))
 
 
 def _why(scene: Scene) -> Said:

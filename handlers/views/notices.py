@@ -121,10 +121,13 @@ def takeable(reader: Reader, tickets: Sequence[Ticket]) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def calling(people: Sequence[PersonId], reader: Reader) -> Said:
-    """Call several people by name, those who are there by a mention."""
+def calling(people: Sequence[PersonId], reader: Reader, then: Said) -> Said:
+    """Call several people by name, those who are there by a mention, and go on on the same line."""
     each = [reader.say("notice.person", who=Mention(person)) for person in people]
-    return Said(joined([one.run for one in each], " "), " ".join(one.text for one in each))
+    return Said(
+        joined([*(one.run for one in each), then.run], " "),
+        " ".join([*(one.text for one in each), then.text]),
+    )
 
 
 def link_to(url: str | None, number: Number, tongue: Tongue) -> Run | None:
