@@ -1,6 +1,6 @@
 """What a ticket owes: a pure function of policy, calendar and event log (DESK.md 3)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from tickets.case.conditions import CaseFacts
@@ -13,7 +13,7 @@ from tickets.time.deadline import Deadline, DeadlineKind
 from tickets.time.durations import IN_WORKING_TIME, to_minute
 from tickets.time.history import Mark, Round, Stop
 from tickets.time.notes import read
-from tickets.time.policies import Target, Targets, targets_for
+from tickets.time.policies import NO_TARGETS, Target, Targets, targets_for
 from tickets.time.running import run, stops_of, warning
 
 STOPPABLE = frozenset({DeadlineKind.WORKAROUND, DeadlineKind.PLAN, DeadlineKind.RESOLUTION})  # C5
@@ -31,9 +31,7 @@ def owed(
 
     A clock that is met or has ended counts by what the case was then; one that runs, by what it is.
     """
-    reckoning = _Reckoning(policies, calendar, log[0].at)
-    rounds = read(log, stopping=pauses, groups=groups)
-    return tuple(one for of_round in rounds for one in reckoning.of(of_round))
+    return Reckoning(policies, calendar, pauses=pauses).owed(log, groups=groups)
 
 
 def next_due(deadlines: Iterable[Deadline]) -> Deadline | None:
@@ -54,30 +52,41 @@ def _place(one: Deadline) -> tuple[DeadlineKind, int, str]:
     return one.kind, one.round, one.detail
 
 
-class _Reckoning:
-    """Reckons clocks under one policy and calendar; looks up the targets of a case once."""
+class Reckoning:
+    """Reckons any number of tickets under one policy and calendar, each case's targets looked up once."""
 
     def __init__(
-        self, policies: Sequence[PolicyRow], calendar: Calendar, logged_at: datetime
+        self, policies: Sequence[PolicyRow], calendar: Calendar, *, pauses: frozenset[Status]
     ) -> None:
         self.policies = policies
         self.calendar = calendar
-        self.logged_at = logged_at
+        self.pauses = pauses
         self._targets: dict[CaseFacts, Targets] = {}
+        self._last: tuple[CaseFacts | None, Targets] = (None, NO_TARGETS)
 
-    def of(self, one: Round) -> Iterator[Deadline]:
-        """Give the clocks of a round."""
-        for clock, target in clocks_of(one, self.targets):
-            yield self._deadline(clock, target, one)
+    def owed(
+        self, log: Sequence[Event], *, groups: frozenset[str] = frozenset()
+    ) -> tuple[Deadline, ...]:
+        """Compute every clock of one ticket."""
+        logged_at = log[0].at
+        return tuple(
+            self._deadline(clock, target, one, logged_at)
+            for one in read(log, stopping=self.pauses, groups=groups)
+            for clock, target in clocks_of(one, self.targets)
+        )
 
     def targets(self, case: CaseFacts) -> Targets:
         """Give what the policies say about a case."""
+        last_case, last_targets = self._last
+        if case is last_case:  # most clocks of a ticket ask for one case; hashing it costs more
+            return last_targets
         found = self._targets.get(case)
         if found is None:
             found = self._targets[case] = targets_for(self.policies, case)
+        self._last = (case, found)
         return found
 
-    def _deadline(self, clock: Clock, target: Target, one: Round) -> Deadline:
+    def _deadline(self, clock: Clock, target: Target, one: Round, logged_at: datetime) -> Deadline:
         met, ended = _outcome(clock)
         settled = met or ended
         start, within = clock.starts_at, target.within
@@ -89,7 +98,7 @@ class _Reckoning:
             within,
             self.targets(clock.case).warn_before,
             self.calendar,
-            earliest=self.logged_at,
+            earliest=logged_at,
             urgent=clock.case.priority is Priority.P1,
         )
         return Deadline(

@@ -52,6 +52,9 @@ class Targets:
     escalate: tuple[EscalationStep, ...] = ()
 
 
+NO_TARGETS = Targets(by_kind={}, internal={})
+
+
 def targets_for(policies: Sequence[PolicyRow], case: CaseFacts) -> Targets:
     """Resolve every key for a case: the first fitting row that names it gives it."""
     rows = [row for row in policies if fits(row.when, case)]

@@ -74,16 +74,25 @@ def _stopped(
         case "wh":
             return calendar.working_between(since, until)
         case "wd":
-            counted = calendar.working_days_after(calendar.date_of(start), target.amount)
-            inside = (
-                calendar.working_between(
-                    max(since, calendar.start_of(day)), min(until, planned, calendar.end_of(day))
-                )
-                for day in counted
-            )
-            return sum(inside, NOTHING) + calendar.working_between(max(since, planned), until)
+            inside = _in_counted_days(since, min(until, planned), start, target.amount, calendar)
+            return inside + calendar.working_between(max(since, planned), until)
         case _:
             return until - since
+
+
+def _in_counted_days(
+    since: datetime, until: datetime, start: datetime, count: int, calendar: Calendar
+) -> timedelta:
+    first, last = calendar.date_of(since), calendar.date_of(until)
+    counted = calendar.working_days_after(calendar.date_of(start), count)
+    inside = (
+        calendar.working_between(
+            max(since, calendar.start_of(day)), min(until, calendar.end_of(day))
+        )
+        for day in counted
+        if first <= day <= last
+    )
+    return sum(inside, NOTHING)
 
 
 def _moved(
