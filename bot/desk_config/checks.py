@@ -29,18 +29,18 @@ def mistakes(desk: DeskSchema, members: Members, document: Document) -> list[Fin
 
 def _hours(calendar: Calendar) -> Iterator[Finding]:
     """Each weekday once, at least one with hours; `usual` is for holidays alone."""
+    weekly = {key: spans for key, spans in calendar.hours.items() if key != "holidays"}
     seen: set[int] = set()
-    for key, spans in calendar.hours.items():
+    for key, spans in weekly.items():
         path: Path = ("calendar", "hours", key)
-        if key == "holidays":
-            continue
         if spans is None:
             yield Finding(path, "expected hours such as 08:00-12:00; 'usual' is for holidays alone")
         days = parse_weekdays(key)
         if twice := [WEEKDAYS[day] for day in days if day in seen]:
-            yield Finding(path, f"expected each day once; {', '.join(twice)} is given twice")
+            text = f"expected each day once; {', '.join(twice)} is given twice"
+            yield Finding(path, text, is_about_key=True)
         seen.update(days)
-    if not calendar.hours_by_weekday():
+    if all(spans == () for spans in weekly.values()):
         yield Finding(("calendar", "hours"), "expected opening hours on at least one weekday")
 
 

@@ -37,6 +37,7 @@ DEFAULT_PRIORITY_RULES = (  # DESK.md 4: a VIP one step up; their complaint, a r
 
 def condition(when: When, *, line: int = 0) -> Condition:
     """Make a condition; the line is where its rule stands in the file."""
+    any_risk = "any" in when.risks
     return Condition(
         kinds=frozenset(when.kind),
         categories=frozenset(when.category),
@@ -45,8 +46,8 @@ def condition(when: When, *, line: int = 0) -> Condition:
         levels=frozenset(when.level),
         groups=frozenset(when.group),
         departments=frozenset(when.department),
-        risks=frozenset(Risk(word) for word in when.risks if word != "any"),
-        any_risk="any" in when.risks,
+        risks=frozenset() if any_risk else frozenset(Risk(word) for word in when.risks),
+        any_risk=any_risk,
         impacts=frozenset(when.impact),
         complexities=frozenset(when.complexity),
         line=line,

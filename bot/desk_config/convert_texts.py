@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import NamedTuple
 
 from bot.desk_config.moments import as_timedelta
 from bot.desk_config.schema_texts import Intake, LongScript, WordLists
@@ -20,15 +21,23 @@ FORBIDDEN = (
 )
 REPEAT_WITHIN = timedelta(days=14)  # DESK.md 6
 
-OPENING = words(  # R13
+
+class Usual(NamedTuple):
+    """Sentences that hold where the desk writes none."""
+
+    zh: str
+    en: str
+
+
+OPENING = Usual(  # R13
     zh="您好,这里是{company},工号{staff_no}为您服务,请问有什么可以帮您?",
     en="Hello, this is {company}, staff number {staff_no}. How may I help you?",
 )
-SOOTHING = words(  # R14: calm first, record second
+SOOTHING = Usual(  # R14: calm first, record second
     zh="非常抱歉给您带来不便,我很理解您的心情。请您慢慢说,我会逐项记录并跟进到底。",
     en="I am sorry for the trouble this has caused you. Please take your time; I will note it all and follow it up.",
 )
-CLOSING = words(  # R13
+CLOSING = Usual(  # R13
     zh="感谢您的来电,{company}祝您生活愉快,再见!",
     en="Thank you for calling {company}. Have a good day!",
 )
@@ -55,8 +64,9 @@ def _list(always: Iterable[str], own: WordLists) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*both, *own.hant, *own.en)))
 
 
-def _script(own: LongScript | None, usual: Words) -> Words:
+def _script(own: LongScript | None, usual: Usual) -> Words:
     """Let the desk's own sentences stand in for the usual ones, language by language."""
+    plain = words(zh=usual.zh, en=usual.en)
     if own is None:
-        return usual
-    return Words({**usual.by_language, **own.words().by_language})
+        return plain
+    return Words({**plain.by_language, **own.words().by_language})

@@ -22,5 +22,6 @@ def shown(raw: object) -> str:
 def suggestion(word: str, known: list[str]) -> str:
     """Give '; did you mean …?' if something known looks alike, else nothing."""
     folded = {name.casefold(): name for name in known}
-    near = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    longer = [name for name in folded if len(word) > 2 and name.startswith(word.casefold())]
+    near = longer or get_close_matches(word.casefold(), folded, n=1, cutoff=0.7)
     return f"; did you mean '{folded[near[0]]}'?" if near else ""

@@ -29,10 +29,11 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A mistake or doubt about the entry at a path, not yet a place in the file."""
+    """A mistake or doubt about the entry at a path (or its key), not yet a place in the file."""
 
     path: Path
     text: str
+    is_about_key: bool = False
 
 
 class DeskFileError(Exception):

@@ -61,12 +61,14 @@ class Document:
         return list(here) if isinstance(here, dict) else []
 
     def problem(self, mark: Mark, text: str) -> Problem:
-        """Make a problem of this file."""
-        return Problem(mark, text, self.file)
+        """Make a problem of this file; what was typed there may hold line breaks and worse."""
+        line = "".join(sign if sign.isprintable() else " " for sign in text)
+        return Problem(mark, line, self.file)
 
     def found(self, finding: Finding) -> Problem:
         """Give a finding its place in the file."""
-        return self.problem(self.mark(finding.path), finding.text)
+        place = self.key_mark if finding.is_about_key else self.mark
+        return self.problem(place(finding.path), finding.text)
 
 
 def read_tree(text: str, *, file: str) -> Document:
@@ -75,6 +77,7 @@ def read_tree(text: str, *, file: str) -> Document:
     Raises DeskFileError if it is not YAML; duplicate keys are noted in the document's problems.
     """
     document = Document(file)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")  # lines as editors count them
     try:
         root = YAML(typ="safe", pure=True).compose(text)
         if root is not None:
@@ -177,7 +180,7 @@ def _syntax_error(document: Document, error: MarkedYAMLError, text: str) -> Desk
 
 def _inside(mark: Mark, text: str) -> Mark:
     """Move a mark behind the end (a bracket never closed) to the last line there is."""
-    lines = text.splitlines() or [""]
+    lines = text.removesuffix("\n").split("\n")
     return mark if mark.line <= len(lines) else Mark(len(lines), len(lines[-1]) + 1)
 
 

@@ -35,8 +35,16 @@ def problems_of(
     return [
         _problem(detail, document, schema)
         for detail in details
-        if _is_about_key(detail) or _path(detail) not in bad_keys
+        if _is_about_key(detail)
+        or not (_path(detail) in bad_keys or _is_misspelt(detail, bad_keys))
     ]
+
+
+def _is_misspelt(detail: ErrorDetails, bad_keys: set[Path]) -> bool:
+    """Tell whether a missing key stands there after all, with a slip that is told already."""
+    path = _path(detail)
+    beside = [str(bad[-1]) for bad in bad_keys if bad[:-1] == path[:-1]]
+    return detail["type"] == "missing" and any(suggestion(key, [str(path[-1])]) for key in beside)
 
 
 def _is_about_key(detail: ErrorDetails) -> bool:
