@@ -1,0 +1,105 @@
+"""Customer records: identity sealed field by field, found again by a keyed hash (DESK.md 6)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
+
+from storage.tables import customers
+from storage.vault import Spot, Vault
+from tickets.case.values import ContactChannel, CustomerId, CustomerType, Salutation
+from tickets.errors import NotFound
+from tickets.people.customers import Customer
+
+_ADD = insert(customers)
+_CHANGE = update(customers).where(customers.c.id == bindparam("of_id"))
+_READ = select(customers).where(customers.c.id == bindparam("of_id"))
+_IDENTITY = ("name", "phone", "email", "address")
+
+
+@dataclass(frozen=True, slots=True)
+class SqlCustomers:
+    """Satisfies tickets.ports.Customers."""
+
+    connection: Connection
+    vault: Vault
+
+    def add(self, customer: Customer) -> None:
+        """Keep a new customer."""
+        self.connection.execute(_ADD, {"id": customer.id, **self._row(customer)})
+
+    def save(self, customer: Customer) -> None:
+        """Keep a changed customer. Raises NotFound."""
+        values = {"of_id": customer.id, **self._row(customer)}
+        if self.connection.execute(_CHANGE, values).rowcount != 1:
+            raise NotFound("records.no_customer")
+
+    def get(self, customer_id: CustomerId) -> Customer:
+        """Open one customer. Raises NotFound."""
+        row = self.connection.execute(_READ, {"of_id": customer_id}).first()
+        if row is None:
+            raise NotFound("records.no_customer")
+        return self._customer(row)
+
+    def find(self, *, phone: str | None, email: str | None) -> Customer | None:
+        """Find the same customer: same phone, else same mail; never by name."""
+        for kind, value in (("phone", phone), ("email", email)):
+            row = self._found(kind, value) if value else None
+            if row is not None:
+                return self._customer(row)
+        return None
+
+    def _found(self, kind: str, value: str) -> Row[*tuple[Any, ...]] | None:
+        hashes = self.vault.look_ups(kind, value)
+        looking = (
+            select(customers)
+            .where(customers.c[f"{kind}_hash"].in_(hashes))
+            .order_by(customers.c.created_at, customers.c.id)
+            .limit(1)
+        )
+        return self.connection.execute(looking).first()
+
+    def _row(self, customer: Customer) -> dict[str, object]:
+        return {
+            **self._sealed(customer),
+            "phone_hash": self._hash("phone", customer.phone),
+            "email_hash": self._hash("email", customer.email),
+            "salutation": customer.salutation,
+            "preferred_channel": customer.preferred_channel,
+            "type": customer.type,
+            "level": customer.level,
+            "groups": sorted(customer.groups),
+            "created_at": customer.created_at,
+        }
+
+    def _sealed(self, customer: Customer) -> Mapping[str, bytes | None]:
+        return {name: self._seal(customer, name, getattr(customer, name)) for name in _IDENTITY}
+
+    def _seal(self, customer: Customer, column: str, text: str) -> bytes | None:
+        spot = Spot("customers", customer.id, column)
+        return self.vault.seal(text, spot, subject=customer.id) if text else None
+
+    def _hash(self, kind: str, value: str) -> bytes | None:
+        return self.vault.look_ups(kind, value)[0] if value else None
+
+    def _customer(self, row: Row[*tuple[Any, ...]]) -> Customer:
+        channel = row.preferred_channel
+        return Customer(
+            id=row.id,
+            name=self._opened(row, "name"),
+            phone=self._opened(row, "phone"),
+            email=self._opened(row, "email"),
+            address=self._opened(row, "address"),
+            salutation=Salutation(row.salutation),
+            preferred_channel=ContactChannel(channel) if channel else None,
+            type=CustomerType(row.type),
+            level=row.level,
+            groups=frozenset(row.groups),
+            created_at=row.created_at,
+        )
+
+    def _opened(self, row: Row[*tuple[Any, ...]], column: str) -> str:
+        sealed: bytes | None = getattr(row, column)
+        spot = Spot("customers", row.id, column)
+        return self.vault.open(sealed, spot, subject=row.id) if sealed else ""

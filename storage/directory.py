@@ -1,0 +1,85 @@
+"""Slack's people and channels as last heard, so that nobody waits for the network (DESIGN.md)."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, bindparam, delete, or_, select
+
+from storage.tables import channel_members, channels, members
+from storage.upsert import upsert
+from tickets.case.values import PersonId
+from tickets.ports import Channel, Member
+
+_PERSON = select(members).where(members.c.id == bindparam("of_id"))
+_CHANNEL = (
+    select(channels)
+    .where(or_(channels.c.id == bindparam("of_id"), channels.c.name == bindparam("of_name")))
+    # A name may live on in an archived channel.
+    .order_by(channels.c.is_archived, channels.c.id)
+    .limit(1)
+)
+_MEMBERS = select(channel_members.c.person).where(
+    channel_members.c.channel_id == bindparam("of_id")
+)
+_EMPTY = delete(channel_members).where(channel_members.c.channel_id == bindparam("of_id"))
+_LEFT = _EMPTY.where(channel_members.c.person == bindparam("of_person"))
+
+
+@dataclass(frozen=True, slots=True)
+class SqlDirectory:
+    """Satisfies tickets.ports.Directory."""
+
+    connection: Connection
+
+    def person(self, person: PersonId) -> Member | None:
+        """Give what is known of a member."""
+        row = self.connection.execute(_PERSON, {"of_id": person}).first()
+        return Member(**row._mapping) if row else None
+
+    def channel(self, reference: str) -> Channel | None:
+        """Find a channel by `#name` or id."""
+        wanted = {"of_id": reference, "of_name": reference.removeprefix("#")}
+        row = self.connection.execute(_CHANNEL, wanted).first()
+        if row is None:
+            return None
+        people = self.connection.execute(_MEMBERS, {"of_id": row.id}).scalars()
+        return Channel(
+            id=row.id,
+            name=row.name,
+            is_archived=row.is_archived,
+            has_bot=row.has_bot,
+            members=frozenset(PersonId(person) for person in people),
+        )
+
+    def keep_person(self, member: Member) -> None:
+        """Note a member as Slack describes them now."""
+        row = {
+            "id": member.id,
+            "name": member.name,
+            "language": member.language,
+            "timezone": member.timezone,
+            "is_active": member.is_active,
+            "is_guest": member.is_guest,
+            "is_bot": member.is_bot,
+        }
+        upsert(self.connection, members, [row])
+
+    def keep_channel(self, channel: Channel) -> None:
+        """Note a channel and its members as Slack describes them now."""
+        row = {
+            "id": channel.id,
+            "name": channel.name,
+            "is_archived": channel.is_archived,
+            "has_bot": channel.has_bot,
+        }
+        upsert(self.connection, channels, [row])
+        self.connection.execute(_EMPTY, {"of_id": channel.id})
+        rows = [{"channel_id": channel.id, "person": person} for person in sorted(channel.members)]
+        upsert(self.connection, channel_members, rows)
+
+    def joined(self, channel_id: str, person: PersonId) -> None:
+        """Note that somebody joined."""
+        upsert(self.connection, channel_members, [{"channel_id": channel_id, "person": person}])
+
+    def left(self, channel_id: str, person: PersonId) -> None:
+        """Note that somebody left."""
+        self.connection.execute(_LEFT, {"of_id": channel_id, "of_person": person})

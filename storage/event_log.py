@@ -1,0 +1,77 @@
+"""The event log as rows: facts plainly, people's words sealed as one value an event."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, insert, select
+
+from storage.numbers import key_of
+from storage.tables import events, tickets
+from storage.vault import Spot, Vault
+from tickets.case.codec import Written, read, write
+from tickets.case.log import Event
+from tickets.case.values import CustomerId, Number
+from tickets.errors import NotFound
+
+_ADD = insert(events)
+_READ = (
+    select(
+        events.c.ticket_id,
+        events.c.seq,
+        events.c.at,
+        events.c.actor,
+        events.c.kind,
+        events.c.plain,
+        events.c.words,
+        tickets.c.customer_id,
+    )
+    .join_from(tickets, events, events.c.ticket_id == tickets.c.id)
+    .where(tickets.c.number_key == bindparam("key"))
+    .order_by(events.c.seq)
+)
+
+
+def read_log(connection: Connection, vault: Vault, number: Number) -> tuple[Event, ...]:
+    """Read a ticket's log in order. Raises NotFound."""
+    rows = connection.execute(_READ, {"key": key_of(number)}).all()
+    if not rows:
+        raise NotFound("records.no_ticket", number=number)
+    return tuple(_event(row, number, vault) for row in rows)
+
+
+def append_log(
+    connection: Connection, vault: Vault, new: Sequence[Event], *, customer: CustomerId
+) -> None:
+    """Append events. Raises IntegrityError where a place is taken."""
+    connection.execute(_ADD, [_row(event, vault, customer) for event in new])
+
+
+def _row(event: Event, vault: Vault, customer: CustomerId) -> dict[str, object]:
+    written = write(event.fact)
+    words = json.dumps(written.words, ensure_ascii=False) if written.words else None
+    spot = _spot(event.ticket_id, event.seq)
+    return {
+        "ticket_id": event.ticket_id,
+        "number": event.number,
+        "seq": event.seq,
+        "at": event.at,
+        "actor": event.by,
+        "kind": written.kind,
+        "plain": written.plain,
+        "words": vault.seal(words, spot, subject=customer) if words else None,
+    }
+
+
+def _event(row: Row[*tuple[Any, ...]], number: Number, vault: Vault) -> Event:
+    sealed = row.words
+    words: dict[str, str] = {}
+    if sealed is not None:
+        opened = vault.open(sealed, _spot(row.ticket_id, row.seq), subject=row.customer_id)
+        words = json.loads(opened)
+    fact = read(Written(row.kind, row.plain, words))
+    return Event(row.ticket_id, number, row.seq, row.at, row.actor, fact)
+
+
+def _spot(ticket_id: str, seq: int) -> Spot:
+    return Spot("events", f"{ticket_id}/{seq}", "words")

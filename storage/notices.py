@@ -1,0 +1,68 @@
+"""Notices as use cases plan and void them; the courier works on the same rows (outbox.py)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.tables import notices
+from storage.upsert import make_insert
+from tickets.case.values import Number
+from tickets.notices import Notice, NoticeState
+
+_STATE = select(notices.c.state).where(notices.c.key == bindparam("of_key"))
+
+
+@dataclass(frozen=True, slots=True)
+class SqlNotices:
+    """Satisfies tickets.ports.Notices."""
+
+    connection: Connection
+
+    def plan(self, notices: Sequence[Notice]) -> None:
+        """Plan notices; one whose key is known already is left as it is."""
+        if notices:
+            rows = [_row(notice) for notice in notices]
+            self.connection.execute(_plan(self.connection.dialect.name), rows)
+
+    def supersede(self, number: Number, kinds: Sequence[str], *, reason: str) -> None:
+        """Void what is ready to be sent of a ticket; what is on its way stays."""
+        voiding = (
+            update(notices)
+            .where(
+                notices.c.number == number,
+                notices.c.kind.in_(kinds),
+                notices.c.state == NoticeState.READY,
+            )
+            .values(state=NoticeState.SUPERSEDED, why=reason)
+        )
+        self.connection.execute(voiding)
+
+    def state(self, key: str) -> NoticeState | None:
+        """Tell where a notice stands."""
+        state = self.connection.execute(_STATE, {"of_key": key}).scalar()
+        return NoticeState(state) if state else None
+
+
+@cache
+def _plan(dialect: str) -> sqlite.Insert | postgresql.Insert:
+    return make_insert(dialect, notices).on_conflict_do_nothing(index_elements=["key"])
+
+
+def _row(notice: Notice) -> dict[str, object]:
+    return {
+        "key": notice.key,
+        "kind": notice.kind,
+        "number": notice.number,
+        "place_kind": notice.place.kind,
+        "place_key": notice.place.key,
+        "urgency": int(notice.urgency),
+        "order_group": notice.order_group,
+        "due_at": notice.due_at,
+        "params": dict(notice.params),
+        "state": NoticeState.READY,
+        "attempts": 0,
+        "epoch": 0,
+    }

@@ -1,0 +1,117 @@
+"""The ticket's row, deadlines and helpers: what lists look at, always remade from the folded ticket."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, Update, bindparam, delete, insert, update
+
+from storage.numbers import key_of
+from storage.tables import collaborators, deadlines, tickets
+from storage.upsert import upsert
+from tickets.case.ticket import Ticket
+from tickets.time.deadline import Deadline
+
+_KEY = "of_key"
+_WAS = "was_version"
+
+_ADD = insert(tickets)
+_CHANGE: Update = update(tickets).where(
+    tickets.c.number_key == bindparam(_KEY), tickets.c.version == bindparam(_WAS)
+)
+_DROP_DEADLINES = delete(deadlines).where(
+    deadlines.c.number_key == bindparam(_KEY), deadlines.c.version < bindparam("version")
+)
+_DROP_HELPERS = delete(collaborators).where(collaborators.c.number_key == bindparam(_KEY))
+_ADD_HELPERS = insert(collaborators)
+
+
+def add_row(connection: Connection, ticket: Ticket, owed: Sequence[Deadline], summary: str) -> None:
+    """Insert a new ticket's row. Raises IntegrityError when its number is taken."""
+    key = key_of(ticket.number)
+    named = {
+        "number_key": key,
+        "id": ticket.id,
+        "number": ticket.number,
+        "number_reversed": ticket.number[::-1],
+    }
+    connection.execute(_ADD, named | _changing(ticket, owed, summary))
+    _keep_deadlines(connection, key, ticket.version, owed)
+    _keep_helpers(connection, key, ticket)
+
+
+def change_row(
+    connection: Connection, ticket: Ticket, owed: Sequence[Deadline], summary: str, *, was: int
+) -> bool:
+    """Bring a ticket's row from version `was` up to date; False when it is not at that version."""
+    key = key_of(ticket.number)
+    changed = connection.execute(_CHANGE, {_KEY: key, _WAS: was} | _changing(ticket, owed, summary))
+    if changed.rowcount != 1:
+        return False
+    _keep_deadlines(connection, key, ticket.version, owed)
+    connection.execute(_DROP_DEADLINES, {_KEY: key, "version": ticket.version})
+    connection.execute(_DROP_HELPERS, {_KEY: key})
+    _keep_helpers(connection, key, ticket)
+    return True
+
+
+def _changing(ticket: Ticket, owed: Sequence[Deadline], summary: str) -> dict[str, object]:
+    return {
+        "version": ticket.version,
+        "status": ticket.status,
+        "is_open": ticket.status.is_open,
+        "priority": ticket.priority,
+        "department": ticket.department,
+        "assignee": ticket.assignee,
+        "logged_by": ticket.logged_by,
+        "round": ticket.round,
+        "kind": ticket.intake.kind,
+        "category": ticket.category,
+        "customer_id": ticket.customer_id,
+        "received_at": ticket.received_at,
+        "logged_at": ticket.logged_at,
+        "resolved_at": ticket.resolved_at,
+        "closed_at": ticket.closed_at,
+        "changed_at": ticket.changed_at,
+        "restricted": ticket.is_restricted,
+        "summary": summary,
+        **_next_step(owed),
+    }
+
+
+def _next_step(all_owed: Sequence[Deadline]) -> dict[str, object]:
+    owed = [one for one in all_owed if one.is_owed]
+    running = [(one.due_at, one.kind) for one in owed if one.due_at is not None]
+    stopped = [one for one in owed if one.paused_since is not None]
+    due_at, kind = min(running, default=(None, stopped[0].kind if stopped else None))
+    since = [one.paused_since for one in stopped if one.paused_since is not None]
+    return {"next_kind": kind, "next_due_at": due_at, "paused_since": min(since, default=None)}
+
+
+def _keep_deadlines(
+    connection: Connection, key: int, version: int, owed: Sequence[Deadline]
+) -> None:
+    upsert(connection, deadlines, [_deadline_row(key, version, one) for one in owed])
+
+
+def _deadline_row(key: int, version: int, one: Deadline) -> dict[str, object]:
+    return {
+        "number_key": key,
+        "round": one.round,
+        "kind": one.kind,
+        "detail": one.detail,
+        "starts_at": one.starts_at,
+        "due_at": one.due_at,
+        "warn_at": one.warn_at,
+        "met_at": one.met_at,
+        "void": one.void,
+        "paused_since": one.paused_since,
+        "provisional": one.provisional,
+        "policy": one.policy,
+        "version": version,
+    }
+
+
+def _keep_helpers(connection: Connection, key: int, ticket: Ticket) -> None:
+    helpers = set(ticket.collaborators)
+    if helpers:
+        rows = [{"number_key": key, "person": person} for person in sorted(helpers)]
+        connection.execute(_ADD_HELPERS, rows)

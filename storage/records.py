@@ -1,0 +1,74 @@
+"""Opens transactions over all stores; nothing outside one reads or writes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import Connection
+
+from storage.absences import SqlAbsences
+from storage.audit import SqlAudit
+from storage.cards import SqlCards
+from storage.customers import SqlCustomers
+from storage.database import PEOPLE, Database
+from storage.directory import SqlDirectory
+from storage.drafts import SqlDrafts
+from storage.notices import SqlNotices
+from storage.receipts import SqlReceipts
+from storage.tickets import SqlTickets
+from storage.vault import Vault
+from storage.words import Fold
+
+
+@dataclass(frozen=True, slots=True)
+class SqlUnit:
+    """One transaction; satisfies tickets.ports.Unit."""
+
+    tickets: SqlTickets
+    customers: SqlCustomers
+    notices: SqlNotices
+    cards: SqlCards
+    receipts: SqlReceipts
+    directory: SqlDirectory
+    absences: SqlAbsences
+    drafts: SqlDrafts
+    audit: SqlAudit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SqlRecords:
+    """The records of one desk; satisfies tickets.ports.Records.
+
+    `patience` is how long a writer waits before it is told to try again (database.PEOPLE or JOBS).
+    """
+
+    database: Database
+    vault: Vault
+    fold_text: Fold
+    patience: timedelta = PEOPLE
+
+    @contextmanager
+    def write(self) -> Iterator[SqlUnit]:
+        """Open a writing transaction: committed on leaving, undone on an exception. Raises Busy."""
+        with self.database.writing(self.patience) as connection:
+            yield self._unit(connection)
+
+    @contextmanager
+    def read(self) -> Iterator[SqlUnit]:
+        """Open a reading transaction; writing through it fails."""
+        with self.database.reading() as connection:
+            yield self._unit(connection)
+
+    def _unit(self, connection: Connection) -> SqlUnit:
+        return SqlUnit(
+            tickets=SqlTickets(connection, self.vault, self.fold_text),
+            customers=SqlCustomers(connection, self.vault),
+            notices=SqlNotices(connection),
+            cards=SqlCards(connection),
+            receipts=SqlReceipts(connection),
+            directory=SqlDirectory(connection),
+            absences=SqlAbsences(connection),
+            drafts=SqlDrafts(connection, self.vault),
+            audit=SqlAudit(connection),
+        )

@@ -1,0 +1,137 @@
+"""The tickets: their log appended, their rows kept beside it, their lists read (DESK.md 1)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+
+from sqlalchemy import Connection, Select, bindparam, func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.sql.dml import ReturningInsert
+
+from storage.event_log import append_log, read_log
+from storage.lists import BY_URGENCY, IS_OPEN, may_see, read_page
+from storage.numbers import find_key, key_of, make_key, number_of
+from storage.projection import add_row, change_row
+from storage.search import word_index
+from storage.tables import cards, serials, tickets
+from storage.upsert import make_insert
+from storage.vault import Vault
+from storage.words import Fold, tokens_of
+from tickets.case.fold import fold
+from tickets.case.listing import Page, Query, Redacted, Sight
+from tickets.case.log import Event
+from tickets.case.ticket import Ticket
+from tickets.case.values import CustomerId, Number, PersonId
+from tickets.errors import Conflict
+from tickets.time.deadline import Deadline
+
+_OPEN_OF = (
+    select(tickets.c.number)
+    .where(tickets.c.assignee == bindparam("person"), IS_OPEN)
+    .order_by(*BY_URGENCY)
+)
+_OF_CUSTOMER = (
+    select(tickets.c.number)
+    .where(
+        tickets.c.customer_id == bindparam("customer"), tickets.c.received_at >= bindparam("since")
+    )
+    .order_by(tickets.c.number_key.desc())
+)
+_BY_THREAD = select(cards.c.number_key).where(
+    cards.c.channel_id == bindparam("channel"), cards.c.message_ts == bindparam("ts")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SqlTickets:
+    """The aggregate store; satisfies tickets.ports.Tickets."""
+
+    connection: Connection
+    vault: Vault
+    fold_text: Fold
+
+    def next_number(self, day: date) -> Number:
+        """Draw the next serial of that local day; it is used up only if this transaction is kept."""
+        drawing = _draw(self.connection.dialect.name)
+        serial = self.connection.execute(drawing, {"day": f"{day:%Y%m%d}", "last": 1}).scalar_one()
+        return number_of(make_key(day, serial))
+
+    def get(self, number: Number) -> Ticket:
+        """Fold one ticket from its log. Raises NotFound."""
+        return fold(self.events(number))
+
+    def events(self, number: Number) -> tuple[Event, ...]:
+        """Read a ticket's log in order, words opened. Raises NotFound."""
+        return read_log(self.connection, self.vault, number)
+
+    def append(
+        self,
+        ticket: Ticket,
+        events: Sequence[Event],
+        *,
+        deadlines: Sequence[Deadline],
+        redacted: Redacted,
+    ) -> None:
+        """Append events and remake the row, deadlines and words. Raises Conflict: another was faster."""
+        was = ticket.version - len(events)
+        tokens = tokens_of(redacted.search, self.fold_text)
+        index, key = word_index(self.connection), key_of(ticket.number)
+        try:
+            if was == 0:
+                add_row(self.connection, ticket, deadlines, redacted.summary)
+                index.add(self.connection, key, tokens)
+            elif change_row(self.connection, ticket, deadlines, redacted.summary, was=was):
+                index.change(self.connection, key, tokens)
+            else:
+                raise Conflict("records.conflict", number=ticket.number)
+            append_log(self.connection, self.vault, events, customer=ticket.customer_id)
+        except IntegrityError as taken:
+            raise Conflict("records.conflict", number=ticket.number) from taken
+
+    def page(self, query: Query) -> Page:
+        """Give one page of a list, or of a search when the query has words."""
+        return read_page(self.connection, query, self.fold_text)
+
+    def open_of(self, person: PersonId) -> tuple[Number, ...]:
+        """List the open tickets a person is assigned to, most urgent first."""
+        return self._numbers(_OPEN_OF, person=person)
+
+    def load(self, people: Sequence[PersonId]) -> Mapping[PersonId, int]:
+        """Count the open tickets of each of these people, none being 0."""
+        counting = (
+            select(tickets.c.assignee, func.count().label("open"))
+            .where(tickets.c.assignee.in_(people), IS_OPEN)
+            .group_by(tickets.c.assignee)
+        )
+        counted = {row.assignee: row.open for row in self.connection.execute(counting)}
+        return {person: counted.get(person, 0) for person in people}
+
+    def of_customer(self, customer: CustomerId, *, since: datetime) -> tuple[Number, ...]:
+        """List a customer's tickets received since then, newest first."""
+        return self._numbers(_OF_CUSTOMER, customer=customer, since=since)
+
+    def by_thread(self, channel_id: str, message_ts: str) -> Number | None:
+        """Find the ticket whose card, present or former, is this message."""
+        where = {"channel": channel_id, "ts": message_ts}
+        key = self.connection.execute(_BY_THREAD, where).scalar()
+        return number_of(key) if key is not None else None
+
+    def visible(self, number: Number, sight: Sight) -> bool:
+        """Tell whether this person may see this ticket in a list; never for what does not exist."""
+        looking = select(tickets.c.number).where(
+            tickets.c.number_key == find_key(number), may_see(sight)
+        )
+        return self.connection.execute(looking).first() is not None
+
+    def _numbers(self, query: Select[str], **values: object) -> tuple[Number, ...]:
+        return tuple(Number(number) for number in self.connection.execute(query, values).scalars())
+
+
+@cache
+def _draw(dialect: str) -> ReturningInsert[int]:
+    drawing = make_insert(dialect, serials)
+    next_one = {"last": serials.c.last + 1}
+    return drawing.on_conflict_do_update(index_elements=["day"], set_=next_one).returning(
+        serials.c.last
+    )
