@@ -8,6 +8,9 @@ import { translator } from "./words.js";
 
 const KEPT_TRAFFIC = 500;
 const SETTLE_MS = 120;
+const MOST_TRIES = 5;
+
+let moves = 0; // how often the stream has changed a list of messages
 
 /** Whether a message speaks to me: by name, by a group of mine, by a broadcast. */
 export function mentionsMe(message, me) {
@@ -37,7 +40,9 @@ function announce(channel, message) {
 function count(channel, message, speaksToMe) {
   const place = state.channels[channel];
   const isReply = message.thread_ts && message.thread_ts !== message.ts && message.subtype !== "thread_broadcast";
-  const next = { ...place, unread: (place.unread || 0) + (isReply ? 0 : 1), mentions: (place.mentions || 0) + (speaksToMe ? 1 : 0) };
+  if (isReply && !speaksToMe) return;
+  const next = { ...place, unread: place.unread + (isReply ? 0 : 1), mentions: place.mentions + (speaksToMe ? 1 : 0) };
+  if (isReply) set({ threadMentions: { ...state.threadMentions, [channel]: (state.threadMentions[channel] || 0) + 1 } });
   set({ channels: { ...state.channels, [channel]: next } });
 }
 
@@ -55,7 +60,7 @@ function arrived({ channel, message }) {
 export function markRead(channel) {
   const place = state.channels[channel];
   if (!place) return;
-  if (place.unread || place.mentions) set({ channels: { ...state.channels, [channel]: { ...place, unread: 0, mentions: 0 } } });
+  if (place.unread || place.mentions) set({ threadMentions: { ...state.threadMentions, [channel]: 0 }, channels: { ...state.channels, [channel]: { ...place, unread: 0, mentions: 0 } } });
   post("/ui/read", { as: state.route.as, channel }).catch(() => {});
 }
 
@@ -71,10 +76,21 @@ export function refresh() {
   }, SETTLE_MS);
 }
 
+/** A reply that is no older than anything the stream has brought meanwhile. */
+async function freshMessages(query) {
+  for (let tries = 0; ; tries += 1) {
+    const before = moves;
+    const reply = await get("/ui/messages", query).catch((problem) => ({ messages: [], has_more: false, problem: problem.error }));
+    if (before === moves || tries === MOST_TRIES) return reply;
+  }
+}
+
 /** Fetch a channel or thread; `before` adds an earlier page. */
 export async function loadList(channel, thread = null, before = null) {
   const key = listKey(channel, thread);
-  const reply = await get("/ui/messages", { as: state.route.as, channel, thread_ts: thread, before }).catch((problem) => ({ messages: [], has_more: false, problem: problem.error }));
+  const as = state.route.as;
+  const reply = await freshMessages({ as, channel, thread_ts: thread, before });
+  if (as !== state.route.as) return;
   const later = before ? state.lists[key]?.messages || [] : [];
   set({ lists: { ...state.lists, [key]: { messages: [...reply.messages, ...later], hasMore: reply.has_more, problem: reply.problem } } });
 }
@@ -98,6 +114,7 @@ const HEARD = {
 };
 
 export function heard(event) {
+  if (event.channel) moves += 1;
   HEARD[event.type]?.(event);
 }
 

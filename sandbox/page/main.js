@@ -36,7 +36,7 @@ function catchUp() {
 /** Become another person: their workspace, their stream, nothing of the last one's. */
 async function become(as) {
   unfollow();
-  set({ lists: {}, views: [], typed: {}, home: null, unreadFrom: {} });
+  set({ lists: {}, views: [], typed: {}, home: null, unreadFrom: {}, threadMentions: {} });
   const workspace = await get("/ui/state", { as });
   if (!as) return go({ ...state.route, as: workspace.me.id }, { replace: true });
   takeWorkspace(workspace);
@@ -69,7 +69,7 @@ async function settle() {
 }
 
 function Banner({ viewer }) {
-  return html`<div class="banner" role="note"><strong>${viewer.t("banner.title")}</strong> ${viewer.t("banner.text")}${state.workspace.notice ? html` <span>${state.workspace.notice}</span>` : ""}</div>`;
+  return html`<div class="banner" role="note"><strong>${viewer.t("banner.title")}</strong> ${viewer.t("banner.text")}</div>`;
 }
 
 function Bar({ viewer }) {

@@ -10,6 +10,7 @@ export const state = {
   groups: {},
   skew: 0, // sandbox seconds minus this machine's
   lists: {}, // "C1" or "C1/<thread_ts>" → { messages, hasMore }
+  threadMentions: {}, // channel → how many replies spoke to me that I have not seen; the server counts none of them
   unreadFrom: {}, // channel → how many were unread when it was opened
   views: [],
   typed: {}, // view id → { block_id: { action_id: value } } newer than the server's
@@ -50,7 +51,7 @@ export function takeWorkspace(workspace) {
   set({
     workspace,
     users: keyed(workspace.users),
-    channels: keyed(workspace.channels),
+    channels: keyed(workspace.channels.map((channel) => ({ ...channel, mentions: channel.mentions + (state.threadMentions[channel.id] || 0) }))),
     groups: keyed(workspace.groups),
     skew: workspace.now - Date.now() / 1000,
     home: workspace.home,

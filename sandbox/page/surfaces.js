@@ -8,9 +8,11 @@ import { valuesOf } from "./elements/state.js";
 import { toast, type } from "./store.js";
 import { plainValue, plainValues } from "./wire_values.js";
 
-/** What a person reads when a call was refused. */
+/** What a person reads when a call was refused: our own sentence in their language, else the server's. */
 export function problemText(problem, t) {
-  return problem.text || t(`problem.${problem.error}`, { error: problem.error });
+  const id = `problem.${problem.error}`;
+  const ours = t(id);
+  return ours === id ? problem.text || t("problem.other", { error: problem.error }) : ours;
 }
 
 function actionBody(viewer, target, block, element, fields, next) {

@@ -16,7 +16,7 @@ export function langOf(locale) {
 export function translator(locale) {
   const words = WORDS[langOf(locale)];
   return (id, values = {}) => {
-    const known = (values.n === 1 && words[`${id}.one`]) || words[id] || (id.startsWith("problem.") ? words["problem.other"] : id.replace(/^locale\./, ""));
+    const known = (values.n === 1 && words[`${id}.one`]) || words[id] || id.replace(/^locale\./, "");
     return known.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   };
 }
