@@ -1,0 +1,38 @@
+"""Ticket numbers as people type them: whole, or the tail of today's."""
+
+import re
+import unicodedata
+from datetime import date
+
+from tickets.case.values import Number
+from tickets.errors import NotFound
+
+_WHOLE = re.compile(r"\d{8}\d{3,}")
+_TAIL = re.compile(r"\d{1,5}")
+
+
+def read_number(typed: str, *, today: date) -> Number:
+    """Read a ticket number; 3 is the third of today. Raises NotFound with a sentence that helps."""
+    plain = re.sub(r"[#№\-\s]", "", unicodedata.normalize("NFKC", typed)).rstrip(".,:。")
+    if _TAIL.fullmatch(plain) and int(plain):
+        return Number(f"{today:%Y%m%d}{int(plain):03d}")
+    if _WHOLE.fullmatch(plain) and _is_date(plain[:8]):
+        return Number(plain)
+    raise NotFound("command.number_unreadable", typed=typed[:40])
+
+
+def first_number(rest: str, *, today: date) -> tuple[Number, str]:
+    """Split a line into the number it begins with and the rest. Raises NotFound."""
+    head, _, tail = rest.strip().replace("\u3000", " ").partition(" ")
+    glued = re.match(r"#?[\d\uff10-\uff19]+(?=\D)", head)
+    if glued and not head[glued.end() :].startswith("-"):
+        head, tail = glued[0], f"{head[glued.end() :]} {tail}"
+    return read_number(head, today=today), tail.strip(" :：,，")
+
+
+def _is_date(digits: str) -> bool:
+    try:
+        date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+    except ValueError:
+        return False
+    return True
