@@ -1,0 +1,122 @@
+"""The one error handler: what went wrong, in a sentence for the person, where the person is."""
+
+import secrets
+from collections.abc import Callable, Mapping
+
+import structlog
+from slack_bolt import Ack, BoltContext, BoltRequest, BoltResponse
+from slack_sdk.errors import SlackApiError
+
+from handlers import background
+from handlers.answers import sentence, whisper
+from handlers.payloads import Json, is_command, is_event, is_form, view_of
+from handlers.wiring import Wiring
+from tickets.errors import Busy, Conflict, DeskError, IllegalMove, Incomplete
+from tickets.tongue import Tongue
+
+log = structlog.get_logger(__name__)
+
+EXPIRED = frozenset({"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"})
+
+
+def handler(wiring: Wiring) -> Callable[..., BoltResponse]:
+    """Make Bolt's error handler; it always answers, so that nobody sees Slack's own error."""
+
+    def handle(
+        error: Exception, body: Json, context: BoltContext, ack: Ack, request: BoltRequest
+    ) -> BoltResponse:
+        context.setdefault("tongue", wiring.speak(None))
+        context.setdefault("wiring", wiring)
+        if is_event(body):
+            return _event_failed(error)
+        if is_form(body):
+            return _on_the_form(error, body, context["tongue"], ack)
+        text = told(error, context["tongue"])
+        _look_again(error, wiring)
+        if is_command(body):
+            screen = sentence(text)
+            return ack(text=screen.text, blocks=screen.blocks)
+        background.start(request, lambda: show_text(text, request))
+        return ack()
+
+    return handle
+
+
+def show_afterwards(error: Exception, request: BoltRequest) -> None:
+    """Show what went wrong after the acknowledgement."""
+    show_text(told(error, request.context["tongue"]), request)
+    _look_again(error, request.context["wiring"])
+
+
+def show_text(text: str, request: BoltRequest) -> None:
+    """Show one sentence privately; when even that fails, the log has it."""
+    try:
+        whisper(request, sentence(text))
+    except (SlackApiError, OSError) as trouble:
+        log.warning("person could not be told", why=str(trouble))
+
+
+def told(error: Exception, tongue: Tongue) -> str:
+    """Say what happened, why and what to do; the unforeseen is logged under the reference shown."""
+    if isinstance(error, Incomplete):
+        return " ".join(tongue.of(problem) for problem in error.problems.values())
+    if isinstance(error, DeskError):
+        log.info("refused", why=error.message.id)
+        return tongue.of(error.message)
+    if is_expired(error):
+        return tongue("error.press_again")
+    reference = secrets.token_hex(4)
+    log.error("listener failed", reference=reference, exc_info=error)
+    return tongue("error.unexpected", reference=reference)
+
+
+def is_expired(error: Exception) -> bool:
+    """Tell whether Slack's 3 seconds for opening a view were over (F20)."""
+    return isinstance(error, SlackApiError) and error.response.get("error") in EXPIRED
+
+
+def _on_the_form(error: Exception, body: Json, tongue: Tongue, ack: Ack) -> BoltResponse:
+    """Keep what was typed: the form stays open with the sentence under a field (F19)."""
+    fields = _fields(body)
+    if isinstance(error, Incomplete):
+        shown = _under_fields({name: tongue.of(p) for name, p in error.problems.items()}, fields)
+    else:
+        shown = _under_fields({"": told(error, tongue)}, fields)
+    return ack(response_action="errors", errors=shown)
+
+
+def _under_fields(problems: Mapping[str, str], fields: tuple[str, ...]) -> dict[str, str]:
+    """Put a sentence whose field is not on the screen under the first field that is."""
+    shown: dict[str, str] = {}
+    for name, text in problems.items():
+        place = name if name in fields else (fields or ("",))[0]
+        shown[place] = f"{shown[place]} {text}" if place in shown else text
+    return shown
+
+
+def _fields(body: Json) -> tuple[str, ...]:
+    blocks = (view_of(body) or {}).get("blocks") or ()
+    return tuple(
+        block["block_id"]
+        for block in blocks
+        if isinstance(block, dict) and block.get("type") == "input"
+    )
+
+
+def _event_failed(error: Exception) -> BoltResponse:
+    """A refusal is final; anything else Slack may deliver again, receipts make that safe."""
+    if isinstance(error, DeskError) and not _is_passing(error):
+        log.info("event refused", why=error.message.id)
+        return BoltResponse(status=200, body="")
+    log.error("event failed", exc_info=error)
+    return BoltResponse(status=500, body="")
+
+
+def _is_passing(error: DeskError) -> bool:
+    return isinstance(error, Busy | Conflict)
+
+
+def _look_again(error: Exception, wiring: Wiring) -> None:
+    """A click that no longer fits may have come from an old card: let the courier look (F23)."""
+    if isinstance(error, IllegalMove):
+        wiring.desk.wake()

@@ -1,0 +1,90 @@
+"""What every delivery passes first: the right workspace, not ourselves, a person with a language, a receipt."""
+
+from collections.abc import Callable
+
+import structlog
+from slack_bolt import App, BoltContext, BoltRequest, BoltResponse
+
+from handlers.lazy import afterwards
+from handlers.payloads import Json, is_event
+from handlers.receipts import receipt_of
+from handlers.wiring import Wiring
+from tickets.errors import Busy
+from tickets.message import PersonId
+from tickets.ports import Member
+
+log = structlog.get_logger(__name__)
+
+Next = Callable[[], object]
+
+PROVIDED = frozenset({"wiring", "desk", "person", "tongue", "receipt"})
+"""Parameter names of listeners that this module provides; all others are Bolt's own."""
+
+
+def install(app: App, wiring: Wiring) -> None:
+    """Put our middleware behind Bolt's own (signature, authorisation, own events)."""
+    for one in (_pin_workspace(wiring), _leave_out_ourselves, _introduce(wiring), _pace(wiring)):
+        app.middleware(one)
+
+
+def _pin_workspace(wiring: Wiring) -> Callable[..., BoltResponse | None]:
+    def pin_workspace(context: BoltContext, next_: Next) -> BoltResponse | None:
+        """Refuse payloads of another workspace (X03)."""
+        known = context.team_id in {wiring.team_id, None}
+        same_org = not (context.enterprise_id and wiring.enterprise_id) or (
+            context.enterprise_id == wiring.enterprise_id
+        )
+        if known and same_org and (context.team_id or context.enterprise_id):
+            next_()
+            return None
+        log.warning("payload of another workspace refused", team=context.team_id)
+        return BoltResponse(status=403, body="")
+
+    return pin_workspace
+
+
+def _leave_out_ourselves(body: Json, context: BoltContext, next_: Next) -> BoltResponse | None:
+    """Take no notice of what the bot itself posted, edited or deleted."""
+    if is_event(body) and _is_own(body["event"], context):
+        return BoltResponse(status=200, body="")
+    next_()
+    return None
+
+
+def _is_own(event: Json, context: BoltContext) -> bool:
+    parts = (event, event.get("message"), event.get("previous_message"))
+    ids = {part.get(key) for part in parts if isinstance(part, dict) for key in ("user", "bot_id")}
+    is_message = event.get("type") in {"message", "app_mention"}
+    return is_message and bool({context.bot_user_id, context.bot_id} & (ids - {None}))
+
+
+def _introduce(wiring: Wiring) -> Callable[..., None]:
+    def introduce(body: Json, context: BoltContext, request: BoltRequest, next_: Next) -> None:
+        """Find out who acts, in which language, and under which receipt; no network."""
+        person = PersonId(context.user_id or "")
+        member = _member(wiring, person) if person else None
+        context["wiring"], context["desk"] = wiring, wiring.desk
+        context["person"], context["tongue"] = person, wiring.speak(member)
+        context["receipt"] = receipt_of(body)
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(person=person, receipt=context["receipt"])
+        if person and member is None and not is_event(body):
+            afterwards(request, lambda: wiring.refresh_person(person))
+        next_()
+
+    return introduce
+
+
+def _member(wiring: Wiring, person: PersonId) -> Member | None:
+    with wiring.desk.records.read() as unit:
+        return unit.directory.person(person)
+
+
+def _pace(wiring: Wiring) -> Callable[..., None]:
+    def pace(body: Json, person: PersonId, next_: Next) -> None:
+        """Hold back who asks too much; what Slack reports is always heard."""
+        if not is_event(body) and not wiring.flood.admits(person):
+            raise Busy("flood.too_many")
+        next_()
+
+    return pace
