@@ -1,6 +1,7 @@
 """Clocks: the only place that looks at the time (DESIGN.md); real, or moved by the sandbox."""
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -26,7 +27,7 @@ class SandboxClock:
     """The sandbox's clock: real time plus an offset that its page moves forward."""
 
     url: str
-    moved: threading.Event = field(default_factory=threading.Event)  # set at each move
+    on_move: Callable[[], None] = lambda: None  # called after each move
     _offset: timedelta = timedelta()
     _stop: threading.Event = field(default_factory=threading.Event)
 
@@ -50,7 +51,7 @@ class SandboxClock:
         )
         if seen != self._offset:
             self._offset = seen
-            self.moved.set()
+            self.on_move()
 
     def _follow(self) -> None:
         while not self._stop.wait(LOOK_EVERY_S):

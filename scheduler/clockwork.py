@@ -17,7 +17,7 @@ class Beat:
 
     name: str
     every: timedelta
-    do: Callable[[], None]
+    do: Callable[[], object]
 
 
 class Clockwork:

@@ -1,0 +1,183 @@
+"""The composition root: puts rules, records, handlers, scheduler and voice together into one running bot."""
+
+import socket
+import threading
+import uuid
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import timedelta
+from time import monotonic
+
+import structlog
+from prometheus_client import CollectorRegistry
+from slack_bolt import App
+from slack_sdk import WebClient
+from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
+from slack_sdk.web import SlackResponse
+
+from bot.calendars import Calendars
+from bot.desk_config.book import Book
+from bot.directory import DirectoryRefresh, member_of
+from bot.foundation import LISTENERS, Foundation
+from bot.phones import NumberingPlans
+from bot.readers import Readers
+from bot.settings import Settings
+from bot.speech import Speech, speech
+from bot.voice.detour import Detour
+from bot.voice.scene import SceneReader
+from bot.voice.slack import SlackVoice
+from bot.voice.wire import Wire
+from handlers import routes
+from handlers.flood import Flood
+from handlers.wiring import Wiring
+from scheduler.clockwork import Beat, Clockwork
+from scheduler.courier import Courier
+from scheduler.pace import Pace
+from scheduler.reconcile import Reconciler, SettleTimes
+from tickets.desk.context import Desk
+from tickets.message import PersonId
+from tickets.ports import Clock
+
+log = structlog.get_logger(__name__)
+
+TICK = timedelta(seconds=15)
+REFRESH = timedelta(minutes=10)
+CALL_TIMEOUT_S = 10  # of one HTTP call; far inside a claim's lease of 60 s
+BURST, STEADY = 300, 10.0  # what one person may ask at once, and per second (X36)
+LOOK_UPS = 3  # tries of a look-up that was rate-limited; posts are the courier's to repeat
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bot:
+    """Everything that runs, not yet started."""
+
+    desk: Desk
+    book: Book
+    app: App
+    courier: Courier
+    clockwork: Clockwork
+    refresh: DirectoryRefresh
+    registry: CollectorRegistry
+    executor: ThreadPoolExecutor
+
+
+def build(
+    settings: Settings, foundation: Foundation, book: Book, *, clock: Clock, real: Clock
+) -> Bot:
+    """Put a bot together. Raises SlackApiError when Slack refuses the token."""
+    lookups, posts = _client(settings), _client(settings)
+    lookups.retry_handlers.append(RateLimitErrorRetryHandler(max_retry_count=LOOK_UPS))
+    me = lookups.auth_test()
+    wakers: list[Callable[[], None]] = []
+    desk = _desk(foundation, book, clock, wake=lambda: wakers[0]())  # noqa: PLW0108  the courier is made of the desk
+    spoken = speech(clock)
+    courier, reconciler = _delivery(foundation, desk, spoken, posts, clock=clock, real=real)
+    wakers.append(courier.wake)
+    executor = ThreadPoolExecutor(LISTENERS, thread_name_prefix="listener")
+    app = App(
+        client=lookups,
+        signing_secret=_secret(settings),
+        process_before_response=True,  # commit, then acknowledge (DESIGN.md, two walks)
+        listener_executor=executor,
+        token_verification_enabled=False,  # auth.test has just answered
+    )
+    refresh = DirectoryRefresh(client=lookups, records=foundation.for_jobs, handbook=desk.handbook)
+    routes.register(app, _wiring(desk, spoken, lookups, me, refresh))
+    beats = [
+        Beat("courier", TICK, courier.wake),
+        Beat("reconcile", TICK, reconciler.work_once),
+        Beat("directory", REFRESH, refresh),
+    ]
+    return Bot(
+        desk=desk,
+        book=book,
+        app=app,
+        courier=courier,
+        clockwork=Clockwork(beats),
+        refresh=refresh,
+        registry=CollectorRegistry(),
+        executor=executor,
+    )
+
+
+def _client(settings: Settings) -> WebClient:
+    token = settings.slack_bot_token
+    return WebClient(
+        token=token.get_secret_value() if token else None,
+        base_url=settings.slack_api_url,
+        timeout=CALL_TIMEOUT_S,
+        retry_handlers=[],  # the SDK's own retries post twice (RELIABILITY.md 0.2)
+    )
+
+
+def _secret(settings: Settings) -> str | None:
+    secret = settings.slack_signing_secret
+    return secret.get_secret_value() if secret else None
+
+
+def _desk(foundation: Foundation, book: Book, clock: Clock, *, wake: Callable[[], None]) -> Desk:
+    calendars = Calendars(lambda: book.handbook)
+    return Desk(
+        records=foundation.for_people,
+        clock=clock,
+        handbook=lambda: book.handbook,
+        calendar=calendars.in_force,
+        phones=NumberingPlans(),
+        new_id=lambda: str(uuid.uuid4()),
+        wake=wake,
+    )
+
+
+def _delivery(
+    foundation: Foundation,
+    desk: Desk,
+    spoken: Speech,
+    posts: WebClient,
+    *,
+    clock: Clock,
+    real: Clock,
+) -> tuple[Courier, Reconciler]:
+    readers = Readers(spoken, desk.handbook)
+    voice = SlackVoice(
+        desk=desk,
+        wire=Wire(client=posts, pace=Pace(), real=real),
+        scenes=SceneReader(desk, readers),
+        real=real,
+    )
+    detour = Detour(desk)
+    outbox = foundation.outbox()
+    owner = f"{socket.gethostname()}:{threading.get_native_id()}:{uuid.uuid4().hex[:8]}"
+    courier = Courier(
+        outbox=outbox, voice=voice, parked=detour, clock=clock, real=real, owner=owner
+    )
+    reconciler = Reconciler(
+        outbox=outbox,
+        voice=voice,
+        parked=detour,
+        real=real,
+        settle_times=SettleTimes(),
+        wake=courier.wake,
+    )
+    return courier, reconciler
+
+
+def _wiring(
+    desk: Desk, spoken: Speech, client: WebClient, me: SlackResponse, refresh: DirectoryRefresh
+) -> Wiring:
+    def refresh_person(person: PersonId) -> None:
+        user = client.users_info(user=person, include_locale=True)["user"]
+        with desk.records.write() as unit:
+            unit.directory.keep_person(member_of(user))
+
+    readers = Readers(spoken, desk.handbook)
+    enterprise = me.get("enterprise_id")
+    return Wiring(
+        desk=desk,
+        speak=lambda member: readers.speak(member, desk.records),
+        refresh_person=refresh_person,
+        refresh_all=refresh,
+        team_id=str(me["team_id"]),
+        enterprise_id=str(enterprise) if enterprise else None,
+        flood=Flood(monotonic, burst=BURST, per_second=STEADY),
+    )

@@ -1,0 +1,18 @@
+"""The operator's commands, one file a group; heavy imports happen inside the commands."""
+
+import typer
+
+from bot.cli import check, database, init, run, sandbox
+
+application = typer.Typer(
+    name="deskbot",
+    help="A customer-service desk that lives in Slack.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+application.command("run")(run.run)
+application.command("sandbox")(sandbox.sandbox)
+application.command("init")(init.init)
+application.command("check")(check.check)
+application.add_typer(database.group, name="db")

@@ -1,0 +1,28 @@
+"""`deskbot db`: the database's schema."""
+
+import typer
+
+from bot.cli.trouble import told
+
+group = typer.Typer(help="The database.", no_args_is_help=True)
+
+
+@group.callback()
+def database() -> None:
+    """Keep the database fit for this program."""
+
+
+@group.command("upgrade")
+def upgrade() -> None:
+    """Bring the database to this program's schema, all or nothing."""
+    with told():
+        from bot.settings import read_settings
+        from storage.database import open_database
+        from storage.schema import upgrade as bring_up
+
+        opened = open_database(read_settings().database_url, readers=2)
+        try:
+            done = bring_up(opened)
+        finally:
+            opened.dispose()
+        typer.echo(f"upgraded: {', '.join(done)}" if done else "the database is up to date")

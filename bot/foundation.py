@@ -1,0 +1,114 @@
+"""The ground a process stands on: keys, database, vault; each refuses to start in words that help."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import structlog
+from opencc import OpenCC
+from sqlalchemy import make_url
+
+from bot.settings import Settings
+from storage.canary import prove_keys
+from storage.database import JOBS, PEOPLE, Database, open_database
+from storage.keys import Key, KeyRing, make_key_file, read_key_file
+from storage.outbox import SqlOutbox
+from storage.records import SqlRecords
+from storage.schema import require_current, upgrade
+from storage.trouble import KeyUnreadable
+from storage.vault import Vault
+
+log = structlog.get_logger(__name__)
+
+LISTENERS = 64  # threads that handle what people do (DESIGN.md); each may read at once
+WORKERS = 12  # courier, reconciler, beats, sockets' own
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Foundation:
+    """An open database with its keys proved."""
+
+    database: Database
+    vault: Vault
+    fold_text: OpenCC
+
+    def records(self, patience: timedelta) -> SqlRecords:
+        """Give the records; `patience` is how long a writer waits (people 2 s, jobs 10 s)."""
+        return SqlRecords(
+            database=self.database,
+            vault=self.vault,
+            fold_text=self.fold_text.convert,
+            patience=patience,
+        )
+
+    @property
+    def for_people(self) -> SqlRecords:
+        """Give the records for somebody who waits for an answer."""
+        return self.records(PEOPLE)
+
+    @property
+    def for_jobs(self) -> SqlRecords:
+        """Give the records for work that can wait."""
+        return self.records(JOBS)
+
+    def outbox(self) -> SqlOutbox:
+        """Give the courier's view of the records."""
+        return SqlOutbox(self.database)
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.database.dispose()
+
+
+def lay_foundation(settings: Settings) -> Foundation:
+    """Open, migrate an embedded database, and prove the keys.
+
+    Raises storage.trouble's errors: key lost, schema too new or too old, damaged.
+    """
+    vault = Vault(keys_of(settings))
+    database = open_database(settings.database_url, readers=LISTENERS + WORKERS)
+    if database.is_sqlite:
+        for revision in upgrade(database):
+            log.info("database migrated", revision=revision)
+    else:
+        require_current(database)
+    prove_keys(database, vault)
+    return Foundation(database=database, vault=vault, fold_text=OpenCC("t2s"))
+
+
+def keys_of(settings: Settings) -> KeyRing:
+    """Take the keys of DESK_KEYS, else of the key file beside an embedded database, made for a fresh one.
+
+    Raises KeyUnreadable.
+    """
+    if settings.desk_keys:
+        return KeyRing(tuple(Key(key.id, key.secret) for key in settings.desk_keys))
+    file = database_file(settings)
+    if file is None:
+        msg = "DESK_KEYS is missing: a PostgreSQL desk keeps its encryption keys in the environment"
+        raise KeyUnreadable(msg)
+    key_file = file.with_suffix(".key")
+    if not key_file.exists():
+        _make_first_key(key_file, file)
+    return read_key_file(key_file)
+
+
+def database_file(settings: Settings) -> Path | None:
+    """Name the embedded database's file; None on PostgreSQL."""
+    url = make_url(settings.database_url)
+    return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+
+
+def _make_first_key(key_file: Path, database: Path) -> None:
+    """Never make a key for a database that was sealed with another one."""
+    if database.exists() and database.stat().st_size:
+        msg = (
+            f"the key file {key_file} is missing, but {database} was sealed with it. Put the file back, or "
+            "set DESK_KEYS; without its key nothing in that database can be read. Nothing was changed"
+        )
+        raise KeyUnreadable(msg)
+    make_key_file(key_file)
+    log.warning(
+        "encryption key made: keep a copy elsewhere, without it nothing can be read",
+        file=str(key_file),
+    )

@@ -1,0 +1,150 @@
+"""A bot at work: started, reloaded on SIGHUP, stopped on SIGTERM without losing what it is doing."""
+
+import signal
+import threading
+from dataclasses import dataclass, field
+from types import FrameType
+
+import structlog
+from slack_sdk.errors import SlackApiError
+
+from bot.app import Bot
+from bot.connection import Sockets
+from bot.desk_config.book import Reload
+from bot.foundation import Foundation
+from bot.settings import Connection, Settings
+from bot.web import WebServer, wsgi_app
+from tickets.notices import Notice, NoticeKind, Urgency, to_person
+
+log = structlog.get_logger(__name__)
+
+STOP_WITHIN_S = 10  # of the present notice, before the process ends anyway (RELIABILITY.md F62)
+
+
+@dataclass(slots=True)
+class Running:
+    """The threads of one bot."""
+
+    bot: Bot
+    foundation: Foundation
+    settings: Settings
+    sockets: Sockets | None = None
+    web: WebServer | None = None
+    _stop: threading.Event = field(default_factory=threading.Event)
+    _reload: threading.Event = field(default_factory=threading.Event)
+    _courier: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Read the directory, start delivering, then let people in."""
+        self._read_directory()
+        self._courier = threading.Thread(
+            target=self.bot.courier.run, args=(self._stop,), name="courier", daemon=True
+        )
+        self._courier.start()
+        self.bot.clockwork.start()
+        self._serve()
+        self._connect()
+
+    def _read_directory(self) -> None:
+        try:
+            self.bot.refresh()
+        except (SlackApiError, OSError) as trouble:
+            # What was known before is still there; the next beat tries again.
+            log.warning("directory not refreshed", why=type(trouble).__name__)
+
+    def _serve(self) -> None:
+        application = wsgi_app(self.bot.app, ready=self.missing, registry=self.bot.registry)
+        over_http = self.settings.connection is Connection.HTTP
+        try:
+            self.web = WebServer(
+                application,
+                host="0.0.0.0" if over_http else "127.0.0.1",  # noqa: S104  Slack must reach it
+                port=self.settings.port,
+            )
+        except OSError:
+            if over_http:
+                raise
+            log.warning("health page not served: the port is in use", port=self.settings.port)
+            return
+        self.web.start()
+
+    def _connect(self) -> None:
+        token = self.settings.slack_app_token
+        if token:
+            self.sockets = Sockets(self.bot.app, token.get_secret_value())
+            self.sockets.start()
+        log.info("the desk is open", connection=str(self.settings.connection))
+
+    def missing(self) -> list[str]:
+        """List what keeps the bot from being ready."""
+        gaps = []
+        if self.sockets is not None and not self.sockets.connected:
+            gaps.append("no socket to Slack is connected")
+        if self._courier is None or not self._courier.is_alive():
+            gaps.append("the courier is not running")
+        try:
+            with self.foundation.database.reading():
+                pass
+        except Exception as trouble:  # noqa: BLE001  any trouble with the database means: not ready
+            gaps.append(f"the database does not answer: {type(trouble).__name__}")
+        return gaps
+
+    def wait(self) -> None:
+        """Stay until SIGTERM or SIGINT; SIGHUP reads the desk file again. Call from the main thread."""
+        signal.signal(signal.SIGTERM, self._told_to_stop)
+        signal.signal(signal.SIGINT, self._told_to_stop)
+        signal.signal(signal.SIGHUP, self._told_to_reload)
+        while not self._stop.wait(0.5):
+            if self._reload.is_set():
+                self._reload.clear()
+                self.reload()
+
+    def _told_to_stop(self, _signal: int, _frame: FrameType | None) -> None:
+        self._stop.set()
+        self.bot.courier.wake()
+
+    def _told_to_reload(self, _signal: int, _frame: FrameType | None) -> None:
+        self._reload.set()
+
+    def reload(self) -> Reload:
+        """Read the desk file again; a bad one keeps the old and is told to the admins."""
+        result = self.bot.book.reload()
+        if result.problems:
+            lines = "\n".join(str(problem) for problem in result.problems)
+            log.error("desk file refused, the old one stays", problems=lines)
+            self._tell_admins(len(result.problems), str(result.problems[0]))
+        else:
+            log.info("desk file read again", changed=result.is_changed)
+        return result
+
+    def _tell_admins(self, count: int, first: str) -> None:
+        now = self.bot.desk.clock.now()
+        notices = [
+            Notice(
+                key=f"{NoticeKind.OPERATOR}:reload:{now.isoformat()}:{admin}",
+                kind=NoticeKind.OPERATOR,
+                place=to_person(admin),
+                urgency=Urgency.PRIVATE,
+                due_at=now,
+                params={"message": "operator.desk_file_refused", "count": count, "first": first},
+            )
+            for admin in sorted(self.bot.desk.handbook().people.admins)
+        ]
+        with self.bot.desk.records.write() as unit:
+            unit.notices.plan(notices)
+        self.bot.courier.wake()
+
+    def stop(self) -> None:
+        """Let nobody in any more, finish the present notice, close everything."""
+        self._stop.set()
+        self.bot.courier.wake()
+        if self.sockets:
+            self.sockets.stop()
+        if self.web:
+            self.web.stop()
+        if self._courier:
+            self._courier.join(STOP_WITHIN_S)
+        self.bot.clockwork.stop()
+        self.bot.executor.shutdown(wait=True, cancel_futures=True)
+        self.foundation.close()
+        log.info("the desk is closed")

@@ -1,0 +1,68 @@
+"""The desk in a sandbox: both started, the address printed, the sandbox's clock followed."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from pydantic import SecretStr
+from ruamel.yaml import YAML
+
+from bot.clock import SandboxClock
+from bot.desk_config.load import load_handbook
+from bot.life import live
+from bot.running import Running
+from bot.settings import Settings
+from bot.trial.process import SandboxProcess, start_sandbox
+from bot.trial.workspace import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, workspace_of
+
+ROOT = Path(__file__).parents[2]
+PRESET = ROOT / "presets" / "sandbox.yml"
+MANIFEST = ROOT / "manifest.yml"
+FOLDER = Path("data")
+PRESENT = date(2025, 1, 1)  # for names and channels alone; the year does not matter to them
+
+Announce = Callable[[str], None]
+
+
+def run_with_sandbox(
+    settings: Settings,
+    desk_file: Path,
+    *,
+    announce: Announce,
+    port: int | None = None,
+    opened: Callable[[Running, SandboxProcess], None] = lambda _running, _sandbox: None,
+) -> None:
+    """Run a desk in a sandbox until told to stop; `opened` is called once people can use it."""
+    sandbox = start_sandbox(trial_workspace(desk_file), folder=FOLDER, port=port)
+    clock = SandboxClock(sandbox.clock_url)
+    clock.start()
+
+    def ready(running: Running) -> None:
+        clock.on_move = running.bot.courier.wake
+        announce(f"\n  The desk is open for a trial: {sandbox.address}\n")
+        opened(running, sandbox)
+
+    try:
+        live(connected_to(sandbox, settings), desk_file, clock=clock, opened=ready)
+    finally:
+        clock.stop()
+        sandbox.stop()
+
+
+def trial_workspace(desk_file: Path) -> dict[str, object]:
+    """Describe the workspace of a desk file for the sandbox."""
+    handbook = load_handbook(desk_file, today=PRESENT, lookup=None).handbook
+    manifest = YAML(typ="safe").load(MANIFEST.read_text(encoding="utf-8"))
+    return workspace_of(handbook, manifest)
+
+
+def connected_to(sandbox: SandboxProcess, settings: Settings) -> Settings:
+    """Give the settings of a bot that is connected to this sandbox."""
+    return settings.model_copy(
+        update={
+            "slack_bot_token": SecretStr(BOT_TOKEN),
+            "slack_app_token": SecretStr(APP_TOKEN),
+            "slack_signing_secret": SecretStr(SIGNING_SECRET),
+            "slack_api_url": sandbox.api_url,
+        }
+    )
