@@ -77,6 +77,12 @@ class DirectoryRefresh:
                 unit.directory.keep_channel(channel)
         log.info("directory refreshed", people=len(people), channels=len(channels))
 
+    def person(self, person: PersonId) -> None:
+        """Ask Slack who one person is. Raises SlackApiError or OSError."""
+        user = self.client.users_info(user=person, include_locale=True)["user"]
+        with self.records.write() as unit:
+            unit.directory.keep_person(member_of(user))
+
     def _users(self) -> Iterator[Described]:
         for page in self.client.users_list(limit=PAGE, include_locale=True):
             yield from page["members"]

@@ -34,6 +34,8 @@ def resolve(unit: Unit, notice: Notice, handbook: Handbook, *, attempt: int) -> 
             return Destination(person=PersonId(place.key))
         case PlaceKind.THREAD:
             return _under_card(unit, notice)
+        case PlaceKind.CARD if _is_posted(unit, notice):
+            return Pointless("the card is there already")
         case PlaceKind.CARD:
             department = str(notice.params.get("department") or "")
             return _channel(unit, channel_for(department, handbook), attempt)
@@ -71,6 +73,13 @@ def card_of(unit: Unit, notice: Notice) -> Card | None:
         left = notice.params.get("from")
         cards = [card for card in cards if card.department == left and not card.is_current]
     return cards[0] if cards else None
+
+
+def _is_posted(unit: Unit, notice: Notice) -> bool:
+    """Tell whether the card is there, from before the case went to another department and back."""
+    cards = unit.cards.of(notice.number) if notice.number else ()
+    wanted = notice.params.get("department")
+    return any(c.is_current and c.message_ts and c.department == wanted for c in cards)
 
 
 def _under_card(unit: Unit, notice: Notice) -> Resolved:

@@ -21,7 +21,7 @@ from tickets.message import Who
 from tickets.notices import Plain
 from tickets.time.deadline import DeadlineKind
 
-TECHNICAL = frozenset({"message", "meant_for", "meant_for_person", "maybe_sent", "numbers"})
+TECHNICAL = frozenset({"message", "meant_for", "meant_for_person", "maybe_sent"})
 
 
 def person_in(param: Plain) -> PersonId:
@@ -126,14 +126,16 @@ def reminder(scene: Scene) -> Screen | Pointless:
 
 def handover(scene: Scene) -> Screen | Pointless:
     """List what a colleague leaves to the next shift, each taken with one tap."""
-    open_ = [ticket for ticket in scene.listed if ticket.status.is_open]
-    if not open_:
+    reader, left = scene.reader, scene.left
+    if not left.lines:
         return Pointless("nothing is left to take over")
-    said = scene.reader.say(
-        "notice.handover", by=Who(person_in(scene.text("by"))), cases=len(open_)
-    )
-    head = message(said)
-    return Screen(head.text, (*head.blocks, *takeable(scene.reader, open_)))
+    by = Who(person_in(scene.text("person")))
+    said = [reader.say("notice.handover", by=by, cases=left.total)]
+    if left.total > len(left.lines):
+        said.append(reader.say("notice.handover_more", shown=len(left.lines)))
+    head = message(*said)
+    rows = [block for line in left.lines for block in takeable(reader, line)]
+    return Screen(head.text, (*head.blocks, *rows))
 
 
 def draft_kept(scene: Scene) -> Screen:

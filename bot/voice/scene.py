@@ -8,16 +8,21 @@ from bot.voice.places import Destination
 from handlers.views.customer import customer_line
 from handlers.views.notices import Reader
 from tickets.case.fold import fold
+from tickets.case.listing import Page, Query, Scope
 from tickets.case.log import Event
 from tickets.case.ticket import Ticket
-from tickets.case.values import Number
+from tickets.case.values import Number, PersonId
 from tickets.desk.context import Desk
-from tickets.notices import Notice
+from tickets.notices import Notice, NoticeKind
 from tickets.people.customers import Customer
 from tickets.people.privacy import masked, redact
+from tickets.people.roles import actor
+from tickets.people.roles import sight as sight_of
 from tickets.ports import Unit
 from tickets.time.deadline import Deadline
 from tickets.time.deadlines import owed
+
+ROWS = 20  # SCREENS.md: twenty rows a page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +44,7 @@ class Scene:
     case: Case | None
     link: str | None  # to the ticket's card, for a direct message
     is_open: bool  # whether the desk is open now
-    listed: Sequence[Ticket] = ()  # the tickets a handover names
+    left: Page  # what a handover leaves to the next shift
 
     @property
     def known(self) -> Case:
@@ -68,7 +73,6 @@ class SceneReader:
 
     def of(self, unit: Unit, notice: Notice, there: Destination, *, link: str | None) -> Scene:
         """Read what a notice is about, as it is now."""
-        numbers = filter(None, str(notice.params.get("numbers") or "").split(","))
         now = self.desk.clock.now()
         return Scene(
             notice=notice,
@@ -76,7 +80,7 @@ class SceneReader:
             case=self.case(unit, notice.number, there) if notice.number else None,
             link=link,
             is_open=self.desk.calendar().is_open(now),
-            listed=[unit.tickets.get(Number(number)) for number in numbers],
+            left=self._left(unit, notice),
         )
 
     def reader(self, unit: Unit, there: Destination) -> Reader:
@@ -109,6 +113,14 @@ class SceneReader:
             ),
             redacted=without_names(ticket.intake.description),
         )
+
+    def _left(self, unit: Unit, notice: Notice) -> Page:
+        person = notice.params.get("person")
+        if notice.kind is not NoticeKind.HANDOVER or person is None:
+            return Page((), 0, 1, ROWS)
+        sight = sight_of(actor(PersonId(str(person)), self.desk.handbook()))
+        now = self.desk.clock.now()
+        return unit.tickets.page(Query(sight=sight, scope=Scope.MINE, now=now, size=ROWS))
 
     def _owed(self, log: tuple[Event, ...]) -> Sequence[Deadline]:
         handbook = self.desk.handbook()

@@ -14,14 +14,13 @@ from handlers.views.owed import owed_line
 from handlers.views.rich import Mention, Piece, Run, absolute, joined, lines, weave, words
 from handlers.views.screen import Screen
 from handlers.views.text import escaped, plain
+from tickets.case.listing import Line
 from tickets.case.ticket import Ticket
 from tickets.case.values import Number, PersonId
 from tickets.handbook import Handbook
 from tickets.message import Who
 from tickets.time.deadline import Deadline
 from tickets.tongue import Tongue
-
-MOST_ROWS = 20  # SCREENS.md: twenty rows a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +109,15 @@ def detour(heads: Sequence[str], screen: Screen) -> Screen:
     return Screen(text, (first, *screen.blocks))
 
 
-def takeable(reader: Reader, tickets: Sequence[Ticket]) -> tuple[Block, ...]:
-    """List tickets, each with the button that takes it."""
-    blocks: list[Block] = []
-    for ticket in tickets[:MOST_ROWS]:
-        blocks += [
-            lines(words(reader.title(ticket))),
-            row([step(ActionId.TAKE, ticket.number, reader.tongue)]),
-        ]
-    return tuple(blocks)
+def takeable(reader: Reader, case: Line) -> tuple[Block, ...]:
+    """Show one case of a handover with the button that takes it."""
+    grade = labels.priority(case.priority, reader.handbook, reader.tongue)
+    what = labels.category(case.category, reader.handbook, reader.tongue)
+    status = labels.status(case.status, reader.handbook, reader.tongue)
+    title = [case.number, *([] if case.restricted else [what]), grade, status]
+    due = reader.say("notice.next_due", due=case.next_due_at).run if case.next_due_at else []
+    take = step(ActionId.TAKE, case.number, reader.tongue)
+    return (lines(words(" · ".join(title)), due), row([take]))
 
 
 def calling(people: Sequence[PersonId], reader: Reader, then: Said) -> Said:

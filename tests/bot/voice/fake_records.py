@@ -7,6 +7,7 @@ from datetime import datetime
 
 from tests.scheduler.fake_outbox import FakeOutbox
 from tickets.case.fold import fold
+from tickets.case.listing import Line, Page, Query
 from tickets.case.log import Event
 from tickets.case.ticket import Ticket
 from tickets.case.values import CustomerId, Number, PersonId
@@ -20,6 +21,7 @@ from tickets.ports import Card, Channel, Member
 @dataclass(slots=True)
 class FakeTickets:
     logs: dict[Number, tuple[Event, ...]] = field(default_factory=dict)
+    lines: tuple[Line, ...] = ()
 
     def events(self, number: Number) -> tuple[Event, ...]:
         if number not in self.logs:
@@ -28,6 +30,9 @@ class FakeTickets:
 
     def get(self, number: Number) -> Ticket:
         return fold(self.events(number))
+
+    def page(self, query: Query) -> Page:
+        return Page(self.lines[: query.size], len(self.lines), query.page, query.size)
 
 
 @dataclass(slots=True)

@@ -1,0 +1,284 @@
+"""Every kind of notice is said whole, in each language, with nothing a name could make live."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.voice.render import RENDERERS
+from tests.bot.voice.workplace import (
+    ADA,
+    ANN,
+    BEN,
+    EVE,
+    LEE,
+    NINE,
+    NUMBER,
+    SUE,
+    Workplace,
+    a_workplace,
+    assigned,
+    logged,
+    text_of,
+)
+from tickets.case import facts as f
+from tickets.case.listing import Line
+from tickets.case.values import (
+    AssignCause,
+    ContactChannel,
+    Kind,
+    Number,
+    Risk,
+    Solved,
+    Status,
+    Text,
+)
+from tickets.notices import Notice, NoticeKind, NoticeState, Place, PlaceKind, Urgency, to_person
+
+LANGUAGES = {"zh-Hans": "zh-CN", "zh-Hant": "zh-TW", "en": "en-US"}
+EVENING = NINE + timedelta(hours=11)
+
+
+@pytest.fixture
+def desk() -> Iterator[Workplace]:
+    with a_workplace() as workplace:
+        yield workplace
+
+
+def own_notice(kind: NoticeKind, there: Place, /, **params: Any) -> Notice:
+    return Notice(
+        key=f"{kind}:test",
+        kind=kind,
+        place=there,
+        urgency=Urgency.PRIVATE,
+        due_at=NINE,
+        number=None if kind in {NoticeKind.HANDOVER, NoticeKind.DRAFT_KEPT} else NUMBER,
+        params=params,
+    )
+
+
+def a_line(serial: int, **changes: Any) -> Line:
+    given: dict[str, Any] = {
+        "number": Number(f"20250922{serial:03d}"),
+        "kind": Kind.AFTER_SALES,
+        "category": "after_sales/fault",
+        "status": Status.IN_PROGRESS,
+        "priority": "P2",
+        "department": "tech",
+        "assignee": EVE,
+        "logged_by": ANN,
+        "received_at": NINE,
+        "round": 1,
+        "restricted": False,
+        "summary": "空调",
+        "next_kind": "resolution",
+        "next_due_at": EVENING,
+        "paused_since": None,
+        "changed_at": NINE,
+    }
+    return Line(**(given | changes))
+
+
+def a_life(desk: Workplace) -> None:
+    """Let everything happen that a notice speaks of."""
+    desk.happens(logged(kind=Kind.COMPLAINT), assigned())
+    desk.deliver()
+    desk.happens(f.HandedBack(reason=Text("x")), by=EVE)
+    desk.happens(assigned(BEN, cause=AssignCause.PERSON), by=ANN)
+    desk.happens(f.HelpAsked(text=Text("x")), by=BEN)
+    desk.happens(f.CollaboratorsNamed(people=(EVE, LEE), contact=LEE), by=SUE)
+    desk.deliver()
+    desk.happens(f.Resolved(result=Text("x")), by=BEN)
+    desk.deliver()
+    told = f.CustomerTold(way=ContactChannel.PHONE, happened_at=NINE)
+    low = (
+        f.Scored(score=2, solved=Solved.NO),
+        f.RoundBegun(round=2, by_low_score=True, reason=Text("x")),
+    )
+    desk.happens(told, *low, assigned(EVE, cause=AssignCause.LOW_SCORE))
+    desk.deliver()
+    desk.happens(f.RoundBegun(round=3, by_low_score=False, reason=Text("x")), by=SUE)
+    desk.happens(assigned("U0OPS", "operations", AssignCause.REOPENED), by=SUE)  # type: ignore[arg-type]
+    desk.deliver()
+    desk.unit.tickets.lines = tuple(a_line(serial) for serial in range(1, 31))
+    desk.plan(
+        own_notice(NoticeKind.REMINDER, to_person(ANN), at=NINE.isoformat()),
+        own_notice(NoticeKind.HANDOVER, Place(PlaceKind.DEPARTMENT, "tech"), person=EVE),
+        own_notice(NoticeKind.DRAFT_KEPT, to_person(ANN), draft="d1"),
+        own_notice(NoticeKind.CONFIRMATION, to_person(ANN), message="notice.call"),
+        own_notice(
+            NoticeKind.OPERATOR, to_person(ADA), message="operator.parked", place="#x", why="y"
+        ),
+    )
+    desk.deliver()
+
+
+def test_every_kind_has_a_renderer() -> None:
+    assert set(RENDERERS) == set(NoticeKind)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_slack_accepts_every_kind_of_notice_in_every_language(language: str) -> None:
+    with a_workplace() as desk:
+        desk.handbook = replace(desk.handbook, language=language)
+        people = list(desk.slack.sandbox.workspace.people)
+        for person in people:
+            if person.startswith("U0DESKBOT"):
+                continue
+            desk.slack.admin("set_locale", user=person, locale=LANGUAGES[language])
+        desk.refresh()
+
+        a_life(desk)
+
+        rows = desk.outbox.rows.values()
+        posted = {row.notice.kind for row in rows if row.state is NoticeState.SENT}
+        refused = [e.error for e in desk.slack.traffic() if e.name.startswith("chat.") and not e.ok]
+        assert posted == set(NoticeKind)
+        assert refused == []
+        said = [m for channel in everywhere(desk) for m in channel]
+        assert all(message["text"].strip() and message["blocks"] for message in said)
+
+
+def everywhere(desk: Workplace) -> list[list[dict[str, Any]]]:
+    rooms = list(desk.slack.sandbox.workspace.channels)
+    return [desk.posted(room) for room in rooms]
+
+
+def test_a_name_can_make_nothing_live(desk: Workplace) -> None:
+    hostile = "<!channel> *x* <https://evil|in>"
+    desk.unit.directory.people[EVE] = replace(desk.unit.directory.people[EVE], name=hostile)
+    desk.happens(logged(), assigned())
+
+    desk.deliver()
+
+    [private] = desk.posted(ANN)
+    assert "<!channel>" not in private["text"]
+    assert "&lt;!channel&gt;" in private["text"]
+    assert "mrkdwn" not in str(private["blocks"])
+
+
+def test_outside_opening_hours_the_logger_reads_what_to_tell_the_customer(
+    desk: Workplace,
+) -> None:
+    desk.clock.at = EVENING
+    desk.happens(logged(received_at=EVENING), assigned())
+
+    desk.deliver()
+
+    [private] = desk.posted(ANN)
+    assert "For the customer" in text_of(private)
+
+
+def test_in_opening_hours_it_does_not(desk: Workplace) -> None:
+    desk.happens(logged(), assigned())
+
+    desk.deliver()
+
+    [private] = desk.posted(ANN)
+    assert "For the customer" not in text_of(private)
+    assert "First contact is owed by" in private["text"]
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ((assigned(None),), "Nobody has it yet"),
+        (
+            (
+                assigned(ANN, cause=AssignCause.ON_THE_SPOT),
+                f.Resolved(result=Text("x"), on_the_spot=True),
+            ),
+            "answered on the call",
+        ),
+        (
+            (
+                assigned(ANN, cause=AssignCause.ON_THE_SPOT),
+                f.Resolved(result=Text("x"), on_the_spot=True),
+                f.Closed(),
+            ),
+            "on record and closed",
+        ),
+        ((assigned(ANN), f.MarkedInvalid(note=Text("x"))), "not a valid case"),
+    ],
+)
+def test_the_logger_reads_how_the_case_stands(
+    desk: Workplace, facts: tuple[f.Fact, ...], words: str
+) -> None:
+    desk.happens(logged(), *facts)
+
+    desk.deliver()
+
+    assert words in desk.posted(ANN)[0]["text"]
+
+
+def test_nobody_to_take_it_calls_the_lead(desk: Workplace) -> None:
+    desk.happens(logged(), assigned(None))
+
+    desk.deliver()
+
+    _, call = desk.posted("C0TECH")
+    assert f"<@{LEE}>" in text_of(call)
+    assert "目前无人可接" in call["text"]
+
+
+def test_a_handover_shows_a_page_and_says_how_many_there_are(desk: Workplace) -> None:
+    desk.unit.tickets.lines = tuple(a_line(serial) for serial in range(1, 31))
+    desk.plan(own_notice(NoticeKind.HANDOVER, Place(PlaceKind.DESK), person=EVE))
+
+    desk.deliver()
+
+    [message] = desk.posted("C0DESK")
+    buttons = [b for b in message["blocks"] if b["type"] == "actions"]
+    assert len(buttons) == 20
+    assert "30" in message["text"]
+    assert "空调" not in text_of(message)
+
+
+@pytest.mark.parametrize(
+    ("later", "by"),
+    [
+        (
+            (
+                f.Resolved(result=Text("x")),
+                f.CustomerTold(way=ContactChannel.PHONE, happened_at=NINE),
+            ),
+            BEN,
+        ),
+        ((f.Resolved(result=Text("x")), f.Closed()), BEN),
+    ],
+)
+def test_what_has_been_done_meanwhile_is_not_asked_for(
+    desk: Workplace, later: tuple[f.Fact, ...], by: Any
+) -> None:
+    desk.happens(logged(), assigned())
+    desk.deliver()
+    before = len(desk.posted(ANN))
+    desk.happens(*later, by=by)
+
+    desk.deliver()
+
+    assert len(desk.posted(ANN)) == before
+
+
+def test_a_case_that_went_away_and_came_back_has_one_card(desk: Workplace) -> None:
+    desk.happens(logged(), assigned())
+    desk.happens(assigned("U0OPS", "operations", AssignCause.PERSON), by=SUE)  # type: ignore[arg-type]
+    desk.happens(assigned(BEN, "tech", AssignCause.PERSON), by=SUE)
+
+    desk.deliver()
+
+    cards = [m for m in desk.posted("C0TECH") if m.get("thread_ts", m["ts"]) == m["ts"]]
+    assert len(cards) == 1
+    assert desk.posted("C0OPS") == []
+
+
+def test_a_risk_reaches_the_supervisor_whole(desk: Workplace) -> None:
+    desk.happens(logged(risks=frozenset({Risk.SAFETY})), assigned())
+
+    desk.deliver()
+
+    whole = next(m for m in desk.posted(SUE) if NUMBER in m["text"])
+    assert "李*女士" in text_of(whole)
+    assert "13800135678" not in str(whole)
