@@ -243,7 +243,7 @@ def _by_action(view: View, values: Json) -> dict[str, Json]:
     known = {(each.block_id, each.action_id) for each in elements_of(view.blocks)}
     return {
         block_id: given
-        if isinstance(given, dict) and any((block_id, key) in known for key in given)
+        if isinstance(given, dict) and all((block_id, key) in known for key in given)
         else {placed[block_id]: given}
         for block_id, given in values.items()
     }

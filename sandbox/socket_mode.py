@@ -14,6 +14,8 @@ from sandbox.wire import Json
 from sandbox.workspace import Workspace
 
 MOST_CONNECTIONS = 10  # SLACK.md 2.3
+REPLACED_WITHIN_S = 0.5  # an app that is asked to refresh has its new websocket there by then
+LEAVES_AFTER_S = 10.0
 
 
 @dataclass(eq=False, slots=True)
@@ -64,6 +66,7 @@ class SocketMode:
         self.connections.append(connection)
         try:
             await self._greet(connection)
+            await self._let_go()
             while True:
                 self._acknowledged(await websocket.receive_json())
         except (WebSocketDisconnect, RuntimeError, ValueError):
@@ -76,7 +79,7 @@ class SocketMode:
 
         Raises ConnectionError when there is no websocket, TimeoutError when nobody answered.
         """
-        connection = self._next()
+        connection = await self._next()
         envelope_id = str(uuid.uuid4())
         answer: asyncio.Future[Json] = asyncio.get_running_loop().create_future()
         self._waiting[envelope_id] = answer
@@ -103,16 +106,19 @@ class SocketMode:
                 self._cut(connection)
 
     def _cut(self, connection: Connection) -> None:
-        transport_of(connection.websocket).abort()
-        self._forget(connection)
+        if connection in self.connections:
+            transport_of(connection.websocket).abort()
+            self._forget(connection)
 
-    async def refresh(self, *, warn_s: float = 0.0) -> None:
-        """Ask politely for new websockets, after a warning if `warn_s`, and close the old ones."""
-        old = list(self.connections)
+    async def refresh(self, *, count: int | None = None, warn_s: float = 0.0) -> None:
+        """Ask politely for new websockets, after a warning if `warn_s`, and cut the old ones later."""
+        old = self.connections[:count]
         if warn_s:
             await self._ask(old, "warning")
             await asyncio.sleep(warn_s)
         await self._ask(old, "refresh_requested")
+        for connection in old:
+            asyncio.get_running_loop().call_later(LEAVES_AFTER_S, self._cut, connection)
 
     async def _ask(self, connections: list[Connection], reason: str) -> None:
         for connection in connections:
@@ -132,6 +138,13 @@ class SocketMode:
             }
         )
 
+    async def _let_go(self) -> None:
+        """Close one that was asked to make way, now that another is there."""
+        for connection in [each for each in self.connections if each.leaving][:1]:
+            self._forget(connection)
+            with contextlib.suppress(WebSocketDisconnect, RuntimeError):
+                await connection.websocket.close()
+
     async def _write(self, connection: Connection, body: Json) -> None:
         if not connection.deaf:
             try:
@@ -140,13 +153,21 @@ class SocketMode:
                 self._forget(connection)
                 raise ConnectionError("the websocket is gone") from None
 
-    def _next(self) -> Connection:
-        staying = [connection for connection in self.connections if not connection.leaving]
-        ready = staying or self.connections
-        if not ready:
+    async def _next(self) -> Connection:
+        if not self.connections:
             raise ConnectionError("no websocket of the app is open")
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(REPLACED_WITHIN_S):
+                while not self._staying() and self.connections:
+                    await asyncio.sleep(0.005)
+        ready = self._staying() or self.connections
+        if not ready:
+            raise ConnectionError("the websocket is gone")
         self._turn += 1
         return ready[self._turn % len(ready)]
+
+    def _staying(self) -> list[Connection]:
+        return [connection for connection in self.connections if not connection.leaving]
 
     def _acknowledged(self, message: Json) -> None:
         answer = self._waiting.get(str(message.get("envelope_id")))

@@ -19,7 +19,8 @@ class Admin:
     async def do(self, order: Json) -> Json:
         """Carry out an order; raises `unknown_order`."""
         if order.get("do") == "refresh_sockets":
-            await self.sandbox.sockets.refresh(warn_s=float(order.get("warn_s", 0)))
+            count, warn_s = order.get("count"), float(order.get("warn_s", 0))
+            await self.sandbox.sockets.refresh(count=count, warn_s=warn_s)
             return {}
         table: dict[str, Callable[[Json], Json | None]] = {
             **self._channel_orders(),
