@@ -1,5 +1,6 @@
 """A desk file from disk or text to the handbook in force, or the list of all that is wrong."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -27,8 +28,8 @@ class Loaded:
     handbook: Handbook
     warnings: tuple[Problem, ...]
     text: str
-    webhooks: dict[str, Webhook]
-    robots: dict[str, Robot]
+    webhooks: Mapping[str, Webhook]
+    robots: Mapping[str, Robot]
 
 
 def load_handbook(path: Path, *, today: date, lookup: Lookup | None) -> Loaded:
