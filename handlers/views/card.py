@@ -13,6 +13,7 @@ from slack_sdk.models.blocks.block_elements import RichTextElementParts
 
 from handlers.views import labels
 from handlers.views.buttons import steps_of
+from handlers.views.customer import CUSTOMER_LIMIT
 from handlers.views.owed import owed_line, owed_now
 from handlers.views.rich import Run, absolute, lines, weave, words
 from handlers.views.screen import Screen
@@ -24,7 +25,6 @@ from tickets.time.deadline import Deadline
 from tickets.tongue import Tongue
 
 HEADER_LIMIT = 150  # SLACK.md 2.1
-CUSTOMER_LIMIT = 300
 
 
 def card(

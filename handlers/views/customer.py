@@ -12,6 +12,7 @@ Redact = Callable[[str], str]
 """Takes personal data out of a free text; made by the caller, who knows the customer."""
 
 _HAN = {Salutation.MR: "先生", Salutation.MS: "女士"}
+CUSTOMER_LIMIT = 300  # characters of a whole line on a customer
 _PART = 80  # characters of a product or an order number on one line
 
 

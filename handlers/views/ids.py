@@ -37,7 +37,6 @@ class ActionId(StrEnum):
     CORRECT = "ticket.correct"
     SUPERVISOR_CALL = "ticket.supervisor_call"
     PROMISE = "ticket.promise"
-    PROMISE_KEPT = "ticket.promise_kept"
     EVIDENCE = "ticket.evidence"
     DETAILS = "ticket.details"
     HISTORY = "ticket.history"
@@ -55,14 +54,13 @@ class ActionId(StrEnum):
     FORM_LINK = "form.link"
     FORM_NEW_CASE = "form.new_case"
     SCORE_PICKED = "score.picked"  # the reason for a low score appears
-    TELL_WAY = "tell.way"
     CORRECT_FIELD = "correct.field"
-    REASSIGN_DEPARTMENT = "reassign.department"
 
     # Lists, menus, home.
-    PAGE = "list.page"  # value: ids.Turn packed by meta.pack
+    PAGE = "list.page"  # value: the query and the page, packed by meta.pack
     LIST = "list.scope"  # value: a Scope
-    HISTORY_PAGE = "history.page"
+    HISTORY_PAGE = "history.page"  # value: n and page, packed by meta.pack
+    DETAILS_PAGE = "details.page"  # likewise
     NEW_TICKET = "menu.new"
     QUICK_TICKET = "menu.quick"
     HELP = "menu.help"
@@ -110,6 +108,49 @@ class CallbackId(StrEnum):
     REVEAL = "modal.reveal"
     SHOWN = "modal.shown"  # only read: details, history, the menu, a sentence
     HOME = "home"
+
+
+class FieldId(StrEnum):
+    """The block ids of the modals' fields (the form's own stand in form_fields)."""
+
+    REASON = "reason"
+    NOTE = "note"
+    WAY = "way"
+    OUTCOME = "outcome"
+    WHEN = "when"
+    ANSWER = "answer"
+    MEASURES = "measures"
+    RESOURCES = "resources"
+    FINISH_BY = "finish_by"
+    COST = "cost"
+    UNTIL = "until"
+    WORKAROUND = "workaround"
+    TOLD = "told"
+    FIXED_BY = "fixed_by"
+    COMPENSATION = "compensation"
+    RESULT = "result"
+    FIRST_CAUSE = "first_cause"
+    DIMENSION = "dimension"
+    OVERDUE_REASON = "overdue_reason"
+    MESSAGE = "message"
+    SCORE = "score"
+    SOLVED = "solved"
+    WORDS = "words"
+    SUGGESTIONS = "suggestions"
+    DISSATISFACTION = "dissatisfaction"
+    REFUSAL = "refusal"
+    DEPARTMENT = "department"
+    PERSON = "person"
+    PEOPLE = "people"
+    CONTACT_PERSON = "contact_person"
+    NEED = "need"
+    PRIORITY = "priority"
+    COMPLEXITY = "complexity"
+    FIELD = "field"
+    CORRECTION = "correction"  # followed by the field's name, so that a new field starts empty
+    PROMISE = "promise"
+    EVIDENCE = "evidence"
+    LINK = "link"
 
 
 VALUE = "value"

@@ -7,6 +7,8 @@ from handlers.views.ids import ActionId
 from tickets.case.lifecycle import Move, is_possible
 from tickets.case.ticket import Ticket
 from tickets.case.values import Status
+from tickets.desk.look import RIGHTS
+from tickets.people.roles import Action, Actor, may
 
 MOST = 4  # buttons beside More; a fifth makes a phone's row wrap twice
 
@@ -37,14 +39,27 @@ _BY_MOVE: Mapping[ActionId, Move] = MappingProxyType(
         _A.REASSIGN: Move.REASSIGN,
         _A.SUPERVISOR_CALL: Move.SUPERVISOR_CALL,
         _A.PROMISE: Move.PROMISE,
-        _A.PROMISE_KEPT: Move.PROMISE,
         _A.CORRECT: Move.CORRECT,
-        _A.PRIORITY: Move.CORRECT,
-        _A.COMPLEXITY: Move.CORRECT,
-        _A.COLLABORATORS: Move.CORRECT,
-        _A.HELP_WANTED: Move.PROMISE,
+        _A.PRIORITY: Move.CORRECT,  # only while it is open does a priority matter
+        _A.COMPLEXITY: Move.REASSIGN,
+        _A.COLLABORATORS: Move.REASSIGN,
+        _A.HELP_WANTED: Move.CONTACT,
         _A.NOTE: Move.NOTE,
         _A.EVIDENCE: Move.EVIDENCE,
+    }
+)
+
+_RIGHTS: Mapping[ActionId, Action] = MappingProxyType(
+    {
+        **{one: RIGHTS[move] for one, move in _BY_MOVE.items()},
+        _A.ANSWER: Action.ANSWER_ON_THE_SPOT,
+        _A.PRIORITY: Action.SET_PRIORITY,
+        _A.COMPLEXITY: Action.JUDGE_COMPLEXITY,
+        _A.COLLABORATORS: Action.NAME_CONTACT,
+        _A.HELP_WANTED: Action.ASK_HELP,
+        _A.DETAILS: Action.SEE,
+        _A.HISTORY: Action.SEE,
+        _A.REVEAL: Action.REVEAL,
     }
 )
 
@@ -70,7 +85,6 @@ GROUPS: Mapping[str, tuple[ActionId, ...]] = MappingProxyType(
             _A.ATTEMPT,
             _A.SUPERVISOR_CALL,
             _A.PROMISE,
-            _A.PROMISE_KEPT,
             _A.FOLLOW_UP,
             _A.FOLLOW_UP_END,
         ),
@@ -91,7 +105,7 @@ GROUPS: Mapping[str, tuple[ActionId, ...]] = MappingProxyType(
 )
 
 ONE_TAP = frozenset(
-    {_A.ACCEPT, _A.START, _A.RESUME, _A.CONFIRM, _A.PROMISE_KEPT, _A.TAKE, _A.MORE, _A.DETAILS}
+    {_A.ACCEPT, _A.START, _A.RESUME, _A.CONFIRM, _A.TAKE, _A.MORE, _A.DETAILS}
     | {_A.HISTORY, _A.SAME_CALL}
 )
 """Buttons that act or show at once; all others open a form and end in …."""
@@ -111,8 +125,6 @@ def _is_wanted(action: ActionId, ticket: Ticket) -> bool:
     match action:
         case ActionId.SUPERVISOR_CALL:
             return ticket.owes_supervisor_call
-        case ActionId.PROMISE_KEPT:
-            return ticket.promise_due_at is not None
         case ActionId.CONFIRM:
             return ticket.confirmed_at is None
         case ActionId.SCORE | ActionId.ATTEMPT:
@@ -126,6 +138,11 @@ def every(ticket: Ticket) -> tuple[ActionId, ...]:
     return tuple(
         action for group in GROUPS.values() for action in group if is_offered(action, ticket)
     )
+
+
+def offered_to(who: Actor, ticket: Ticket) -> tuple[ActionId, ...]:
+    """List the steps that both the ticket and this person's rights allow, for a private menu."""
+    return tuple(one for one in every(ticket) if may(who, _RIGHTS[one], ticket))
 
 
 def next_steps(ticket: Ticket) -> tuple[ActionId, ...]:

@@ -11,20 +11,20 @@ FIXED = (
     "\u202eevil\u202c \u2066isolate\u2069 \u200bzero\ufeff \U000e0041\U000e0042tag",
     "\ud83d lone \udc00 surrogates \x00\x07\x1b[31m",
     "名" * 3000,
-    "👩‍👩‍👧‍👦🏴‍☠️👍🏽🇨🇳" * 400,
-    "e" + "\u0301" * 10_000,
+    "👩‍👩‍👧‍👦🏴‍☠️👍🏽🇨🇳" * 120,
+    "e" + "\u0301" * 4_000,
     "مرحبا بالعالم שלום עולם",
     "",
     "   ",
     "\n\n\n",
     "\u3164\u2800",
     "=HYPERLINK('x')\t'; DROP TABLE x; --",
-    "a" * 20_000,
+    "a" * 7_000,
 )
 
 texts = st.one_of(
     st.sampled_from(FIXED),
     st.text(max_size=300),
-    st.lists(st.sampled_from(FIXED), max_size=3).map("".join),
+    st.lists(st.sampled_from(FIXED), max_size=2).map("".join),
     st.text(alphabet="<>!@#|&;`*_~:\u200d\u200c\u202e👩👨🏽🇨🇳é名\n ", max_size=400),
 )

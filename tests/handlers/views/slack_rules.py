@@ -9,6 +9,8 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from handlers.views.screen import Screen
+from sandbox.limits.messages import checked_blocks
+from sandbox.limits.views import checked_view
 
 Json = dict[str, Any]
 
@@ -47,6 +49,7 @@ def check_screen(screen: Screen) -> list[Json]:
     assert len(made) <= 50
     assert sum(width(text) for text in shown(made)) <= 13_200
     _check_blocks(made)
+    checked_blocks(made)
     return made
 
 
@@ -64,6 +67,7 @@ def check_view(view: View) -> Json:
     if any(block["type"] == "input" for block in made["blocks"]) and made["type"] == "modal":
         assert "submit" in made
     _check_blocks(made["blocks"])
+    checked_view(made, made["type"])
     return made
 
 
@@ -153,7 +157,7 @@ def _check_text(node: Json) -> None:
 def _check_choices(node: Json) -> None:
     if "options" not in node:
         return
-    most = 10 if node["type"] in {"checkboxes", "radio_buttons"} else 100
+    most = 10 if node.get("type") in {"checkboxes", "radio_buttons"} else 100
     assert 1 <= len(node["options"]) <= most
     values = [option["value"] for option in node["options"]]
     assert len(values) == len(set(values))

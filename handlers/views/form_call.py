@@ -1,0 +1,79 @@
+"""The form's part on the call itself: opening words, how and when it came in, how it ended (R3, R9, R12–R17)."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from slack_sdk.models.blocks import Block, ContextBlock, SectionBlock
+
+from handlers.views.buttons import button
+from handlers.views.form_customer import channels, tick
+from handlers.views.form_fields import FIELD_BLOCKS
+from handlers.views.ids import ActionId
+from handlers.views.inputs import field, moment, paragraph
+from handlers.views.text import plain
+from tickets.case.intake import Intake
+from tickets.case.values import PersonId
+from tickets.handbook import Handbook, Words
+from tickets.tongue import Tongue
+
+_OPENING_BLOCK = "form.opening"
+
+
+def opening_words(
+    by: PersonId, *, shown: bool, handbook: Handbook, tongue: Tongue
+) -> Iterator[Block]:
+    """Offer the opening words, folded until asked for; they name company and staff number (R13)."""
+    said = _script(handbook.intake.opening, by, handbook, tongue)
+    if not said:
+        return
+    fold = tongue("form.opening_hide") if shown else tongue("form.opening_show")
+    yield SectionBlock(
+        block_id=_OPENING_BLOCK,
+        text=plain(f"💬 {said}" if shown else tongue("form.opening")),
+        accessory=button(ActionId.FORM_OPENING, fold),
+    )
+
+
+def call_words(values: Intake, tongue: Tongue) -> Iterator[Block]:
+    """Ask how the case came in and when; clocks start at that minute."""
+    yield field(
+        FIELD_BLOCKS["contact_channel"],
+        tongue("form.contact_channel"),
+        channels(values.contact_channel, tongue),
+        optional=False,
+    )
+    yield field(
+        FIELD_BLOCKS["received_at"],
+        tongue("form.received_at"),
+        moment(values.received_at),
+        hint=tongue("form.received_at_hint"),
+        optional=False,
+    )
+
+
+def read_back(values: Intake, *, handbook: Handbook, tongue: Tongue) -> Iterator[Block]:
+    """Ask whether the facts were read back and confirmed (R12), with the closing words beside it."""
+    yield tick("read_back", ticked=values.read_back, tongue=tongue)
+    closing = handbook.intake.closing.in_(tongue.language)
+    if closing.strip():
+        yield ContextBlock(elements=[plain(f"💬 {closing}")])
+
+
+def answer_fields(values: Intake, tongue: Tongue) -> Iterator[Block]:
+    """Ask for a result given on the spot (R36), or why this is no valid case (R17)."""
+    for name, typed in (
+        ("answered_with", values.answered_with),
+        ("invalid_note", values.invalid_note),
+    ):
+        hint = tongue(f"form.{name}_hint")
+        yield field(FIELD_BLOCKS[name], tongue(f"form.{name}"), paragraph(typed), hint=hint)
+
+
+def _script(words: Words, by: PersonId, handbook: Handbook, tongue: Tongue) -> str:
+    """Fill a script's two places; any other brace stays as the desk wrote it."""
+    places: Mapping[str, str] = {
+        "company": handbook.name.in_(tongue.language),
+        "staff_no": handbook.people.staff_no.get(by) or tongue("form.no_staff_no"),
+    }
+    script = words.in_(tongue.language).strip()
+    return re.sub(r"\{(company|staff_no)\}", lambda found: places[found[1]], script)
