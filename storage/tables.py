@@ -3,7 +3,9 @@
 from sqlalchemy import (
     Boolean,
     Column,
+    ColumnElement,
     ForeignKey,
+    FromClause,
     Index,
     Integer,
     MetaData,
@@ -186,10 +188,20 @@ notices = Table(
     Column("card_version", Integer),  # which version a card's first post shows at least
     Column("why", Words),
 )
-_ready = notices.c.state == literal_column("'ready'")
-_unfinished = notices.c.state.in_(
-    [literal_column(f"'{state}'") for state in ("ready", "sending", "unclear")]
-)
+
+
+def is_ready(source: FromClause) -> ColumnElement[bool]:
+    """Say that a notice may be sent, in the words of the partial index: never with bound values."""
+    return source.c.state == literal_column("'ready'")
+
+
+def is_unfinished(source: FromClause) -> ColumnElement[bool]:
+    """Say that a notice is not settled yet, in the words of the partial index."""
+    states = ("ready", "sending", "unclear")
+    return source.c.state.in_([literal_column(f"'{state}'") for state in states])
+
+
+_ready, _unfinished = is_ready(notices), is_unfinished(notices)
 Index(
     "ix_notices_ready",
     notices.c.urgency,

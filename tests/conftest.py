@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from storage.canary import prove_keys
-from storage.database import open_database
+from storage.database import Database, open_database
 from storage.keys import new_key, parse_ring
 from storage.records import SqlRecords
 from storage.schema import upgrade
@@ -36,8 +36,12 @@ def empty_desk(tmp_path_factory: pytest.TempPathFactory, vault: Vault) -> Path:
 @pytest.fixture
 def records(tmp_path: Path, empty_desk: Path, vault: Vault) -> Iterator[SqlRecords]:
     """Empty records on a file of their own; texts are searched as they are, without OpenCC."""
-    path = tmp_path / "desk.db"
-    shutil.copyfile(empty_desk, path)
-    database = open_database(f"sqlite:///{path}", readers=READERS)
+    database = copied(tmp_path / "desk.db", empty_desk)
     yield SqlRecords(database=database, vault=vault, fold_text=str)
     database.dispose()
+
+
+def copied(path: Path, empty_desk: Path) -> Database:
+    """Open a copy of the empty desk's file."""
+    shutil.copyfile(empty_desk, path)
+    return open_database(f"sqlite:///{path}", readers=READERS)
