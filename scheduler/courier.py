@@ -10,6 +10,7 @@ from threading import Event
 import structlog
 
 from tickets.delivery import Claim, Never, NotNow, Outbox, Outcome, Voice
+from tickets.errors import Busy
 from tickets.notices import Notice, Urgency
 from tickets.ports import Card, Clock
 
@@ -99,6 +100,9 @@ class Courier:
         key = claim.notice.key
         try:
             outcome = self.voice.deliver(claim)
+        except Busy:
+            # The records' fault, not the notice's: it must not count towards parking it.
+            return NotNow(BREATH, "records busy")
         except Exception as trouble:
             # Whatever a renderer raises, nothing was sent: the voice itself answers for the wire.
             log.exception("notice failed", kind=claim.notice.kind, number=claim.notice.number)

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import structlog
 
-from bot.voice.lookback import Spot, find
+from bot.directory import references_of
+from bot.voice.lookback import Spot, find, sweep
 from bot.voice.places import Destination, Resolved, card_of, channel_for, resolve, spots_of
 from bot.voice.render import render
 from bot.voice.render_ticket import called, drawn
@@ -66,6 +67,18 @@ class SlackVoice:
             screen, version = self._drawn(unit, card)
         outcome = self.wire.update(card.channel_id, card.message_ts, screen, urgency=Urgency.CARD)
         return outcome, version
+
+    def sweep(self) -> int:
+        """Take away what stands twice in the last hour of the desk's channels and direct messages."""
+        with self.desk.records.read() as unit:
+            named = [
+                unit.directory.channel(reference)
+                for reference in sorted(references_of(self.desk.handbook()))
+            ]
+        channels = {channel.id for channel in named if channel and channel.has_bot}
+        return sweep(
+            self.wire, sorted(channels | set(self.wire.conversations())), at=self.real.now()
+        )
 
     def _drawn(self, unit: Unit, card: Card) -> tuple[Screen, int]:
         there = Destination(channel_id=card.channel_id or "")

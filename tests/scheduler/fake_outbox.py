@@ -108,6 +108,9 @@ class FakeOutbox:
     def state(self, key: str) -> NoticeState:
         return self.rows[key].state
 
+    def attempts(self, key: str) -> int:
+        return self.rows[key].attempt
+
     def _heads(self, now: datetime) -> list[Row]:
         heads: dict[str, Row] = {}
         for row in sorted(self.rows.values(), key=lambda row: row.place):

@@ -16,6 +16,7 @@ from tickets.delivery import (
     Posted,
     Unclear,
 )
+from tickets.errors import Busy
 from tickets.notices import Notice, NoticeKind, Urgency, to_person
 from tickets.ports import Card
 
@@ -59,12 +60,16 @@ class FakeVoice:
     gone: set[str] = field(default_factory=set)
     pointless: set[str] = field(default_factory=set)
     unreadable: bool = False
+    busy: int = 0  # so many times the records are busy
     drawn: list[Card] = field(default_factory=list)
     on_deliver: Callable[[Claim], None] = lambda _: None
 
     def deliver(self, claim: Claim) -> Outcome:
         self.on_deliver(claim)
         notice = claim.notice
+        if self.busy:
+            self.busy -= 1
+            raise Busy("records.busy")
         if notice.key in self.raising:
             raise ValueError("cannot be rendered")
         if notice.key in self.gone:

@@ -1,5 +1,5 @@
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import Event, Thread
 
 import pytest
@@ -16,7 +16,9 @@ from tests.scheduler.fake_voice import (
     Time,
     a_notice,
 )
+from tests.scheduler.stored_outbox import AnyOutbox, StoredOutbox
 from tickets.case.values import Number
+from tickets.delivery import Claim
 from tickets.notices import Notice, NoticeState, Urgency
 from tickets.ports import Card
 
@@ -26,7 +28,7 @@ class Post:
     """A courier at work on a fake outbox, with time in our hands."""
 
     time: Time = field(default_factory=Time)
-    outbox: FakeOutbox = field(default_factory=FakeOutbox)
+    outbox: AnyOutbox = field(default_factory=FakeOutbox)
     voice: FakeVoice = field(init=False)
     parked: list[tuple[str, str]] = field(default_factory=list)
 
@@ -57,9 +59,22 @@ class Post:
         )
 
 
+@pytest.fixture(params=["memory", "sqlite"])
+def post(request: pytest.FixtureRequest) -> Post:
+    """The same tests on the fake and on the real outbox, so that the fake cannot lie."""
+    if request.param == "memory":
+        return Post()
+    return Post(outbox=StoredOutbox(request.getfixturevalue("records")))
+
+
 @pytest.fixture
-def post() -> Post:
-    return Post()
+def memory() -> FakeOutbox:
+    return FakeOutbox()
+
+
+@pytest.fixture
+def cards(memory: FakeOutbox) -> Post:
+    return Post(outbox=memory)
 
 
 def test_a_due_notice_is_posted_once(post: Post) -> None:
@@ -193,7 +208,7 @@ def test_a_poison_notice_is_parked_after_three_tries_and_others_go_on(post: Post
 
     assert post.voice.visible() == ["good"]
     assert post.outbox.state("poison") is NoticeState.PARKED
-    assert post.outbox.rows["poison"].attempt == 3
+    assert post.outbox.attempts("poison") == 3
     assert post.parked == [("poison", "failed 3 times: ValueError")]
 
 
@@ -242,22 +257,37 @@ def a_card(number: str, *, wanted: int = 3, shown: int = 1) -> Card:
     )
 
 
-def test_stale_cards_are_brought_up_to_date_once(post: Post) -> None:
-    post.outbox.cards = {"1": a_card("1"), "2": a_card("2", shown=3)}
-    courier = post.courier()
+def test_stale_cards_are_brought_up_to_date_once(cards: Post, memory: FakeOutbox) -> None:
+    memory.cards = {"1": a_card("1"), "2": a_card("2", shown=3)}
+    courier = cards.courier()
 
     assert courier.work_once()
     assert not courier.work_once()
-    assert [card.number for card in post.voice.drawn] == ["1"]
+    assert [card.number for card in cards.voice.drawn] == ["1"]
 
 
-def test_a_card_that_cannot_be_drawn_does_not_stop_the_others(post: Post) -> None:
-    post.outbox.cards = {"1": a_card("1"), "2": a_card("2")}
-    post.voice.raising = {"1"}
+def test_a_card_that_cannot_be_drawn_does_not_stop_the_others(
+    cards: Post, memory: FakeOutbox
+) -> None:
+    memory.cards = {"1": a_card("1"), "2": a_card("2")}
+    cards.voice.raising = {"1"}
 
-    post.courier().work_once()
+    cards.courier().work_once()
 
-    assert [card.number for card in post.voice.drawn] == ["2"]
+    assert [card.number for card in cards.voice.drawn] == ["2"]
+
+
+def test_busy_records_never_park_a_notice(post: Post) -> None:
+    post.outbox.plan(a_notice("a"))
+    post.voice.busy = 5
+    courier = post.courier()
+
+    for _ in range(6):
+        courier.work_once()
+        post.time.pass_by(5)
+
+    assert post.voice.visible() == ["a"]
+    assert post.parked == []
 
 
 def test_told_to_stop_it_finishes_the_present_notice_and_claims_no_other(post: Post) -> None:
@@ -277,14 +307,7 @@ def test_told_to_stop_it_finishes_the_present_notice_and_claims_no_other(post: P
 def test_it_works_when_woken_and_outlives_a_broken_database(post: Post) -> None:
     stop, done = Event(), Event()
     courier = post.courier()
-    claim, broken = post.outbox.claim, [True]
-
-    def claim_once_broken(**moment: object) -> object:
-        if broken.pop() if broken else False:
-            raise RuntimeError("database is locked")
-        return claim(**moment)  # type: ignore[arg-type]
-
-    courier.outbox = Outage(post.outbox, claim_once_broken)  # type: ignore[assignment]
+    courier.outbox = Outage(courier.outbox)  # type: ignore[assignment]
     post.voice.on_deliver = lambda _: done.set()
     worker = Thread(target=courier.run, args=(stop,))
     worker.start()
@@ -300,12 +323,17 @@ def test_it_works_when_woken_and_outlives_a_broken_database(post: Post) -> None:
     assert post.voice.visible() == ["a"]
 
 
-@dataclass(slots=True)
 class Outage:
-    """An outbox whose claim goes through another function."""
+    """An outbox whose database is broken at first."""
 
-    inner: FakeOutbox
-    claim: object
+    def __init__(self, inner: AnyOutbox) -> None:
+        self.inner, self.broken = inner, True
+
+    def claim(self, *, now: datetime, at: datetime, owner: str) -> Claim | None:
+        if self.broken:
+            self.broken = False
+            raise RuntimeError("database is locked")
+        return self.inner.claim(now=now, at=at, owner=owner)
 
     def __getattr__(self, name: str) -> object:
         return getattr(self.inner, name)

@@ -1,12 +1,20 @@
 """Whatever Slack and the process do, each notice is visible once, in order, in the end."""
 
+import tempfile
 from collections import Counter
 
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from storage.database import Database, open_database
+from storage.keys import new_key, parse_ring
+from storage.records import SqlRecords
+from storage.schema import upgrade
+from storage.vault import Vault
+from tests.scheduler.fake_outbox import FakeOutbox
 from tests.scheduler.fake_voice import Fault, KilledError, a_notice
+from tests.scheduler.stored_outbox import AnyOutbox, StoredOutbox
 from tests.scheduler.test_courier import Post
 from tickets.notices import NoticeState, Urgency
 
@@ -14,9 +22,12 @@ GROUPS = ("one", "two", "three")
 
 
 class Delivery(RuleBasedStateMachine):
+    def outbox(self) -> AnyOutbox:
+        return FakeOutbox()
+
     @initialize()
     def open(self) -> None:
-        self.post = Post()
+        self.post = Post(outbox=self.outbox())
         self.courier = self.post.courier()
         self.planned: dict[str, list[str]] = {group: [] for group in GROUPS}
 
@@ -74,8 +85,35 @@ class Delivery(RuleBasedStateMachine):
                 pass
         everything = sorted(key for keys in self.planned.values() for key in keys)
         assert sorted(self.post.voice.visible()) == everything
-        assert all(row.state is NoticeState.SENT for row in self.post.outbox.rows.values())
+        assert {self.post.outbox.state(key) for key in everything} <= {NoticeState.SENT}
 
+
+class StoredDelivery(Delivery):
+    """The same on SQLite: what the courier needs is kept by the real outbox."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        self.records = SqlRecords(database=self._opened(), vault=VAULT, fold_text=str)
+
+    def outbox(self) -> AnyOutbox:
+        return StoredOutbox(self.records)
+
+    def teardown(self) -> None:
+        super().teardown()
+        self.records.database.dispose()
+        self.folder.cleanup()
+
+    def _opened(self) -> Database:
+        database = open_database(f"sqlite:///{self.folder.name}/desk.db", readers=2)
+        upgrade(database)
+        return database
+
+
+VAULT = Vault(parse_ring(new_key()))
 
 Delivery.TestCase.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
 TestDelivery = Delivery.TestCase
+
+StoredDelivery.TestCase.settings = settings(max_examples=8, stateful_step_count=30, deadline=None)
+TestStoredDelivery = StoredDelivery.TestCase

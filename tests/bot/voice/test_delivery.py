@@ -7,7 +7,6 @@ from datetime import timedelta
 import pytest
 
 from bot.clock import SystemClock
-from bot.voice.lookback import sweep
 from bot.voice.wire import EVENT_TYPE, key_hash
 from tests.bot.voice.workplace import (
     ADA,
@@ -312,11 +311,11 @@ def test_a_message_doubled_by_late_acceptance_loses_its_younger_copy(desk: Workp
     desk.deliver()
     desk.slack.wait_until(lambda: len(desk_posts(desk)) == 2)
 
-    taken = sweep(desk.wire, [DESK_CHANNEL], at=SystemClock().now())
+    taken = desk.voice.sweep()
 
     assert taken == 1
     assert len(desk.posted(DESK_CHANNEL)) == 1
-    assert sweep(desk.wire, [DESK_CHANNEL], at=SystemClock().now()) == 0
+    assert desk.voice.sweep() == 0
 
 
 def desk_posts(desk: Workplace) -> list[object]:
