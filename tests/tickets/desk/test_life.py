@@ -1,0 +1,364 @@
+"""A case from accepted to closed, with every right checked in the use case itself."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.tickets.desk.desks import (
+    ADAM,
+    ANN,
+    BOB,
+    DAI,
+    EVE,
+    KEN,
+    LEE,
+    OLGA,
+    STRANGER,
+    SUE,
+    Trial,
+    a_desk,
+)
+from tickets.case import facts as f
+from tickets.case.listing import Scope
+from tickets.case.ticket import Ticket
+from tickets.case.values import (
+    ContactChannel,
+    ContactOutcome,
+    Dissatisfaction,
+    Number,
+    Priority,
+    Solved,
+    Status,
+    Text,
+)
+from tickets.desk import ending, owners, shift, talk, thread, work
+from tickets.desk.change import record, scene_of
+from tickets.desk.look import list_tickets, search, show
+from tickets.desk.reveal import reveal
+from tickets.errors import IllegalMove, NotFound, Refused
+from tickets.notices import NoticeState
+from tickets.ports import Records
+
+PHONE = ContactChannel.PHONE
+REACHED = ContactOutcome.REACHED
+
+
+@pytest.fixture
+def trial(records: Records) -> Trial:
+    return a_desk(records)
+
+
+@pytest.fixture
+def number(trial: Trial) -> Number:
+    """A fault, with Eve."""
+    return trial.log(urgency=Priority.P2)
+
+
+def now(trial: Trial, number: Number) -> Ticket:
+    with trial.desk.records.read() as unit:
+        return unit.tickets.get(number)
+
+
+def resolve(trial: Trial, number: Number) -> None:
+    work.accept(trial.desk, number, by=EVE, receipt=trial.receipt())
+    done = f.Resolved(result=Text("补充制冷剂，出风口12℃"), first_cause=Text("漏氟"))
+    work.resolve(trial.desk, number, done, by=EVE, receipt=trial.receipt())
+
+
+def tell(trial: Trial, number: Number) -> None:
+    told = f.CustomerTold(way=PHONE, happened_at=trial.clock.at, message=Text("已修复"))
+    ending.tell(trial.desk, number, told, by=ANN, receipt=trial.receipt())
+
+
+@pytest.mark.requirement(1, 59, 69, 72, 94)
+def test_from_accepted_to_closed_everything_is_on_record(trial: Trial, number: Number) -> None:
+    trial.clock.move(minutes=20)
+    contacted = f.Contacted(
+        way=PHONE, outcome=REACHED, happened_at=trial.clock.at, answer=Text("同意上门")
+    )
+    planned = f.Planned(measures=Text("上门检修"), finish_by=trial.clock.at + timedelta(days=1))
+    work.accept(trial.desk, number, by=EVE, receipt=trial.receipt())
+    work.contact(trial.desk, number, contacted, by=EVE, receipt=trial.receipt())
+    work.plan(trial.desk, number, planned, by=EVE, receipt=trial.receipt())
+    work.wait(trial.desk, number, Text("客户明天在家"), None, by=EVE, receipt=trial.receipt())
+    work.resume(trial.desk, number, by=EVE, receipt=trial.receipt())
+    work.resolve(
+        trial.desk, number, f.Resolved(result=Text("补充制冷剂")), by=EVE, receipt=trial.receipt()
+    )
+    tell(trial, number)
+    ending.score(
+        trial.desk, number, f.Scored(score=5, solved=Solved.YES), by=ANN, receipt=trial.receipt()
+    )
+    ending.close(trial.desk, number, None, by=ANN, receipt=trial.receipt())
+
+    view, _ = show(trial.desk, number, by=SUE)
+    assert view.ticket.status is Status.CLOSED
+    assert [type(event.fact).__name__ for event in view.events] == [
+        "Logged",
+        "Assigned",
+        "Accepted",
+        "Started",
+        "Contacted",
+        "Planned",
+        "Waiting",
+        "Resumed",
+        "Resolved",
+        "CustomerTold",
+        "Scored",
+        "Closed",
+    ]
+    assert [event.seq for event in view.events] == list(range(1, 13))
+
+
+def test_two_engineers_at_once_one_wins_and_the_other_is_told(trial: Trial, number: Number) -> None:
+    work.accept(trial.desk, number, by=EVE, receipt=trial.receipt())
+
+    with pytest.raises(IllegalMove) as refusal:
+        work.accept(trial.desk, number, by=LEE, receipt=trial.receipt(), reason=Text("Eve is busy"))
+
+    assert refusal.value.message.params["who"].person == EVE
+
+
+def test_a_repeated_delivery_changes_nothing(trial: Trial, number: Number) -> None:
+    note = Text("客户又来电")
+    talk.note(trial.desk, number, note, by=ANN, receipt="same")
+
+    outcome = talk.note(trial.desk, number, note, by=ANN, receipt="same")
+
+    assert outcome.facts == ()
+    assert now(trial, number).version == 3
+
+
+@pytest.mark.parametrize("who", [BOB, KEN, OLGA, DAI, ADAM, STRANGER])
+def test_who_is_not_concerned_changes_nothing_but_the_audit_log(
+    trial: Trial, number: Number, who
+) -> None:
+    with pytest.raises(Refused):
+        work.resolve(
+            trial.desk, number, f.Resolved(result=Text("done")), by=who, receipt=trial.receipt()
+        )
+
+    assert now(trial, number).version == 2
+
+
+def test_a_lead_accepts_for_another_only_with_a_reason(trial: Trial, number: Number) -> None:
+    with pytest.raises(Refused, match="needs_reason"):
+        work.accept(trial.desk, number, by=LEE, receipt=trial.receipt())
+
+    work.accept(trial.desk, number, by=LEE, receipt=trial.receipt(), reason=Text("Eve 外出"))
+    assert now(trial, number).accepted_by == LEE
+
+
+@pytest.mark.requirement(45)
+def test_the_first_hand_back_goes_to_the_logger_the_second_to_the_supervisor(
+    trial: Trial, number: Number
+) -> None:
+    work.hand_back(trial.desk, number, Text("不属于技术部"), by=EVE, receipt=trial.receipt())
+    assert (now(trial, number).assignee, now(trial, number).department) == (ANN, "service")
+
+    owners.transfer(trial.desk, number, "tech", Text("是技术问题"), by=ANN, receipt=trial.receipt())
+    second = now(trial, number).assignee
+    assert second == KEN
+    work.hand_back(trial.desk, number, Text("还是不属于"), by=second, receipt=trial.receipt())
+    assert now(trial, number).assignee == SUE
+
+
+@pytest.mark.requirement(87)
+def test_a_low_score_gives_the_case_to_somebody_else_and_calls_the_supervisor(
+    trial: Trial, number: Number
+) -> None:
+    resolve(trial, number)
+    tell(trial, number)
+    low = f.Scored(
+        score=2, solved=Solved.NO, dissatisfaction=Dissatisfaction.TOO_SLOW, words=Text("太慢了")
+    )
+
+    ending.score(trial.desk, number, low, by=ANN, receipt=trial.receipt())
+
+    ticket = now(trial, number)
+    assert (ticket.status, ticket.round, ticket.assignee, ticket.priority) == (
+        Status.NEW,
+        2,
+        KEN,
+        Priority.P1,
+    )
+    with trial.desk.records.read() as unit:
+        state = unit.notices.state(f"low_score:{number}:2:7:{SUE}")
+    assert state is NoticeState.READY
+
+
+def test_who_resolved_it_does_not_close_it(trial: Trial, number: Number) -> None:
+    resolve(trial, number)
+
+    with pytest.raises(Refused):
+        ending.close(trial.desk, number, Text("拒绝"), by=EVE, receipt=trial.receipt())
+
+
+def test_an_unfinished_case_is_not_closed(trial: Trial, number: Number) -> None:
+    resolve(trial, number)
+
+    with pytest.raises(IllegalMove, match="incomplete"):
+        ending.close(trial.desk, number, None, by=ANN, receipt=trial.receipt())
+
+
+@pytest.mark.requirement(65)
+def test_a_watch_lasts_seven_days_by_default(trial: Trial, number: Number) -> None:
+    resolve(trial, number)
+
+    ending.follow_up(
+        trial.desk, number, None, Text("换新机后观察"), by=ANN, receipt=trial.receipt()
+    )
+
+    assert now(trial, number).follow_up_until == trial.clock.at + timedelta(days=7)
+
+
+def test_a_plan_in_the_past_is_refused(trial: Trial, number: Number) -> None:
+    late = f.Planned(measures=Text("上门"), finish_by=trial.clock.at)
+
+    with pytest.raises(IllegalMove, match="date_in_past"):
+        work.plan(trial.desk, number, late, by=EVE, receipt=trial.receipt())
+
+
+def test_a_case_is_given_to_people_of_the_desk_only(trial: Trial, number: Number) -> None:
+    with pytest.raises(IllegalMove, match="not_of_the_desk"):
+        owners.assign(trial.desk, number, STRANGER, None, by=ANN, receipt=trial.receipt())
+
+    owners.assign(trial.desk, number, OLGA, Text("归运营"), by=ANN, receipt=trial.receipt())
+    assert (now(trial, number).assignee, now(trial, number).department) == (OLGA, "operations")
+
+
+@pytest.mark.requirement(41)
+def test_exactly_one_of_the_helpers_is_the_contact(trial: Trial, number: Number) -> None:
+    with pytest.raises(IllegalMove, match="one_contact"):
+        owners.name_collaborators(
+            trial.desk,
+            number,
+            f.CollaboratorsNamed(people=(OLGA,), contact=None),
+            by=SUE,
+            receipt=trial.receipt(),
+        )
+
+    named = f.CollaboratorsNamed(people=(OLGA, KEN), contact=OLGA, need=Text("通话录音"))
+    owners.name_collaborators(trial.desk, number, named, by=SUE, receipt=trial.receipt())
+    assert now(trial, number).contact_person == OLGA
+
+
+@pytest.mark.requirement(110)
+def test_the_number_is_revealed_to_the_assignee_for_a_reason_on_record(
+    trial: Trial, number: Number
+) -> None:
+    ticket, customer = reveal(trial.desk, number, Text("致电客户"), by=EVE, receipt=trial.receipt())
+
+    assert customer.phone == "+8613812345678"
+    assert ticket.version == 3
+    with pytest.raises(Refused):
+        reveal(trial.desk, number, Text("好奇"), by=ANN, receipt=trial.receipt())
+
+
+def test_people_see_what_they_may_and_nothing_else(trial: Trial, number: Number) -> None:
+    def seen(who):
+        return list_tickets(trial.desk, Scope.ALL, by=who).total
+
+    assert [seen(who) for who in (ANN, EVE, KEN, LEE, SUE, DAI, OLGA, BOB)] == [
+        1,
+        1,
+        1,
+        1,
+        1,
+        1,
+        0,
+        0,
+    ]
+    with pytest.raises(Refused):
+        show(trial.desk, number, by=BOB)
+    with pytest.raises(Refused):
+        list_tickets(trial.desk, Scope.ALL, by=STRANGER)
+
+
+def test_a_ticket_is_found_by_words_and_by_number(trial: Trial, number: Number) -> None:
+    assert search(trial.desk, "制冷", by=ANN).lines[0].number == number
+    assert search(trial.desk, number, by=ANN).total == 1
+    assert search(trial.desk, "制冷", by=BOB).total == 0
+    assert search(trial.desk, "彗星", by=ANN).total == 0
+
+
+def test_an_unknown_number_is_not_found(trial: Trial) -> None:
+    with pytest.raises(NotFound):
+        show(trial.desk, Number("20250922999"), by=SUE)
+
+
+def test_the_next_shift_takes_a_case_with_one_tap_and_the_rest_goes_to_the_supervisor(
+    trial: Trial,
+) -> None:
+    first, second = trial.log(), trial.log()
+    owners.assign(trial.desk, second, EVE, None, by=ANN, receipt=trial.receipt())
+
+    handed = shift.hand_over(trial.desk, by=EVE, receipt=trial.receipt())
+    owners.take_over(trial.desk, first, by=KEN, receipt=trial.receipt())
+    rest = shift.leave_rest(trial.desk, of=EVE, by=KEN, receipt=trial.receipt())
+
+    assert {line.number for line in handed.lines} == {first, second}
+    assert now(trial, first).assignee == KEN
+    assert rest == (second,)
+    assert now(trial, second).assignee == SUE
+
+
+def test_a_call_owed_is_taken_over_too(trial: Trial, number: Number) -> None:
+    resolve(trial, number)
+
+    owners.take_over(trial.desk, number, by=BOB, receipt=trial.receipt())
+
+    told = f.CustomerTold(way=PHONE, happened_at=trial.clock.at)
+    ending.tell(trial.desk, number, told, by=BOB, receipt=trial.receipt())
+    assert now(trial, number).logged_by == ANN
+
+
+def test_who_is_away_gets_no_new_case(trial: Trial) -> None:
+    shift.go_away(trial.desk, by=EVE, receipt=trial.receipt())
+    assert now(trial, trial.log()).assignee == KEN
+
+    shift.come_back(trial.desk, by=EVE, receipt=trial.receipt())
+    assert now(trial, trial.log()).assignee == EVE
+
+
+def test_a_reminder_waits_for_its_moment(trial: Trial, number: Number) -> None:
+    at = trial.clock.at + timedelta(hours=5)
+
+    shift.remind(trial.desk, number, at, by=EVE, receipt=trial.receipt())
+
+    with trial.desk.records.read() as unit:
+        state = unit.notices.state(f"reminder:{number}:{EVE}:{int(at.timestamp())}")
+    assert state is NoticeState.READY
+    with pytest.raises(IllegalMove, match="unreadable"):
+        shift.remind(trial.desk, number, None, by=EVE, receipt=trial.receipt())
+
+
+@pytest.mark.requirement(71)
+def test_a_late_edit_never_overwrites_a_later_one(trial: Trial, number: Number) -> None:
+    with trial.desk.records.write() as unit:
+        unit.cards.want(number, department="tech", version=2)
+    said = f.Said(message_ts="1.0", text=Text("一"))
+    later = f.SaidAnew(message_ts="1.0", edited_ts="9.0", text=Text("三"))
+    earlier = f.SaidAnew(message_ts="1.0", edited_ts="5.0", text=Text("二"))
+
+    assert thread._is_news(said, ())
+    events = _log(trial, number, (said, later))
+    assert not thread._is_news(earlier, events)
+    assert not thread._is_news(said, events)
+
+
+def _log(trial: Trial, number: Number, facts):
+    with trial.desk.records.write() as unit:
+        record(scene_of(trial.desk, unit, number, ANN), facts, by=ANN)
+    with trial.desk.records.read() as unit:
+        return unit.tickets.events(number)
+
+
+def test_an_intake_field_is_put_right_with_what_it_was(trial: Trial, number: Number) -> None:
+    talk.correct(trial.desk, number, "product", "KF-35", by=ANN, receipt=trial.receipt())
+    talk.correct(trial.desk, number, "product", "KF-35", by=ANN, receipt=trial.receipt())
+
+    ticket = now(trial, number)
+    assert (ticket.intake.product, ticket.version) == ("KF-35", 3)
+    with pytest.raises(Refused):
+        talk.correct(trial.desk, number, "product", "KF-50", by=EVE, receipt=trial.receipt())
