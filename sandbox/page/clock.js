@@ -3,7 +3,7 @@
 import { html, useEffect, useRef, useState } from "./vendor/htm-preact.module.js";
 import { post } from "./api.js";
 import { useViewer } from "./contexts.js";
-import { now, set, toast } from "./store.js";
+import { now, set, steady, toast } from "./store.js";
 import { problemText } from "./surfaces.js";
 import { clockTime, fillDate, fromLocal, fullMoment, toLocal } from "./time.js";
 
@@ -23,7 +23,7 @@ function next(viewer, { hour, weekday }) {
 async function move(body, viewer) {
   try {
     const reply = await post("/ui/clock", body);
-    set({ skew: reply.now - Date.now() / 1000 });
+    set({ skew: steady(reply.now - Date.now() / 1000) });
     toast({ text: viewer.t("clock.moved", { moment: fillDate("{date_short} {time}", reply.now, reply.now, viewer) }) });
   } catch (problem) {
     toast({ text: problemText(problem, viewer.t), error: true });

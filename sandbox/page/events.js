@@ -2,7 +2,7 @@
 
 import { get, post } from "./api.js";
 import { hrefTo } from "./route.js";
-import { dropMessage, listKey, set, state, takeMessage, takeViews, takeWorkspace, toast } from "./store.js";
+import { dropMessage, listKey, set, state, steady, takeMessage, takeViews, takeWorkspace, toast } from "./store.js";
 import { nameOf } from "./people.js";
 import { translator } from "./words.js";
 
@@ -95,8 +95,10 @@ export async function loadList(channel, thread = null, before = null) {
   set({ lists: { ...state.lists, [key]: { messages: [...reply.messages, ...later], hasMore: reply.has_more, problem: reply.problem } } });
 }
 
+/** Kept always, drawn only while somebody looks. */
 function takeTraffic(entry) {
-  set({ traffic: [...state.traffic.slice(-KEPT_TRAFFIC), entry] });
+  state.traffic = [...state.traffic.slice(-KEPT_TRAFFIC), entry];
+  if (state.panel === "traffic") set({});
 }
 
 const HEARD = {
@@ -107,7 +109,7 @@ const HEARD = {
   ephemeral_deleted: ({ channel, ts }) => dropMessage(channel, ts),
   view: ({ views }) => takeViews(views),
   home: ({ home }) => set({ home }),
-  clock: (event) => set({ skew: event.now - Date.now() / 1000 }),
+  clock: (event) => set({ skew: steady(event.now - Date.now() / 1000) }),
   state: refresh,
   traffic: ({ entry }) => takeTraffic(entry),
   toast: ({ text, error }) => toast({ text: text || error, error: Boolean(error) }),

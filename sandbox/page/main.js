@@ -20,10 +20,21 @@ import { langOf, translator } from "./words.js";
 
 let unfollow = () => {};
 
+let viewer = null;
+let viewedWith = [];
+
+/** Who looks; the same object as long as nothing of it changed, so that messages need no redrawing. */
 function viewerNow() {
+  const made = [state.route.as, state.users, state.channels, state.groups, state.bots, state.commands, state.skew];
+  if (!made.every((part, index) => part === viewedWith[index])) viewer = makeViewer();
+  viewedWith = made;
+  return viewer;
+}
+
+function makeViewer() {
   const me = state.users[state.route.as] || state.workspace.me;
   const locale = me.locale?.startsWith("zh") ? (langOf(me.locale) === "zh-Hant" ? "zh-TW" : "zh-CN") : "en-US";
-  return { me: me.id, locale, zone: me.tz || "UTC", users: state.users, channels: state.channels, groups: state.groups, bots: state.workspace.bots, commands: state.workspace.commands, now, t: translator(me.locale) };
+  return { me: me.id, locale, zone: me.tz || "UTC", users: state.users, channels: state.channels, groups: state.groups, bots: state.bots, commands: state.commands, now, t: translator(me.locale) };
 }
 
 /** What was missed while no stream was open is fetched anew. */
@@ -36,7 +47,7 @@ function catchUp() {
 /** Become another person: their workspace, their stream, nothing of the last one's. */
 async function become(as) {
   unfollow();
-  set({ lists: {}, views: [], typed: {}, home: null, unreadFrom: {}, threadMentions: {} });
+  set({ online: null, lists: {}, views: [], typed: {}, home: null, unreadFrom: {}, threadMentions: {} });
   const workspace = await get("/ui/state", { as });
   if (!as) return go({ ...state.route, as: workspace.me.id }, { replace: true });
   takeWorkspace(workspace);
@@ -110,9 +121,9 @@ function App() {
   document.documentElement.lang = langOf(state.users[viewer.me]?.locale);
   document.title = `${waiting ? `(${waiting}) ` : ""}${state.workspace.team.name} · ${viewer.t("banner.title")}`;
   return html`<${Viewer.Provider} value=${viewer}>
-    <div class=${`page${thread && channel ? " with-thread" : ""}${state.menuOpen ? " menu-open" : ""}`}>
+    <div class=${`page${thread && channel ? " with-thread" : ""}${state.menuOpen ? " menu-open" : ""}`} aria-busy=${!state.online}>
       <${Bar} viewer=${viewer} />
-      ${!state.online && html`<div class="offline" role="alert">${viewer.t("offline")}</div>`}
+      ${state.online === false && html`<div class="offline" role="alert">${viewer.t("offline")}</div>`}
       <div class="columns">
         <${Sidebar} workspace=${state.workspace} users=${state.users} channels=${state.channels} route=${state.route} open=${state.menuOpen} />
         ${state.menuOpen && html`<button type="button" class="scrim" aria-label=${viewer.t("modal.close")} onClick=${() => set({ menuOpen: false })}></button>`}

@@ -5,6 +5,7 @@ import { post } from "./api.js";
 import { FileCard } from "./blocks/media.js";
 import { useViewer } from "./contexts.js";
 import { askFirst } from "./elements/confirm.js";
+import { memo } from "./memo.js";
 import { Mrkdwn, TextObject } from "./mrkdwn.js";
 import { Avatar, nameOf } from "./people.js";
 import { hrefTo } from "./route.js";
@@ -95,7 +96,7 @@ function Notice({ message, viewer }) {
 
 const ORDINARY = new Set([undefined, null, "bot_message", "thread_broadcast", "file_share", "tombstone", "me_message"]);
 
-export function Message({ channel, message, follows, inThread, lit }) {
+export const Message = memo(({ channel, message, follows, inThread, lit }) => {
   const viewer = useViewer();
   const [editing, setEditing] = useState(false);
   if (!ORDINARY.has(message.subtype)) return html`<${Notice} message=${message} viewer=${viewer} />`;
@@ -114,4 +115,4 @@ export function Message({ channel, message, follows, inThread, lit }) {
     </div>
     ${!message.ephemeral && message.subtype !== "tombstone" && !editing && html`<${Tools} channel=${channel} message=${message} inThread=${inThread} edit=${() => setEditing(true)} />`}
   </article>`;
-}
+});

@@ -44,6 +44,8 @@ export function useFollowing(box, messages, lit) {
   const atEnd = useRef(true);
   const [behind, setBehind] = useState(false);
   const last = messages.at(-1)?.ts;
+  const first = messages[0]?.ts;
+  const height = useRef(0);
   const toEnd = () => {
     box.current.scrollTop = box.current.scrollHeight;
     setBehind(false);
@@ -54,6 +56,13 @@ export function useFollowing(box, messages, lit) {
     else if (atEnd.current) toEnd();
     else setBehind(true);
   }, [last, lit, messages.length === 0]);
+  useLayoutEffect(() => {
+    // Earlier messages push the rest down: stay with what was being read.
+    if (!atEnd.current && height.current) box.current.scrollTop += box.current.scrollHeight - height.current;
+  }, [first]);
+  useLayoutEffect(() => {
+    height.current = box.current.scrollHeight;
+  });
   useEffect(() => {
     const inside = new ResizeObserver(() => atEnd.current && !lit && box.current && toEnd());
     inside.observe(box.current.firstElementChild || box.current);

@@ -1,6 +1,6 @@
 // The stack of modals: title, fields, errors under their field, and nothing typed is ever lost by a failure.
 
-import { html, useEffect, useRef, useState } from "./vendor/htm-preact.module.js";
+import { html, useEffect, useLayoutEffect, useRef, useState } from "./vendor/htm-preact.module.js";
 import { post } from "./api.js";
 import { useViewer } from "./contexts.js";
 import { localErrors } from "./elements/state.js";
@@ -101,7 +101,8 @@ function Modal({ view, depth, typed }) {
 /** The top of my stack; those beneath keep what was typed in the page's state. */
 export function ModalStack({ views, typed }) {
   const view = views.at(-1);
-  useEffect(() => {
+  useLayoutEffect(() => {
+    if (!view) return undefined;
     const before = document.activeElement;
     return () => before?.isConnected && before.focus?.();
   }, [Boolean(view)]);

@@ -8,6 +8,8 @@ export const state = {
   users: {},
   channels: {},
   groups: {},
+  bots: [],
+  commands: [],
   skew: 0, // sandbox seconds minus this machine's
   lists: {}, // "C1" or "C1/<thread_ts>" → { messages, hasMore }
   threadMentions: {}, // channel → how many replies spoke to me that I have not seen; the server counts none of them
@@ -19,7 +21,7 @@ export const state = {
   traffic: [],
   panel: null, // "traffic", "people" or null
   menuOpen: false, // the sidebar on a narrow screen
-  online: true,
+  online: null, // whether the stream is open; null before the first time
 };
 
 let watcher = () => {};
@@ -37,6 +39,11 @@ export function listKey(channel, thread) {
   return thread ? `${channel}/${thread}` : channel;
 }
 
+/** A new difference of the clocks, unless it is the old one but for the time a reply takes. */
+export function steady(skew) {
+  return Math.abs(skew - state.skew) < 2 ? state.skew : skew;
+}
+
 /** Sandbox time, epoch seconds. */
 export function now() {
   return Date.now() / 1000 + state.skew;
@@ -46,14 +53,22 @@ function keyed(items) {
   return Object.fromEntries(items.map((item) => [item.id, item]));
 }
 
+/** The old value where nothing of it changed, so that nothing is drawn anew for it. */
+function kept(name, fresh) {
+  return JSON.stringify(state[name]) === JSON.stringify(fresh) ? state[name] : fresh;
+}
+
 /** Take in a fresh /ui/state. */
 export function takeWorkspace(workspace) {
+  const channels = workspace.channels.map(({ latest, ...channel }) => ({ ...channel, mentions: channel.mentions + (state.threadMentions[channel.id] || 0) }));
   set({
     workspace,
-    users: keyed(workspace.users),
-    channels: keyed(workspace.channels.map((channel) => ({ ...channel, mentions: channel.mentions + (state.threadMentions[channel.id] || 0) }))),
-    groups: keyed(workspace.groups),
-    skew: workspace.now - Date.now() / 1000,
+    users: kept("users", keyed(workspace.users)),
+    channels: kept("channels", keyed(channels)),
+    groups: kept("groups", keyed(workspace.groups)),
+    bots: kept("bots", workspace.bots),
+    commands: kept("commands", workspace.commands),
+    skew: steady(workspace.now - Date.now() / 1000),
     home: workspace.home,
   });
   takeViews(workspace.views);

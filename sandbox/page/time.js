@@ -3,12 +3,21 @@
 const HALF_A_YEAR_S = 183 * 86400;
 const PRETTY = { en: ["yesterday", "today", "tomorrow"], "zh-CN": ["昨天", "今天", "明天"], "zh-TW": ["昨天", "今天", "明天"] };
 
+const formats = new Map();
+
+/** Formats are dear to make and cheap to use. */
+function format(seconds, locale, options) {
+  const key = locale + JSON.stringify(options);
+  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(locale, options));
+  return formats.get(key).format(new Date(seconds * 1000));
+}
+
 function parts(seconds, viewer, options) {
-  return new Intl.DateTimeFormat(viewer.locale, { timeZone: viewer.zone, ...options }).format(new Date(seconds * 1000));
+  return format(seconds, viewer.locale, { timeZone: viewer.zone, ...options });
 }
 
 function isoDay(seconds, viewer) {
-  return new Intl.DateTimeFormat("sv-SE", { timeZone: viewer.zone, dateStyle: "short" }).format(new Date(seconds * 1000));
+  return format(seconds, "sv-SE", { timeZone: viewer.zone, dateStyle: "short" });
 }
 
 function ordinal(day) {
@@ -64,10 +73,10 @@ TOKENS.date_long_pretty = pretty("date_long");
 TOKENS.day_divider_pretty = TOKENS.date_long_pretty;
 
 /** Fill Slack's date tokens; null when a token is unknown, so that the fallback is shown as Slack does. */
-export function fillDate(format, seconds, now, viewer) {
-  const known = [...format.matchAll(/\{(\w+)\}/g)].every(([, name]) => name in TOKENS);
+export function fillDate(pattern, seconds, now, viewer) {
+  const known = [...pattern.matchAll(/\{(\w+)\}/g)].every(([, name]) => name in TOKENS);
   if (!known || !Number.isFinite(seconds)) return null;
-  return format.replace(/\{(\w+)\}/g, (_, name) => TOKENS[name](seconds, now, viewer));
+  return pattern.replace(/\{(\w+)\}/g, (_, name) => TOKENS[name](seconds, now, viewer));
 }
 
 export function dayOf(ts, viewer) {
@@ -93,5 +102,5 @@ export function fromLocal(text, viewer) {
 }
 
 export function toLocal(seconds, viewer) {
-  return new Intl.DateTimeFormat("sv-SE", { timeZone: viewer.zone, dateStyle: "short", timeStyle: "short" }).format(new Date(seconds * 1000)).replace(" ", "T");
+  return format(seconds, "sv-SE", { timeZone: viewer.zone, dateStyle: "short", timeStyle: "short" }).replace(" ", "T");
 }

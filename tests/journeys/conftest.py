@@ -78,6 +78,7 @@ class Watched:
         page.on("pageerror", lambda error: self.troubles.append(f"page error: {error}"))
         page.on("request", asked)
         page.goto(f"{self.home}/{where}")
+        page.locator(".page[aria-busy=false]").wait_for()  # the live stream is open
         return page
 
 
