@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
-from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from bot.catalogues import FOLDERS, Catalogue, catalogues, strict_catalogues
@@ -76,6 +75,11 @@ class SpokenTongue:
     def _locale(self) -> str:
         return FOLDERS[self.language]
 
+    @property
+    def _between(self) -> str:
+        """Separate listed words; CLDR's unit style would run Chinese ones together."""
+        return "、" if self.language.startswith("zh") else ", "
+
     def _day(self, day: date, today: date) -> str:
         pattern = self("near.day" if day.year == today.year else "near.day_of_year")
         return format_date(day, pattern, locale=self._locale)
@@ -91,9 +95,7 @@ class SpokenTongue:
             case timedelta():
                 return self.span(param)
             case tuple():
-                return format_list(
-                    [self._word(word.id) for word in param], style="unit", locale=self._locale
-                )
+                return self._between.join(self._word(word.id) for word in param)
             case _:
                 return self._plain(param)
 
@@ -109,10 +111,12 @@ class SpokenTongue:
 
     def _word(self, word_id: str) -> str:
         words = self.words(word_id)
-        if words:
-            return words.in_(self.language)
+        if words and self.language in words.by_language:
+            return words.by_language[self.language]
         listed = f"words.{word_id}"
-        return self(listed if listed in self.catalogue.known else word_id)
+        if listed in self.catalogue.known:
+            return self(listed)
+        return words.in_(self.language) if words else self(word_id)
 
 
 _NEAR = {

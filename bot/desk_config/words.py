@@ -9,12 +9,12 @@ from tickets.handbook import Words
 
 @lru_cache(maxsize=1)
 def _converter() -> OpenCC:
-    return OpenCC("s2twp")
+    return OpenCC("s2tw")
 
 
 @lru_cache(maxsize=4096)
 def traditional(text: str) -> str:
-    """Give a Simplified text in Traditional script with Taiwan's wording (OpenCC s2twp)."""
+    """Give a Simplified text in Traditional script with its own wording kept (OpenCC s2tw; s2twp makes 引數 of 参数)."""
     return str(_converter().convert(text))
 
 
