@@ -1,0 +1,127 @@
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import structlog
+from slack_sdk import WebClient
+from slack_sdk.models.blocks import DividerBlock
+from slack_sdk.web import SlackResponse
+
+from bot.clock import SystemClock
+from bot.voice.wire import Parcel, Wire, key_hash
+from handlers.views.screen import Screen
+from scheduler.pace import Pace
+from tests.bot.voice.workplace import ANN, Workplace, a_workplace
+from tickets.delivery import NotNow, Posted, Unclear
+from tickets.notices import Urgency
+
+
+class AnsweringClient(WebClient):
+    """A Slack that accepts everything and answers what the test wants."""
+
+    def __init__(self, answer: dict[str, Any]) -> None:
+        super().__init__()
+        self.answer = answer
+
+    def api_call(self, api_method: str, **_: Any) -> SlackResponse:  # type: ignore[override]
+        return SlackResponse(
+            client=self,
+            http_verb="POST",
+            api_url=api_method,
+            req_args={},
+            data=self.answer,
+            headers={},
+            status_code=200,
+        )
+
+
+def a_parcel(channel_id: str = "C0TECH") -> Parcel:
+    return Parcel(
+        key="k",
+        channel_id=channel_id,
+        thread_ts=None,
+        screen=Screen("A sentence.", (DividerBlock(),)),
+        urgency=Urgency.CARD,
+        attempt=1,
+    )
+
+
+def a_wire(answer: dict[str, Any]) -> Wire:
+    return Wire(AnsweringClient(answer), Pace(), SystemClock())
+
+
+@pytest.fixture
+def desk() -> Iterator[Workplace]:
+    with a_workplace() as workplace:
+        yield workplace
+
+
+def calls(desk: Workplace, method: str) -> list[dict[str, Any]]:
+    return [e.request or {} for e in desk.slack.traffic() if e.name == method]
+
+
+def test_a_message_that_lost_its_key_raises_the_alarm_but_counts_as_posted() -> None:
+    wire = a_wire({"ok": True, "channel": "C1", "ts": "1.2", "message": {"text": "x"}})
+
+    with structlog.testing.capture_logs() as logs:
+        outcome = wire.post(a_parcel())
+
+    assert outcome == Posted("C1", "1.2")
+    assert [entry["log_level"] for entry in logs] == ["critical"]
+
+
+def test_an_answer_without_a_stamp_is_unclear() -> None:
+    assert isinstance(a_wire({"ok": True, "channel": "C1"}).post(a_parcel()), Unclear)
+
+
+def test_nothing_is_unfurled_parsed_or_linked_by_name(desk: Workplace) -> None:
+    desk.wire.post(a_parcel())
+
+    [sent] = calls(desk, "chat.postMessage")
+    off = {str(sent[name]).lower() for name in ("unfurl_links", "unfurl_media", "link_names")}
+    assert off <= {"0", "false"}
+    assert sent["parse"] == "none"
+
+
+def test_only_the_opaque_key_goes_into_the_metadata(desk: Workplace) -> None:
+    desk.wire.post(a_parcel())
+
+    [sent] = calls(desk, "chat.postMessage")
+    metadata = sent["metadata"]
+    known = json.loads(metadata) if isinstance(metadata, str) else metadata
+    assert known == {"event_type": "desk_notice", "event_payload": {"k": key_hash("k")}}
+
+
+def test_a_direct_message_is_opened_once(desk: Workplace) -> None:
+    first, second = desk.wire.direct(ANN), desk.wire.direct(ANN)
+
+    assert first == second
+    assert len(calls(desk, "conversations.open")) == 1
+
+
+def test_a_post_waits_its_turn_in_a_channel(desk: Workplace) -> None:
+    wire = Wire(desk.wire.client, Pace(every=timedelta(minutes=1), burst=1), SystemClock())
+    wire.post(a_parcel())
+
+    assert isinstance(wire.post(a_parcel()), NotNow)
+    assert isinstance(wire.post(a_parcel("C0OPS")), Posted)
+
+
+def test_an_address_that_slack_does_not_give_is_left_out(desk: Workplace) -> None:
+    assert desk.wire.link("C0TECH", "1.0") is None
+
+
+def test_a_long_history_is_read_to_its_end(desk: Workplace) -> None:
+    for _ in range(250):
+        desk.slack.look(
+            lambda: desk.slack.sandbox.rooms.post(
+                desk.slack.sandbox.workspace.channels["C0TECH"], {"text": "x", "user": ANN}
+            )
+        )
+
+    messages = list(desk.wire.read("C0TECH", None, oldest="0"))
+
+    assert len(messages) >= 250
+    assert len(calls(desk, "conversations.history")) >= 2
