@@ -67,5 +67,10 @@ def _add_channel(workspace: Workspace, given: Json) -> None:
 
 def _add_command(workspace: Workspace, given: Json | str, *, should_escape: bool) -> None:
     plain: Json = {"command": given} if isinstance(given, str) else given
-    command = Command(**{"should_escape": should_escape, **plain})
+    command = Command(
+        command=plain["command"],
+        description=plain.get("description", ""),
+        usage_hint=plain.get("usage_hint", ""),
+        should_escape=plain.get("should_escape", should_escape),
+    )
     workspace.commands[command.command] = command

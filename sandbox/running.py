@@ -1,4 +1,14 @@
-"""Runs a stand-in in a thread for tests, and lets them act as its people."""
+"""Runs a stand-in in a thread for tests, and lets them act as its people.
+
+with running({"users": [{"id": "U0ANN", "name": "ann"}], "commands": ["/ticket"], ...}) as slack:
+    client = WebClient(token=slack.app.bot_token, base_url=slack.api_url)
+    ...                                                   # connect the bot
+    ann = slack.person("U0ANN")
+    ann.command("/ticket", "new")
+    ann.submit(ann.modal("new_ticket"), {"what": "hot"})  # plain values by block_id
+    card = slack.messages("tech")[-1]
+    ann.click(card, "accept", channel="tech")
+"""
 
 import asyncio
 import contextlib
