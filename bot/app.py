@@ -18,7 +18,7 @@ from slack_sdk.web import SlackResponse
 
 from bot.calendars import Calendars
 from bot.desk_config.book import Book
-from bot.directory import DirectoryRefresh, member_of
+from bot.directory import DirectoryRefresh
 from bot.foundation import LISTENERS, Foundation
 from bot.phones import NumberingPlans
 from bot.readers import Readers
@@ -36,13 +36,17 @@ from scheduler.courier import Courier
 from scheduler.pace import Pace
 from scheduler.reconcile import Reconciler, SettleTimes
 from tickets.desk.context import Desk
-from tickets.message import PersonId
 from tickets.ports import Clock
 
 log = structlog.get_logger(__name__)
 
 TICK = timedelta(seconds=15)
 REFRESH = timedelta(minutes=10)
+SWEEP = timedelta(minutes=5)
+PURGE = timedelta(hours=6)
+RECEIPTS_KEPT = timedelta(
+    days=30
+)  # Slack's last retry comes after minutes; people's repeats after days
 CALL_TIMEOUT_S = 10  # of one HTTP call; far inside a claim's lease of 60 s
 BURST, STEADY = 300, 10.0  # what one person may ask at once, and per second (X36)
 LOOK_UPS = 3  # tries of a look-up that was rate-limited; posts are the courier's to repeat
@@ -72,7 +76,7 @@ def build(
     wakers: list[Callable[[], None]] = []
     desk = _desk(foundation, book, clock, wake=lambda: wakers[0]())  # noqa: PLW0108  the courier is made of the desk
     spoken = speech(clock)
-    courier, reconciler = _delivery(foundation, desk, spoken, posts, clock=clock, real=real)
+    voice, courier, reconciler = _delivery(foundation, desk, spoken, posts, clock=clock, real=real)
     wakers.append(courier.wake)
     executor = ThreadPoolExecutor(LISTENERS, thread_name_prefix="listener")
     app = App(
@@ -83,11 +87,13 @@ def build(
         token_verification_enabled=False,  # auth.test has just answered
     )
     refresh = DirectoryRefresh(client=lookups, records=foundation.for_jobs, handbook=desk.handbook)
-    routes.register(app, _wiring(desk, spoken, lookups, me, refresh))
+    routes.register(app, _wiring(desk, spoken, me, refresh))
     beats = [
         Beat("courier", TICK, courier.wake),
         Beat("reconcile", TICK, reconciler.work_once),
         Beat("directory", REFRESH, refresh),
+        Beat("sweep", SWEEP, voice.sweep),
+        Beat("receipts", PURGE, lambda: purge_receipts(foundation, clock)),
     ]
     return Bot(
         desk=desk,
@@ -99,6 +105,12 @@ def build(
         registry=CollectorRegistry(),
         executor=executor,
     )
+
+
+def purge_receipts(foundation: Foundation, clock: Clock) -> None:
+    """Forget what was answered over thirty days ago."""
+    with foundation.for_jobs.write() as unit:
+        unit.receipts.purge(clock.now() - RECEIPTS_KEPT)
 
 
 def _client(settings: Settings) -> WebClient:
@@ -137,7 +149,7 @@ def _delivery(
     *,
     clock: Clock,
     real: Clock,
-) -> tuple[Courier, Reconciler]:
+) -> tuple[SlackVoice, Courier, Reconciler]:
     readers = Readers(spoken, desk.handbook)
     voice = SlackVoice(
         desk=desk,
@@ -159,23 +171,16 @@ def _delivery(
         settle_times=SettleTimes(),
         wake=courier.wake,
     )
-    return courier, reconciler
+    return voice, courier, reconciler
 
 
-def _wiring(
-    desk: Desk, spoken: Speech, client: WebClient, me: SlackResponse, refresh: DirectoryRefresh
-) -> Wiring:
-    def refresh_person(person: PersonId) -> None:
-        user = client.users_info(user=person, include_locale=True)["user"]
-        with desk.records.write() as unit:
-            unit.directory.keep_person(member_of(user))
-
+def _wiring(desk: Desk, spoken: Speech, me: SlackResponse, refresh: DirectoryRefresh) -> Wiring:
     readers = Readers(spoken, desk.handbook)
     enterprise = me.get("enterprise_id")
     return Wiring(
         desk=desk,
         speak=lambda member: readers.speak(member, desk.records),
-        refresh_person=refresh_person,
+        refresh_person=refresh.person,
         refresh_all=refresh,
         team_id=str(me["team_id"]),
         enterprise_id=str(enterprise) if enterprise else None,
