@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from sandbox.limits.bounds import even_rows
 from sandbox.limits.composition import SHORT_ID, WEB_ADDRESS, plain, text
 from sandbox.limits.elements import IMAGE as IMAGE_ELEMENT
 from sandbox.limits.elements import IN_ACTIONS, IN_INPUT_HOME, IN_INPUT_MODAL, IN_SECTION
@@ -13,6 +14,7 @@ from sandbox.limits.schema import (
     boolean,
     both,
     by_type,
+    exactly_one,
     listing,
     one_of,
     record,
@@ -51,7 +53,7 @@ _EVERYWHERE: dict[str, Check] = {
                 "title": plain(2_000),
             },
         ),
-        at_least_one("image_url", "slack_file"),
+        exactly_one("image_url", "slack_file"),
     ),
     "rich_text": RICH_TEXT,
 }
@@ -65,14 +67,19 @@ def _input(element: Check) -> Check:
 
 
 _CELL = by_type({"raw_text": record({"text": string(3_000)}), "rich_text": RICH_TEXT}, "table cell")
-_TABLE = record(
-    {"rows": listing(listing(_CELL, 1, 20), 1, 100)},
-    {
-        **_ID,
-        "column_settings": listing(
-            record({}, {"align": one_of("left", "center", "right"), "is_wrapped": boolean}), 1, 20
-        ),
-    },
+_TABLE = both(
+    record(
+        {"rows": listing(listing(_CELL, 1, 20), 1, 100)},
+        {
+            **_ID,
+            "column_settings": listing(
+                record({}, {"align": one_of("left", "center", "right"), "is_wrapped": boolean}),
+                1,
+                20,
+            ),
+        },
+    ),
+    even_rows,
 )
 _ALERT = record(
     {"text": text(200)},

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from sandbox.limits.bounds import most_selected, number_bounds, text_bounds
 from sandbox.limits.composition import (
     ADDRESS,
     CHOICES,
@@ -22,10 +23,10 @@ from sandbox.limits.composition import (
 from sandbox.limits.rich_text import RICH_TEXT
 from sandbox.limits.schema import (
     Check,
-    at_least_one,
     boolean,
     both,
     by_type,
+    exactly_one,
     integer,
     listing,
     one_of,
@@ -78,7 +79,7 @@ IMAGE = both(
             "slack_file": record({}, {"id": SHORT_ID, "url": string(3_000)}),
         },
     ),
-    at_least_one("image_url", "slack_file"),
+    exactly_one("image_url", "slack_file"),
 )
 
 _SELECTS: dict[str, Check] = {
@@ -150,20 +151,26 @@ _MOMENT: dict[str, Check] = {
     )
 }
 _TYPED: dict[str, Check] = {
-    "plain_text_input": record(
-        {},
-        {
-            **_TEXT,
-            "multiline": boolean,
-            "min_length": integer(0, 3_000),
-            "max_length": integer(1, 3_000),
-        },
+    "plain_text_input": both(
+        record(
+            {},
+            {
+                **_TEXT,
+                "multiline": boolean,
+                "min_length": integer(0, 3_000),
+                "max_length": integer(1, 3_000),
+            },
+        ),
+        text_bounds,
     ),
     "email_text_input": record({}, _TEXT),
     "url_text_input": record({}, _TEXT),
-    "number_input": record(
-        {"is_decimal_allowed": boolean},
-        {**_TEXT, "initial_value": _NUMBER, "min_value": _NUMBER, "max_value": _NUMBER},
+    "number_input": both(
+        record(
+            {"is_decimal_allowed": boolean},
+            {**_TEXT, "initial_value": _NUMBER, "min_value": _NUMBER, "max_value": _NUMBER},
+        ),
+        number_bounds,
     ),
     "rich_text_input": record({}, {**_TEXT, "initial_value": by_type({"rich_text": RICH_TEXT})}),
 }
@@ -179,9 +186,9 @@ _FILES: dict[str, Check] = {
 }
 _PRESSED: dict[str, Check] = {"button": BUTTON, "overflow": OVERFLOW}
 
-IN_SECTION = by_type({**_PRESSED, **_SELECTS, **_MULTI_SELECTS, **_PICKERS, "image": IMAGE}, "type")
+_MULTI = {name: both(check, most_selected) for name, check in _MULTI_SELECTS.items()}
+
+IN_SECTION = by_type({**_PRESSED, **_SELECTS, **_MULTI, **_PICKERS, "image": IMAGE}, "type")
 IN_ACTIONS = by_type({**_PRESSED, **_SELECTS, **_PICKERS, **_MOMENT}, "type")
-IN_INPUT_HOME = by_type({**_SELECTS, **_MULTI_SELECTS, **_PICKERS, **_MOMENT, **_TYPED}, "type")
-IN_INPUT_MODAL = by_type(
-    {**_SELECTS, **_MULTI_SELECTS, **_PICKERS, **_MOMENT, **_TYPED, **_FILES}, "type"
-)
+IN_INPUT_HOME = by_type({**_SELECTS, **_MULTI, **_PICKERS, **_MOMENT, **_TYPED}, "type")
+IN_INPUT_MODAL = by_type({**_SELECTS, **_MULTI, **_PICKERS, **_MOMENT, **_TYPED, **_FILES}, "type")

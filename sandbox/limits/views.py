@@ -23,7 +23,7 @@ _MODAL = record(
     },
 )
 _HOME = record(
-    {"blocks": listing(ON_HOME, 0, 100)},
+    {"blocks": listing(ON_HOME, 1, 100)},
     {
         "private_metadata": string(3_000, 0),
         "callback_id": string(255, 0),

@@ -156,6 +156,12 @@ ROWS: list[tuple[str, list[Json], list[Json]]] = [
         [{"type": "table", "rows": [[{"type": "raw_text", "text": "x"}] * 20]}],
         [{"type": "table", "rows": [[{"type": "raw_text", "text": "x"}] * 21]}],
     ),
+    (
+        "even table rows",
+        [{"type": "table", "rows": [[{"type": "raw_text", "text": "x"}]] * 2}],
+        [{"type": "table", "rows": [[{"type": "raw_text", "text": "x"}], [{"type": "raw_text", "text": "x"}] * 2]}],
+    ),
+    ("image has one source", [image()], [image(slack_file={"id": "F0A"})]),
     ("rich text word", [rich({"type": "text", "text": "<!channel>"})], [rich({"type": "text", "text": ""})]),
     ("rich text kind", [rich({"type": "user", "user_id": "U0ANN"})], [rich({"type": "mrkdwn", "text": "x"})]),
     ("rich text style", [rich({"type": "text", "text": "x", "style": {"bold": True}})], [rich({"type": "text", "text": "x", "style": {"red": True}})]),

@@ -33,7 +33,7 @@ def typed(**more: Any) -> Json:
 
 
 def home(*blocks: Json, **more: Any) -> Json:
-    return {"type": "home", "blocks": list(blocks), **more}
+    return {"type": "home", "blocks": list(blocks) or [{"type": "divider"}], **more}
 
 
 NUMBER = {"type": "number_input", "is_decimal_allowed": False}
@@ -73,6 +73,12 @@ ROWS: list[tuple[str, Json, Json]] = [
     ("moment form", modal(field({"type": "datetimepicker", "initial_date_time": 1_795_000_000})), modal(field({"type": "datetimepicker", "initial_date_time": 1}))),
     ("min_query_length", modal(field({"type": "external_select", "min_query_length": 0})), modal(field({"type": "external_select", "min_query_length": "0"}))),
     ("no button as input", modal(field({"type": "radio_buttons", "options": [{"text": plain("x"), "value": "v"}]})), modal(field({"type": "button", "text": plain("x")}))),
+    ("length bounds in order", typed(min_length=2, max_length=2), typed(min_length=3, max_length=2)),
+    ("first value inside its bounds", typed(max_length=2, initial_value="xx"), typed(max_length=2, initial_value="xxx")),
+    ("number bounds in order", modal(field({**NUMBER, "min_value": "1", "max_value": "1"})), modal(field({**NUMBER, "min_value": "2", "max_value": "1"}))),
+    ("first number inside its bounds", modal(field({**NUMBER, "max_value": "3", "initial_value": "3"})), modal(field({**NUMBER, "max_value": "3", "initial_value": "4"}))),
+    ("first choices within the most", modal(field({"type": "multi_users_select", "max_selected_items": 1, "initial_users": ["U0A"]})), modal(field({"type": "multi_users_select", "max_selected_items": 1, "initial_users": ["U0A", "U0B"]}))),
+    ("a view has blocks", modal(), modal() | {"blocks": []}),
     ("one focus", typed(focus_on_load=True), modal(field({"type": "plain_text_input", "focus_on_load": True}), field({"type": "email_text_input", "focus_on_load": True}))),
     ("alert", modal({"type": "alert", "text": plain("x" * 200), "level": "warning"}), modal({"type": "alert", "text": plain("x" * 201)})),
     ("rich text input", modal(field({"type": "rich_text_input"})), modal({"type": "actions", "elements": [{"type": "rich_text_input"}]})),
@@ -115,6 +121,6 @@ def test_a_view_of_more_than_250_kilobytes_is_too_large():
 
 
 def test_a_view_may_come_as_text():
-    assert checked_view('{"type": "home", "blocks": []}', "home")
+    assert checked_view('{"type": "home", "blocks": [{"type": "divider"}]}', "home")
     with pytest.raises(RefusalError, match="invalid_arguments"):
         checked_view("{", "home")
