@@ -32,6 +32,7 @@ class Around:
     carried_from: Number | None = None  # same call, another case
     carried: str = ""  # that customer, masked
     repeat: Repeat | None = None
+    linked_to: Number | None = None  # an earlier case that belongs to this one
     hints: tuple[Message, ...] = ()
     opening_shown: bool = False
     draft_id: str = ""
@@ -57,6 +58,9 @@ def _blocks(values: Intake, around: Around, handbook: Handbook, tongue: Tongue) 
     yield from _hints(around, tongue)
     if around.repeat:
         yield from repeat_blocks(around.repeat, handbook=handbook, tongue=tongue)
+    if around.linked_to:
+        linked = tongue("form.linked_to", number=around.linked_to)
+        yield ContextBlock(elements=[plain(linked)])
     yield from opening_words(
         around.by, shown=around.opening_shown, handbook=handbook, tongue=tongue
     )
@@ -85,6 +89,7 @@ def _memory(around: Around) -> str:
         draft=around.draft_id,
         carried=around.carried_from,
         repeat=around.repeat.number if around.repeat else None,
+        link=around.linked_to,
         opening=1 if around.opening_shown else None,
     )
 

@@ -55,6 +55,21 @@ def category_path(key: str, handbook: Handbook, tongue: Tongue) -> str:
     return f"{one_line(first.name.in_(tongue.language))} / {second}"
 
 
+def choice(field: str, value: str, tongue: Tongue) -> str:
+    """Name a value of an intake field that is picked, not typed; other fields' values are words already."""
+    match field:
+        case "kind":
+            return tongue(f"kind.{value}")
+        case "contact_channel":
+            return tongue(f"contact_channel.{value}")
+        case "emotion":
+            return tongue(f"emotion.{value}")
+        case "impact":
+            return tongue(f"impact.{value}")
+        case _:
+            return value
+
+
 def department(key: str, handbook: Handbook, tongue: Tongue) -> str:
     """Name a department; the key itself where the desk no longer has it."""
     one = handbook.departments.get(key)

@@ -17,7 +17,7 @@ from slack_sdk.models.blocks.block_elements import (
     RichTextSectionElement,
 )
 
-from handlers.views.text import visible
+from handlers.views.text import BLANK, visible
 from tickets.message import PersonId, Who
 from tickets.tongue import Tongue
 
@@ -42,7 +42,7 @@ class Mention:
     person: PersonId
 
 
-Piece = str | int | datetime | Who | Bold | Mention
+Piece = str | int | datetime | Who | Bold | Mention | Run
 
 
 def weave(tongue: Tongue, message_id: str, /, **pieces: Piece) -> Run:
@@ -51,7 +51,7 @@ def weave(tongue: Tongue, message_id: str, /, **pieces: Piece) -> Run:
     run: Run = []
     for place, part in enumerate(_MARK.split(sentence)):
         if place % 2:
-            run.append(_element(pieces[part], tongue))
+            run += _elements(pieces[part], tongue)
         elif part:
             run.append(RichTextElementParts.Text(text=part))
     return run
@@ -88,7 +88,11 @@ def absolute(at: datetime, tongue: Tongue) -> str:
     return at.astimezone(ZoneInfo(tongue.timezone)).strftime("%Y-%m-%d %H:%M")
 
 
-def _element(piece: Piece, tongue: Tongue) -> RichTextElement:
+def _elements(piece: Piece, tongue: Tongue) -> Run:
+    return piece if isinstance(piece, list) else [_element(piece, tongue)]
+
+
+def _element(piece: str | int | datetime | Who | Bold | Mention, tongue: Tongue) -> RichTextElement:
     match piece:
         case datetime():
             return RichTextElementParts.Date(
@@ -101,4 +105,4 @@ def _element(piece: Piece, tongue: Tongue) -> RichTextElement:
         case Bold(leading):
             return RichTextElementParts.Text(text=visible(leading), style=_BOLD)
         case _:
-            return RichTextElementParts.Text(text=visible(str(piece)) or "–")
+            return RichTextElementParts.Text(text=visible(str(piece)) or BLANK)

@@ -190,3 +190,13 @@ def _after_the_work(ticket: Ticket) -> tuple[ActionId, ...]:
     if ticket.satisfaction is None and not ticket.callback_exhausted:
         return (_A.SCORE, _A.ATTEMPT, *watch, _A.CLOSE)
     return (_A.CLOSE, *watch, _A.REOPEN)
+
+
+def move_of(action: ActionId) -> Move | None:
+    """Tell which step of the status table a button asks for; None where the table has none."""
+    return _BY_MOVE.get(action)
+
+
+def right_of(action: ActionId) -> Action:
+    """Tell which right a button asks for."""
+    return _RIGHTS[action]

@@ -30,7 +30,7 @@ _SELECTORS = re.compile(
     "([\ufe00-\ufe0f\U000e0100-\U000e01ef])[\ufe00-\ufe0f\U000e0100-\U000e01ef]+"
 )
 # Joiners mean something inside an emoji and in the scripts that shape letters (Arabic to Khmer).
-_JOINER = re.compile("(.?)([\u200c\u200d]+)(?=(.?))", re.DOTALL)
+_JOINER = re.compile("([^\u200c\u200d]?)([\u200c\u200d]+)(?=(.?))", re.DOTALL)
 _PILE = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]"
 _PILED = re.compile(f"({_PILE}{{8}}){_PILE}+")
 

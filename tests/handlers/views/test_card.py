@@ -10,21 +10,19 @@ from handlers.views.customer import customer_line, masked_name
 from handlers.views.ids import ActionId
 from handlers.views.screen import Screen
 from handlers.views.steps import every, is_offered, next_steps
-from tests.handlers.views.conftest import ANN, EVE, NOON, a_deadline, a_ticket, logged
+from tests.handlers.views.conftest import ANN, NOON, a_deadline, a_ticket, logged
 from tests.handlers.views.hostile import texts
+from tests.handlers.views.lives import ASSIGNED, LIVES, RESOLVED, SCORED, TOLD
 from tests.handlers.views.slack_rules import check_screen, nodes, said
 from tickets.case import facts as f
 from tickets.case.lifecycle import POSSIBLE
 from tickets.case.ticket import Ticket
 from tickets.case.values import (
-    AssignCause,
-    ContactChannel,
     CustomerType,
     Number,
     Priority,
     Risk,
     Salutation,
-    Solved,
     Status,
     Text,
 )
@@ -33,23 +31,6 @@ from tickets.people.privacy import Masked
 from tickets.time.deadline import Deadline, DeadlineKind
 from tickets.tongue import Tongue
 
-ASSIGNED = f.Assigned(department="tech", assignee=EVE, cause=AssignCause.RULE, rule=2)
-RESOLVED = f.Resolved(result=Text("refrigerant added"))
-TOLD = f.CustomerTold(way=ContactChannel.PHONE, happened_at=NOON)
-SCORED = f.Scored(score=5, solved=Solved.YES)
-LIVES: dict[Status, tuple[f.Fact, ...]] = {
-    Status.NEW: (ASSIGNED,),
-    Status.ACCEPTED: (ASSIGNED, f.Accepted()),
-    Status.IN_PROGRESS: (ASSIGNED, f.Accepted(), f.Started()),
-    Status.WAITING_CUSTOMER: (ASSIGNED, f.Started(), f.Waiting(reason=Text("photo"))),
-    Status.ON_HOLD: (ASSIGNED, f.Started(), f.Held(reason=Text("parts"))),
-    Status.RESOLVED: (ASSIGNED, RESOLVED),
-    Status.FOLLOW_UP: (ASSIGNED, RESOLVED, f.FollowedUp(until=NOON + timedelta(days=7))),
-    Status.CLOSED: (ASSIGNED, RESOLVED, TOLD, SCORED, f.Closed()),
-    Status.INVALID: (f.MarkedInvalid(note=Text("harassment")),),
-    Status.MERGED: (ASSIGNED, f.Merged(survivor=Number("20250922001"))),
-    Status.ARCHIVED: (ASSIGNED, RESOLVED, f.Closed(), f.Archived(key="k")),
-}
 CUSTOMER = "李*女士 ****5678 · KF-35"
 
 

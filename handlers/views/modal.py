@@ -1,0 +1,137 @@
+"""What every modal about one ticket shares: whose it is, its title, its memory, the fields used by many."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from slack_sdk.models.blocks import Block, ContextBlock, InputBlock, Option, SectionBlock
+from slack_sdk.models.views import View
+
+from handlers.views import labels
+from handlers.views.ids import CallbackId, FieldId
+from handlers.views.inputs import field, moment, option, paragraph, radio, select
+from handlers.views.meta import Opaque, pack
+from handlers.views.text import plain
+from tickets.case.ticket import Ticket
+from tickets.case.values import ContactChannel, ContactOutcome
+from tickets.desk.look import CaseView
+from tickets.handbook import Handbook
+from tickets.tongue import Tongue
+
+TITLE_LIMIT = 24  # SLACK.md 2.1; also submit and close
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One ticket before one reader; identity and words in it are masked already or through `case.redact`."""
+
+    case: CaseView
+    handbook: Handbook
+    tongue: Tongue
+    now: datetime
+
+    @property
+    def ticket(self) -> Ticket:
+        """Give the ticket."""
+        return self.case.ticket
+
+
+Opener = Callable[[Sheet], View]
+
+
+def modal(
+    sheet: Sheet,
+    callback_id: CallbackId,
+    title: str,
+    blocks: Iterable[Block],
+    **memory: Opaque | None,
+) -> View:
+    """Make a form about a ticket: which one it is stands first, its number is remembered."""
+    tongue = sheet.tongue
+    return View(
+        type="modal",
+        callback_id=callback_id,
+        title=plain(title, TITLE_LIMIT),
+        submit=plain(tongue("modals.save"), TITLE_LIMIT),
+        close=plain(tongue("button.cancel"), TITLE_LIMIT),
+        private_metadata=pack(n=sheet.ticket.number, **memory),
+        blocks=[which(sheet), *blocks],
+    )
+
+
+def shown(title: str, blocks: Iterable[Block], tongue: Tongue, **memory: Opaque | None) -> View:
+    """Make a view that is only read."""
+    return View(
+        type="modal",
+        callback_id=CallbackId.SHOWN,
+        title=plain(title, TITLE_LIMIT),
+        close=plain(tongue("button.close_view"), TITLE_LIMIT),
+        private_metadata=pack(**memory),
+        blocks=list(blocks),
+    )
+
+
+def sentence(title: str, said: str, tongue: Tongue) -> View:
+    """Say one thing in a view of its own: what happened, why, what to do."""
+    return shown(title, [SectionBlock(text=plain(said))], tongue)
+
+
+def which(sheet: Sheet) -> ContextBlock:
+    """Say which ticket this is about."""
+    return ContextBlock(elements=[plain(labels.title(sheet.ticket, sheet.handbook, sheet.tongue))])
+
+
+def say(sheet: Sheet, message_id: str) -> SectionBlock:
+    """Put a sentence between the fields."""
+    return SectionBlock(text=plain(sheet.tongue(message_id)))
+
+
+def text_field(
+    sheet: Sheet,
+    name: FieldId,
+    label: str,
+    *,
+    hint: str = "",
+    initial: str = "",
+    required: bool = False,
+) -> InputBlock:
+    """Ask for words; label and hint are message ids."""
+    return field(
+        name,
+        sheet.tongue(label),
+        paragraph(initial),
+        hint=sheet.tongue(hint) if hint else "",
+        optional=not required,
+    )
+
+
+def moment_field(
+    sheet: Sheet, name: FieldId, label: str, *, at: datetime | None = None, required: bool = False
+) -> InputBlock:
+    """Ask for a day and minute."""
+    return field(name, sheet.tongue(label), moment(at), optional=not required)
+
+
+def reason_field(sheet: Sheet) -> InputBlock:
+    """Ask why."""
+    return text_field(sheet, FieldId.REASON, "modals.reason", required=True)
+
+
+def way_field(sheet: Sheet, label: str) -> InputBlock:
+    """Ask how the customer was reached; the way the case came in stands there already."""
+    offered = [option(one, sheet.tongue(f"contact_channel.{one}")) for one in ContactChannel]
+    chosen = select(offered, sheet.ticket.intake.contact_channel)
+    return field(FieldId.WAY, sheet.tongue(label), chosen, optional=False)
+
+
+def outcome_field(sheet: Sheet, offered: Iterable[ContactOutcome], chosen: str = "") -> InputBlock:
+    """Ask how an attempt ended."""
+    options = [option(one, sheet.tongue(f"contact_outcome.{one}")) for one in offered]
+    label = sheet.tongue("modals.outcome")
+    return field(FieldId.OUTCOME, label, radio(options, chosen), optional=False)
+
+
+def choices(kind: type[StrEnum], word: Callable[[str], str]) -> list[Option]:
+    """Offer a whole closed set."""
+    return [option(one, word(one)) for one in kind]

@@ -1,0 +1,135 @@
+"""Forms towards the customer: told, scored, tried, called, promised, followed up (R59–R65, R75, R86–R92)."""
+
+import re
+from datetime import timedelta
+
+from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
+
+from handlers.views import labels
+from handlers.views.ids import ActionId, CallbackId, FieldId
+from handlers.views.inputs import field, option, radio
+from handlers.views.modal import (
+    Sheet,
+    choices,
+    modal,
+    moment_field,
+    outcome_field,
+    say,
+    text_field,
+    way_field,
+)
+from tickets.case.values import ContactOutcome, Dissatisfaction, Solved
+
+SCORES = (5, 4, 3, 2, 1)  # R86, the best first as on the paper form
+LOW = 3  # R87: 3 or less begins another round
+_DAYS = {"d": 1, "w": 7}
+
+
+def tell(sheet: Sheet) -> View:
+    """Ask how the result was told; the desk's text stands there to be copied and made one's own."""
+    blocks = [
+        way_field(sheet, "modals.tell_way"),
+        moment_field(sheet, FieldId.WHEN, "modals.tell_when", at=sheet.now, required=True),
+        text_field(
+            sheet,
+            FieldId.MESSAGE,
+            "modals.tell_message",
+            hint="modals.tell_message_hint",
+            initial=_template(sheet),
+        ),
+        text_field(sheet, FieldId.ANSWER, "modals.customer_answer"),
+    ]
+    return modal(sheet, CallbackId.TELL, sheet.tongue("button.tell"), blocks)
+
+
+def score(sheet: Sheet, picked: int | None = None) -> View:
+    """Ask the neutral question and the score; the reason appears once a low score is picked (R87, R88)."""
+    tongue = sheet.tongue
+    words = [option(str(one), f"{one} · {tongue(f'satisfaction.{one}')}") for one in SCORES]
+    chosen = radio(words, str(picked or ""), action_id=ActionId.SCORE_PICKED)
+    blocks: list[Block] = [
+        say(sheet, "modals.score_question"),
+        field(FieldId.SCORE, tongue("modals.score"), chosen, optional=False, dispatch=True),
+    ]
+    if picked is not None and picked <= LOW:
+        reasons = choices(Dissatisfaction, lambda one: tongue(f"dissatisfaction.{one}"))
+        blocks += [
+            field(
+                FieldId.DISSATISFACTION, tongue("modals.why_low"), radio(reasons), optional=False
+            ),
+            say(sheet, "modals.low_score_follows"),
+        ]
+    solved = choices(Solved, lambda one: tongue(f"solved.{one}"))
+    blocks += [
+        field(FieldId.SOLVED, tongue("modals.solved"), radio(solved), optional=False),
+        text_field(sheet, FieldId.WORDS, "modals.score_words", hint="modals.score_words_hint"),
+        text_field(sheet, FieldId.SUGGESTIONS, "modals.suggestions"),
+    ]
+    return modal(sheet, CallbackId.SCORE, tongue("button.score"), blocks)
+
+
+def attempt(sheet: Sheet) -> View:
+    """Ask how a callback ended that brought no score."""
+    ended = [one for one in ContactOutcome if one is not ContactOutcome.REACHED]
+    blocks = [
+        say(sheet, "modals.attempt_says"),
+        outcome_field(sheet, ended, ContactOutcome.NO_ANSWER),
+        text_field(sheet, FieldId.NOTE, "modals.note"),
+    ]
+    return modal(sheet, CallbackId.ATTEMPT, sheet.tongue("button.attempt"), blocks)
+
+
+def supervisor_call(sheet: Sheet) -> View:
+    """Ask for the supervisor's call after a low score (R62)."""
+    blocks = [
+        outcome_field(sheet, ContactOutcome, ContactOutcome.REACHED),
+        text_field(sheet, FieldId.NOTE, "modals.supervisor_call_note", required=True),
+    ]
+    return modal(sheet, CallbackId.SUPERVISOR_CALL, sheet.tongue("button.supervisor_call"), blocks)
+
+
+def promise(sheet: Sheet) -> View:
+    """Ask what is promised by when; it moves no other deadline."""
+    blocks = [
+        say(sheet, "modals.promise_says"),
+        text_field(sheet, FieldId.PROMISE, "modals.promise_what", required=True),
+        moment_field(sheet, FieldId.UNTIL, "modals.promise_until", required=True),
+    ]
+    return modal(sheet, CallbackId.PROMISE, sheet.tongue("button.promise"), blocks)
+
+
+def follow_up(sheet: Sheet) -> View:
+    """Ask until when the case is watched; the desk's usual days stand there already (R65)."""
+    usual = sheet.handbook.follow_up
+    ahead = timedelta(days=usual.amount * _DAYS[usual.unit]) if usual.unit in _DAYS else None
+    blocks = [
+        say(sheet, "modals.follow_up_says"),
+        moment_field(
+            sheet, FieldId.UNTIL, "modals.follow_up_until", at=sheet.now + ahead if ahead else None
+        ),
+        text_field(sheet, FieldId.REASON, "modals.follow_up_reason"),
+    ]
+    return modal(sheet, CallbackId.FOLLOW_UP, sheet.tongue("button.follow_up"), blocks)
+
+
+def follow_up_end(sheet: Sheet) -> View:
+    """Ask what the watch showed; it ended well."""
+    note = text_field(sheet, FieldId.NOTE, "modals.note")
+    title = sheet.tongue("button.follow_up_end")
+    return modal(
+        sheet, CallbackId.FOLLOW_UP_END, title, [say(sheet, "modals.follow_up_end_says"), note]
+    )
+
+
+def _template(sheet: Sheet) -> str:
+    """Fill the desk's text for the customer; any other brace stays as the desk wrote it."""
+    words = sheet.handbook.templates.get("told")
+    if words is None:
+        return ""
+    places = {
+        "category": labels.category(sheet.ticket.category, sheet.handbook, sheet.tongue),
+        "result": sheet.case.redact(sheet.ticket.result or ""),
+    }
+    text = words.in_(sheet.tongue.language)
+    return re.sub(r"\{(category|result)\}", lambda found: places[found[1]], text)

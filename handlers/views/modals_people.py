@@ -1,0 +1,58 @@
+"""Forms on who has the case: reassign, collaborators, need help (DESK.md 4, R41)."""
+
+from slack_sdk.models.blocks import UserMultiSelectElement, UserSelectElement
+from slack_sdk.models.views import View
+
+from handlers.views import labels
+from handlers.views.ids import VALUE, CallbackId, FieldId
+from handlers.views.inputs import field, option, select
+from handlers.views.modal import Sheet, modal, say, text_field
+
+
+def reassign(sheet: Sheet) -> View:
+    """Ask for a person, or for a department that picks one its own way."""
+    tongue, handbook = sheet.tongue, sheet.handbook
+    offered = [
+        option(key, labels.department(key, handbook, tongue)) for key in handbook.departments
+    ]
+    blocks = [
+        say(sheet, "modals.reassign_says"),
+        field(FieldId.PERSON, tongue("modals.person"), UserSelectElement(action_id=VALUE)),
+        field(FieldId.DEPARTMENT, tongue("modals.department"), select(offered)),
+        text_field(
+            sheet,
+            FieldId.REASON,
+            "modals.reason",
+            required=sheet.ticket.assignee is not None,
+        ),
+    ]
+    return modal(sheet, CallbackId.REASSIGN, tongue("button.reassign"), blocks)
+
+
+def collaborators(sheet: Sheet) -> View:
+    """Ask who helps, who of them is the one contact, and with what."""
+    tongue, ticket = sheet.tongue, sheet.ticket
+    people = UserMultiSelectElement(
+        action_id=VALUE, initial_users=list(ticket.collaborators) or None
+    )
+    contact = UserSelectElement(action_id=VALUE, initial_user=ticket.contact_person)
+    blocks = [
+        field(FieldId.PEOPLE, tongue("modals.people"), people),
+        field(
+            FieldId.CONTACT_PERSON,
+            tongue("modals.contact_person"),
+            contact,
+            hint=tongue("modals.contact_person_hint"),
+        ),
+        text_field(sheet, FieldId.NEED, "modals.need"),
+    ]
+    return modal(sheet, CallbackId.COLLABORATORS, tongue("button.collaborators"), blocks)
+
+
+def help_wanted(sheet: Sheet) -> View:
+    """Ask with what help is needed; the lead and the supervisors are called."""
+    blocks = [
+        say(sheet, "modals.help_says"),
+        text_field(sheet, FieldId.NEED, "modals.help_need", required=True),
+    ]
+    return modal(sheet, CallbackId.HELP_WANTED, sheet.tongue("button.help_wanted"), blocks)

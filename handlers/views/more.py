@@ -1,0 +1,62 @@
+"""More: every step that is possible now, grouped, one line each; and the private look at a customer."""
+
+from collections.abc import Collection, Iterator
+
+from slack_sdk.models.blocks import Block, ContextBlock, SectionBlock
+from slack_sdk.models.views import View
+
+from handlers.views.buttons import step
+from handlers.views.ids import ActionId
+from handlers.views.modal import Sheet, shown, which
+from handlers.views.rich import Bold, lines, weave
+from handlers.views.steps import GROUPS
+from handlers.views.text import plain
+from tickets.case.values import Salutation
+from tickets.people.customers import Customer
+
+
+def more(sheet: Sheet, actions: Collection[ActionId]) -> View:
+    """Show these steps (`steps.offered_to` gives what a person may), each with a line on what it does."""
+    blocks = [which(sheet), *_groups(sheet, actions)]
+    return shown(sheet.tongue("modals.more"), blocks, sheet.tongue, n=sheet.ticket.number)
+
+
+def _groups(sheet: Sheet, actions: Collection[ActionId]) -> Iterator[Block]:
+    tongue = sheet.tongue
+    for name, group in GROUPS.items():
+        offered = [one for one in group if one in actions]
+        if offered:
+            yield lines(weave(tongue, "modals.group", name=Bold(tongue(f"group.{name}"))))
+        for one in offered:
+            yield SectionBlock(
+                text=plain(tongue(f"about.{one.removeprefix('ticket.')}")),
+                accessory=step(one, sheet.ticket.number, tongue),
+            )
+
+
+def revealed(sheet: Sheet, customer: Customer) -> View:
+    """Show a customer's full identity to the one who asked, privately; the only view that holds it."""
+    tongue = sheet.tongue
+    parts = {
+        "form.name": _full_name(customer, sheet),
+        "form.phone": customer.phone,
+        "form.email": customer.email,
+        "details.address": customer.address,
+    }
+    known = [
+        weave(tongue, "details.line", label=Bold(tongue(label)), value=value)
+        for label, value in parts.items()
+        if value
+    ]
+    blocks = [
+        which(sheet),
+        lines(*known) if known else SectionBlock(text=plain(tongue("modals.revealed_nothing"))),
+        ContextBlock(elements=[plain(tongue("modals.revealed_on_record"))]),
+    ]
+    return shown(tongue("button.reveal"), blocks, tongue)
+
+
+def _full_name(customer: Customer, sheet: Sheet) -> str:
+    if not customer.name or customer.salutation is Salutation.NONE:
+        return customer.name
+    return f"{customer.name} · {sheet.tongue(f'salutation.{customer.salutation}')}"

@@ -1,0 +1,138 @@
+"""What each kind of fact says on the timeline, apart from people's own words."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+
+from handlers.views import labels
+from handlers.views.rich import Piece
+from tickets.case import facts as f
+from tickets.case.values import (
+    AssignCause,
+    CauseDimension,
+    Complexity,
+    ContactChannel,
+    ContactOutcome,
+    Dissatisfaction,
+    Priority,
+    Solved,
+    Status,
+)
+from tickets.handbook import Handbook
+from tickets.message import PersonId
+from tickets.tongue import Tongue
+
+Sentence = tuple[str, dict[str, Piece]]
+
+_NAMES: Mapping[type[StrEnum], Callable[[Tongue, StrEnum], str]] = MappingProxyType(
+    {
+        ContactChannel: lambda tongue, one: tongue(f"contact_channel.{one}"),
+        ContactOutcome: lambda tongue, one: tongue(f"contact_outcome.{one}"),
+        CauseDimension: lambda tongue, one: tongue(f"cause_dimension.{one}"),
+        Complexity: lambda tongue, one: tongue(f"complexity.{one}"),
+        Dissatisfaction: lambda tongue, one: tongue(f"dissatisfaction.{one}"),
+        Solved: lambda tongue, one: tongue(f"solved.{one}"),
+        AssignCause: lambda tongue, one: tongue(f"assign_cause.{one}"),
+    }
+)
+_PEOPLE = frozenset({"assignee", "stands_in_for", "contact", "caller", "people"})
+_SHOWN: Mapping[type[f.Fact], tuple[str, ...]] = MappingProxyType(
+    {
+        f.Logged: ("category", "priority", "contact_channel", "received_at"),
+        f.Corrected: ("field",),
+        f.Assigned: ("department", "assignee", "cause"),
+        f.CollaboratorsNamed: ("people", "contact"),
+        f.PriorityChanged: ("was", "now"),
+        f.ComplexityJudged: ("complexity",),
+        f.Contacted: ("way", "outcome"),
+        f.Planned: ("finish_by",),
+        f.CustomerTold: ("way",),
+        f.CallbackTried: ("outcome",),
+        f.Scored: ("score", "solved"),
+        f.RoundBegun: ("round",),
+        f.SupervisorCalled: ("outcome",),
+        f.CallTakenOver: ("caller",),
+        f.Promised: ("due_at",),
+        f.FollowedUp: ("until",),
+        f.Merged: ("survivor",),
+        f.Absorbed: ("other",),
+        f.Linked: ("other",),
+        f.Archived: ("key",),
+        f.Asked: ("department",),
+        f.Answered: ("department",),
+        f.StatusSaid: ("status",),
+    }
+)
+
+
+def sentence_of(fact: f.Fact, handbook: Handbook, tongue: Tongue) -> Sentence:
+    """Give the message id and the pieces of a fact's sentence."""
+    kind = type(fact)
+    message_id = f"timeline.{_variant(fact) or _snake(kind.__name__)}"
+    names = _SHOWN.get(kind, ())
+    return message_id, {name: _piece(name, fact, handbook, tongue) for name in names}
+
+
+def spoken(fact: f.Fact, text: str, handbook: Handbook, tongue: Tongue) -> str:
+    """Say a corrected choice in words; any other text is a person's own and stays as it is."""
+    if not isinstance(fact, f.Corrected):
+        return text
+    if fact.field == "category":
+        return labels.category_path(text, handbook, tongue)
+    return labels.choice(fact.field, text, tongue)
+
+
+def _variant(fact: f.Fact) -> str:
+    """Some facts say different things by one of their fields."""
+    match fact:
+        case f.Resolved(on_the_spot=True):
+            return "answered_on_the_spot"
+        case f.Logged(backfilled=True):
+            return "logged_later"
+        case f.WorkaroundGiven(told=True):
+            return "workaround_given_told"
+        case f.RoundBegun(by_low_score=True):
+            return "round_begun_low_score"
+        case _:
+            return ""
+
+
+def _piece(name: str, fact: f.Fact, handbook: Handbook, tongue: Tongue) -> Piece:
+    value = getattr(fact, name)
+    if name in _PEOPLE:
+        return _people(value, tongue)
+    match value:
+        case Priority():
+            return labels.priority(value, handbook, tongue)
+        case Status():
+            return labels.status(value, handbook, tongue)
+        case StrEnum():
+            return _NAMES[type(value)](tongue, value)
+        case datetime() | int():
+            return value
+        case _:
+            return _key(name, str(value), handbook, tongue)
+
+
+def _people(value: PersonId | tuple[PersonId, ...] | None, tongue: Tongue) -> str:
+    if isinstance(value, tuple):
+        named = ", ".join(labels.person(one, tongue) for one in value)
+        return named or tongue("words.nobody")
+    return labels.person(value, tongue)
+
+
+def _key(name: str, value: str, handbook: Handbook, tongue: Tongue) -> str:
+    match name:
+        case "category":
+            return labels.category_path(value, handbook, tongue)
+        case "department":
+            return labels.department(value, handbook, tongue) or handbook.name.in_(tongue.language)
+        case "field":
+            return tongue(f"form.{value}")
+        case _:
+            return value
+
+
+def _snake(name: str) -> str:
+    return "".join(f"_{one.lower()}" if one.isupper() else one for one in name).lstrip("_")
