@@ -1,6 +1,7 @@
 """The ticket's row, deadlines and helpers: what lists look at, always remade from the folded ticket."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Update, bindparam, delete, insert, update
 
@@ -10,6 +11,7 @@ from storage.upsert import upsert
 from tickets.case.ticket import Ticket
 from tickets.time.deadline import Deadline
 
+_NEVER = datetime.max.replace(tzinfo=UTC)
 _KEY = "of_key"
 _WAS = "was_version"
 
@@ -83,7 +85,12 @@ def _next_step(all_owed: Sequence[Deadline]) -> dict[str, object]:
     stopped = [one for one in owed if one.paused_since is not None]
     due_at, kind = min(running, default=(None, stopped[0].kind if stopped else None))
     since = [one.paused_since for one in stopped if one.paused_since is not None]
-    return {"next_kind": kind, "next_due_at": due_at, "paused_since": min(since, default=None)}
+    return {
+        "next_kind": kind,
+        "next_due_at": due_at,
+        "due_order": due_at or _NEVER,
+        "paused_since": min(since, default=None),
+    }
 
 
 def _keep_deadlines(

@@ -5,7 +5,7 @@ neither fold them again nor divide them by tables of its own that know other cha
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import (
     ColumnElement,
@@ -24,65 +24,96 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from storage.columns import Key, Words
+from storage.facets import HIDDEN, Audience
 from storage.words import Phrase
 
 
 class WordIndex(ABC):
-    """How one engine keeps words and finds them."""
+    """How one engine keeps words with facets and finds them."""
 
     def __init__(self, key_name: str) -> None:
         self.table: TableClause = table(
-            "ticket_search", column(key_name, Key), column("tokens", Words), column("words")
+            "ticket_search",
+            column(key_name, Key),
+            column("tokens", Words),
+            column("facets", Words),
+            column("words"),
         )
         self.key: ColumnElement[int] = self.table.c[key_name]
         of_key = self.key == bindparam("of_key")
-        self._add = insert(self.table).values(
-            {key_name: bindparam("of_key"), "tokens": bindparam("tokens")}
-        )
-        self._read = select(self.table.c.tokens).where(of_key)
-        self._change = update(self.table).where(of_key).values(tokens=bindparam("tokens"))
+        said: dict[str, object] = {
+            "tokens": bindparam("new_tokens"),
+            "facets": bindparam("new_facets"),
+        }
+        self._add = insert(self.table).values({key_name: bindparam("of_key"), **said})
+        self._read = select(self.table.c.tokens, self.table.c.facets).where(of_key)
+        self._change = update(self.table).where(of_key).values(said)
 
-    def add(self, connection: Connection, key: int, tokens: str) -> None:
-        """Index a new ticket's words."""
-        connection.execute(self._add, {"of_key": key, "tokens": tokens})
+    def add(self, connection: Connection, key: int, tokens: str, facets: str) -> None:
+        """Index a new ticket."""
+        said = {"of_key": key, "new_tokens": tokens, "new_facets": facets}
+        connection.execute(self._add, said)
 
-    def change(self, connection: Connection, key: int, tokens: str) -> None:
-        """Index a ticket's words anew where they differ."""
-        if connection.execute(self._read, {"of_key": key}).scalar() != tokens:
-            connection.execute(self._change, {"of_key": key, "tokens": tokens})
+    def change(self, connection: Connection, key: int, tokens: str, facets: str) -> None:
+        """Index a ticket anew where something differs."""
+        if connection.execute(self._read, {"of_key": key}).first() != (tokens, facets):
+            said = {"of_key": key, "new_tokens": tokens, "new_facets": facets}
+            connection.execute(self._change, said)
 
     @abstractmethod
-    def holds(self, phrases: Sequence[Phrase]) -> ColumnElement[bool]:
-        """Find what holds all of these phrases."""
+    def holds(self, phrases: Sequence[Phrase], audience: Audience) -> ColumnElement[bool]:
+        """Find what holds all of these phrases and is for this audience."""
 
 
 class Fts5(WordIndex):
     """SQLite's index: phrases are its own."""
 
-    def holds(self, phrases: Sequence[Phrase]) -> ColumnElement[bool]:
-        """Find what holds all of these phrases."""
-        query = " AND ".join(
-            f'"{" ".join(one.words)}"{" *" if one.goes_on else ""}' for one in phrases
-        )
+    def holds(self, phrases: Sequence[Phrase], audience: Audience) -> ColumnElement[bool]:
+        """Find what holds all of these phrases and is for this audience."""
+        wanted = [f"tokens : {_quoted(one)}" for one in phrases]
+        wanted += [f'facets : "{one}"' for one in audience.all_of]
+        if audience.any_of is not None:
+            wanted.append("facets : (" + " OR ".join(f'"{one}"' for one in audience.any_of) + ")")
+        query = " AND ".join(wanted)
+        if audience.reader is not None:
+            query = f'({query}) NOT (facets : "{HIDDEN}" NOT facets : "{audience.reader}")'
         return literal_column("ticket_search").op("MATCH", is_comparison=True)(query)
 
 
 class TsVector(WordIndex):
     """PostgreSQL's index: it finds the words, LIKE then holds them to stand side by side."""
 
-    def holds(self, phrases: Sequence[Phrase]) -> ColumnElement[bool]:
-        """Find what holds all of these phrases."""
-        words = " & ".join(_lexemes(one) for one in phrases)
-        found = self.table.c.words.op("@@", is_comparison=True)(literal(words).cast(TSQUERY))
+    def holds(self, phrases: Sequence[Phrase], audience: Audience) -> ColumnElement[bool]:
+        """Find what holds all of these phrases and is for this audience."""
+        wanted = [_lexemes(one) for one in phrases]
+        wanted += [_facet(one) for one in audience.all_of]
+        if audience.any_of is not None:
+            wanted.append(_either(_facet(one) for one in audience.any_of))
+        if audience.reader is not None:
+            wanted.append(_either([f"!{_facet(HIDDEN)}", _facet(audience.reader)]))
+        query = literal(" & ".join(wanted)).cast(TSQUERY)
+        found = self.table.c.words.op("@@", is_comparison=True)(query)
         padded = literal(" ") + self.table.c.tokens + literal(" ")
         side_by_side = [padded.like(_pattern(one)) for one in phrases if len(one.words) > 1]
         return and_(found, *side_by_side)
+
+
+def _quoted(phrase: Phrase) -> str:
+    return f'"{" ".join(phrase.words)}"{" *" if phrase.goes_on else ""}'
 
 
 def _lexemes(phrase: Phrase) -> str:
     *before, last = phrase.words
     quoted = [f"'{word}'" for word in before]
     return " & ".join([*quoted, f"'{last}'{':*' if phrase.goes_on else ''}"])
+
+
+def _facet(name: str) -> str:
+    return f"'={name}'"  # no word of a text holds this sign
+
+
+def _either(ways: Iterable[str]) -> str:
+    return f"({' | '.join(ways)})"
 
 
 def _pattern(phrase: Phrase) -> str:

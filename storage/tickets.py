@@ -9,8 +9,10 @@ from sqlalchemy import Connection, Select, bindparam, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql.dml import ReturningInsert
 
+from storage.conditions import IS_OPEN, may_see
 from storage.event_log import append_log, read_log
-from storage.lists import BY_URGENCY, IS_OPEN, may_see, read_page
+from storage.facets import facets_of
+from storage.lists import BY_URGENCY, read_page
 from storage.numbers import find_key, key_of, make_key, number_of
 from storage.projection import add_row, change_row
 from storage.search import word_index
@@ -75,14 +77,14 @@ class SqlTickets:
     ) -> None:
         """Append events and remake the row, deadlines and words. Raises Conflict: another was faster."""
         was = ticket.version - len(events)
-        tokens = tokens_of(redacted.search, self.fold_text)
+        tokens, facets = tokens_of(redacted.search, self.fold_text), facets_of(ticket)
         index, key = word_index(self.connection), key_of(ticket.number)
         try:
             if was == 0:
                 add_row(self.connection, ticket, deadlines, redacted.summary)
-                index.add(self.connection, key, tokens)
+                index.add(self.connection, key, tokens, facets)
             elif change_row(self.connection, ticket, deadlines, redacted.summary, was=was):
-                index.change(self.connection, key, tokens)
+                index.change(self.connection, key, tokens, facets)
             else:
                 raise Conflict("records.conflict", number=ticket.number)
             append_log(self.connection, self.vault, events, customer=ticket.customer_id)

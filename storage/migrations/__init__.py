@@ -19,14 +19,20 @@ CREATE TRIGGER {table}_refused BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}
 FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuse()
 """
 
-_SQLITE_WORDS = "CREATE VIRTUAL TABLE ticket_search USING fts5(tokens, tokenize = 'ascii')"
+_SQLITE_WORDS = "CREATE VIRTUAL TABLE ticket_search USING fts5(tokens, facets, tokenize = 'ascii')"
 
-# The words follow from the tokens, so that no writer can forget them.
+# The words follow from the other columns, so that no writer can forget them; a facet begins with a
+# sign that no word of a text can hold.
 _POSTGRES_WORDS = """
 CREATE TABLE ticket_search (
     number_key bigint NOT NULL CONSTRAINT pk_ticket_search PRIMARY KEY,
     tokens text NOT NULL,
-    words tsvector GENERATED ALWAYS AS (array_to_tsvector(string_to_array(tokens, ' '))) STORED
+    facets text NOT NULL,
+    words tsvector GENERATED ALWAYS AS (
+        array_to_tsvector(
+            string_to_array(tokens, ' ') || string_to_array('=' || replace(facets, ' ', ' ='), ' ')
+        )
+    ) STORED
 )
 """
 _POSTGRES_WORDS_INDEX = "CREATE INDEX ix_ticket_search_words ON ticket_search USING gin (words)"

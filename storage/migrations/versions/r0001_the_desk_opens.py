@@ -112,6 +112,7 @@ def _make_tickets() -> None:
         sa.Column("summary", Words, nullable=False),
         sa.Column("next_kind", Code),
         sa.Column("next_due_at", Moment),
+        sa.Column("due_order", Moment, nullable=False),
         sa.Column("paused_since", Moment),
         sa.PrimaryKeyConstraint("number_key", name="pk_tickets"),
         sa.UniqueConstraint("id", name="uq_tickets_id"),
@@ -122,7 +123,9 @@ def _make_tickets() -> None:
     )
     is_open = sa.column("is_open", sa.Boolean) == sa.true()
     is_due = sa.column("next_due_at").is_not(None)
-    _partial("ix_tickets_open", "tickets", ["priority", "next_due_at", "number_key"], is_open)
+    listed = ["priority", "due_order", "number_key", "department", "assignee", "logged_by"]
+    listed.append("is_open")
+    _partial("ix_tickets_open", "tickets", listed, is_open)
     _partial("ix_tickets_assignee_open", "tickets", ["assignee"], is_open)
     _partial("ix_tickets_due", "tickets", ["next_due_at"], is_due)
     op.create_index("ix_tickets_customer_id_received_at", "tickets", ["customer_id", "received_at"])

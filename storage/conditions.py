@@ -1,0 +1,63 @@
+"""Which tickets a list is about and who sees them, as conditions on their rows (DESK.md 7)."""
+
+from sqlalchemy import ColumnElement, and_, false, or_, select, true
+
+from storage.tables import collaborators, tickets
+from tickets.case.listing import Query, Scope, Sight
+from tickets.case.values import PersonId
+
+_T = tickets.c
+IS_OPEN = _T.is_open == true()
+
+
+def may_see(sight: Sight) -> ColumnElement[bool]:
+    """Say which tickets this person may see in lists; default deny."""
+    if sight.everything:
+        return true()
+    ways: list[ColumnElement[bool]] = []
+    if sight.departments:
+        ways.append(_T.department.in_(sorted(sight.departments)))
+    if sight.unassigned:
+        ways.append(and_(_T.assignee.is_(None), IS_OPEN))
+    if sight.own:
+        ways.append(_is_own(sight.person))
+    return or_(false(), *ways)
+
+
+def _is_own(person: PersonId) -> ColumnElement[bool]:
+    helped = select(collaborators.c.number_key).where(collaborators.c.person == person)
+    return or_(_T.logged_by == person, _T.assignee == person, _T.number_key.in_(helped))
+
+
+def may_read(sight: Sight) -> ColumnElement[bool]:
+    """Say whose words this person may read: a risk hides them from all but its own people."""
+    if sight.restricted:
+        return true()
+    return or_(_T.restricted == false(), _is_own(sight.person))
+
+
+def wanted_by(query: Query) -> list[ColumnElement[bool]]:
+    """Say which tickets a query is about, as far as its person sees them."""
+    wanted = [may_see(query.sight), _in_scope(query)]
+    if query.department is not None:
+        wanted.append(_T.department == query.department)
+    if query.open_only or query.scope in {Scope.UNASSIGNED, Scope.NO_NEXT_STEP}:
+        wanted.append(IS_OPEN)
+    return wanted
+
+
+def _in_scope(query: Query) -> ColumnElement[bool]:
+    person = query.sight.person
+    match query.scope:
+        case Scope.MINE:
+            return or_(_T.assignee == person, and_(_T.logged_by == person, IS_OPEN))
+        case Scope.OVERDUE:
+            return _T.next_due_at <= query.now
+        case Scope.UNASSIGNED:
+            return _T.assignee.is_(None)
+        case Scope.NO_NEXT_STEP:
+            return and_(_T.next_due_at.is_(None), _T.paused_since.is_(None))
+        case Scope.DEPARTMENT if query.department is None:
+            return _T.department.in_(sorted(query.sight.departments))
+        case Scope.DEPARTMENT | Scope.ALL:
+            return true()
