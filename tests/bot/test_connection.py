@@ -1,0 +1,83 @@
+"""The connection to Slack: two sockets, an abrupt loss replaced, a polite refresh without a gap."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from bot.connection import SOCKETS, Sockets
+from sandbox.running import RunningSandbox, running
+from sandbox.wire import RefusalError
+
+PLAN: dict[str, Any] = {
+    "team": {"id": "T0DESK", "name": "Desk", "domain": "desk"},
+    "bot": {"user_id": "U0BOT", "bot_id": "B0BOT", "app_id": "A0BOT", "name": "deskbot"},
+    "users": [{"id": "U0ANN", "name": "ann", "real_name": "Ann Lin"}],
+    "channels": [{"id": "C0TECH", "name": "tech"}],
+    "commands": ["/ticket"],
+}
+PATIENCE_S = 20.0  # far over the 5 s that the benchmark watches: timing is not asserted here
+
+
+@pytest.fixture
+def slack() -> Iterator[RunningSandbox]:
+    with running(PLAN) as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def sockets(slack: RunningSandbox) -> Iterator[Sockets]:
+    client = WebClient(token=slack.app.bot_token, base_url=slack.api_url, retry_handlers=[])
+    app = App(client=client, process_before_response=True, token_verification_enabled=False)
+    app.command("/ticket")(_acknowledge)
+    connected = Sockets(app, slack.app.app_token)
+    connected.start()
+    yield connected
+    connected.stop()
+
+
+def _acknowledge(ack: Ack) -> None:
+    ack()
+
+
+def until(condition: Callable[[], bool]) -> bool:
+    end = time.monotonic() + PATIENCE_S
+    while time.monotonic() < end:
+        if condition():
+            return True
+        threading.Event().wait(0.05)
+    return False
+
+
+def answers(slack: RunningSandbox) -> bool:
+    """Tell whether a command is acknowledged."""
+    try:
+        slack.person("U0ANN").command("/ticket", channel="C0TECH")
+    except RefusalError:
+        return False
+    return True
+
+
+def test_two_sockets_are_open(sockets: Sockets) -> None:
+    assert sockets.connected == SOCKETS == 2
+
+
+@pytest.mark.parametrize("how", ["abort", "silent"])
+def test_lost_sockets_are_noticed_and_replaced(
+    slack: RunningSandbox, sockets: Sockets, how: str
+) -> None:
+    slack.admin(do="drop_sockets", how=how)
+
+    assert until(lambda: answers(slack))
+    assert until(lambda: sockets.connected == SOCKETS)
+
+
+def test_a_polite_refresh_leaves_no_gap(slack: RunningSandbox, sockets: Sockets) -> None:
+    slack.admin(do="refresh_sockets")
+
+    assert all(answers(slack) for _ in range(20))
+    assert until(lambda: sockets.connected == 2)
