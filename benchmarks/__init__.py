@@ -1,0 +1,1 @@
+"""What the desk costs, measured beside its limits and peers in one run; prints, never asserts."""

@@ -1,0 +1,122 @@
+"""A desk of its own in a temporary folder: the sandbox's preset on SQLite with synchronous=FULL."""
+
+import shutil
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+
+from opencc import OpenCC
+
+from bot.clock import SystemClock
+from bot.desk_config.load import load_handbook
+from bot.foundation import Foundation
+from bot.phones import NumberingPlans
+
+from storage.canary import prove_keys
+from storage.database import open_database
+from storage.keys import make_key_file, read_key_file
+from storage.schema import upgrade
+from storage.vault import Vault
+from tickets.case.values import PersonId
+from tickets.desk.context import Desk
+from tickets.handbook import Handbook
+from tickets.people import roles
+from tickets.people.roles import Actor
+from tickets.time.calendar import Calendar
+
+PRESET = Path(__file__).parents[1] / "presets" / "sandbox.yml"
+READERS = 32
+AGENT, SUPERVISOR, DIRECTOR = (PersonId(p) for p in ("U0AGENT1", "U0SUPER", "U0DIRECTOR"))
+ENGINEER = PersonId("U0ENG1")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A database file with its key file."""
+
+    folder: Path
+
+    @property
+    def database(self) -> Path:
+        """Name the database's file."""
+        return self.folder / "desk.db"
+
+    @property
+    def keys(self) -> Path:
+        """Name the key file, where the bot looks for it too."""
+        return self.database.with_suffix(".key")
+
+    @property
+    def url(self) -> str:
+        """Give the database's URL."""
+        return f"sqlite:///{self.database}"
+
+    def copied(self, name: str) -> "Place":
+        """Copy the desk to a folder beside this one, so that each benchmark finds it as it was."""
+        target = Place(self.folder.parent / name)
+        shutil.rmtree(target.folder, ignore_errors=True)
+        shutil.copytree(self.folder, target.folder)
+        return target
+
+    def remove(self) -> None:
+        """Remove the folder."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def new_place(folder: Path) -> Place:
+    """Make an empty desk."""
+    place = Place(folder)
+    make_key_file(place.keys)
+    with founded(place) as foundation:
+        upgrade(foundation.database)
+        prove_keys(foundation.database, foundation.vault)
+    return place
+
+
+@contextmanager
+def founded(place: Place) -> Iterator[Foundation]:
+    """Open a desk's records as the bot does."""
+    foundation = Foundation(
+        database=open_database(place.url, readers=READERS),
+        vault=Vault(read_key_file(place.keys)),
+        fold_text=OpenCC("t2s"),
+    )
+    try:
+        yield foundation
+    finally:
+        foundation.close()
+
+
+@cache
+def handbook(today: date) -> Handbook:
+    """Read the preset."""
+    return load_handbook(PRESET, today=today, lookup=None).handbook
+
+
+def today() -> date:
+    """Give the day on which this runs; all stored tickets are older."""
+    return SystemClock().now().date()
+
+
+def desk_on(foundation: Foundation) -> Desk:
+    """Put the use cases' ground together as bot/app.py does; nobody is woken."""
+    book = handbook(today())
+    calendar = Calendar(book.calendar)
+    return Desk(
+        records=foundation.records(timedelta(seconds=30)),
+        clock=SystemClock(),
+        handbook=lambda: book,
+        calendar=lambda: calendar,
+        phones=NumberingPlans(),
+        new_id=lambda: str(uuid.uuid4()),
+        wake=lambda: None,
+    )
+
+
+def actor(person: PersonId) -> Actor:
+    """Give a person as the handbook knows them."""
+    return roles.actor(person, handbook(today()))

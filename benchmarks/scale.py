@@ -1,0 +1,55 @@
+"""How much is measured: in full, or just enough to see that every benchmark runs."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """Sizes of all benchmarks; everything is per round unless it says otherwise."""
+
+    tickets: int  # stored before anything is measured, once a run
+    rounds: int
+    created: int  # tickets by one writer
+    created_each: int  # tickets by each of the eight writers
+    acknowledged: int  # deliveries by one caller
+    acknowledged_each: int  # deliveries by each of the eight callers
+    burst: int
+    slow_call_s: float
+    pages: int  # of each list or search
+    reads: int  # tickets with their newest events
+    sums: int  # additions and differences of working time
+    starts: int  # of the command line
+    settle_s: float  # how long the idle bot is left alone before its memory is read
+
+
+FULL = Scale(
+    tickets=100_000,
+    rounds=5,
+    created=150,
+    created_each=25,
+    acknowledged=100,
+    acknowledged_each=20,
+    burst=40,
+    slow_call_s=1.0,
+    pages=15,
+    reads=200,
+    sums=20_000,
+    starts=2,
+    settle_s=5.0,
+)
+
+TINY = Scale(
+    tickets=300,
+    rounds=1,
+    created=3,
+    created_each=1,
+    acknowledged=2,
+    acknowledged_each=1,
+    burst=4,
+    slow_call_s=0.1,
+    pages=1,
+    reads=3,
+    sums=20,
+    starts=1,
+    settle_s=0.1,
+)
