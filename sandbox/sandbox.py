@@ -52,7 +52,7 @@ def assemble(plan: Json, settings: Settings | None = None) -> Sandbox:
     workspace = build(plan)
     stream = Stream()
     traffic = Traffic(stream)
-    sockets = SocketMode(workspace, traffic)
+    sockets = SocketMode(workspace, traffic, stream)
     delivery = Delivery(workspace, settings, traffic, sockets, HttpMode(workspace))
     events = AppEvents(workspace, delivery)
     return Sandbox(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from sandbox.stream import Stream
 from sandbox.traffic import Kind, Traffic
 from sandbox.transports import transport_of
 from sandbox.wire import Json
@@ -34,6 +35,7 @@ class SocketMode:
 
     workspace: Workspace
     traffic: Traffic
+    stream: Stream
     connections: list[Connection] = field(default_factory=list)
     _tickets: set[str] = field(default_factory=set)
     _waiting: dict[str, asyncio.Future[Json]] = field(default_factory=dict)
@@ -129,6 +131,7 @@ class SocketMode:
 
     async def _greet(self, connection: Connection) -> None:
         self._note(Kind.SOCKET, "hello")
+        self.stream.tell({"type": "state"})
         await connection.websocket.send_json(
             {
                 "type": "hello",
@@ -181,6 +184,7 @@ class SocketMode:
         if connection in self.connections:
             self.connections.remove(connection)
             self._note(Kind.SOCKET, "closed")
+            self.stream.tell({"type": "state"})
 
     def _note(
         self,

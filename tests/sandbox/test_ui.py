@@ -285,6 +285,16 @@ def test_the_stream_tells_each_person_what_they_may_see(
     assert {event["type"] for event in events} <= {"message", "traffic", "state"}
 
 
+def test_the_stream_tells_when_the_bot_comes(page: httpx.Client, join: Callable[[], None]):
+    with page.stream("GET", "/ui/stream", params={"as": "U0ANN"}) as stream:
+        lines = stream.iter_lines()
+        assert next(lines) == ": connected"
+        join()
+        _events(lines, until="state")
+
+    assert read(page, "state", **{"as": "U0ANN"})["connected"] == 1
+
+
 def _events(lines: Iterator[str], until: str) -> list[Json]:
     events: list[Json] = []
     for line in lines:
