@@ -76,7 +76,9 @@ async function settle() {
   }
   if (!state.workspace || !route.as) return;
   if (route.place !== "home" && !state.channels[route.place]) return go({ ...route, place: firstPlace() }, { replace: true });
-  if (route.place !== before.place) set({ unreadFrom: { [route.place]: state.channels[route.place]?.unread || 0 } });
+  // Just after becoming somebody only the server's own list still knows what was unread here.
+  const channel = route.as === before.as ? state.channels[route.place] : state.workspace.channels.find(({ id }) => id === route.place);
+  if (route.place !== before.place || route.as !== before.as) set({ unreadFrom: { [route.place]: channel?.unread || 0 } });
 }
 
 function Banner({ viewer }) {

@@ -14,8 +14,9 @@ import { dayOf, dayTitle } from "./time.js";
 const TOGETHER_S = 300;
 const NEAR_END_PX = 80;
 
+/** A message stands under the one before without a head of its own; cards of a bot always have theirs. */
 function follows(before, message) {
-  if (!before || message.ephemeral || before.ephemeral || message.subtype || before.subtype) return false;
+  if (!before || (message.bot_id && (message.blocks || before.blocks)) || message.ephemeral || before.ephemeral || message.subtype || before.subtype) return false;
   return before.user === message.user && before.bot_id === message.bot_id && !before.reply_count && Number(message.ts) - Number(before.ts) < TOGETHER_S;
 }
 
@@ -115,13 +116,13 @@ export function ChannelView({ channel, lists, lit, unread, head }) {
   const title = channelTitle(channel, viewer);
   useEffect(() => {
     if (!list) loadList(channel.id);
-  }, [channel.id, !list]);
+  }, [viewer.me, channel.id, !list]);
   useEffect(() => {
     markRead(channel.id);
     const back = () => document.visibilityState === "visible" && markRead(channel.id);
     document.addEventListener("visibilitychange", back);
     return () => document.removeEventListener("visibilitychange", back);
-  }, [channel.id]);
+  }, [viewer.me, channel.id]);
   const mayWrite = channel.is_im || channel.is_member;
   return html`<main class="place" aria-label=${title}>
     ${head || html`<${Head} channel=${channel} title=${title} />`}

@@ -58,9 +58,15 @@ function kept(name, fresh) {
   return JSON.stringify(state[name]) === JSON.stringify(fresh) ? state[name] : fresh;
 }
 
+/** A channel's counts as I should see them: what I am looking at is read, even if the server has not heard of it yet. */
+function counted({ latest, ...channel }) {
+  if (state.route.place === channel.id && document.visibilityState === "visible") return { ...channel, unread: 0, mentions: 0 };
+  return { ...channel, mentions: channel.mentions + (state.threadMentions[channel.id] || 0) };
+}
+
 /** Take in a fresh /ui/state. */
 export function takeWorkspace(workspace) {
-  const channels = workspace.channels.map(({ latest, ...channel }) => ({ ...channel, mentions: channel.mentions + (state.threadMentions[channel.id] || 0) }));
+  const channels = workspace.channels.map(counted);
   set({
     workspace,
     users: kept("users", keyed(workspace.users)),

@@ -20,7 +20,7 @@ export function ThreadPanel({ channel, thread, lists, lit }) {
   const close = () => go({ as: viewer.me, place: channel.id });
   useEffect(() => {
     if (!list) loadList(channel.id, thread);
-  }, [channel.id, thread, !list]);
+  }, [viewer.me, channel.id, thread, !list]);
   const replied = replies.filter(({ ephemeral }) => !ephemeral).length;
   const onKey = (event) => event.key === "Escape" && !event.defaultPrevented && close();
   return html`<aside class="thread" aria-label=${viewer.t("thread")} onKeyDown=${onKey}>

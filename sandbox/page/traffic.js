@@ -20,11 +20,19 @@ function Json({ title, value }) {
   return html`<div><div class="quiet">${title}</div><pre class="json">${JSON.stringify(value, null, 2)}</pre></div>`;
 }
 
+/** What an entry is about, beyond its name: the command, the event, the button, the form. */
+function gist({ request }) {
+  const payload = request?.payload || request || {};
+  const event = payload.event && [payload.event.type, payload.event.subtype].filter(Boolean).join(" ");
+  const said = [payload.command && `${payload.command} ${payload.text || ""}`, event || (payload.type !== request?.type && payload.type), payload.actions?.[0]?.action_id, payload.view?.callback_id, request?.channel];
+  return said.filter(Boolean).join(" · ").slice(0, 120);
+}
+
 function Entry({ entry }) {
   const viewer = useViewer();
   const [open, setOpen] = useState(false);
   return html`<details class=${`traffic-entry${entry.ok ? "" : " bad"}`} onToggle=${(event) => setOpen(event.target.open)}>
-    <summary><span class="quiet">${clockTime(entry.at, viewer, { secs: true })}</span> <span class=${`kind kind-${entry.kind}`}>${entry.kind}</span> <code>${entry.name}</code> ${entry.ok ? "" : html`<strong class="bad-word">✕ ${entry.error || ""}</strong>`} <span class="quiet">${entry.ms === null || entry.ms === undefined ? "" : `${Math.round(entry.ms)} ms`}</span></summary>
+    <summary><span class="quiet">${clockTime(entry.at, viewer, { secs: true })}</span> <span class=${`kind kind-${entry.kind}`}>${entry.kind}</span> <code>${entry.name}</code> ${gist(entry)} ${entry.ok ? "" : html`<strong class="bad-word">✕ ${entry.error || ""}</strong>`} <span class="quiet">${entry.ms === null || entry.ms === undefined ? "" : `${Math.round(entry.ms)} ms`}</span></summary>
     ${open && html`<${Json} title=${viewer.t("traffic.request")} value=${entry.request} /><${Json} title=${viewer.t("traffic.response")} value=${entry.response} />`}
   </details>`;
 }

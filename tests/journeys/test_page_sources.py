@@ -29,7 +29,7 @@ def test_each_sentence_exists_in_each_language_with_the_same_placeholders(langua
 
 
 def test_traditional_chinese_is_the_conversion_of_the_simplified() -> None:
-    convert = opencc.OpenCC("s2tw").convert
+    convert = opencc.OpenCC("s2twp").convert
     simplified = words("zh_hans")
 
     expected = {
