@@ -1,6 +1,7 @@
 """`python -m sandbox --workspace FILE.json --port N`."""
 
 import argparse
+import contextlib
 from pathlib import Path
 
 from sandbox.server import serve
@@ -16,7 +17,8 @@ def main() -> None:
     parser.add_argument("--rate-limits", action="store_true", help="limit calls as Slack does")
     given = parser.parse_args()
     settings = Settings(rate_limits=given.rate_limits)
-    serve(given.workspace, given.port, host=given.host, settings=settings)
+    with contextlib.suppress(KeyboardInterrupt):
+        serve(given.workspace, given.port, host=given.host, settings=settings)
 
 
 if __name__ == "__main__":

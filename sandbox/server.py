@@ -25,6 +25,7 @@ from sandbox.ui.endpoints import Endpoints
 from sandbox.web_api.endpoint import Endpoint
 
 PAGE = Path(__file__).parent / "page"
+GRACE_S = 0.3  # for answers under way to notice that their connection is cut
 
 
 def application(sandbox: Sandbox) -> Starlette:
@@ -81,9 +82,10 @@ class PromptServer(uvicorn.Server):
             listener.close()
         for connection in list(self.server_state.connections):
             connection.transport.abort()
-        for task in list(self.server_state.tasks):
-            task.cancel()
-        await asyncio.sleep(0)
+        if tasks := list(self.server_state.tasks):
+            _, unfinished = await asyncio.wait(tasks, timeout=GRACE_S)
+            for task in unfinished:
+                task.cancel()
         await self.lifespan.shutdown()
 
 
