@@ -120,6 +120,7 @@ def sqlite_engine(
         "journal_mode": "WAL",
         "synchronous": "FULL",
         "foreign_keys": "ON",
+        "recursive_triggers": "ON",  # else REPLACE would slip past what refuses removals
         **(pragmas or {}),
     }
     event.listen(engine, "connect", partial(_set_up, settings))

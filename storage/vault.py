@@ -102,9 +102,9 @@ def _bound_to(spot: Spot, key_id: bytes) -> bytes:
 
 
 def _parts(sealed: bytes) -> tuple[bytes, bytes, bytes]:
-    if len(sealed) < 2 or sealed[0] != _VERSION:
+    nonce_at = 2 + sealed[1] if len(sealed) > 1 and sealed[0] == _VERSION else len(sealed)
+    text_at = nonce_at + _NONCE_BYTES
+    if len(sealed) < text_at:
         msg = "a sealed value has an envelope this program does not know"
         raise SealBroken(msg)
-    nonce_at = 2 + sealed[1]
-    text_at = nonce_at + _NONCE_BYTES
     return sealed[2:nonce_at], sealed[nonce_at:text_at], sealed[text_at:]

@@ -1,0 +1,188 @@
+"""The vault and its keys: what opens where, and what refuses."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import delete
+
+from storage.canary import prove_keys
+from storage.database import JOBS, Database
+from storage.keys import KeyRing, make_key_file, new_key, parse_ring, read_key_file
+from storage.records import SqlRecords
+from storage.tables import canaries
+from storage.trouble import KeyLost, KeyUnreadable, SealBroken
+from storage.vault import Spot, Vault
+from tests.storage.cases import a_customer
+from tickets.case.values import CustomerId
+
+HERE = Spot("customers", "c1", "phone")
+WHO = CustomerId("c1")
+
+
+def ring(*entries: str) -> KeyRing:
+    return parse_ring(",".join(entries))
+
+
+@given(st.text())
+def test_what_was_sealed_opens_as_it_was(text: str) -> None:
+    vault = Vault(ring(new_key()))
+
+    assert vault.open(vault.seal(text, HERE, subject=WHO), HERE, subject=WHO) == text
+
+
+def test_a_text_is_sealed_differently_each_time_and_shows_nothing() -> None:
+    vault = Vault(ring(new_key()))
+
+    first, second = (vault.seal("13800138000", HERE, subject=WHO) for _ in range(2))
+
+    assert first != second
+    assert b"138" not in first
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        Spot("customers", "c2", "phone"),
+        Spot("customers", "c1", "name"),
+        Spot("drafts", "c1", "phone"),
+    ],
+)
+def test_a_sealed_value_opens_in_its_place_only(elsewhere: Spot) -> None:
+    vault = Vault(ring(new_key()))
+    sealed = vault.seal("李小明", HERE, subject=WHO)
+
+    with pytest.raises(SealBroken):
+        vault.open(sealed, elsewhere, subject=WHO)
+
+
+def test_a_changed_byte_is_noticed() -> None:
+    vault = Vault(ring(new_key()))
+    sealed = vault.seal("李小明", HERE, subject=WHO)
+
+    for place in range(len(sealed)):
+        changed = bytearray(sealed)
+        changed[place] ^= 1
+        with pytest.raises((SealBroken, KeyLost)):
+            vault.open(bytes(changed), HERE, subject=WHO)
+    for length in range(len(sealed)):
+        with pytest.raises((SealBroken, KeyLost)):
+            vault.open(sealed[:length], HERE, subject=WHO)
+
+
+def test_every_key_of_the_ring_opens_and_the_newest_seals() -> None:
+    old, new = new_key(), new_key()
+    before = Vault(ring(old)).seal("李小明", HERE, subject=WHO)
+    vault = Vault(ring(new, old))
+
+    after = vault.seal("李小明", HERE, subject=WHO)
+
+    assert vault.open(before, HERE, subject=WHO) == "李小明"
+    assert Vault(ring(new)).open(after, HERE, subject=WHO) == "李小明"
+    with pytest.raises(KeyLost):
+        Vault(ring(new)).open(before, HERE, subject=WHO)
+
+
+def test_look_ups_are_equal_for_equal_values_only() -> None:
+    vault = Vault(ring(new_key()))
+
+    def look_up(kind: str, value: str) -> bytes:
+        return vault.look_ups(kind, value)[0]
+
+    assert look_up("email", "Li@Example.COM ") == look_up("email", "li@example.com")
+    assert look_up("phone", "+8613800138000") != look_up("phone", "+8613800138001")
+    assert look_up("phone", "x") != look_up("email", "x")
+    assert len(look_up("phone", "x")) == 16
+    assert look_up("phone", "x") != Vault(ring(new_key())).look_ups("phone", "x")[0]
+
+
+def test_a_customer_kept_under_an_older_key_is_found_again(database: Database) -> None:
+    old, new = new_key(), new_key()
+    before = SqlRecords(database=database, vault=Vault(ring(old)), fold_text=str)
+    after = SqlRecords(database=database, vault=Vault(ring(new, old)), fold_text=str)
+    customer = a_customer()
+    with before.write() as unit:
+        unit.customers.add(customer)
+
+    with after.read() as unit:
+        assert unit.customers.find(phone=customer.phone, email=None) == customer
+
+
+def test_a_key_file_is_its_owners_alone(tmp_path: Path) -> None:
+    path = tmp_path / "kept" / "desk.key"
+    make_key_file(path)
+
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert read_key_file(path).newest.secret
+    with pytest.raises(FileExistsError):
+        make_key_file(path)
+    path.chmod(0o640)
+    with pytest.raises(KeyUnreadable, match="chmod 600"):
+        read_key_file(path)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "   ",
+        "k1",
+        "k1:",
+        "k1:%%%",
+        "k1:c2hvcnQ=",
+        ":" + "A" * 44,
+        "k 1:x",
+        "\u00e9:" + "A" * 44,
+    ],
+)
+def test_what_is_no_key_is_refused_without_being_repeated(text: str) -> None:
+    with pytest.raises(KeyUnreadable) as refusal:
+        parse_ring(text)
+
+    assert "c2hvcnQ=" not in str(refusal.value)
+
+
+def test_two_keys_of_one_name_are_refused() -> None:
+    with pytest.raises(KeyUnreadable):
+        ring(*[f"k1:{new_key().partition(':')[2]}" for _ in range(2)])
+
+
+def test_secrets_have_no_representation() -> None:
+    made = ring(new_key())
+
+    assert made.newest.secret.hex() not in f"{made!r}{made.newest!r}{Vault(made)!r}"
+    assert str(made.newest.secret) not in f"{made!r}{made.newest!r}"
+
+
+def test_a_missing_key_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(KeyUnreadable, match=r"nowhere\.key"):
+        read_key_file(tmp_path / "nowhere.key")
+
+
+def test_the_right_keys_are_proved_at_each_start(database: Database, vault: Vault) -> None:
+    prove_keys(database, vault)
+
+
+def test_a_lost_key_refuses_the_start(database: Database) -> None:
+    with pytest.raises(KeyLost, match="DESK_KEYS"):
+        prove_keys(database, Vault(ring(new_key())))
+
+
+def test_another_key_of_the_same_name_refuses_the_start(database: Database, vault: Vault) -> None:
+    imposter = f"{vault.newest_key_id}:{new_key().partition(':')[2]}"
+
+    with pytest.raises(KeyLost):
+        prove_keys(database, Vault(ring(imposter)))
+
+
+def test_a_new_key_leaves_its_canary_beside_the_old_one(database: Database) -> None:
+    first, second = new_key(), new_key()
+    with database.writing(JOBS) as connection:
+        connection.execute(delete(canaries))
+    prove_keys(database, Vault(ring(first)))
+
+    prove_keys(database, Vault(ring(second, first)))
+
+    with pytest.raises(KeyLost):
+        prove_keys(database, Vault(ring(second)))
