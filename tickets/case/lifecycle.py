@@ -105,14 +105,15 @@ def require(move: Move, ticket: Ticket) -> None:
     """Raise IllegalMove in a sentence that says who did what and what is possible now."""
     if is_possible(move, ticket):
         return
+    steps = tuple(Word(f"move.{one}") for one in _steps_that_lead_on(ticket))
     raise IllegalMove(
-        "move.not_now",
+        "move.not_now" if steps else "move.nothing_left",
         move=Word(f"move.{move}"),
         number=ticket.number,
         status=Word(f"status.{ticket.status}"),
         who=Who(ticket.changed_by),
         at=ticket.changed_at,
-        possible=tuple(Word(f"move.{one}") for one in _steps_that_lead_on(ticket)),
+        possible=steps,
     )
 
 
