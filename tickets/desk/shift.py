@@ -8,6 +8,7 @@ from tickets.case.values import Number, PersonId
 from tickets.desk.asking import reading
 from tickets.desk.change import present_actor
 from tickets.desk.context import Desk
+from tickets.desk.home import is_call_of, is_work_of
 from tickets.desk.owners import hand_to
 from tickets.desk.staff import home_of
 from tickets.errors import IllegalMove, NotFound, Refused
@@ -68,7 +69,9 @@ def open_work(desk: Desk, *, of: PersonId, by: PersonId) -> OpenWork:
         page = unit.tickets.page(
             Query(sight=sight, scope=Scope.MINE, now=desk.clock.now(), size=MOST_HANDED_OVER)
         )
-    return OpenWork(of, page.lines)
+    # A case that was logged here and is being solved elsewhere is nobody's to take.
+    mine = (line for line in page.lines if is_work_of(of, line) or is_call_of(of, line))
+    return OpenWork(of, tuple(mine))
 
 
 def hand_over(desk: Desk, *, by: PersonId, receipt: str) -> OpenWork:

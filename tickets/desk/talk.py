@@ -41,6 +41,17 @@ def ask_help(desk: Desk, number: Number, text: Text, *, by: PersonId, receipt: s
     )
 
 
+def link(desk: Desk, number: Number, other: Number, *, by: PersonId, receipt: str) -> Outcome:
+    """Note that two tickets belong together; nothing else changes. Raises NotFound."""
+
+    def decide(scene: Scene) -> tuple[f.Fact, ...]:
+        scene.unit.tickets.get(other)
+        known = other in {scene.ticket.number, *scene.ticket.links}
+        return () if known else (f.Linked(other=other),)
+
+    return change(desk, number, by=by, action=Action.NOTE, receipt=receipt, decide=decide)
+
+
 def promise(
     desk: Desk, number: Number, promised: f.Promised, *, by: PersonId, receipt: str
 ) -> Outcome:

@@ -1,0 +1,89 @@
+"""One person's desk at this moment: what is theirs by next deadline, whom they call, what nobody has (SCREENS.md)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tickets.case.listing import Line, Page, Query, Scope
+from tickets.case.values import PersonId, Status
+from tickets.desk.asking import reading
+from tickets.desk.context import Desk
+from tickets.desk.staff import home_of
+from tickets.people import roles
+from tickets.people.roles import Action, Role
+from tickets.ports import Unit
+
+PAGE_SIZE = 20
+MOST_OF_ONE_PERSON = 500  # open tickets; what is beyond is counted, not shown
+CALLED = frozenset({Status.RESOLVED, Status.FOLLOW_UP})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How many open tickets the reader may see, and how they stand."""
+
+    open: int
+    overdue: int
+    unassigned: int
+    no_next_step: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnDesk:
+    """What stands on one person's page; every line is masked."""
+
+    mine: Page
+    calls: Page
+    unassigned: Page
+    counts: Counts
+    is_away: bool
+    is_supervisor: bool
+
+
+def own_desk(
+    desk: Desk, *, by: PersonId, mine: int = 1, calls: int = 1, unassigned: int = 1
+) -> OwnDesk:
+    """Put one person's page together; the numbers say which page of each list. Raises Refused."""
+    with reading(desk, by, Action.LIST) as (unit, who):
+        ask = Query(sight=roles.sight(who), now=desk.clock.now())
+        own = replace(ask, scope=Scope.MINE, size=MOST_OF_ONE_PERSON)
+        lines = unit.tickets.page(own).lines
+        home = home_of(by, desk.handbook(), otherwise="")
+        queue = replace(ask, scope=Scope.UNASSIGNED, department=home or None, page=unassigned)
+        return OwnDesk(
+            mine=_paged([one for one in lines if is_work_of(by, one)], mine),
+            calls=_paged([one for one in lines if is_call_of(by, one)], calls),
+            unassigned=unit.tickets.page(queue),
+            counts=_counts(unit, ask),
+            is_away=by in unit.absences.away(),
+            is_supervisor=Role.SUPERVISOR in who.roles,
+        )
+
+
+def is_work_of(person: PersonId, line: Line) -> bool:
+    """Tell whether a case is this person's to solve."""
+    return line.assignee == person and line.status.is_working
+
+
+def is_call_of(person: PersonId, line: Line) -> bool:
+    """Tell whether a customer is this person's to tell and to call."""
+    return line.logged_by == person and line.status in CALLED
+
+
+def _counts(unit: Unit, ask: Query) -> Counts:
+    def total(scope: Scope) -> int:
+        return unit.tickets.page(replace(ask, scope=scope, size=1)).total
+
+    return Counts(
+        open=total(Scope.ALL),
+        overdue=total(Scope.OVERDUE),
+        unassigned=total(Scope.UNASSIGNED),
+        no_next_step=total(Scope.NO_NEXT_STEP),
+    )
+
+
+def _paged(lines: Sequence[Line], page: int) -> Page:
+    last = max(1, -(-len(lines) // PAGE_SIZE))
+    here = min(max(1, page), last)
+    return Page(
+        tuple(lines[(here - 1) * PAGE_SIZE : here * PAGE_SIZE]), len(lines), here, PAGE_SIZE
+    )

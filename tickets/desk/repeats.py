@@ -1,0 +1,31 @@
+"""The repeat call: an earlier case of the same customer and category, shown to whoever takes the call (R79)."""
+
+from tickets.case.fold import fold
+from tickets.case.ticket import Ticket
+from tickets.case.values import PersonId, Status
+from tickets.desk.asking import reading
+from tickets.desk.context import Desk
+from tickets.people.roles import Action
+
+
+def find_repeat(
+    desk: Desk, *, phone: str, email: str, category: str, by: PersonId
+) -> Ticket | None:
+    """Find the newest case of the customer with this phone or mail, in this category if one is given.
+
+    The edge shows its number, category, date and whether it was told, nothing else. Raises Refused.
+    """
+    phone = desk.phones.normalise(phone) or phone.strip()
+    email = email.strip()
+    since = desk.clock.now() - desk.handbook().intake.repeat_within
+    with reading(desk, by, Action.LOG) as (unit, _who):
+        known = unit.customers.find(phone=phone or None, email=email or None)
+        numbers = unit.tickets.of_customer(known.id, since=since) if known else ()
+        cases = (fold(unit.tickets.events(number)) for number in numbers)
+        return next((case for case in cases if _is_same(case, category)), None)
+
+
+def _is_same(case: Ticket, category: str) -> bool:
+    """A first level alone fits all its second levels, nothing typed yet fits any."""
+    usable = case.status not in {Status.INVALID, Status.MERGED}
+    return usable and case.category.startswith(category)
