@@ -31,9 +31,15 @@ def whisper(request: BoltRequest, screen: Screen) -> None:
     client.chat_postMessage(channel=person, text=screen.text, blocks=list(screen.blocks))
 
 
+def whisper_text(request: BoltRequest, text: str) -> None:
+    """Show one sentence to the person alone."""
+    whisper(request, sentence(text))
+
+
 def redraw(request: BoltRequest, screen: Screen) -> None:
-    """Replace the private message whose button was pressed; a new private one where that fails."""
-    if not _responded(request, screen, replace=True):
+    """Replace the private message whose button was pressed; a message others see is left as it is."""
+    private = (request.body.get("container") or {}).get("is_ephemeral")
+    if not (private and _responded(request, screen, replace=True)):
         whisper(request, screen)
 
 

@@ -19,7 +19,7 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 def tampered() -> DeskError:
     """Refuse values that no form of ours can send (X04)."""
-    return DeskError("form.tampered")
+    return DeskError("error.tampered")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +36,14 @@ class Fields:
         if not isinstance(value, str):
             raise tampered()
         if len(value) > LONGEST:
-            raise Incomplete({name: say("form.too_long", most=LONGEST)})
+            raise Incomplete({name: say("field.too_long", most=LONGEST)})
         return value
 
     def required(self, name: str) -> str:
         """Read a text that must be there. Raises Incomplete."""
         value = self.text(name).strip()
         if not value:
-            raise Incomplete({name: say("form.missing")})
+            raise Incomplete({name: say("field.missing")})
         return value
 
     def picked(self, name: str) -> str | None:
@@ -59,7 +59,7 @@ class Fields:
         """Read a pick that must be there. Raises Incomplete."""
         value = self.choice(name, of)
         if value is None:
-            raise Incomplete({name: say("form.pick_one")})
+            raise Incomplete({name: say("field.pick_one")})
         return value
 
     def choices(self, name: str, of: type[Choice]) -> frozenset[Choice]:
@@ -98,7 +98,7 @@ class Fields:
         """Read a moment that must be there. Raises Incomplete."""
         value = self.moment(name)
         if value is None:
-            raise Incomplete({name: say("form.date_missing")})
+            raise Incomplete({name: say("field.date_missing")})
         return value
 
     def day(self, name: str) -> date | None:

@@ -5,16 +5,14 @@ and bring errors to the one error handler.
 """
 
 from collections.abc import Callable
-from inspect import getfullargspec, unwrap
 
 from slack_bolt import Ack, BoltRequest, BoltResponse
-from slack_bolt.kwargs_injection import build_required_kwargs
 
 from handlers import background
+from handlers.calls import call
 from handlers.errors import show_afterwards
 
 Listener = Callable[..., BoltResponse | None]
-Work = Callable[[], None]
 
 
 def lazily(work: Callable[..., None]) -> Listener:
@@ -32,27 +30,12 @@ def lazily(work: Callable[..., None]) -> Listener:
 
 
 def later(request: BoltRequest, work: Callable[..., None]) -> None:
-    """Run work afterwards, its parameters filled in by name as Bolt fills those of a listener."""
-    afterwards(request, lambda: work(**_arguments(work, request)))
-
-
-def afterwards(request: BoltRequest, work: Work) -> None:
     """Run work on a listener thread; its errors are shown to the person like any other."""
 
     def guarded() -> None:
         try:
-            work()
+            call(work, request)
         except Exception as error:  # noqa: BLE001  # the boundary of a listener thread
             show_afterwards(error, request)
 
     background.start(request, guarded)
-
-
-def _arguments(work: Callable[..., None], request: BoltRequest) -> dict[str, object]:
-    return build_required_kwargs(
-        logger=request.context.logger,
-        required_arg_names=getfullargspec(unwrap(work)).args,
-        request=request,
-        response=None,
-        this_func=work,
-    )

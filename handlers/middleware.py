@@ -5,8 +5,8 @@ from collections.abc import Callable
 import structlog
 from slack_bolt import App, BoltContext, BoltRequest, BoltResponse
 
-from handlers.lazy import afterwards
-from handlers.payloads import Json, is_event
+from handlers.lazy import later
+from handlers.payloads import Json, is_event, view_of
 from handlers.receipts import receipt_of
 from handlers.wiring import Wiring
 from tickets.errors import Busy
@@ -17,7 +17,7 @@ log = structlog.get_logger(__name__)
 
 Next = Callable[[], object]
 
-PROVIDED = frozenset({"wiring", "desk", "person", "tongue", "receipt"})
+PROVIDED = frozenset({"wiring", "desk", "person", "tongue", "receipt", "shown"})
 """Parameter names of listeners that this module provides; all others are Bolt's own."""
 
 
@@ -66,10 +66,11 @@ def _introduce(wiring: Wiring) -> Callable[..., None]:
         context["wiring"], context["desk"] = wiring, wiring.desk
         context["person"], context["tongue"] = person, wiring.speak(member)
         context["receipt"] = receipt_of(body)
+        context["shown"] = view_of(body) or {}  # Bolt's own `view` is of forms that were sent only
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(person=person, receipt=context["receipt"])
         if person and member is None and not is_event(body):
-            afterwards(request, lambda: wiring.refresh_person(person))
+            later(request, lambda: wiring.refresh_person(person))
         next_()
 
     return introduce

@@ -4,11 +4,13 @@ import re
 import unicodedata
 from datetime import date
 
+from handlers.views.meta import unpack
 from tickets.case.values import Number
-from tickets.errors import NotFound
+from tickets.errors import DeskError, NotFound
 
 _WHOLE = re.compile(r"\d{8}\d{3,}")
 _TAIL = re.compile(r"\d{1,5}")
+LONGEST = 16  # digits; a desk with a hundred million cases a day
 
 
 def read_number(typed: str, *, today: date) -> Number:
@@ -28,6 +30,14 @@ def first_number(rest: str, *, today: date) -> tuple[Number, str]:
     if glued and not head[glued.end() :].startswith("-"):
         head, tail = glued[0], f"{head[glued.end() :]} {tail}"
     return read_number(head, today=today), tail.strip(" :：,，")
+
+
+def number_in(packed: str) -> Number:
+    """Take the ticket's number out of what a button or a view remembers. Raises DeskError."""
+    number = unpack(packed).get("n", packed)
+    if isinstance(number, str) and _WHOLE.fullmatch(number) and len(number) <= LONGEST:
+        return Number(number)
+    raise DeskError("error.tampered")
 
 
 def _is_date(digits: str) -> bool:

@@ -17,6 +17,12 @@ def value_of(action: Json) -> str:
     raise NotFound("error.not_understood")
 
 
+def memory_of(view: Json) -> str:
+    """Give what a view remembers; ids only, checked by whoever reads them."""
+    packed = view.get("private_metadata")
+    return packed if isinstance(packed, str) else ""
+
+
 def channel_of(body: Json) -> str | None:
     """Give the conversation a command or a click came from."""
     inside = body.get("channel")

@@ -66,6 +66,7 @@ class ActionId(StrEnum):
     HELP = "menu.help"
     STATUS = "menu.status"
     HANDOVER = "menu.handover"
+    REST = "menu.rest"  # what nobody of the next shift took
     AWAY = "menu.away"
     BACK = "menu.back"
     DRAFT = "menu.draft"  # continue with the kept text; value: the draft's id

@@ -27,14 +27,14 @@ def test_a_text_that_must_be_there_is_asked_for_under_its_field() -> None:
     with pytest.raises(Incomplete) as caught:
         one(value="  \n ").required("field")
 
-    assert caught.value.problems["field"].id == "form.missing"
+    assert caught.value.problems["field"].id == "field.missing"
 
 
 def test_a_text_longer_than_slack_takes_is_asked_to_be_shorter() -> None:
     with pytest.raises(Incomplete) as caught:
         one(value="长" * 3001).text("field")
 
-    assert caught.value.problems["field"].id == "form.too_long"
+    assert caught.value.problems["field"].id == "field.too_long"
 
 
 def test_picks_become_members_of_their_closed_set() -> None:
@@ -74,7 +74,7 @@ def test_what_no_form_of_ours_can_send_is_refused(read: Any, inside: dict[str, A
     with pytest.raises(DeskError) as caught:
         read(one(**inside))
 
-    assert caught.value.message.id == "form.tampered"
+    assert caught.value.message.id == "error.tampered"
 
 
 def anything() -> st.SearchStrategy[Any]:

@@ -1,0 +1,106 @@
+"""A ticket's buttons: single taps act at once, all others open their form."""
+
+from collections.abc import Callable
+
+from slack_bolt import Ack, BoltRequest, BoltResponse
+from slack_sdk.models.views import View
+
+from handlers.commands import only_number
+from handlers.lazy import later
+from handlers.numbers import number_in
+from handlers.opening import present, redraw_view
+from handlers.payloads import Json, memory_of, value_of
+from handlers.refreshing import refresh
+from handlers.views.ids import ActionId
+from handlers.views.modal import Sheet
+from handlers.views.modals import MODALS
+from handlers.views.modals_customer import score
+from handlers.views.modals_record import correct
+from handlers.views.steps import move_of, right_of
+from handlers.words import Line
+from tickets.case.values import Number
+from tickets.desk import ending, work
+from tickets.desk.context import Desk
+from tickets.desk.look import show
+from tickets.desk.prepare import acts_for_another, prepare
+from tickets.message import PersonId
+from tickets.people.roles import Action
+from tickets.tongue import Tongue
+
+OneTap = Callable[..., object]
+
+
+def one_tap(use: OneTap) -> Callable[..., BoltResponse]:
+    """Make the listener of a button that acts at once; what it stands on is drawn anew."""
+
+    def press(
+        ack: Ack, action: Json, desk: Desk, person: PersonId, receipt: str, request: BoltRequest
+    ) -> BoltResponse:
+        use(desk, number_in(value_of(action)), by=person, receipt=receipt)
+        later(request, refresh)
+        return ack()
+
+    press.__doc__ = use.__doc__
+    return press
+
+
+def accept(
+    ack: Ack, action: Json, desk: Desk, person: PersonId, receipt: str, request: BoltRequest
+) -> BoltResponse:
+    """Accept one's own with a tap; for another, the form that asks why opens."""
+    number = number_in(value_of(action))
+    if acts_for_another(desk, number, Action.ACCEPT, by=person):
+        later(request, open_form)
+        return ack()
+    work.accept(desk, number, by=person, receipt=receipt)
+    later(request, refresh)
+    return ack()
+
+
+start = one_tap(work.start)
+resume = one_tap(work.resume)
+confirm = one_tap(ending.confirm)
+
+
+def open_form(
+    action: Json, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
+) -> None:
+    """Open the form of a step that this person may take now."""
+    step = ActionId(action["action_id"])
+    present(request, form_of(step, number_in(value_of(action)), desk, person, tongue))
+
+
+def reopen_typed(
+    line: Line, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
+) -> None:
+    """`reopen N`: the form that asks why."""
+    number = only_number("reopen", line, desk, tongue)
+    present(request, form_of(ActionId.REOPEN, number, desk, person, tongue))
+
+
+def form_of(step: ActionId, number: Number, desk: Desk, person: PersonId, tongue: Tongue) -> View:
+    """Make the form of a step. Raises Refused, IllegalMove or NotFound."""
+    case = prepare(desk, number, move=move_of(step), action=right_of(step), by=person)
+    sheet = Sheet(case=case, handbook=desk.handbook(), tongue=tongue, now=desk.clock.now())
+    return MODALS[step](sheet)
+
+
+def score_picked(
+    shown: Json, action: Json, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
+) -> None:
+    """A score was picked: a low one asks why."""
+    picked = value_of(action)
+    sheet = _sheet(shown, desk, person, tongue)
+    redraw_view(request, score(sheet, int(picked) if picked in set("12345") else None))
+
+
+def field_picked(
+    shown: Json, action: Json, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
+) -> None:
+    """The field to put right was picked: its input appears."""
+    redraw_view(request, correct(_sheet(shown, desk, person, tongue), value_of(action)))
+
+
+def _sheet(view: Json, desk: Desk, person: PersonId, tongue: Tongue) -> Sheet:
+    case, _ = show(desk, number_in(memory_of(view)), by=person)
+    return Sheet(case=case, handbook=desk.handbook(), tongue=tongue, now=desk.clock.now())

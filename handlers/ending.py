@@ -1,0 +1,76 @@
+"""The end of a case: told, scored, watched, closed, reopened, or no case at all; forms that were sent (R59–R94)."""
+
+from handlers.forms_ending import scored, supervisor_call, told, tried
+from handlers.forms_work import must_say, words
+from handlers.sent import Sent, on_ticket
+from handlers.views.ids import FieldId as F
+from tickets.desk import ending
+
+
+@on_ticket
+def submit_tell(sent: Sent) -> None:
+    """The customer was told the result."""
+    done = told(sent.fields, now=sent.now)
+    ending.tell(sent.desk, sent.number, done, by=sent.by, receipt=sent.receipt)
+
+
+@on_ticket
+def submit_score(sent: Sent) -> None:
+    """The customer's score; a low one begins another round."""
+    ending.score(sent.desk, sent.number, scored(sent.fields), by=sent.by, receipt=sent.receipt)
+
+
+@on_ticket
+def submit_attempt(sent: Sent) -> None:
+    """A call that brought no score."""
+    done = tried(sent.fields)
+    ending.callback_tried(sent.desk, sent.number, done, by=sent.by, receipt=sent.receipt)
+
+
+@on_ticket
+def submit_supervisor_call(sent: Sent) -> None:
+    """The supervisor's call after a low score."""
+    call = supervisor_call(sent.fields)
+    ending.supervisor_called(sent.desk, sent.number, call, by=sent.by, receipt=sent.receipt)
+
+
+@on_ticket
+def submit_follow_up(sent: Sent) -> None:
+    """Watch the case until a day."""
+    until, reason = sent.fields.moment(F.UNTIL), words(sent.fields, F.REASON)
+    ending.follow_up(sent.desk, sent.number, until, reason, by=sent.by, receipt=sent.receipt)
+
+
+@on_ticket
+def submit_follow_up_end(sent: Sent) -> None:
+    """The watch ended well."""
+    note = words(sent.fields, F.NOTE)
+    ending.end_follow_up(sent.desk, sent.number, note, by=sent.by, receipt=sent.receipt)
+
+
+@on_ticket
+def submit_close(sent: Sent) -> None:
+    """Close for good."""
+    refusal = words(sent.fields, F.REFUSAL)
+    ending.close(sent.desk, sent.number, refusal, by=sent.by, receipt=sent.receipt)
+
+
+@on_ticket
+def submit_reopen(sent: Sent) -> None:
+    """Begin another round."""
+    reason = must_say(sent.fields, F.REASON)
+    ending.reopen(sent.desk, sent.number, reason, by=sent.by, receipt=sent.receipt)
+
+
+@on_ticket
+def submit_invalid(sent: Sent) -> None:
+    """No valid case, and why."""
+    note = must_say(sent.fields, F.NOTE)
+    ending.mark_invalid(sent.desk, sent.number, note, by=sent.by, receipt=sent.receipt)
+
+
+@on_ticket
+def submit_take_invalid_back(sent: Sent) -> None:
+    """A case after all."""
+    reason = must_say(sent.fields, F.REASON)
+    ending.take_invalid_back(sent.desk, sent.number, reason, by=sent.by, receipt=sent.receipt)

@@ -1,0 +1,57 @@
+"""The forms at the end of a case as facts (DESK.md 1, closing)."""
+
+from datetime import datetime
+
+from handlers.forms import Fields, tampered
+from handlers.forms_work import must_say, words
+from handlers.views.ids import FieldId as F
+from tickets.case import facts as f
+from tickets.case.values import ContactChannel, ContactOutcome, Dissatisfaction, Solved
+from tickets.errors import Incomplete
+from tickets.message import say
+
+SCORES = frozenset({"1", "2", "3", "4", "5"})  # R86
+
+
+def told(fields: Fields, *, now: datetime) -> f.CustomerTold:
+    """Read how the customer was told; without a moment it was now."""
+    return f.CustomerTold(
+        way=fields.must_choose(F.WAY, ContactChannel),
+        happened_at=fields.moment(F.WHEN) or now,
+        message=words(fields, F.MESSAGE),
+        answer=words(fields, F.ANSWER),
+    )
+
+
+def scored(fields: Fields) -> f.Scored:
+    """Read a score; 3 or less says why (R87)."""
+    picked = fields.picked(F.SCORE)
+    if picked is None:
+        raise Incomplete({F.SCORE: say("field.pick_one")})
+    if picked not in SCORES:
+        raise tampered()
+    reason = fields.choice(F.DISSATISFACTION, Dissatisfaction)
+    if int(picked) <= 3 and reason is None:
+        raise Incomplete({F.DISSATISFACTION: say("score.why_low")})
+    return f.Scored(
+        score=int(picked),
+        solved=fields.must_choose(F.SOLVED, Solved),
+        words=words(fields, F.WORDS),
+        suggestions=words(fields, F.SUGGESTIONS),
+        dissatisfaction=reason if int(picked) <= 3 else None,
+    )
+
+
+def tried(fields: Fields) -> f.CallbackTried:
+    """Read an attempt that brought no score."""
+    return f.CallbackTried(
+        outcome=fields.must_choose(F.OUTCOME, ContactOutcome), note=words(fields, F.NOTE)
+    )
+
+
+def supervisor_call(fields: Fields) -> f.SupervisorCalled:
+    """Read the supervisor's call after a low score (R62)."""
+    return f.SupervisorCalled(
+        note=must_say(fields, F.NOTE),
+        outcome=fields.choice(F.OUTCOME, ContactOutcome) or ContactOutcome.REACHED,
+    )

@@ -1,0 +1,53 @@
+"""The forms that add to a case, as facts."""
+
+import hashlib
+
+from handlers.forms import Fields, tampered
+from handlers.forms_work import must_say
+from handlers.payloads import Json
+from handlers.views.ids import FieldId as F
+from tickets.case import facts as f
+from tickets.case.corrections import CORRECTABLE
+from tickets.case.values import Text
+from tickets.errors import Incomplete
+from tickets.message import say
+
+
+def evidence(fields: Fields) -> tuple[f.EvidenceAdded, ...]:
+    """Read files and a link; one of them must be there."""
+    found = [evidence_file(one) for one in fields.files(F.EVIDENCE)]
+    link = fields.text(F.LINK).strip()
+    if link:
+        # A link has no id of Slack's; its own digest keeps it on record once.
+        key = hashlib.sha256(link.encode()).hexdigest()[:32]
+        found.append(f.EvidenceAdded(file_id=f"link:{key}", name=Text(link), link=Text(link)))
+    if not found:
+        raise Incomplete({F.LINK: say("evidence.missing")})
+    return tuple(found)
+
+
+def evidence_file(one: Json) -> f.EvidenceAdded:
+    """Read Slack's file object."""
+    size = one.get("size")
+    return f.EvidenceAdded(
+        file_id=str(one["id"]),
+        name=Text(str(one.get("name") or one.get("title") or one["id"])),
+        mimetype=str(one.get("mimetype") or ""),
+        size=size if isinstance(size, int) else 0,
+    )
+
+
+def promised(fields: Fields) -> f.Promised:
+    """Read a promise; its date must be set."""
+    return f.Promised(what=must_say(fields, F.PROMISE), due_at=fields.must_be_set(F.UNTIL))
+
+
+def correction(fields: Fields) -> tuple[str, str]:
+    """Read which field is put right and what it says now; a choice comes as its value."""
+    field = fields.picked(F.FIELD)
+    if field is None:
+        raise Incomplete({F.FIELD: say("field.pick_one")})
+    if field not in CORRECTABLE:
+        raise tampered()
+    block = f"{F.CORRECTION}.{field}"
+    return field, fields.text(block) or fields.picked(block) or ""

@@ -1,0 +1,78 @@
+"""The forms of work on a case as facts (DESK.md 1, handling)."""
+
+from datetime import datetime
+
+from handlers.forms import Fields
+from handlers.views.ids import FieldId as F
+from tickets.case import facts as f
+from tickets.case.values import CauseDimension, ContactChannel, ContactOutcome, Text
+from tickets.errors import Incomplete
+from tickets.message import say
+
+
+def words(fields: Fields, name: str) -> Text | None:
+    """Read an optional text."""
+    text = fields.text(name).strip()
+    return Text(text) if text else None
+
+
+def must_say(fields: Fields, name: str) -> Text:
+    """Read a text that must be there. Raises Incomplete."""
+    return Text(fields.required(name))
+
+
+def contacted(fields: Fields, *, now: datetime) -> f.Contacted:
+    """Read a contact with the customer; without a moment it was now."""
+    return f.Contacted(
+        way=fields.must_choose(F.WAY, ContactChannel),
+        outcome=fields.choice(F.OUTCOME, ContactOutcome) or ContactOutcome.REACHED,
+        happened_at=fields.moment(F.WHEN) or now,
+        note=words(fields, F.NOTE),
+        answer=words(fields, F.ANSWER),
+    )
+
+
+def planned(fields: Fields) -> f.Planned:
+    """Read a plan; its date must be set (R73)."""
+    return f.Planned(
+        measures=must_say(fields, F.MEASURES),
+        resources=words(fields, F.RESOURCES),
+        finish_by=fields.must_be_set(F.FINISH_BY),
+        cost=words(fields, F.COST),
+    )
+
+
+def workaround_given(fields: Fields) -> f.WorkaroundGiven:
+    """Read an interim solution."""
+    return f.WorkaroundGiven(
+        workaround=must_say(fields, F.WORKAROUND),
+        told=fields.ticked(F.TOLD),
+        fixed_by=fields.moment(F.FIXED_BY),
+        compensation=words(fields, F.COMPENSATION),
+    )
+
+
+def resolved(fields: Fields) -> f.Resolved:
+    """Read a result."""
+    return f.Resolved(
+        result=must_say(fields, F.RESULT),
+        first_cause=words(fields, F.FIRST_CAUSE),
+        dimension=fields.choice(F.DIMENSION, CauseDimension),
+        overdue_reason=words(fields, F.OVERDUE_REASON),
+    )
+
+
+def answered(fields: Fields) -> f.Resolved:
+    """Read an answer given on the spot (R36)."""
+    return f.Resolved(result=must_say(fields, F.RESULT), on_the_spot=True)
+
+
+def collaborators(fields: Fields) -> f.CollaboratorsNamed:
+    """Read who helps and the one contact among them (R41)."""
+    people = fields.people(F.PEOPLE)
+    contact = fields.person(F.CONTACT_PERSON)
+    if people and contact is None:
+        raise Incomplete({F.CONTACT_PERSON: say("collaborators.contact_missing")})
+    if contact and contact not in people:
+        people = (*people, contact)
+    return f.CollaboratorsNamed(people=people, contact=contact, need=words(fields, F.NEED))

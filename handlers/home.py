@@ -1,0 +1,86 @@
+"""The app's page: my work, my calls, what nobody has, the desk at a glance; drawn when it is opened or used."""
+
+from slack_bolt import BoltRequest
+
+from handlers.looking import page_in
+from handlers.payloads import Json, memory_of, value_of
+from handlers.views.glance import Glance
+from handlers.views.home import CALLS, MINE, UNASSIGNED, Work, home, stranger
+from handlers.views.meta import unpack
+from tickets.desk.context import Desk
+from tickets.desk.home import Counts, OwnDesk, own_desk
+from tickets.message import PersonId
+from tickets.people.roles import actor
+from tickets.tongue import Tongue
+
+
+def opened(event: Json, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest) -> None:
+    """Somebody opened the page; the messages tab draws nothing."""
+    if event.get("tab", "home") == "home":
+        publish({}, desk, person, tongue, request)
+
+
+def turn(
+    action: Json,
+    shown: Json,
+    desk: Desk,
+    person: PersonId,
+    tongue: Tongue,
+    request: BoltRequest,
+) -> None:
+    """Another page of one of the lists."""
+    packed = value_of(action)
+    pages = {**_pages(shown), str(unpack(packed).get("part", MINE)): page_in(packed)}
+    _publish(pages, desk, person, tongue, request)
+
+
+def publish(
+    shown: Json, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
+) -> None:
+    """Draw the page as it is now, each list where it was."""
+    _publish(_pages(shown), desk, person, tongue, request)
+
+
+def _publish(
+    pages: dict[str, int], desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
+) -> None:
+    client = request.context.client
+    if client is None:
+        return
+    if actor(person, desk.handbook()).is_stranger:
+        client.views_publish(user_id=person, view=stranger(tongue=tongue))
+        return
+    work = own_desk(
+        desk,
+        by=person,
+        mine=pages.get(MINE, 1),
+        calls=pages.get(CALLS, 1),
+        unassigned=pages.get(UNASSIGNED, 1),
+    )
+    view = home(_work(work), handbook=desk.handbook(), tongue=tongue, now=desk.clock.now())
+    client.views_publish(user_id=person, view=view)
+
+
+def glance_of(counts: Counts) -> Glance:
+    """Give the counts as the views take them."""
+    return Glance(
+        open=counts.open,
+        overdue=counts.overdue,
+        unassigned=counts.unassigned,
+        no_next_step=counts.no_next_step,
+    )
+
+
+def _work(work: OwnDesk) -> Work:
+    return Work(
+        mine=work.mine,
+        calls=work.calls,
+        unassigned=work.unassigned,
+        glance=glance_of(work.counts) if work.is_supervisor else None,
+        is_away=work.is_away,
+    )
+
+
+def _pages(shown: Json) -> dict[str, int]:
+    kept = unpack(memory_of(shown))
+    return {name: page for name, page in kept.items() if isinstance(page, int) and page > 0}

@@ -1,0 +1,117 @@
+"""A new ticket: the form and the quick one, opened, sent, continued after a late opening (R2–R19, R36, F20)."""
+
+from slack_bolt import Ack, BoltRequest, BoltResponse
+
+from handlers.answers import whisper_text
+from handlers.form_views import first_form, form_for_same_customer
+from handlers.forms_case import intake_of, number_remembered, quick_intake_of, remembered
+from handlers.numbers import number_in
+from handlers.opening import present, present_in_time
+from handlers.payloads import Json, value_of
+from handlers.typed import as_typed
+from handlers.views.form import quick_form
+from handlers.views.modal import sentence
+from handlers.words import Line
+from tickets.case.intake import Intake
+from tickets.case.values import CustomerId
+from tickets.desk.context import Desk
+from tickets.desk.drafts import drop_draft, keep_draft, take_draft
+from tickets.desk.log_case import LoggedCase, log_answered, log_case
+from tickets.desk.look import show
+from tickets.desk.talk import link
+from tickets.message import PersonId
+from tickets.tongue import Tongue
+
+
+def open_typed(
+    line: Line, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
+) -> None:
+    """`/ticket new` with or without text: the form opens; too late, the text is kept."""
+    text = as_typed(line.rest, tongue.name)
+    if present_in_time(request, first_form(desk, person, tongue, text=text)):
+        return
+    if text:
+        keep_draft(desk, text, by=person)
+    whisper_text(request, tongue("draft.kept" if text else "draft.opened_too_late"))
+
+
+def open_form(desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest) -> None:
+    """The button for a new ticket."""
+    present(request, first_form(desk, person, tongue))
+
+
+def open_quick(desk: Desk, tongue: Tongue, request: BoltRequest) -> None:
+    """The form of an answered call."""
+    now = desk.clock.now()
+    values = Intake(received_at=now)
+    present(request, quick_form(values, opened_at=now, handbook=desk.handbook(), tongue=tongue))
+
+
+def open_same_call(
+    action: Json, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
+) -> None:
+    """Same call, another case: the customer is carried over."""
+    number = number_in(value_of(action))
+    present(request, form_for_same_customer(number, desk, person, tongue))
+
+
+def open_draft(
+    action: Json, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
+) -> None:
+    """Continue with a kept text."""
+    draft_id = value_of(action)
+    text = take_draft(desk, draft_id, by=person)
+    if text is None:
+        whisper_text(request, tongue("draft.gone"))
+        return
+    present(request, first_form(desk, person, tongue, text=text, draft_id=draft_id))
+
+
+def submit_form(
+    ack: Ack, view: Json, desk: Desk, person: PersonId, receipt: str, tongue: Tongue
+) -> BoltResponse:
+    """The form was sent: a ticket with a number, a department and a person."""
+    customer = _carried_customer(view, desk, person)
+    intake = intake_of(view, now=desk.clock.now(), customer_id=customer)
+    logged = log_case(desk, intake, by=person, receipt=receipt)
+    _tidy_up(view, logged, desk, person, receipt)
+    return _logged(ack, logged, tongue)
+
+
+def submit_quick(
+    ack: Ack, view: Json, desk: Desk, person: PersonId, receipt: str, tongue: Tongue
+) -> BoltResponse:
+    """An answered call was sent: logged and closed."""
+    intake = quick_intake_of(view, now=desk.clock.now())
+    logged = log_answered(desk, intake, by=person, receipt=receipt)
+    return ack(response_action="clear") if not logged.repeated else _logged(ack, logged, tongue)
+
+
+def _logged(ack: Ack, logged: LoggedCase, tongue: Tongue) -> BoltResponse:
+    """Say the number where there is something to add; the courier's message says the rest."""
+    number = logged.ticket.number
+    if logged.repeated:
+        said = tongue("new.already", number=number)
+    elif logged.hints:
+        hints = "\n".join(f"💡 {tongue.of(hint)}" for hint in logged.hints)
+        said = f"{tongue('new.logged', number=number)}\n\n{hints}"
+    else:
+        return ack(response_action="clear")
+    return ack(response_action="update", view=sentence(tongue("form.title"), said, tongue))
+
+
+def _tidy_up(view: Json, logged: LoggedCase, desk: Desk, person: PersonId, receipt: str) -> None:
+    """Link the earlier case and forget the draft; done again, neither changes anything."""
+    earlier, draft = number_remembered(view, "link"), remembered(view).get("draft")
+    if earlier:
+        link(desk, logged.ticket.number, earlier, by=person, receipt=f"{receipt}:link")
+    if draft:
+        drop_draft(desk, str(draft), by=person)
+
+
+def _carried_customer(view: Json, desk: Desk, person: PersonId) -> CustomerId | None:
+    number = number_remembered(view, "carried")
+    if number is None:
+        return None
+    case, _ = show(desk, number, by=person)
+    return case.ticket.customer_id

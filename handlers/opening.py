@@ -1,0 +1,47 @@
+"""Opening views: from a message or a command, on top of another view, or too late (F20)."""
+
+from slack_bolt import BoltRequest
+from slack_sdk.errors import SlackApiError
+from slack_sdk.models.views import View
+
+from handlers.errors import is_expired
+from handlers.payloads import Json, view_of
+
+
+def present(request: BoltRequest, view: View) -> None:
+    """Open a view, on top of the modal whose button was pressed. Raises SlackApiError."""
+    client, body = request.context.client, request.body
+    if client is None:
+        return
+    if is_in_modal(body):
+        client.views_push(trigger_id=body["trigger_id"], view=view)
+    else:
+        client.views_open(trigger_id=body["trigger_id"], view=view)
+
+
+def present_in_time(request: BoltRequest, view: View) -> bool:
+    """Open a view; False when Slack's 3 seconds were over."""
+    try:
+        present(request, view)
+    except SlackApiError as refusal:
+        if is_expired(refusal):
+            return False
+        raise
+    return True
+
+
+def redraw_view(request: BoltRequest, view: View) -> None:
+    """Show the same view anew; what was typed stays where block and input keep their ids."""
+    shown, client = view_of(request.body), request.context.client
+    if shown and client:
+        client.views_update(view_id=shown["id"], view=view)
+
+
+def is_in_modal(body: Json) -> bool:
+    """Tell whether a button stands in a modal."""
+    return (view_of(body) or {}).get("type") == "modal"
+
+
+def is_at_home(body: Json) -> bool:
+    """Tell whether a button stands on the app's page."""
+    return (view_of(body) or {}).get("type") == "home"

@@ -1,0 +1,195 @@
+"""Every Slack trigger and the function that answers it: the table of contents."""
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from slack_bolt import App
+
+from handlers import (
+    card_actions,
+    commands,
+    ending,
+    form_views,
+    home,
+    listing,
+    looking,
+    menu,
+    middleware,
+    new_ticket,
+    owners,
+    people_events,
+    reveal,
+    shift,
+    status,
+    talk,
+    thread,
+    unknown,
+    working,
+)
+from handlers.errors import handler
+from handlers.lazy import Listener, lazily
+from handlers.views.ids import ActionId as A
+from handlers.views.ids import CallbackId as C
+from handlers.views.modals import MODALS
+from handlers.wiring import Wiring
+from handlers.words import CommandWord as W
+
+COMMAND = "/ticket"
+
+WORDS: Mapping[W, Listener] = MappingProxyType(
+    {
+        W.NEW: lazily(new_ticket.open_typed),
+        W.QUICK: lazily(new_ticket.open_quick),
+        W.LIST: lazily(listing.show_typed),
+        W.SHOW: lazily(looking.show_typed),
+        W.SEARCH: lazily(listing.search_typed),
+        W.ASSIGN: commands.assign,
+        W.NOTE: commands.note,
+        W.STATUS: lazily(status.show_typed),
+        W.CLOSE: commands.close,
+        W.REOPEN: lazily(card_actions.reopen_typed),
+        W.HANDOVER: shift.handover,
+        W.AWAY: shift.away,
+        W.BACK: shift.back,
+        W.REMIND: shift.remind,
+        W.HELP: menu.help_typed,
+    }
+)
+
+ACTIONS: Mapping[A, Listener] = MappingProxyType(
+    {
+        **dict.fromkeys(MODALS, lazily(card_actions.open_form)),
+        A.ACCEPT: card_actions.accept,
+        A.START: card_actions.start,
+        A.RESUME: card_actions.resume,
+        A.CONFIRM: card_actions.confirm,
+        A.TAKE: shift.take,
+        A.DETAILS: lazily(looking.show_details),
+        A.HISTORY: lazily(looking.show_history),
+        A.MORE: lazily(looking.show_more),
+        A.DETAILS_PAGE: lazily(looking.turn_details),
+        A.HISTORY_PAGE: lazily(looking.turn_history),
+        A.SCORE_PICKED: lazily(card_actions.score_picked),
+        A.CORRECT_FIELD: lazily(card_actions.field_picked),
+        A.FORM_CATEGORY: lazily(form_views.category_picked),
+        A.FORM_PHONE: lazily(form_views.contact_typed),
+        A.FORM_EMAIL: lazily(form_views.contact_typed),
+        A.FORM_OPENING: lazily(form_views.opening_folded),
+        A.FORM_RESEND: lazily(form_views.resend_chosen),
+        A.FORM_LINK: lazily(form_views.link_chosen),
+        A.FORM_NEW_CASE: lazily(form_views.new_case_chosen),
+        A.NEW_TICKET: lazily(new_ticket.open_form),
+        A.QUICK_TICKET: lazily(new_ticket.open_quick),
+        A.SAME_CALL: lazily(new_ticket.open_same_call),
+        A.DRAFT: lazily(new_ticket.open_draft),
+        A.LIST: lazily(listing.show_scope),
+        A.PAGE: lazily(listing.turn),
+        A.HELP: lazily(menu.show_help),
+        A.STATUS: lazily(status.show_mine),
+        A.HOME_PAGE: lazily(home.turn),
+        A.HANDOVER: shift.press_handover,
+        A.REST: shift.press_rest,
+        A.AWAY: shift.press_away,
+        A.BACK: shift.press_back,
+    }
+)
+
+FORMS: Mapping[C, Listener] = MappingProxyType(
+    {
+        C.FORM: new_ticket.submit_form,
+        C.QUICK: new_ticket.submit_quick,
+        C.ACCEPT: working.submit_accept,
+        C.CONTACT: working.submit_contact,
+        C.PLAN: working.submit_plan,
+        C.WORKAROUND: working.submit_workaround,
+        C.WAIT: working.submit_wait,
+        C.HOLD: working.submit_hold,
+        C.RESOLVE: working.submit_resolve,
+        C.ANSWER: working.submit_answer,
+        C.HAND_BACK: working.submit_hand_back,
+        C.TELL: ending.submit_tell,
+        C.SCORE: ending.submit_score,
+        C.ATTEMPT: ending.submit_attempt,
+        C.SUPERVISOR_CALL: ending.submit_supervisor_call,
+        C.FOLLOW_UP: ending.submit_follow_up,
+        C.FOLLOW_UP_END: ending.submit_follow_up_end,
+        C.CLOSE: ending.submit_close,
+        C.REOPEN: ending.submit_reopen,
+        C.INVALID: ending.submit_invalid,
+        C.TAKE_INVALID_BACK: ending.submit_take_invalid_back,
+        C.REASSIGN: owners.submit_reassign,
+        C.COLLABORATORS: owners.submit_collaborators,
+        C.PRIORITY: owners.submit_priority,
+        C.COMPLEXITY: owners.submit_complexity,
+        C.NOTE: talk.submit_note,
+        C.EVIDENCE: talk.submit_evidence,
+        C.HELP_WANTED: talk.submit_help_wanted,
+        C.PROMISE: talk.submit_promise,
+        C.CORRECT: talk.submit_correct,
+        C.REVEAL: reveal.submit_reveal,
+    }
+)
+
+ONLY_SHOWN = frozenset({C.SHOWN, C.HOME})
+"""Views that nobody sends in."""
+
+MESSAGES: Mapping[str | None, Listener] = MappingProxyType(
+    {
+        None: thread.said,
+        "file_share": thread.said,
+        "thread_broadcast": thread.said,
+        "message_changed": thread.edited,
+        "message_deleted": thread.removed,
+    }
+)
+"""By subtype; Slack's own lines and other apps' messages are of no concern."""
+
+EVENTS: Mapping[str, Listener] = MappingProxyType(
+    {
+        "app_home_opened": lazily(home.opened),
+        "app_mention": lazily(menu.mentioned),
+        "user_change": people_events.person_changed,
+        "team_join": people_events.person_changed,
+        "member_joined_channel": people_events.joined,
+        "member_left_channel": people_events.left,
+        "channel_left": people_events.bot_left,
+        "group_left": people_events.bot_left,
+        "channel_archive": people_events.channel_archived,
+        "group_archive": people_events.channel_archived,
+        "channel_deleted": people_events.channel_archived,
+        "group_deleted": people_events.channel_archived,
+        "channel_unarchive": people_events.channel_unarchived,
+        "group_unarchive": people_events.channel_unarchived,
+        "channel_rename": people_events.channel_renamed,
+        "group_rename": people_events.channel_renamed,
+    }
+)
+
+ANYTHING = re.compile(".*", re.DOTALL)
+
+
+def register(app: App, wiring: Wiring) -> None:
+    """Bring everything that people and Slack do to its function; what is unknown gets a sentence."""
+    middleware.install(app, wiring)
+    app.error(handler(wiring))
+    app.command(COMMAND)(commands.by_word(WORDS, menu.show_menu))
+    for action_id, listener in ACTIONS.items():
+        app.action(action_id)(listener)
+    for callback_id, listener in FORMS.items():
+        app.view_submission(callback_id)(listener)
+    for subtype, listener in MESSAGES.items():
+        app.event({"type": "message", "subtype": subtype})(listener)
+    for event, listener in EVENTS.items():
+        app.event(event)(listener)
+    _register_the_rest(app)
+
+
+def _register_the_rest(app: App) -> None:
+    app.view_closed(ANYTHING)(unknown.nothing)
+    app.view_submission(ANYTHING)(unknown.form)
+    app.action(ANYTHING)(unknown.button)
+    app.command(ANYTHING)(unknown.command)
+    app.shortcut(ANYTHING)(unknown.shortcut)
+    app.options(ANYTHING)(unknown.options)
+    app.event(ANYTHING)(unknown.nothing)

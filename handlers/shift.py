@@ -1,0 +1,124 @@
+"""Shifts: away and back, handing work over, reminders (DESK.md 4, R43)."""
+
+from zoneinfo import ZoneInfo
+
+from slack_bolt import Ack, BoltRequest, BoltResponse
+
+from handlers.answers import sentence, whisper, whisper_text
+from handlers.commands import needs, today, whispered
+from handlers.lazy import later
+from handlers.numbers import first_number, number_in
+from handlers.payloads import Json, value_of
+from handlers.refreshing import refresh
+from handlers.typed import as_typed
+from handlers.views.buttons import button
+from handlers.views.ids import ActionId
+from handlers.views.notices import Said, message
+from handlers.views.rich import words
+from handlers.views.screen import Screen
+from handlers.views.text import escaped
+from handlers.words import Line
+from tickets.care.moments import read_moment
+from tickets.desk import owners, shift
+from tickets.desk.context import Desk
+from tickets.message import PersonId
+from tickets.tongue import Tongue
+
+
+def away(ack: Ack, desk: Desk, person: PersonId, tongue: Tongue, receipt: str) -> BoltResponse:
+    """`away`: new cases go to others."""
+    return whispered(ack, _left(desk, person, tongue, receipt))
+
+
+def back(ack: Ack, desk: Desk, person: PersonId, tongue: Tongue, receipt: str) -> BoltResponse:
+    """`back`."""
+    shift.come_back(desk, by=person, receipt=receipt)
+    return whispered(ack, tongue("done.back"))
+
+
+def handover(ack: Ack, desk: Desk, person: PersonId, tongue: Tongue, receipt: str) -> BoltResponse:
+    """`handover`: one's open work is listed for the next shift."""
+    screen = _handed_over(desk, person, tongue, receipt)
+    return ack(text=screen.text, blocks=screen.blocks)
+
+
+def remind(
+    ack: Ack, line: Line, desk: Desk, person: PersonId, tongue: Tongue, receipt: str
+) -> BoltResponse:
+    """`remind N when`, in the person's own zone."""
+    needs("remind", line.rest)
+    number, typed = first_number(as_typed(line.rest, tongue.name), today=today(desk))
+    needs("remind", typed)
+    at = read_moment(typed, now=desk.clock.now(), zone=ZoneInfo(tongue.timezone))
+    at = shift.remind(desk, number, at, by=person, receipt=receipt)
+    return whispered(ack, tongue("done.remind", number=number, at=at))
+
+
+def press_away(
+    ack: Ack, desk: Desk, person: PersonId, tongue: Tongue, receipt: str, request: BoltRequest
+) -> BoltResponse:
+    """The button for leaving one's desk."""
+    return _answered(ack, request, _left(desk, person, tongue, receipt))
+
+
+def press_back(
+    ack: Ack, desk: Desk, person: PersonId, tongue: Tongue, receipt: str, request: BoltRequest
+) -> BoltResponse:
+    """The button for being back."""
+    shift.come_back(desk, by=person, receipt=receipt)
+    return _answered(ack, request, tongue("done.back"))
+
+
+def press_handover(
+    ack: Ack, desk: Desk, person: PersonId, tongue: Tongue, receipt: str, request: BoltRequest
+) -> BoltResponse:
+    """The button for handing over."""
+    screen = _handed_over(desk, person, tongue, receipt)
+    later(request, lambda: whisper(request, screen))
+    return ack()
+
+
+def press_rest(
+    ack: Ack, desk: Desk, person: PersonId, tongue: Tongue, receipt: str, request: BoltRequest
+) -> BoltResponse:
+    """What nobody of the next shift took goes to a supervisor."""
+    count = len(shift.leave_rest(desk, of=person, by=person, receipt=receipt))
+    said = tongue("done.rest", count=count) if count else tongue("done.no_rest")
+    return _answered(ack, request, said)
+
+
+def take(
+    ack: Ack,
+    action: Json,
+    desk: Desk,
+    person: PersonId,
+    tongue: Tongue,
+    receipt: str,
+    request: BoltRequest,
+) -> BoltResponse:
+    """Take a case of the shift that ends with one tap."""
+    number = number_in(value_of(action))
+    owners.take_over(desk, number, by=person, receipt=receipt)
+    return _answered(ack, request, tongue("done.taken", number=number))
+
+
+def _left(desk: Desk, person: PersonId, tongue: Tongue, receipt: str) -> str:
+    deputy = shift.go_away(desk, by=person, receipt=receipt)
+    if deputy:
+        return tongue("done.away_deputy", deputy=tongue.name(deputy))
+    return tongue("done.away")
+
+
+def _handed_over(desk: Desk, person: PersonId, tongue: Tongue, receipt: str) -> Screen:
+    count = len(shift.hand_over(desk, by=person, receipt=receipt).lines)
+    if not count:
+        return sentence(tongue("done.nothing_to_hand_over"))
+    text = tongue("done.handed_over", count=count)
+    rest = button(ActionId.REST, tongue("shift.rest"), "rest")
+    return message(Said(words(text), escaped(text)), buttons=[rest])
+
+
+def _answered(ack: Ack, request: BoltRequest, text: str) -> BoltResponse:
+    later(request, lambda: whisper_text(request, text))
+    later(request, refresh)
+    return ack()
