@@ -1,7 +1,7 @@
 """Catalogues: the .po files of a language, checked and compiled in memory."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from gettext import GNUTranslations
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -27,8 +27,8 @@ class Catalogue:
     """The sentences of one language."""
 
     sentences: GNUTranslations
-    known: frozenset[str]
-    counted: frozenset[str]  # ids with plural forms, chosen by the parameter `count`
+    known: frozenset[str] = field(repr=False)
+    counted: frozenset[str] = field(repr=False)  # ids with plural forms, chosen by `count`
     instead: "Catalogue | None" = None  # in service: what says a missing sentence
 
     def phrase(self, message_id: str, count: object) -> str:

@@ -103,5 +103,5 @@ def plain(text: str, limit: int = TEXT_LIMIT) -> PlainTextObject:
 
 def escaped(text: str, limit: int = 400) -> str:
     """Make words inert for a message's top-level `text`, which Slack reads as mrkdwn (SLACK.md 2.4)."""
-    shown = clip(one_line(text), limit)
+    shown = clip(one_line(text), limit) or BLANK
     return shown.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,0 +1,56 @@
+"""The desk at a glance: a few counts, each with the list behind it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from slack_sdk.models.blocks import Block, HeaderBlock, SectionBlock
+
+from handlers.views.buttons import button
+from handlers.views.ids import ActionId
+from handlers.views.screen import Screen
+from handlers.views.text import escaped, plain
+from tickets.case.listing import Scope
+from tickets.tongue import Tongue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glance:
+    """Counts of what the reader may see; None where it was not counted."""
+
+    open: int
+    overdue: int
+    unassigned: int
+    no_next_step: int
+    waiting: int | None = None
+    logged_today: int | None = None
+    closed_today: int | None = None
+
+
+def status(counts: Glance, *, tongue: Tongue) -> Screen:
+    """Show the desk privately (`/ticket status`)."""
+    head = tongue("lists.status_head")
+    text = tongue("lists.status_sentence", open=counts.open, overdue=counts.overdue)
+    return Screen(
+        escaped(text), (HeaderBlock(text=plain(head, 150)), *glance_blocks(counts, tongue=tongue))
+    )
+
+
+def glance_blocks(counts: Glance, *, tongue: Tongue) -> Iterator[Block]:
+    """Make a line a count; those with a list behind them open it."""
+    linked = (
+        ("glance.open", counts.open, Scope.ALL),
+        ("glance.overdue", counts.overdue, Scope.OVERDUE),
+        ("glance.unassigned", counts.unassigned, Scope.UNASSIGNED),
+        ("glance.no_next_step", counts.no_next_step, Scope.NO_NEXT_STEP),
+    )
+    for words, count, scope in linked:
+        show = button(ActionId.LIST, tongue("lists.show"), scope)
+        yield SectionBlock(block_id=words, text=plain(tongue(words, number=count)), accessory=show)
+    rest = (
+        ("glance.waiting", counts.waiting),
+        ("glance.logged_today", counts.logged_today),
+        ("glance.closed_today", counts.closed_today),
+    )
+    said = [tongue(words, number=count) for words, count in rest if count is not None]
+    if said:
+        yield SectionBlock(text=plain("\n".join(said)))

@@ -1,0 +1,98 @@
+"""App Home: my work by next deadline, my customers to tell and call, what nobody has, the desk at a glance."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from slack_sdk.models.blocks import Block, ContextBlock, DividerBlock, HeaderBlock, SectionBlock
+from slack_sdk.models.views import View
+
+from handlers.views.buttons import button, row
+from handlers.views.glance import Glance, glance_blocks
+from handlers.views.ids import ActionId, CallbackId
+from handlers.views.lines import rows
+from handlers.views.lists import scopes
+from handlers.views.meta import pack
+from handlers.views.text import plain
+from tickets.case.listing import Page
+from tickets.handbook import Handbook
+from tickets.tongue import Tongue
+
+MINE, CALLS, UNASSIGNED = "mine", "calls", "unassigned"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """What stands on one person's home."""
+
+    mine: Page  # overdue first
+    calls: Page  # customers to tell and to call
+    unassigned: Page  # of my department, masked
+    glance: Glance | None = None  # for supervisors
+    is_away: bool = False
+
+
+def home(work: Work, *, handbook: Handbook, tongue: Tongue, now: datetime) -> View:
+    """Draw the home tab; which page each list is on is remembered."""
+    blocks: list[Block] = [_buttons(work, tongue)]
+    if work.is_away:
+        blocks.append(ContextBlock(elements=[plain(tongue("home.away_now"))]))
+    if work.glance:
+        blocks += [
+            HeaderBlock(text=plain(tongue("home.glance"))),
+            *glance_blocks(work.glance, tongue=tongue),
+        ]
+    for part, page in ((MINE, work.mine), (CALLS, work.calls), (UNASSIGNED, work.unassigned)):
+        blocks += [DividerBlock(), *_list(part, page, handbook=handbook, tongue=tongue, now=now)]
+    return View(
+        type="home", callback_id=CallbackId.HOME, private_metadata=_pages(work), blocks=blocks
+    )
+
+
+def stranger(*, tongue: Tongue) -> View:
+    """Tell somebody whom the desk does not know what this is and whom to ask."""
+    blocks = [SectionBlock(text=plain(tongue("home.stranger")))]
+    return View(type="home", callback_id=CallbackId.HOME, blocks=blocks)
+
+
+def _buttons(work: Work, tongue: Tongue) -> Block:
+    presence = (
+        button(ActionId.BACK, tongue("home.back"), "back")
+        if work.is_away
+        else button(ActionId.AWAY, tongue("home.away"), "away")
+    )
+    block = row(
+        [
+            button(ActionId.NEW_TICKET, tongue("lists.new"), "new", style="primary"),
+            button(ActionId.QUICK_TICKET, tongue("lists.quick"), "quick"),
+            button(ActionId.HANDOVER, tongue("home.handover"), "handover"),
+            presence,
+            button(ActionId.HELP, tongue("lists.help"), "help"),
+        ],
+        block_id="home",
+    )
+    block.elements.append(scopes(tongue))
+    return block
+
+
+def _list(
+    part: str, page: Page, *, handbook: Handbook, tongue: Tongue, now: datetime
+) -> Iterator[Block]:
+    yield HeaderBlock(text=plain(tongue(f"home.{part}", number=page.total)))
+    if not page.lines:
+        yield ContextBlock(elements=[plain(tongue(f"home.no_{part}"))])
+        return
+    yield from rows(page.lines, handbook=handbook, tongue=tongue, now=now, name=part)
+    last = max(1, -(-page.total // page.size))
+    for other, words in ((page.page - 1, "lists.before"), (page.page + 1, "lists.after")):
+        if 1 <= other <= last:
+            value = pack(part=part, page=other)
+            yield row(
+                [button(ActionId.HOME_PAGE, tongue(words), value)], block_id=f"{part}.{other}"
+            )
+    if last > 1:
+        yield ContextBlock(elements=[plain(tongue("lists.page_of", page=page.page, last=last))])
+
+
+def _pages(work: Work) -> str:
+    return pack(mine=work.mine.page, calls=work.calls.page, unassigned=work.unassigned.page)

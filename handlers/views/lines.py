@@ -1,0 +1,75 @@
+"""A ticket in a list: one row of masked words with the button that opens it."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from slack_sdk.models.blocks import Block, SectionBlock
+
+from handlers.views import labels
+from handlers.views.buttons import button
+from handlers.views.ids import ActionId
+from handlers.views.text import clip, one_line, plain, summary
+from tickets.case.listing import Line
+from tickets.case.values import Status
+from tickets.handbook import Handbook
+from tickets.tongue import Tongue
+
+ROW_LIMIT = 500  # twenty rows and their frame stay under what a message may hold (SLACK.md 2.1)
+WORD_LIMIT = 40
+
+
+def rows(
+    lines: Iterable[Line],
+    *,
+    handbook: Handbook,
+    tongue: Tongue,
+    now: datetime,
+    action: ActionId = ActionId.DETAILS,
+    name: str = "row",
+) -> Iterator[Block]:
+    """Make one block a ticket; `name` keeps the blocks of several lists in one view apart."""
+    label = tongue("lists.take") if action is ActionId.TAKE else tongue("lists.open")
+    for line in lines:
+        yield SectionBlock(
+            block_id=f"{name}.{line.number}",
+            text=plain(row(line, handbook=handbook, tongue=tongue, now=now), ROW_LIMIT),
+            accessory=button(action, label, line.number),
+        )
+
+
+def row(line: Line, *, handbook: Handbook, tongue: Tongue, now: datetime) -> str:
+    """Say of a ticket: which, what about, whose, and what is owed next by when."""
+    about = tongue("card.restricted") if line.restricted else summary(line.summary)
+    parts = (_head(line, handbook, tongue, now), about, _duty(line, tongue, now))
+    return "\n".join(part for part in parts if part)
+
+
+def _head(line: Line, handbook: Handbook, tongue: Tongue, now: datetime) -> str:
+    overdue = line.next_due_at is not None and line.next_due_at <= now
+    category = "" if line.restricted else labels.category(line.category, handbook, tongue)
+    words = (
+        category,
+        labels.priority(line.priority, handbook, tongue),
+        labels.status(line.status, handbook, tongue),
+        tongue("lists.round", round=line.round) if line.round > 1 else "",
+    )
+    mark = labels.mark(line.status, line.priority, overdue=overdue)
+    shown = [line.number, *(clip(one_line(word), WORD_LIMIT) for word in words if word)]
+    return f"{mark} {' · '.join(shown)}"
+
+
+def _duty(line: Line, tongue: Tongue, now: datetime) -> str:
+    who = clip(labels.person(line.assignee, tongue), WORD_LIMIT)
+    if line.paused_since is not None:
+        since = tongue.near(line.paused_since, now=now)
+        return f"{who} · {tongue('lists.paused', since=since)}"
+    if line.next_kind is None or line.next_due_at is None:
+        return f"{who} · {tongue('lists.nothing_owed')}" if _should_owe(line) else who
+    what, due = tongue(f"deadline.{line.next_kind}"), tongue.near(line.next_due_at, now=now)
+    if line.next_due_at <= now:
+        return f"{who} · {tongue('lists.overdue', what=what, due=due)}"
+    return f"{who} · {tongue('lists.owed', what=what, due=due)}"
+
+
+def _should_owe(line: Line) -> bool:
+    return line.status.is_open and line.status is not Status.FOLLOW_UP

@@ -1,0 +1,194 @@
+"""What `/ticket` answers privately: lists, search results, one ticket, the menu, help, the desk at a glance."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ContextBlock,
+    HeaderBlock,
+    SectionBlock,
+    StaticSelectElement,
+)
+
+from handlers.views.buttons import button, row, step
+from handlers.views.card import card, full_card
+from handlers.views.customer import customer_line
+from handlers.views.ids import ActionId
+from handlers.views.inputs import option, select
+from handlers.views.lines import rows
+from handlers.views.meta import pack
+from handlers.views.modal import Sheet
+from handlers.views.screen import Screen
+from handlers.views.text import clip, escaped, one_line, plain
+from tickets.case.listing import Page, Scope
+from tickets.handbook import Handbook
+from tickets.tongue import Tongue
+
+SEARCHED_LIMIT = 80
+SAID_LIMIT = 300
+HELP = (
+    "new",
+    "quick",
+    "list",
+    "show",
+    "search",
+    "assign",
+    "note",
+    "status",
+    "close",
+    "reopen",
+    "handover",
+    "away",
+    "back",
+    "remind",
+    "help",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a list answers; `kept` is the id under which searched words are kept, never the words."""
+
+    scope: Scope = Scope.MINE
+    department: str = ""  # its key
+    department_name: str = ""
+    searched: str = ""
+    kept: str = ""
+
+
+def listed(
+    found: Page, asked: Asked, *, handbook: Handbook, tongue: Tongue, now: datetime
+) -> Screen:
+    """Show one page of a list or of a search, by urgency, then next deadline."""
+    head = _heading(asked, tongue)
+    if not found.lines:
+        nothing = _nothing(asked, tongue)
+        return Screen(escaped(nothing), (SectionBlock(text=plain(nothing)), _other_lists(tongue)))
+    blocks: list[Block] = [
+        HeaderBlock(text=plain(head, 150)),
+        *rows(found.lines, handbook=handbook, tongue=tongue, now=now),
+        *_turning(found, asked, tongue),
+        _other_lists(tongue),
+    ]
+    return Screen(escaped(tongue("lists.sentence", list=head, count=found.total)), tuple(blocks))
+
+
+def _heading(asked: Asked, tongue: Tongue) -> str:
+    if asked.searched:
+        words = clip(one_line(asked.searched), SEARCHED_LIMIT)
+        return tongue("lists.found", words=words)
+    if asked.department_name:
+        return clip(one_line(asked.department_name), SEARCHED_LIMIT)
+    return tongue(f"scope.{asked.scope}")
+
+
+def _nothing(asked: Asked, tongue: Tongue) -> str:
+    if asked.searched:
+        words = clip(one_line(asked.searched), SEARCHED_LIMIT)
+        return tongue("lists.nothing_found", words=words)
+    return tongue(f"nothing.{asked.scope}")
+
+
+def _turning(found: Page, asked: Asked, tongue: Tongue) -> Iterator[Block]:
+    last = max(1, -(-found.total // found.size))
+    if last == 1:
+        return
+    if asked.searched and not asked.kept:  # nothing to turn the page by
+        yield ContextBlock(elements=[plain(tongue("lists.more_hits", count=found.total))])
+        return
+    for page, words in ((found.page - 1, "lists.before"), (found.page + 1, "lists.after")):
+        if 1 <= page <= last:
+            value = pack(scope=asked.scope, department=asked.department, kept=asked.kept, page=page)
+            yield row([button(ActionId.PAGE, tongue(words), value)], block_id=f"page.{page}")
+    yield ContextBlock(elements=[plain(tongue("lists.page_of", page=found.page, last=last))])
+
+
+def scopes(tongue: Tongue) -> StaticSelectElement:
+    """Offer the other lists in one menu."""
+    offered = [option(one, tongue(f"scope.{one}")) for one in Scope]
+    return select(offered, placeholder=tongue("lists.pick"), action_id=ActionId.LIST)
+
+
+def _other_lists(tongue: Tongue) -> ActionsBlock:
+    return ActionsBlock(elements=[scopes(tongue)], block_id="lists")
+
+
+def ticket(sheet: Sheet) -> Screen:
+    """Show one ticket privately as its channel sees it: of a high-risk one next to nothing."""
+    return card(
+        sheet.ticket,
+        sheet.case.deadlines,
+        customer_line=_customer(sheet),
+        redacted=sheet.case.summary,
+        handbook=sheet.handbook,
+        tongue=sheet.tongue,
+        now=sheet.now,
+    )
+
+
+def whole_ticket(sheet: Sheet) -> Screen:
+    """Show one ticket privately, all of it masked, with the ways to look closer."""
+    screen = full_card(
+        sheet.ticket,
+        sheet.case.deadlines,
+        customer_line=_customer(sheet),
+        redacted=sheet.case.summary,
+        handbook=sheet.handbook,
+        tongue=sheet.tongue,
+        now=sheet.now,
+    )
+    looks = [
+        step(one, sheet.ticket.number, sheet.tongue) for one in (ActionId.DETAILS, ActionId.HISTORY)
+    ]
+    return Screen(screen.text, (*screen.blocks, row(looks, block_id="look")))
+
+
+def _customer(sheet: Sheet) -> str:
+    return customer_line(
+        sheet.case.customer, sheet.ticket.intake, sheet.tongue, redact=sheet.case.redact
+    )
+
+
+def menu(tongue: Tongue) -> Screen:
+    """Show what `/ticket` can do when nothing follows it."""
+    said = tongue("lists.menu")
+    first = row(
+        [
+            button(ActionId.NEW_TICKET, tongue("lists.new"), "new", style="primary"),
+            button(ActionId.QUICK_TICKET, tongue("lists.quick"), "quick"),
+            button(ActionId.STATUS, tongue("lists.status"), "status"),
+            button(ActionId.HELP, tongue("lists.help"), "help"),
+        ],
+        block_id="menu",
+    )
+    return Screen(escaped(said), (SectionBlock(text=plain(said)), first, _other_lists(tongue)))
+
+
+def help_(tongue: Tongue) -> Screen:
+    """Explain the command words, one idea a line, in the reader's own language."""
+    sentences = "\n".join(tongue(f"help.{word}") for word in HELP)
+    head = tongue("lists.help_head")
+    blocks: list[Block] = [
+        HeaderBlock(text=plain(head, 150)),
+        SectionBlock(text=plain(sentences)),
+        ContextBlock(elements=[plain(tongue("lists.help_both"))]),
+    ]
+    return Screen(escaped(head), tuple(blocks))
+
+
+def handover(
+    found: Page, said: str, *, handbook: Handbook, tongue: Tongue, now: datetime
+) -> Screen:
+    """List open work for the next shift, each case taken with one tap; `said` is whose it is."""
+    if not found.lines:
+        nothing = tongue("lists.nothing_to_hand_over")
+        return Screen(escaped(nothing), (SectionBlock(text=plain(nothing)),))
+    cases = rows(found.lines, handbook=handbook, tongue=tongue, now=now, action=ActionId.TAKE)
+    blocks: list[Block] = [SectionBlock(text=plain(one_line(said), SAID_LIMIT)), *cases]
+    if found.total > len(found.lines):
+        more = tongue("lists.more_hits", count=found.total)
+        blocks.append(ContextBlock(elements=[plain(more)]))
+    return Screen(escaped(said), tuple(blocks))

@@ -1,0 +1,246 @@
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from handlers.views.glance import Glance, status
+from handlers.views.home import Work, home, stranger
+from handlers.views.ids import ActionId
+from handlers.views.lists import Asked, handover, help_, listed, menu, ticket, whole_ticket
+from handlers.views.meta import unpack
+from tests.handlers.views.conftest import ANN, EVE, NOON, logged
+from tests.handlers.views.hostile import texts
+from tests.handlers.views.lives import ASSIGNED, a_sheet
+from tests.handlers.views.slack_rules import Json, check_screen, check_view, nodes, said
+from tickets.case.listing import Line, Page, Scope
+from tickets.case.values import Kind, Number, Priority, Risk, Status
+from tickets.handbook import Handbook
+from tickets.tongue import Tongue
+
+
+def a_line(serial: int = 3, **changes: Any) -> Line:
+    return Line(
+        **{
+            "number": Number(f"20250922{serial:03}"),
+            "kind": Kind.AFTER_SALES,
+            "category": "after_sales/fault",
+            "status": Status.IN_PROGRESS,
+            "priority": Priority.P2,
+            "department": "tech",
+            "assignee": EVE,
+            "logged_by": ANN,
+            "received_at": NOON,
+            "round": 1,
+            "restricted": False,
+            "summary": "27 °C at the outlet",
+            "next_kind": "resolution",
+            "next_due_at": NOON + timedelta(hours=21, minutes=30),
+            "paused_since": None,
+            "changed_at": NOON,
+        }
+        | changes
+    )
+
+
+def a_page(count: int, *, page: int = 1, total: int | None = None, **changes: Any) -> Page:
+    lines = tuple(a_line(serial, **changes) for serial in range(1, count + 1))
+    return Page(lines=lines, total=count if total is None else total, page=page, size=20)
+
+
+def pressed(made: Any, action: ActionId) -> list[Mapping[str, Any]]:
+    return [
+        unpack(node["value"])
+        for node in nodes(made)
+        if node.get("type") == "button" and node["action_id"] == action
+    ]
+
+
+def show(found: Page, handbook: Handbook, tongue: Tongue, **asked: Any) -> list[Json]:
+    return check_screen(listed(found, Asked(**asked), handbook=handbook, tongue=tongue, now=NOON))
+
+
+def test_a_row_says_which_what_whose_and_by_when(handbook: Handbook, english: Tongue) -> None:
+    made = show(a_page(1), handbook, english)
+
+    assert (
+        "🔵 20250922001 · Fault repair · P2 Normal · In progress\n"
+        "27 °C at the outlet\n"
+        "@Eve · Solution by tomorrow 09:30"
+    ) in said(made)
+    opened = [node for node in nodes(made) if node.get("action_id") == ActionId.DETAILS]
+    assert [one["value"] for one in opened] == ["20250922001"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"next_due_at": NOON - timedelta(minutes=1)}, "Solution overdue since today 11:59"),
+        ({"paused_since": NOON, "next_due_at": None}, "clock stopped since today 12:00"),
+        ({"next_kind": None, "next_due_at": None}, "who does what next?"),
+        ({"assignee": None}, "nobody yet"),
+        ({"round": 2}, "round 2"),
+    ],
+)
+def test_a_row_says_what_is_the_matter(
+    changes: dict[str, Any], words: str, handbook: Handbook, english: Tongue
+) -> None:
+    assert words in said(show(a_page(1, **changes), handbook, english))
+
+
+def test_a_restricted_row_hides_what_it_is_about(handbook: Handbook, english: Tongue) -> None:
+    text = said(show(a_page(1, restricted=True), handbook, english))
+
+    assert "Restricted" in text
+    assert "27 °C" not in text and "Fault" not in text
+
+
+def test_twenty_rows_are_a_page_and_the_others_are_a_button_away(
+    handbook: Handbook, english: Tongue
+) -> None:
+    made = show(a_page(20, page=2, total=45), handbook, english, scope=Scope.OVERDUE)
+
+    assert pressed(made, ActionId.PAGE) == [
+        {"scope": "overdue", "page": 1},
+        {"scope": "overdue", "page": 3},
+    ]
+    assert "Page 2 of 3" in said(made)
+    assert not pressed(show(a_page(20), handbook, english), ActionId.PAGE)
+
+
+@pytest.mark.parametrize("scope", Scope)
+def test_an_empty_list_says_what_is_not_there(
+    scope: Scope, handbook: Handbook, tongue: Tongue
+) -> None:
+    screen = listed(a_page(0), Asked(scope=scope), handbook=handbook, tongue=tongue, now=NOON)
+
+    assert screen.text == tongue(f"nothing.{scope}")
+    check_screen(screen)
+
+
+def test_searched_words_are_never_carried_by_a_button(handbook: Handbook, english: Tongue) -> None:
+    found = a_page(20, total=45)
+
+    kept = show(found, handbook, english, scope=Scope.ALL, searched="13800135678", kept="d-1")
+    unkept = show(found, handbook, english, scope=Scope.ALL, searched="13800135678")
+
+    assert pressed(kept, ActionId.PAGE) == [{"scope": "all", "kept": "d-1", "page": 2}]
+    assert not pressed(unkept, ActionId.PAGE) and "45 in all" in said(unkept)
+    assert "“13800135678”" in said(kept)
+
+
+def test_a_department_is_named(handbook: Handbook, english: Tongue) -> None:
+    made = show(
+        a_page(1),
+        handbook,
+        english,
+        scope=Scope.DEPARTMENT,
+        department="tech",
+        department_name="Engineering",
+    )
+
+    assert "Engineering" in said(made[0])
+
+
+def test_one_ticket_is_shown_with_ways_to_look_closer(handbook: Handbook, tongue: Tongue) -> None:
+    sheet = a_sheet(handbook, tongue)
+
+    made = check_screen(whole_ticket(sheet))
+
+    assert "李*女士 ****5678" in said(made)
+    actions = {node["action_id"] for node in nodes(made) if node.get("type") == "button"}
+    assert {ActionId.DETAILS, ActionId.HISTORY} <= actions
+
+
+def test_a_high_risk_ticket_is_shown_whole_only_on_purpose(
+    handbook: Handbook, english: Tongue
+) -> None:
+    risky = a_sheet(handbook, english, (ASSIGNED,), intake=logged(risks=frozenset({Risk.FRAUD})))
+
+    assert "27 °C" not in said(check_screen(ticket(risky)))
+    assert "27 °C" in said(check_screen(whole_ticket(risky)))
+
+
+def test_the_menu_and_the_help_exist_in_every_language(tongue: Tongue) -> None:
+    buttons = {
+        node["action_id"]
+        for node in nodes(check_screen(menu(tongue)))
+        if node.get("type") == "button"
+    }
+
+    assert buttons == {"menu.new", "menu.quick", "menu.status", "menu.help"}
+    text = said(check_screen(help_(tongue)))
+    assert text.count("/ticket") >= 16
+    word = "new" if tongue.language == "en" else "新建"
+    assert f"/ticket {word}" in text
+
+
+def test_a_handover_is_taken_with_one_tap(handbook: Handbook, tongue: Tongue) -> None:
+    screen = handover(a_page(3, total=5), "Ann", handbook=handbook, tongue=tongue, now=NOON)
+
+    taken = [node["value"] for node in nodes(check_screen(screen)) if "value" in node]
+    assert taken == ["20250922001", "20250922002", "20250922003"]
+    check_screen(handover(a_page(0), "Ann", handbook=handbook, tongue=tongue, now=NOON))
+
+
+COUNTS = Glance(
+    open=12, overdue=3, unassigned=1, no_next_step=0, waiting=4, logged_today=7, closed_today=5
+)
+
+
+def test_the_desk_at_a_glance_leads_to_its_lists(tongue: Tongue) -> None:
+    made = check_screen(status(COUNTS, tongue=tongue))
+
+    linked = [node["value"] for node in nodes(made) if node.get("action_id") == ActionId.LIST]
+    assert linked == ["all", "overdue", "unassigned", "no_next_step"]
+    assert "12" in said(made) and "7" in said(made)
+    few = status(Glance(open=1, overdue=0, unassigned=0, no_next_step=0), tongue=tongue)
+    assert len(check_screen(few)) == 5
+
+
+def a_work(**changes: Any) -> Work:
+    return Work(**{"mine": a_page(2), "calls": a_page(0), "unassigned": a_page(1)} | changes)
+
+
+def test_home_shows_my_work_and_what_nobody_has(handbook: Handbook, tongue: Tongue) -> None:
+    view = check_view(home(a_work(), handbook=handbook, tongue=tongue, now=NOON))
+
+    text = said(view["blocks"])
+    assert tongue("home.mine", number=2) in text
+    assert tongue("home.no_calls") in text
+    assert tongue("home.glance") not in text
+
+
+def test_home_holds_three_full_lists_and_the_glance(handbook: Handbook, english: Tongue) -> None:
+    full = a_page(20, page=2, total=90)
+    work = a_work(mine=full, calls=full, unassigned=full, glance=COUNTS, is_away=True)
+
+    view = check_view(home(work, handbook=handbook, tongue=english, now=NOON))
+
+    turns = pressed(view, ActionId.HOME_PAGE)
+    assert {"part": "calls", "page": 3} in turns and {"part": "mine", "page": 1} in turns
+    assert unpack(view["private_metadata"]) == {"mine": 2, "calls": 2, "unassigned": 2}
+    actions = {node.get("action_id") for node in nodes(view)}
+    assert ActionId.BACK in actions and ActionId.AWAY not in actions
+
+
+def test_a_stranger_is_told_whom_to_ask(tongue: Tongue) -> None:
+    check_view(stranger(tongue=tongue))
+
+
+@given(words=texts)
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+def test_twenty_rows_of_anything_stay_under_every_limit(
+    words: str, handbook: Handbook, english: Tongue
+) -> None:
+    found = a_page(20, total=99, page=2, summary=words, category=words, round=3)
+
+    show(found, handbook, english, searched=words, kept="d-1")
+    check_screen(handover(found, words, handbook=handbook, tongue=english, now=NOON))
+    work = a_work(mine=found, calls=found, unassigned=found)
+    check_view(home(work, handbook=handbook, tongue=english, now=NOON))
