@@ -10,7 +10,9 @@ const KEPT_TRAFFIC = 500;
 const SETTLE_MS = 120;
 const MOST_TRIES = 5;
 
-let moves = 0; // how often the stream has changed a list of messages
+const MOVING = new Set(["message", "changed", "deleted", "ephemeral", "ephemeral_deleted", "view", "home"]);
+
+let moves = 0; // how often the stream has changed what a reply may still show as it was
 
 /** Whether a message speaks to me: by name, by a group of mine, by a broadcast. */
 export function mentionsMe(message, me) {
@@ -64,6 +66,15 @@ export function markRead(channel) {
   post("/ui/read", { as: state.route.as, channel }).catch(() => {});
 }
 
+/** A reply that is no older than anything the stream has brought meanwhile. */
+async function fresh(ask) {
+  for (let tries = 0; ; tries += 1) {
+    const before = moves;
+    const reply = await ask();
+    if (before === moves || tries === MOST_TRIES) return reply;
+  }
+}
+
 let settling = null;
 
 /** Fetch /ui/state again, once for a burst of reasons. */
@@ -71,25 +82,17 @@ export function refresh() {
   clearTimeout(settling);
   settling = setTimeout(async () => {
     const as = state.route.as;
-    const workspace = await get("/ui/state", { as }).catch(() => null);
+    const workspace = await fresh(() => get("/ui/state", { as }).catch(() => null));
     if (workspace && as === state.route.as) takeWorkspace(workspace);
   }, SETTLE_MS);
-}
-
-/** A reply that is no older than anything the stream has brought meanwhile. */
-async function freshMessages(query) {
-  for (let tries = 0; ; tries += 1) {
-    const before = moves;
-    const reply = await get("/ui/messages", query).catch((problem) => ({ messages: [], has_more: false, problem: problem.error }));
-    if (before === moves || tries === MOST_TRIES) return reply;
-  }
 }
 
 /** Fetch a channel or thread; `before` adds an earlier page. */
 export async function loadList(channel, thread = null, before = null) {
   const key = listKey(channel, thread);
   const as = state.route.as;
-  const reply = await freshMessages({ as, channel, thread_ts: thread, before });
+  const query = { as, channel, thread_ts: thread, before };
+  const reply = await fresh(() => get("/ui/messages", query).catch((problem) => ({ messages: [], has_more: false, problem: problem.error })));
   if (as !== state.route.as) return;
   const later = before ? state.lists[key]?.messages || [] : [];
   set({ lists: { ...state.lists, [key]: { messages: [...reply.messages, ...later], hasMore: reply.has_more, problem: reply.problem } } });
@@ -116,7 +119,7 @@ const HEARD = {
 };
 
 export function heard(event) {
-  if (event.channel) moves += 1;
+  if (MOVING.has(event.type)) moves += 1;
   HEARD[event.type]?.(event);
 }
 

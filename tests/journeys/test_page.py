@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
@@ -225,6 +225,23 @@ def test_a_form_that_changes_keeps_what_was_typed(place: Place) -> None:
 
     expect(form.get_by_label("What happened")).to_have_value("it drips")
     expect(form.get_by_label("Category (optional)", exact=True)).to_have_value("Fault")
+
+
+def test_a_reply_overtaken_by_the_stream_does_not_close_a_form(place: Place) -> None:
+    page = place.browser.open(ANN_AT_DESK)
+    form = page.get_by_role("dialog", name="Every input")
+
+    def overtaken(route: Route) -> None:
+        before_the_form = route.fetch()
+        place.sandbox.person("U0ANN").command("/trial", "form", channel="C0DESK")
+        form.wait_for()
+        route.fulfill(response=before_the_form)
+
+    page.route("**/ui/state*", overtaken, times=1)
+    place.sandbox.admin("rename_user", user="U0ANN", real_name="Ann Li")
+
+    expect(page.get_by_role("button", name="Act as: Ann Li", exact=True)).to_be_attached()
+    expect(form).to_be_visible()
 
 
 def test_a_bot_that_does_not_answer_leaves_the_form_open_and_whole(place: Place) -> None:
