@@ -7,7 +7,7 @@ from sqlalchemy import Connection, insert
 from storage.tables import audit
 from tickets.ports import AuditEntry
 
-_ADD = insert(audit)
+_ADD = insert(audit).inline()  # nobody asks for the row's id
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from tickets.ports import Card
 _OF_KEY = cards.c.number_key == bindparam("of_key")
 _CURRENT = select(cards.c.id, cards.c.department).where(_OF_KEY, cards.c.is_current == true())
 _ALL = select(cards).where(_OF_KEY).order_by(cards.c.is_current.desc(), cards.c.id.desc())
-_ADD = insert(cards)
+_ADD = insert(cards).inline()  # nobody asks for the row's id
 _CHANGE = update(cards).where(cards.c.id == bindparam("of_id"))
 _UNPOSTED = (
     select(cards.c.id, cards.c.wanted)

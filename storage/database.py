@@ -89,6 +89,7 @@ def open_database(url: str, *, readers: int) -> Database:
         pool_pre_ping=True,
         connect_args={"options": "-c timezone=UTC -c synchronous_commit=on"},
         json_serializer=_compact,
+        hide_parameters=True,  # an error in a log says nothing of anybody
     )
     snapshot = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     return Database(writers=engine, readers=snapshot)
@@ -114,6 +115,7 @@ def sqlite_engine(
         max_overflow=0,
         pool_timeout=JOBS.total_seconds(),
         json_serializer=_compact,
+        hide_parameters=True,  # an error in a log says nothing of anybody
     )
     settings = {
         "busy_timeout": str(int(PEOPLE.total_seconds() * 1000)),

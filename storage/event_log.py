@@ -14,7 +14,7 @@ from tickets.case.log import Event
 from tickets.case.values import CustomerId, Number
 from tickets.errors import NotFound
 
-_ADD = insert(events)
+_ADD = insert(events).inline()  # nobody asks for the row's id
 _READ = (
     select(
         events.c.ticket_id,

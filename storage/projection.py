@@ -74,7 +74,7 @@ def _changing(ticket: Ticket, owed: Sequence[Deadline], summary: str) -> dict[st
         "closed_at": ticket.closed_at,
         "changed_at": ticket.changed_at,
         "restricted": ticket.is_restricted,
-        "summary": summary,
+        "summary": summary.replace("\0", ""),  # PostgreSQL's text cannot hold it
         **_next_step(owed),
     }
 

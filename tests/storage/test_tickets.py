@@ -89,3 +89,12 @@ def test_a_customers_tickets_are_found_newest_first(records: SqlRecords) -> None
 
     with records.read() as unit:
         assert unit.tickets.of_customer(customer.id, since=NINE) == tuple(reversed(numbers))
+
+
+@pytest.mark.parametrize("text", ["\0", "👩‍🚒" * 750, "\u202eRTL \u200f", "空" * 3000, "\r\n\t", "'\";--"])
+def test_any_text_is_kept_whole(records: SqlRecords, text: str) -> None:
+    with records.write() as unit:
+        number = keep_case(unit, text=text).number
+
+    with records.read() as unit:
+        assert unit.tickets.get(number).intake.description == text

@@ -1,0 +1,108 @@
+"""Nothing that names a customer, and no word of anybody, is found in the files (R113, I13)."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from storage.database import Database
+from storage.event_log import append_log
+from storage.records import SqlRecords
+from storage.tables import metadata
+from tests.storage.cases import DAY, ENGINEER, NINE, a_customer, a_log, go_on, keep_case
+from tickets.case import facts as f
+from tickets.case.fold import fold
+from tickets.case.listing import Redacted
+from tickets.case.log import Event
+from tickets.case.values import ContactChannel, ContactOutcome, Text
+from tickets.ports import Draft
+
+SECRETS = {
+    "name": "欧阳锦绣",
+    "phone": "+8613987654321",
+    "email": "jinxiu@private.example",
+    "address": "紫竹巷七号",
+    "description": "金丝雀描述",
+    "note": "金丝雀备注",
+    "answer": "金丝雀回答",
+    "draft": "金丝雀草稿",
+}
+
+
+def fill(records: SqlRecords) -> None:
+    identity = {key: SECRETS[key] for key in ("name", "phone", "email", "address")}
+    customer = a_customer(**identity)
+    contacted = f.Contacted(
+        way=ContactChannel.PHONE,
+        outcome=ContactOutcome.REACHED,
+        happened_at=NINE,
+        answer=Text(SECRETS["answer"]),
+    )
+    with records.write() as unit:
+        unit.customers.add(customer)
+        events = a_log(
+            unit.tickets.next_number(DAY), customer.id, contacted, text=SECRETS["description"]
+        )
+        redacted = Redacted(summary="[…] 空调", search="[…] 空调")
+        ticket = fold(events)
+        unit.tickets.append(ticket, events, deadlines=(), redacted=redacted)
+        go_on(unit, ticket, f.Noted(text=Text(SECRETS["note"])), words="[…] 空调")
+        unit.drafts.keep(Draft(id="d", person=ENGINEER, text=SECRETS["draft"], kept_at=NINE))
+    with records.read() as unit:
+        assert unit.tickets.get(ticket.number).intake.description == SECRETS["description"]
+        found = unit.customers.find(phone=SECRETS["phone"], email=None)
+        assert found == customer
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_no_secret_is_in_the_files(database: Database, records: SqlRecords) -> None:
+    fill(records)
+
+    path = Path(str(database.writers.url.database))
+    files = [path, path.with_name(path.name + "-wal")]
+    content = b"".join(file.read_bytes() for file in files)
+    assert "空调".encode() in content
+    for secret in (*SECRETS.values(), "13987654321", "jinxiu"):
+        assert secret.encode() not in content, secret
+        assert secret.encode().hex().encode() not in content, secret
+
+
+def test_no_secret_is_in_any_column(database: Database, records: SqlRecords) -> None:
+    fill(records)
+
+    with database.reading() as connection:
+        for table in metadata.sorted_tables:
+            for row in connection.execute(table.select()):
+                said = "".join(
+                    value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+                    for value in row
+                )
+                assert [one for one in SECRETS.values() if one in said] == [], table.name
+
+
+def facts() -> st.SearchStrategy[f.Fact]:
+    kinds = [kind for kind in vars(f).values() if isinstance(kind, type) and kind is not f.Fact]
+    # Ids and codes are not typed by people: they hold no NUL, which PostgreSQL cannot keep.
+    st.register_type_strategy(str, st.text(st.characters(exclude_characters="\0", codec="utf-8")))
+    moments = st.datetimes(timezones=st.just(UTC))
+    st.register_type_strategy(datetime, moments)
+    made = [st.from_type(kind) for kind in kinds if issubclass(kind, f.Fact)]
+    return st.one_of(made).filter(lambda fact: not isinstance(fact, f.Logged))
+
+
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(fact=facts())
+def test_every_fact_comes_back_from_the_log_as_it_was(records: SqlRecords, fact: f.Fact) -> None:
+    customer = a_customer()
+    with records.write() as unit:
+        unit.customers.add(customer)
+        ticket = keep_case(unit, customer=customer)
+        event = Event(ticket.id, ticket.number, ticket.version + 1, NINE, ENGINEER, fact)
+        append_log(unit.tickets.connection, unit.tickets.vault, [event], customer=customer.id)
+
+    with records.read() as unit:
+        assert unit.tickets.events(ticket.number)[-1] == event
