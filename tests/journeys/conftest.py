@@ -23,7 +23,6 @@ MISSING = (
     "JOURNEYS NOT RUN: no Chromium found. Install it (apt-get install chromium) "
     "or point CHROMIUM at one."
 )
-skipped = pytest.StashKey[bool]()
 
 
 def chromium(playwright: Playwright) -> str | None:
@@ -41,12 +40,11 @@ def chromium(playwright: Playwright) -> str | None:
 
 
 @pytest.fixture(scope="session")
-def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
+def browser() -> Iterator[Browser]:
     """Start one browser for the session."""
     with sync_playwright() as playwright:
         path = chromium(playwright)
         if path is None:
-            request.config.stash[skipped] = True
             pytest.skip(MISSING)
         browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
         yield browser
@@ -55,7 +53,8 @@ def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say loudly at the end that the journeys were not run."""
-    if terminalreporter.config.stash.get(skipped, False):
+    reports = terminalreporter.getreports("skipped")
+    if any("JOURNEYS NOT RUN" in str(report.longrepr) for report in reports):
         terminalreporter.write_sep("!", MISSING, red=True, bold=True)
 
 
