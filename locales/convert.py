@@ -26,8 +26,8 @@ msgstr ""
 
 
 def traditional(source: bytes, overrides: Catalog) -> bytes:
-    """Convert one simplified catalogue to Traditional characters, its wording kept (OpenCC s2tw)."""
-    converter = OpenCC("s2tw")
+    """Convert one simplified catalogue to Taiwan's characters and words (OpenCC s2twp)."""
+    converter = OpenCC("s2twp")
     made = Catalog(locale="zh_Hant")
     for message in read_po(BytesIO(source), locale="zh_Hans"):
         if message.id:

@@ -17,7 +17,7 @@ function Counter({ element, value }) {
   const viewer = useViewer();
   const length = [...(value || "")].length;
   const limit = element.max_length || LONGEST;
-  if (!element.max_length && length < limit * 0.9) return null;
+  if (length < limit * 0.8) return null; // as Slack: only when it begins to matter
   return html`<div class=${`counter${length > limit ? " over" : ""}`} aria-live="polite">${viewer.t("characters_of", { n: length, limit })}</div>`;
 }
 
