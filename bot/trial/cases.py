@@ -1,5 +1,6 @@
 """The worked cases of the sources as data: who acts when, what they type or press, what must be seen then."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,8 @@ from tickets.time.deadline import DeadlineKind
 
 FOLDER = Path(__file__).parents[2] / "presets" / "cases"
 ASSIGNEE = "assignee"  # in a cast of names: whoever the desk has picked
+
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d")
 
 Value = bool | int | datetime | str | list[str]
 
@@ -112,10 +115,15 @@ def load_case(path: Path) -> Case:
 
 
 def _plain(loaded: Any) -> Any:
-    """Keys may be written as YAML likes them."""
-    if isinstance(loaded, dict):
-        return {str(key): _plain(value) for key, value in loaded.items()}
-    return [_plain(one) for one in loaded] if isinstance(loaded, list) else loaded
+    """Read `2023-10-06 09:30` as a moment; YAML would want its seconds too."""
+    match loaded:
+        case dict():
+            return {str(key): _plain(value) for key, value in loaded.items()}
+        case list():
+            return [_plain(one) for one in loaded]
+        case str() if _MOMENT.fullmatch(loaded):
+            return datetime.fromisoformat(loaded)
+    return loaded
 
 
 def _lines(path: Path, error: ValidationError) -> Iterator[str]:

@@ -83,7 +83,7 @@ class Stage:
         message, channel = self._pressed_on(step, action)
         who.press(message, action, channel=channel)
         if step.fills or not self._acts_at_once(step):
-            view = who.view()
+            view = who.view(besides=str(message.get("hash", "")))
             who.submit(view, self._typed(step.fills, view))
 
     def _pressed_on(self, step: Step, action: ActionId) -> tuple[Json, str]:

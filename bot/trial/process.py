@@ -59,7 +59,15 @@ def start_sandbox(
     file = folder / "workspace.json"
     file.write_text(json.dumps(workspace, ensure_ascii=False, indent=1), encoding="utf-8")
     chosen = port or _free_port()
-    command = [sys.executable, "-m", "sandbox", "--workspace", str(file), "--port", str(chosen)]
+    command = [
+        sys.executable,
+        "-m",
+        "sandbox",
+        "--workspace",
+        str(file.resolve()),
+        "--port",
+        str(chosen),
+    ]
     process = subprocess.Popen(command, cwd=Path(__file__).parents[2])  # noqa: S603  our own module
     running = SandboxProcess(process, chosen)
     _wait_for(running)

@@ -1,6 +1,7 @@
 """The whole desk for a test: real Bolt app, real SQLite, the sandbox's server, one clock that the test moves."""
 
 import contextlib
+import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -62,6 +63,7 @@ def open_house(folder: Path, *, starts: datetime = MONDAY) -> Iterator[House]:
             slack_app_token=APP_TOKEN,
             slack_api_url=slack.api_url,
             database_url=f"sqlite:///{folder / 'desk.db'}",
+            port=free_port(),
         )
         bot = prepare(settings, PRESET, clock=SharedClock(slack))
         player = Player(slack.url)
@@ -72,3 +74,10 @@ def open_house(folder: Path, *, starts: datetime = MONDAY) -> Iterator[House]:
         finally:
             player.close()
             bot.stop()
+
+
+def free_port() -> int:
+    """Find a port for the health page: several tests run at once."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
