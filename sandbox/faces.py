@@ -8,9 +8,9 @@ def user_object(workspace: Workspace, person: Person, *, with_locale: bool = Fal
     """Give a user object as `users.info` does; e-mail only with its scope."""
     profile: Json = {
         "real_name": person.real_name,
-        "display_name": person.name,
+        "display_name": person.real_name,
         "real_name_normalized": person.real_name,
-        "display_name_normalized": person.name,
+        "display_name_normalized": person.real_name,
         "team": workspace.team["id"],
         "status_text": "",
         "status_emoji": "",
