@@ -5,17 +5,16 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 from opencc import OpenCC
 
 from bot.clock import SystemClock
-from bot.desk_config.load import load_handbook
+from bot.desk_config.load import read_handbook
 from bot.foundation import Foundation
 from bot.phones import NumberingPlans
-
 from storage.canary import prove_keys
 from storage.database import open_database
 from storage.keys import make_key_file, read_key_file
@@ -24,14 +23,13 @@ from storage.vault import Vault
 from tickets.case.values import PersonId
 from tickets.desk.context import Desk
 from tickets.handbook import Handbook
-from tickets.people import roles
-from tickets.people.roles import Actor
 from tickets.time.calendar import Calendar
 
 PRESET = Path(__file__).parents[1] / "presets" / "sandbox.yml"
 READERS = 32
-AGENT, SUPERVISOR, DIRECTOR = (PersonId(p) for p in ("U0AGENT1", "U0SUPER", "U0DIRECTOR"))
-ENGINEER = PersonId("U0ENG1")
+AGENTS = tuple(PersonId(f"U0AGENT{n}") for n in range(1, 41))
+ENGINEERS = tuple(PersonId(f"U0ENG{n}") for n in range(1, 31))
+OPERATOR, SUPERVISOR = PersonId("U0OPS"), PersonId("U0SUPER")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +47,11 @@ class Place:
     def keys(self) -> Path:
         """Name the key file, where the bot looks for it too."""
         return self.database.with_suffix(".key")
+
+    @property
+    def desk_file(self) -> Path:
+        """Name the desk file."""
+        return self.folder / "desk.yml"
 
     @property
     def url(self) -> str:
@@ -71,6 +74,7 @@ def new_place(folder: Path) -> Place:
     """Make an empty desk."""
     place = Place(folder)
     make_key_file(place.keys)
+    place.desk_file.write_text(desk_text(), encoding="utf-8")
     with founded(place) as foundation:
         upgrade(foundation.database)
         prove_keys(foundation.database, foundation.vault)
@@ -91,10 +95,21 @@ def founded(place: Place) -> Iterator[Foundation]:
         foundation.close()
 
 
+def desk_text() -> str:
+    """Give the preset with as many agents and engineers as a desk of real size has."""
+    text = PRESET.read_text(encoding="utf-8")
+    for few, many in (("U0AGENT1, U0AGENT2", AGENTS), ("U0ENG1, U0ENG2", ENGINEERS)):
+        if few not in text:
+            msg = f"the preset names no [{few}] any more"
+            raise ValueError(msg)
+        text = text.replace(few, ", ".join(many))
+    return text
+
+
 @cache
-def handbook(today: date) -> Handbook:
-    """Read the preset."""
-    return load_handbook(PRESET, today=today, lookup=None).handbook
+def handbook() -> Handbook:
+    """Read the desk file."""
+    return read_handbook(desk_text(), file="desk.yml", today=today(), lookup=None).handbook
 
 
 def today() -> date:
@@ -104,19 +119,13 @@ def today() -> date:
 
 def desk_on(foundation: Foundation) -> Desk:
     """Put the use cases' ground together as bot/app.py does; nobody is woken."""
-    book = handbook(today())
-    calendar = Calendar(book.calendar)
+    calendar = Calendar(handbook().calendar)
     return Desk(
-        records=foundation.records(timedelta(seconds=30)),
+        records=foundation.for_jobs,
         clock=SystemClock(),
-        handbook=lambda: book,
+        handbook=handbook,
         calendar=lambda: calendar,
         phones=NumberingPlans(),
         new_id=lambda: str(uuid.uuid4()),
         wake=lambda: None,
     )
-
-
-def actor(person: PersonId) -> Actor:
-    """Give a person as the handbook knows them."""
-    return roles.actor(person, handbook(today()))

@@ -39,7 +39,7 @@ FULL = Scale(
 )
 
 TINY = Scale(
-    tickets=300,
+    tickets=600,
     rounds=1,
     created=3,
     created_each=1,

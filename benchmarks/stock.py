@@ -43,7 +43,7 @@ class Batch:
 
     def execute(self, statement: Executable, rows: object) -> None:
         """Keep rows for a statement that gives nothing back."""
-        several = rows if isinstance(rows, list) else [rows]
+        several: list[dict[str, object]] = rows if isinstance(rows, list) else [rows]  # type: ignore[list-item]  # as SQLAlchemy's own
         self.pending.setdefault(statement, []).extend(several)
 
     def as_connection(self) -> Connection:
@@ -81,7 +81,7 @@ def _store(place: Place, first: int, total: int, newest: date) -> None:
     """Make and store one chunk; runs in a process of its own."""
     foundation = _opened(place)
     batch = Batch(foundation.database.writers.dialect)
-    book = handbook(today())
+    book = handbook()
     for at in range(first, min(total, first + CHUNK)):
         _put(tell(at, newest, total), at, batch, foundation, book)
     _write(foundation, batch)
@@ -94,7 +94,7 @@ def _opened(place: Place) -> Foundation:
 
 @cache
 def _reckoning() -> Reckoning:
-    book = handbook(today())
+    book = handbook()
     return Reckoning(book.policies, Calendar(book.calendar), pauses=book.pauses)
 
 
@@ -107,7 +107,8 @@ def _put(story: Story, at: int, batch: Batch, foundation: Foundation, book: Hand
         deadlines=_reckoning().owed(story.log),
         redacted=redacted(ticket, story.log, story.customer, NumberingPlans().spans),
     )
-    SqlNotices(connection).plan(notices_of(None, ticket, story.log[:2], book))
+    if ticket.status.is_open:
+        SqlNotices(connection).plan(notices_of(None, ticket, story.log[:2], book))
     card = {
         "number_key": key_of(ticket.number),
         "department": ticket.department,

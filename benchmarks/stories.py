@@ -7,6 +7,7 @@ from random import Random
 from uuid import UUID
 
 from benchmarks import wording
+from benchmarks.ground import AGENTS, ENGINEERS, OPERATOR
 from storage.numbers import make_key, number_of
 from tickets.case import facts as f
 from tickets.case.log import DESK, Event
@@ -28,19 +29,13 @@ from tickets.people.customers import Customer
 A_DAY = 150  # tickets
 FIRST_OF_DAY = timedelta(minutes=30)  # UTC; 08:30 in Shanghai
 BETWEEN = timedelta(minutes=3)
-OPEN_SHARE, LONG_EVERY = 0.1, 100
+OPEN_SHARE, SHORT_SHARE, LONG_EVERY = 0.1, 0.8, 100
+NEW_ONES = 3  # parts in ten of the open cases that nobody has accepted yet, and one more
 LONG_TALK = 24  # notes on a long case
 CUSTOMERS = 20_000
 _SEED = 20251123
 
-# Those of the preset, and as many again as make a department of real size.
-_CROWD = tuple(PersonId(f"U0STAFF{place:02}") for place in range(12))
-_STAFF = {
-    "tech": (PersonId("U0ENG1"), PersonId("U0ENG2"), *_CROWD),
-    "operations": (PersonId("U0OPS"), *_CROWD[:4]),
-    "service": (PersonId("U0AGENT1"), PersonId("U0AGENT2"), *_CROWD[4:]),
-}
-_LOGGERS = _STAFF["service"]
+_STAFF = {"tech": ENGINEERS, "operations": (OPERATOR,), "service": AGENTS}
 _CATEGORIES = (
     ("after_sales/fault", Kind.AFTER_SALES, "tech"),
     ("after_sales/installation", Kind.AFTER_SALES, "tech"),
@@ -74,7 +69,7 @@ def tell(place: int, newest: date, total: int) -> Story:
     at = _logged_at(number)
     customer = customer_at(choose.randrange(CUSTOMERS), at)
     category, kind, department = choose.choice(_CATEGORIES)
-    logger, assignee = choose.choice(_LOGGERS), choose.choice(_STAFF[department])
+    logger, assignee = choose.choice(AGENTS), choose.choice(_STAFF[department])
     logged = f.Logged(
         customer_id=customer.id,
         customer_type=CustomerType.EXISTING,
@@ -88,9 +83,7 @@ def tell(place: int, newest: date, total: int) -> Story:
         description=Text(wording.description(choose)),
         expectation=Text(wording.wish(choose)),
     )
-    assigned = f.Assigned(
-        department=department, assignee=assignee, cause=AssignCause.RULE, rule=2
-    )
+    assigned = f.Assigned(department=department, assignee=assignee, cause=AssignCause.RULE, rule=2)
     entries = [(logged, logger), (assigned, DESK)]
     entries += _talk(choose, assignee) if place % LONG_EVERY == 0 else []
     entries += _course(choose, at, logger, assignee)
@@ -144,8 +137,9 @@ def _course(choose: Random, at: datetime, logger: PersonId, assignee: PersonId) 
         (f.Scored(score=choose.choice((3, 4, 5, 5)), solved=Solved.YES), logger),
         (f.Closed(), logger),
     ]
-    is_open = choose.random() < OPEN_SHARE
-    return whole[: choose.randrange(len(whole))] if is_open else whole
+    if choose.random() < OPEN_SHARE:
+        return whole[: max(0, choose.randrange(-NEW_ONES, len(whole)))]
+    return [*whole[:1], *whole[3:5], whole[-1]] if choose.random() < SHORT_SHARE else whole
 
 
 def _log(

@@ -1,0 +1,57 @@
+"""`make bench`: everything, or the benchmarks named; `--tiny` only shows that they run."""
+
+import argparse
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from time import perf_counter
+
+from benchmarks import burst, creation, latency, lists, memory, redelivery, working_time
+from benchmarks.ground import Place, new_place
+from benchmarks.measure import gauge
+from benchmarks.report import Report
+from benchmarks.scale import FULL, TINY, Scale
+from benchmarks.stock import fill
+
+BENCHMARKS: dict[str, Callable[[Place, Scale], Report]] = {
+    "latency": latency.run,
+    "burst": burst.run,
+    "creation": creation.run,
+    "redelivery": redelivery.run,
+    "lists": lists.run,
+    "calendar": working_time.run,
+    "memory": memory.run,
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Store the tickets once, then run what was asked for; figures are printed, bars never enforced."""
+    asked = _parse(arguments)
+    scale = TINY if asked.tiny else FULL
+    if asked.tickets:
+        scale = replace(scale, tickets=asked.tickets)
+    print(f"# deskbot benchmarks, {scale.rounds} rounds each\n{gauge()}")
+    began = perf_counter()
+    with tempfile.TemporaryDirectory(prefix="deskbot-bench-") as folder:
+        stock = new_place(Path(folder) / "stock")
+        fill(stock, scale.tickets)
+        print(f"{scale.tickets:,} tickets stored in {perf_counter() - began:.0f} s\n", flush=True)
+        for name in asked.names or BENCHMARKS:
+            print(BENCHMARKS[name](stock, scale), flush=True)
+    print(f"{gauge()}\nall of it took {perf_counter() - began:.0f} s")
+
+
+def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHMARKS))
+    parser.add_argument("--tiny", action="store_true", help="only see that they run")
+    parser.add_argument("--tickets", type=int, help="how many tickets are stored first")
+    asked = parser.parse_args(arguments)
+    if unknown := [name for name in asked.names if name not in BENCHMARKS]:
+        parser.error(f"there is no benchmark {', '.join(unknown)}")
+    return asked
+
+
+if __name__ == "__main__":
+    main()

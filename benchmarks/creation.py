@@ -1,0 +1,167 @@
+"""Complete new tickets a second through the use case, beside what raw sqlite3 takes for the same bytes."""
+
+import sqlite3
+import threading
+from collections.abc import Sequence
+from contextlib import closing
+from itertools import count
+from pathlib import Path
+from random import Random
+
+from benchmarks import wording
+from benchmarks.ground import AGENTS, Place, desk_on, founded
+from benchmarks.measure import CPU, RATE, Variant, rate_and_cost, take_turns
+from benchmarks.report import Figure, Report, at_least
+from benchmarks.scale import Scale
+from benchmarks.statements import Statement, listening
+from tickets.case.intake import Intake
+from tickets.case.values import Priority
+from tickets.desk.context import Desk
+from tickets.desk.log_case import log_case
+from tickets.errors import Busy
+
+WRITERS = 8
+_ONE, _EIGHT, _RAW = "use case, 1 writer", f"use case, {WRITERS} writers", "raw sqlite3, same bytes"
+
+Written = Sequence[Statement]
+
+
+class Form:
+    """Fills the form for one new case after another, each with a customer of its own."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._choose = Random(20251123)
+        self._places = count()
+        self._lock = threading.Lock()
+
+    def log(self) -> None:
+        """Log the next case. Raises Busy."""
+        with self._lock:
+            place, intake = next(self._places), self._intake()
+        log_case(
+            self._desk,
+            intake,
+            by=AGENTS[place % len(AGENTS)],
+            receipt=f"view_submission:V{place}:case.new",
+        )
+
+    def _intake(self) -> Intake:
+        choose = self._choose
+        return Intake(
+            name=wording.name(choose),
+            phone=wording.phone(choose),
+            received_at=self._desk.clock.now(),
+            category="after_sales/fault",
+            description=wording.description(choose),
+            expectation=wording.wish(choose),
+            urgency=Priority.P2,
+            when="今天早上",
+            where="客厅",
+            read_back=True,
+        )
+
+
+def run(stock: Place, scale: Scale) -> Report:
+    """Create tickets by one and by eight writers, and replay their bytes without the desk."""
+    written = _written(stock.copied("heard"), scale.created * scale.rounds)
+    place, bare = stock.copied("creation"), stock.copied("bare")
+    busy: list[Busy] = []
+    with founded(place) as foundation, closing(_raw(bare.database)) as raw:
+        form = Form(desk_on(foundation))
+        form.log()
+        slices = iter(
+            [written[n : n + scale.created] for n in range(0, len(written), scale.created)]
+        )
+        variants: dict[str, Variant] = {
+            _RAW: lambda: rate_and_cost(scale.created, lambda: _replay(raw, next(slices))),
+            _ONE: lambda: rate_and_cost(scale.created, lambda: _log(form, scale.created)),
+            _EIGHT: lambda: rate_and_cost(
+                WRITERS * scale.created_each, lambda: _together(form, scale.created_each, busy)
+            ),
+        }
+        found = take_turns(scale.rounds, variants)
+    one, eight, limit = (found[name, RATE] for name in (_ONE, _EIGHT, _RAW))
+    sizes = [len(ticket) for ticket in written]
+    place.remove()
+    bare.remove()
+    return Report(
+        f"creation: complete new tickets a second, synchronous=FULL, {scale.tickets:,} stored",
+        [
+            Figure(_RAW, limit, "/s"),
+            Figure(_ONE, one, "/s", at_least(300)),
+            Figure("  share of the raw limit", one.over(limit), ""),
+            Figure("  CPU a ticket", found[_ONE, CPU], "ms"),
+            Figure(_EIGHT, eight, "/s"),
+            Figure("  beside one writer", eight.over(one), "x", at_least(0.6)),
+        ],
+        [
+            f"lock errors of {WRITERS} writers: {len(busy)} (bar: 0, {'met' if not busy else 'MISSED'})",
+            f"statements a ticket: {_statements(stock)} ({max(sizes)} of them write)",
+            "django-helpdesk 2.6.1: 95/s by its REST API, 216/s by its form (BASELINES.md 3, that machine)",
+        ],
+    )
+
+
+def _log(form: Form, number: int) -> None:
+    for _ in range(number):
+        form.log()
+
+
+def _together(form: Form, each: int, busy: list[Busy]) -> None:
+    def work() -> None:
+        for _ in range(each):
+            try:
+                form.log()
+            except Busy as late:
+                busy.append(late)
+
+    threads = [threading.Thread(target=work) for _ in range(WRITERS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def _written(place: Place, number: int) -> list[Written]:
+    """Create so many tickets and keep what each wrote."""
+    found: list[Written] = []
+    with founded(place) as foundation:
+        form = Form(desk_on(foundation))
+        with listening(foundation.database.writers) as heard:
+            for _ in range(number):
+                form.log()
+                found.append([one for one in heard if one.writes])
+                heard.clear()
+    place.remove()
+    return found
+
+
+def _statements(stock: Place) -> int:
+    """Count what one ticket asks of the driver, BEGIN included, COMMIT not."""
+    place = stock.copied("counted")
+    with founded(place) as foundation:
+        form = Form(desk_on(foundation))
+        form.log()
+        with listening(foundation.database.writers) as heard:
+            form.log()
+    place.remove()
+    return len(heard)
+
+
+def _raw(file: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(file, isolation_level=None)
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def _replay(raw: sqlite3.Connection, tickets: Sequence[Written]) -> None:
+    for ticket in tickets:
+        raw.execute("BEGIN IMMEDIATE")
+        for statement in ticket:
+            if len(statement.rows) > 1:
+                raw.executemany(statement.sql, statement.rows)
+            else:
+                raw.execute(statement.sql, statement.rows[0]).fetchall()
+        raw.execute("COMMIT")

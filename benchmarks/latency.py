@@ -1,0 +1,110 @@
+"""How soon the bot acknowledges, beside a bare Bolt app in the same mode; the commit is inside."""
+
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
+
+from benchmarks.deliveries import Delivery, accepts, commands, new_cases
+from benchmarks.ground import Place
+from benchmarks.measure import Series, Variant, quantile, take_turns, timed_ms
+from benchmarks.report import Figure, Report, at_most
+from benchmarks.scale import Scale
+from benchmarks.workplace import Contender, Workplace, at_work
+
+CALLERS = 8
+ABOVE_BARE_MS, EIGHT_MS = 10.0, 100.0  # DESIGN.md, latency bars
+_P50, _P99 = "p50", "p99"
+
+Fire = Callable[[Contender, Sequence[Sequence[Delivery]]], list[float]]
+"""Delivers what each caller has, callers side by side; gives the acknowledgements' times in ms."""
+
+
+def run(stock: Place, scale: Scale) -> Report:
+    """Deliver a form, a button and a command by one and by eight callers, both ways in."""
+    place = stock.copied("latency")
+    with at_work(place) as workplace:
+        _warm_up(workplace, place, scale)
+        ways: dict[str, Fire] = {"HTTP": in_process, "socket": workplace.fire}
+        contenders = (
+            ("bare", workplace.bare, _sources(place)),
+            ("desk", workplace.desk, _sources(place)),
+        )
+        variants = {
+            f"{way} {what} {callers} {whose}": _variant(fire, app, sources[what], callers, scale)
+            for way, fire in ways.items()
+            for what in _sources(place)
+            for callers in (1, CALLERS)
+            for whose, app, sources in contenders
+        }
+        found = take_turns(scale.rounds, variants)
+        figures = [
+            figure
+            for way in ways
+            for what in _sources(place)
+            for callers in (1, CALLERS)
+            for figure in _figures(found, f"{way} {what} {callers}", callers)
+        ]
+    place.remove()
+    return Report(
+        f"latency: milliseconds to the acknowledgement, {scale.tickets:,} stored, synchronous=FULL",
+        figures,
+        ["bare: the same Bolt app in the same mode with empty listeners; p99 of each round"],
+    )
+
+
+def _sources(place: Place) -> dict[str, Iterator[Delivery]]:
+    return {"new ticket": new_cases(), "accept": accepts(place), "/ticket new": commands("new")}
+
+
+def _warm_up(workplace: Workplace, place: Place, scale: Scale) -> None:
+    few = max(2, scale.acknowledged // 5)
+    for source in _sources(place).values():
+        for contender in (workplace.bare, workplace.desk):
+            in_process(contender, [list(islice(source, few))])
+            workplace.fire(contender, [list(islice(source, few))])
+
+
+def _variant(
+    fire: Fire, contender: Contender, source: Iterator[Delivery], callers: int, scale: Scale
+) -> Variant:
+    each = scale.acknowledged if callers == 1 else scale.acknowledged_each
+
+    def once() -> Mapping[str, float]:
+        acks = fire(contender, [list(islice(source, each)) for _ in range(callers)])
+        return {_P50: quantile(acks, 0.5), _P99: quantile(acks, 0.99)}
+
+    return once
+
+
+def in_process(contender: Contender, callers: Sequence[Sequence[Delivery]]) -> list[float]:
+    """Dispatch signed requests as the web server does, a thread a caller. Raises RuntimeError if one is refused."""
+    acks: list[float] = []
+
+    def call(deliveries: Sequence[Delivery]) -> None:
+        for delivery in deliveries:
+            request = delivery.request()
+            statuses: list[int] = []
+            took = timed_ms(lambda: statuses.append(contender.app.dispatch(request).status))  # noqa: B023  called at once
+            if statuses != [200]:
+                msg = f"{delivery.payload.get('type')} was answered with {statuses}"
+                raise RuntimeError(msg)
+            acks.append(took)
+
+    threads = [threading.Thread(target=call, args=(deliveries,)) for deliveries in callers]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return acks
+
+
+def _figures(found: Mapping[tuple[str, str], Series], name: str, callers: int) -> Iterator[Figure]:
+    bare, desk = found[f"{name} bare", _P99], found[f"{name} desk", _P99]
+    yield Figure(f"{name}, bare p50", found[f"{name} bare", _P50], "ms")
+    yield Figure(f"{name}, desk p50", found[f"{name} desk", _P50], "ms")
+    yield Figure(f"{name}, bare p99", bare, "ms")
+    if callers == 1:
+        bar = at_most(round(bare.median + ABOVE_BARE_MS, 1), "bare + 10")
+    else:
+        bar = at_most(EIGHT_MS)
+    yield Figure(f"{name}, desk p99", desk, "ms", bar)

@@ -1,0 +1,87 @@
+"""Working-time arithmetic a second beside businesstimedelta: additions and differences with aware moments."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, time, timedelta
+from random import Random
+from zoneinfo import ZoneInfo
+
+import businesstimedelta
+
+from benchmarks.ground import Place, handbook
+from benchmarks.measure import Variant, per_second, take_turns
+from benchmarks.report import Figure, Report, at_least
+from benchmarks.scale import Scale
+from tickets.handbook import CalendarPlan
+from tickets.time.calendar import Calendar
+
+LENGTH = timedelta(hours=16)
+FIRST = datetime(2025, 1, 1, tzinfo=UTC)
+MINUTES = 700 * 24 * 60  # two decreed years but for the last weeks, where sums would leave them
+FARTHEST = 30 * 24 * 60  # minutes of a difference
+PEER_SHARE = 100  # the peer is given so many times fewer sums
+_PEER = "businesstimedelta 1.0.1"
+_DESK = "the desk's calendar"
+
+
+def run(_stock: Place, scale: Scale) -> Report:
+    """Add 16 hours and take differences up to 30 days, the peer without make-up days, which it lacks."""
+    plan = handbook().calendar
+    calendar = Calendar(plan)
+    pairs = _pairs(scale.sums)
+    few = pairs[: max(1, scale.sums // PEER_SHARE)]
+    rules, zone = _peer(plan), ZoneInfo(plan.timezone)
+    local = [(start.astimezone(zone), end.astimezone(zone)) for start, end in few]
+    length = businesstimedelta.BusinessTimeDelta(rules, hours=16)
+    variants: dict[str, Variant] = {
+        _DESK: _both(
+            pairs, lambda start: calendar.add_working(start, LENGTH), calendar.working_between
+        ),
+        _PEER: _both(local, lambda start: start + length, rules.difference),
+    }
+    found = take_turns(scale.rounds, variants)
+    figures = []
+    for what, least, times in (("add", 200_000, 150), ("between", 150_000, 150)):
+        ours, its = found[_DESK, what], found[_PEER, what]
+        figures += [
+            Figure(f"{_DESK}: {what}", ours, "/s", at_least(least)),
+            Figure(f"{_PEER}: {what}", its, "/s"),
+            Figure("  times the peer", ours.over(its), "x", at_least(times)),
+        ]
+    return Report("calendar: 16 working hours on, and working time between two moments", figures)
+
+
+Pairs = Sequence[tuple[datetime, datetime]]
+
+
+def _pairs(number: int) -> Pairs:
+    choose = Random(20251123)
+    starts = [FIRST + timedelta(minutes=choose.randrange(MINUTES)) for _ in range(number)]
+    return [(start, start + timedelta(minutes=choose.randrange(1, FARTHEST))) for start in starts]
+
+
+def _both(
+    pairs: Pairs,
+    add: Callable[[datetime], object],
+    between: Callable[[datetime, datetime], object],
+) -> Variant:
+    return lambda: {
+        "add": per_second(len(pairs), lambda: [add(start) for start, _ in pairs]),
+        "between": per_second(len(pairs), lambda: [between(start, end) for start, end in pairs]),
+    }
+
+
+def _peer(plan: CalendarPlan) -> businesstimedelta.Rules:
+    """Give the peer the same hours and holidays."""
+    spans = [(span.start, span.end) for span in plan.hours[0]]
+    shifts = [
+        businesstimedelta.WorkDayRule(
+            start_time=_time(start), end_time=_time(end), working_days=[0, 1, 2, 3, 4]
+        )
+        for start, end in spans
+    ]
+    days_off = businesstimedelta.HolidayRule(sorted(plan.holidays | plan.closed))
+    return businesstimedelta.Rules([*shifts, days_off])
+
+
+def _time(minutes: int) -> time:
+    return time(minutes // 60, minutes % 60)
