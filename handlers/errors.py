@@ -10,6 +10,9 @@ from slack_sdk.errors import SlackApiError
 from handlers import background
 from handlers.answers import sentence, whisper
 from handlers.payloads import Json, is_command, is_event, is_form, view_of
+from handlers.views.form_fields import block_of, quick_block_of, second_level_block
+from handlers.views.ids import FieldId
+from handlers.views.modal import sentence as sentence_view
 from handlers.wiring import Wiring
 from tickets.errors import Busy, Conflict, DeskError, IllegalMove, Incomplete
 from tickets.tongue import Tongue
@@ -78,20 +81,30 @@ def is_expired(error: Exception) -> bool:
 def _on_the_form(error: Exception, body: Json, tongue: Tongue, ack: Ack) -> BoltResponse:
     """Keep what was typed: the form stays open with the sentence under a field (F19)."""
     fields = _fields(body)
+    if not fields:
+        view = sentence_view(tongue("error.title"), told(error, tongue), tongue)
+        return ack(response_action="update", view=view)
     if isinstance(error, Incomplete):
-        shown = _under_fields({name: tongue.of(p) for name, p in error.problems.items()}, fields)
+        problems = {name: tongue.of(problem) for name, problem in error.problems.items()}
     else:
-        shown = _under_fields({"": told(error, tongue)}, fields)
-    return ack(response_action="errors", errors=shown)
+        problems = {"": told(error, tongue)}
+    return ack(response_action="errors", errors=_under_fields(problems, fields))
 
 
 def _under_fields(problems: Mapping[str, str], fields: tuple[str, ...]) -> dict[str, str]:
     """Put a sentence whose field is not on the screen under the first field that is."""
     shown: dict[str, str] = {}
     for name, text in problems.items():
-        place = name if name in fields else (fields or ("",))[0]
+        place = next((one for one in _places(name, fields) if one in fields), fields[0])
         shown[place] = f"{shown[place]} {text}" if place in shown else text
     return shown
+
+
+def _places(name: str, fields: tuple[str, ...]) -> tuple[str, ...]:
+    """Where a field may stand: in the form, in the quick form, in a modal, among corrections."""
+    second = next((one for one in fields if one.startswith(second_level_block(""))), "")
+    first = second.removeprefix(second_level_block(""))
+    return (name, block_of(name, first), quick_block_of(name), f"{FieldId.CORRECTION}.{name}")
 
 
 def _fields(body: Json) -> tuple[str, ...]:
