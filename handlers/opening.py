@@ -9,11 +9,13 @@ from handlers.payloads import Json, view_of
 
 
 def present(request: BoltRequest, view: View) -> None:
-    """Open a view, on top of the modal whose button was pressed. Raises SlackApiError."""
+    """Open a view, on top of the modal whose button was pressed; the third gives way. Raises SlackApiError."""
     client, body = request.context.client, request.body
     if client is None:
         return
-    if is_in_modal(body):
+    if is_on_top_of_two(body):
+        redraw_view(request, view)
+    elif is_in_modal(body):
         client.views_push(trigger_id=body["trigger_id"], view=view)
     else:
         client.views_open(trigger_id=body["trigger_id"], view=view)
@@ -40,6 +42,13 @@ def redraw_view(request: BoltRequest, view: View) -> None:
 def is_in_modal(body: Json) -> bool:
     """Tell whether a button stands in a modal."""
     return (view_of(body) or {}).get("type") == "modal"
+
+
+def is_on_top_of_two(body: Json) -> bool:
+    """Tell whether a button stands in the last view Slack stacks: a fourth is refused (SLACK.md 2.1)."""
+    shown = view_of(body) or {}
+    below = shown.get("previous_view_id")
+    return bool(below) and below != shown.get("root_view_id")
 
 
 def is_at_home(body: Json) -> bool:
