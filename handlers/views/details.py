@@ -45,7 +45,7 @@ def _parts(sheet: Sheet) -> Iterator[Iterator[Block]]:
     evidence = sheet.ticket.evidence
     if evidence:
         names = [visible(sheet.case.redact(one.name)) for one in evidence]
-        yield _text(sheet, "form.evidence", "\n".join(names))
+        yield _long(sheet, "form.evidence", "\n".join(names))
 
 
 def _head(sheet: Sheet) -> HeaderBlock:
@@ -92,7 +92,7 @@ def _customer(sheet: Sheet) -> Iterator[Run]:
 
 
 def _texts(sheet: Sheet) -> Iterator[Iterator[Block]]:
-    """People's words, each whole; what was never written is left out."""
+    """People's words, each whole, the long ones first; what was never written is left out."""
     ticket, intake = sheet.ticket, sheet.ticket.intake
     plan = ticket.plan
     texts = (
@@ -110,15 +110,22 @@ def _texts(sheet: Sheet) -> Iterator[Iterator[Block]]:
         ("modals.result", ticket.result),
         ("modals.first_cause", ticket.first_cause),
     )
+    short: list[Run] = []
     for label, text in texts:
-        if text:
-            yield _text(sheet, label, visible(sheet.case.redact(text)))
+        said = visible(sheet.case.redact(text or ""))
+        if text and _is_short(said):
+            short.append(_fact(sheet, label, said if said.strip() else BLANK))
+        elif text:
+            yield _long(sheet, label, said)
+    if short:
+        yield iter([lines(*short)])
 
 
-def _text(sheet: Sheet, label: str, text: str) -> Iterator[Block]:
-    if len(text) <= SHORT and "\n" not in text:
-        yield lines(_fact(sheet, label, text if text.strip() else BLANK))
-        return
+def _is_short(text: str) -> bool:
+    return len(text) <= SHORT and "\n" not in text
+
+
+def _long(sheet: Sheet, label: str, text: str) -> Iterator[Block]:
     yield lines(weave(sheet.tongue, "details.label", label=Bold(sheet.tongue(label))))
     yield from (SectionBlock(text=plain(piece)) for piece in pieces(text))
 

@@ -73,7 +73,7 @@ def _blocks(values: Intake, around: Around, handbook: Handbook, tongue: Tongue) 
     yield HeaderBlock(text=plain(tongue("form.part_case")))
     yield from case_fields(values, handbook=handbook, tongue=tongue)
     yield HeaderBlock(text=plain(tongue("form.part_end")))
-    yield from read_back(values, handbook=handbook, tongue=tongue)
+    yield from read_back(values, around.by, handbook=handbook, tongue=tongue)
     yield from answer_fields(values, tongue)
 
 

@@ -23,7 +23,7 @@ def opening_words(
     by: PersonId, *, shown: bool, handbook: Handbook, tongue: Tongue
 ) -> Iterator[Block]:
     """Offer the opening words, folded until asked for; they name company and staff number (R13)."""
-    said = _script(handbook.intake.opening, by, handbook, tongue)
+    said = script(handbook.intake.opening, by, handbook, tongue)
     if not said:
         return
     fold = tongue("form.opening_hide") if shown else tongue("form.opening_show")
@@ -51,11 +51,13 @@ def call_words(values: Intake, tongue: Tongue) -> Iterator[Block]:
     )
 
 
-def read_back(values: Intake, *, handbook: Handbook, tongue: Tongue) -> Iterator[Block]:
+def read_back(
+    values: Intake, by: PersonId, *, handbook: Handbook, tongue: Tongue
+) -> Iterator[Block]:
     """Ask whether the facts were read back and confirmed (R12), with the closing words beside it."""
     yield tick("read_back", ticked=values.read_back, tongue=tongue)
-    closing = handbook.intake.closing.in_(tongue.language)
-    if closing.strip():
+    closing = script(handbook.intake.closing, by, handbook, tongue)
+    if closing:
         yield ContextBlock(elements=[plain(f"💬 {closing}")])
 
 
@@ -69,11 +71,11 @@ def answer_fields(values: Intake, tongue: Tongue) -> Iterator[Block]:
         yield field(FIELD_BLOCKS[name], tongue(f"form.{name}"), paragraph(typed), hint=hint)
 
 
-def _script(words: Words, by: PersonId, handbook: Handbook, tongue: Tongue) -> str:
-    """Fill a script's two places; any other brace stays as the desk wrote it."""
+def script(words: Words, by: PersonId, handbook: Handbook, tongue: Tongue) -> str:
+    """Fill in a script's company and staff number; any other brace stays as the desk wrote it."""
     places: Mapping[str, str] = {
         "company": handbook.name.in_(tongue.language),
         "staff_no": handbook.people.staff_no.get(by) or tongue("form.no_staff_no"),
     }
-    script = words.in_(tongue.language).strip()
-    return re.sub(r"\{(company|staff_no)\}", lambda found: places[found[1]], script)
+    said = words.in_(tongue.language).strip()
+    return re.sub(r"\{(company|staff_no)\}", lambda found: places[found[1]], said)

@@ -52,7 +52,6 @@ def line(
     return PlainTextInputElement(
         action_id=action_id,
         initial_value=fitting(" ".join(initial.split())),
-        max_length=TEXT_LIMIT,
         placeholder=plain(placeholder, PLACEHOLDER_LIMIT) if placeholder else None,
     )
 

@@ -121,7 +121,7 @@ def handbook() -> Handbook:
                 "Hello, this is {company}, staff number {staff_no}.",
             ),
             soothing=words("我理解您的心情。", "I am sorry for the trouble."),
-            closing=words("感谢您的来电。", "Thank you for calling."),
+            closing=words("感谢您致电{company}。", "Thank you for calling {company}."),
         ),
         digests={},
         goals={},

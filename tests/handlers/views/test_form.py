@@ -153,7 +153,7 @@ def test_the_opening_words_are_folded_and_name_company_and_staff_number(
 
     assert "staff number" not in said(folded["blocks"])
     assert "Hello, this is Service desk, staff number A102." in said(shown["blocks"])
-    assert "Thank you for calling." in said(folded["blocks"])
+    assert "Thank you for calling Service desk." in said(folded["blocks"])
     assert unpack(shown["private_metadata"])["opening"] == 1
 
 
