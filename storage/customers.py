@@ -15,6 +15,13 @@ from tickets.people.customers import Customer
 _ADD = insert(customers)
 _CHANGE = update(customers).where(customers.c.id == bindparam("of_id"))
 _READ = select(customers).where(customers.c.id == bindparam("of_id"))
+_FIND = {
+    kind: select(customers)
+    .where(customers.c[f"{kind}_hash"] == bindparam("look_up"))
+    .order_by(customers.c.created_at, customers.c.id)
+    .limit(1)
+    for kind in ("phone", "email")
+}
 _IDENTITY = ("name", "phone", "email", "address")
 
 
@@ -51,14 +58,11 @@ class SqlCustomers:
         return None
 
     def _found(self, kind: str, value: str) -> Row[*tuple[Any, ...]] | None:
-        hashes = self.vault.look_ups(kind, value)
-        looking = (
-            select(customers)
-            .where(customers.c[f"{kind}_hash"].in_(hashes))
-            .order_by(customers.c.created_at, customers.c.id)
-            .limit(1)
-        )
-        return self.connection.execute(looking).first()
+        for look_up in self.vault.look_ups(kind, value):
+            row = self.connection.execute(_FIND[kind], {"look_up": look_up}).first()
+            if row is not None:
+                return row
+        return None
 
     def _row(self, customer: Customer) -> dict[str, object]:
         return {

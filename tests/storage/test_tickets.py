@@ -91,7 +91,9 @@ def test_a_customers_tickets_are_found_newest_first(records: SqlRecords) -> None
         assert unit.tickets.of_customer(customer.id, since=NINE) == tuple(reversed(numbers))
 
 
-@pytest.mark.parametrize("text", ["\0", "👩‍🚒" * 750, "\u202eRTL \u200f", "空" * 3000, "\r\n\t", "'\";--"])
+@pytest.mark.parametrize(
+    "text", ["\0", "👩‍🚒" * 750, "\u202eRTL \u200f", "空" * 3000, "\r\n\t", "'\";--"]
+)
 def test_any_text_is_kept_whole(records: SqlRecords, text: str) -> None:
     with records.write() as unit:
         number = keep_case(unit, text=text).number
