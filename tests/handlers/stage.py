@@ -1,13 +1,20 @@
 """The whole desk on a stage: the real bot on real records, the sandbox as Slack, people who act."""
 
+import json
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from socketserver import ThreadingMixIn
 from typing import Any
+from urllib.parse import urlencode
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from ruamel.yaml import YAML
+from slack_bolt import BoltRequest, BoltResponse
+from slack_sdk.signature import SignatureVerifier
 
 from bot.app import Bot, build
 from bot.clock import SystemClock
@@ -15,7 +22,7 @@ from bot.desk_config.book import Book
 from bot.foundation import Foundation, lay_foundation
 from bot.settings import Settings
 from bot.trial.workspace import BOT_TOKEN, SIGNING_SECRET, workspace_of
-from bot.web import SLACK_PATH, WebServer, wsgi_app
+from bot.web import SLACK_PATH, wsgi_app
 from sandbox.person import PersonActs
 from sandbox.running import RunningSandbox, running
 from tickets.case.fold import fold
@@ -107,6 +114,30 @@ class Stage:
             time.sleep(0.05)
         raise TimeoutError(number)
 
+    def send(self, payload: Json, **how: Any) -> BoltResponse:
+        """Deliver a payload once more, or a made-up one, signed as Slack signs."""
+        return self.bot.app.dispatch(signed(payload, **how))
+
+    def last(self, kind: str) -> Json:
+        """Give the payload that was delivered last: slash_commands, interactive or events_api."""
+        found = [e.request for e in self.slack.traffic() if e.name == kind and e.request]
+        payload: Json = found[-1]["payload"]
+        return payload
+
+    def whispers(self, who: str, channel: str | None = None) -> list[str]:
+        """List what a person was told privately, by command or click."""
+        return [words_of(m["blocks"]) for m in self.person(who).whispers(channel)]
+
+    def told(self, who: str, channel: str | None = None) -> str:
+        """Wait for the next thing a person is told privately; give the newest."""
+        self.person(who).wait_for(lambda: self._ephemerals(who, channel))
+        return self.whispers(who, channel)[-1]
+
+    def _ephemerals(self, who: str, channel: str | None) -> list[str]:
+        workspace = self.slack.sandbox.workspace
+        place = workspace.channels[channel] if channel else workspace.direct(who)
+        return [ts for ts, post in place.ephemerals.items() if post.only_for == who]
+
     def press(self, who: str, action: str, number: str) -> None:
         """Press a button on a ticket's card; one that is not on it is found under More."""
         channel, card = self.card(number)
@@ -159,6 +190,38 @@ class Stage:
         return sent
 
 
+def signed(
+    payload: Json, *, secret: str = SIGNING_SECRET, age_s: int = 0, header: bool = True
+) -> BoltRequest:
+    """Make the HTTP request of a payload; a command is a form, what is clicked a form in a form."""
+    if "command" in payload and "type" not in payload:
+        body, kind = urlencode(payload), "application/x-www-form-urlencoded"
+    elif "event" in payload:
+        body, kind = json.dumps(payload), "application/json"
+    else:
+        body = urlencode({"payload": json.dumps(payload)})
+        kind = "application/x-www-form-urlencoded"
+    stamp = str(int(SystemClock().now().timestamp()) - age_s)
+    signature = SignatureVerifier(secret).generate_signature(timestamp=stamp, body=body)
+    headers = {"content-type": kind, "x-slack-request-timestamp": stamp}
+    if header:
+        headers["x-slack-signature"] = str(signature)
+    return BoltRequest(body=body, headers=headers)
+
+
+class Threaded(ThreadingMixIn, WSGIServer):
+    """Serves several requests at once, and ends at once."""
+
+    daemon_threads = True
+
+
+class Quiet(WSGIRequestHandler):
+    """Writes no access log."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
 @contextmanager
 def staged(folder: Path, **change: Any) -> Iterator[Stage]:
     """Open the sandbox's desk over signed HTTP, with one stranger in the workspace."""
@@ -180,16 +243,18 @@ def staged(folder: Path, **change: Any) -> Iterator[Stage]:
         foundation = lay_foundation(settings)
         bot = build(settings, foundation, book, clock=clock, real=clock)
         bot.refresh()
-        web = WebServer(
-            wsgi_app(bot.app, ready=list, registry=bot.registry), host="127.0.0.1", port=0
-        )
-        web.start()
+        application = wsgi_app(bot.app, ready=list, registry=bot.registry)
+        web = make_server("127.0.0.1", 0, application, Threaded, Quiet)
+        threading.Thread(target=web.serve_forever, name="web", daemon=True).start()
         slack.look(
-            lambda: setattr(slack.app, "request_url", f"http://127.0.0.1:{web.port}{SLACK_PATH}")
+            lambda: setattr(
+                slack.app, "request_url", f"http://127.0.0.1:{web.server_port}{SLACK_PATH}"
+            )
         )
         try:
             yield Stage(slack, bot, foundation)
         finally:
-            web.stop()
+            web.shutdown()
+            web.server_close()
             bot.executor.shutdown(wait=True, cancel_futures=True)
             foundation.close()
