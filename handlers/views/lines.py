@@ -24,16 +24,14 @@ def rows(
     handbook: Handbook,
     tongue: Tongue,
     now: datetime,
-    action: ActionId = ActionId.DETAILS,
     name: str = "row",
 ) -> Iterator[Block]:
     """Make one block a ticket; `name` keeps the blocks of several lists in one view apart."""
-    label = tongue("lists.take") if action is ActionId.TAKE else tongue("lists.open")
     for line in lines:
         yield SectionBlock(
             block_id=f"{name}.{line.number}",
             text=plain(row(line, handbook=handbook, tongue=tongue, now=now), ROW_LIMIT),
-            accessory=button(action, label, line.number),
+            accessory=button(ActionId.DETAILS, tongue("lists.open"), line.number),
         )
 
 

@@ -14,7 +14,7 @@ from slack_sdk.models.blocks import (
 )
 
 from handlers.views.buttons import button, row, step
-from handlers.views.card import card, full_card
+from handlers.views.card import full_card
 from handlers.views.customer import customer_line
 from handlers.views.ids import ActionId
 from handlers.views.inputs import option, select
@@ -28,7 +28,6 @@ from tickets.handbook import Handbook
 from tickets.tongue import Tongue
 
 SEARCHED_LIMIT = 80
-SAID_LIMIT = 300
 HELP = (
     "new",
     "quick",
@@ -116,19 +115,6 @@ def _other_lists(tongue: Tongue) -> ActionsBlock:
     return ActionsBlock(elements=[scopes(tongue)], block_id="lists")
 
 
-def ticket(sheet: Sheet) -> Screen:
-    """Show one ticket privately as its channel sees it: of a high-risk one next to nothing."""
-    return card(
-        sheet.ticket,
-        sheet.case.deadlines,
-        customer_line=_customer(sheet),
-        redacted=sheet.case.summary,
-        handbook=sheet.handbook,
-        tongue=sheet.tongue,
-        now=sheet.now,
-    )
-
-
 def whole_ticket(sheet: Sheet) -> Screen:
     """Show one ticket privately, all of it masked, with the ways to look closer."""
     screen = full_card(
@@ -177,18 +163,3 @@ def help_(tongue: Tongue) -> Screen:
         ContextBlock(elements=[plain(tongue("lists.help_both"))]),
     ]
     return Screen(escaped(head), tuple(blocks))
-
-
-def handover(
-    found: Page, said: str, *, handbook: Handbook, tongue: Tongue, now: datetime
-) -> Screen:
-    """List open work for the next shift, each case taken with one tap; `said` is whose it is."""
-    if not found.lines:
-        nothing = tongue("lists.nothing_to_hand_over")
-        return Screen(escaped(nothing), (SectionBlock(text=plain(nothing)),))
-    cases = rows(found.lines, handbook=handbook, tongue=tongue, now=now, action=ActionId.TAKE)
-    blocks: list[Block] = [SectionBlock(text=plain(one_line(said), SAID_LIMIT)), *cases]
-    if found.total > len(found.lines):
-        more = tongue("lists.more_hits", count=found.total)
-        blocks.append(ContextBlock(elements=[plain(more)]))
-    return Screen(escaped(said), tuple(blocks))

@@ -8,14 +8,14 @@ from hypothesis import HealthCheck, given, settings
 from handlers.views.glance import Glance, status
 from handlers.views.home import Work, home, stranger
 from handlers.views.ids import ActionId
-from handlers.views.lists import Asked, handover, help_, listed, menu, ticket, whole_ticket
+from handlers.views.lists import Asked, help_, listed, menu, whole_ticket
 from handlers.views.meta import unpack
-from tests.handlers.views.conftest import ANN, EVE, NOON, logged
+from tests.handlers.views.conftest import ANN, EVE, NOON
 from tests.handlers.views.hostile import texts
-from tests.handlers.views.lives import ASSIGNED, a_sheet
+from tests.handlers.views.lives import a_sheet
 from tests.handlers.views.slack_rules import Json, check_screen, check_view, nodes, said
 from tickets.case.listing import Line, Page, Scope
-from tickets.case.values import Kind, Number, Priority, Risk, Status
+from tickets.case.values import Kind, Number, Priority, Status
 from tickets.handbook import Handbook
 from tickets.tongue import Tongue
 
@@ -153,15 +153,6 @@ def test_one_ticket_is_shown_with_ways_to_look_closer(handbook: Handbook, tongue
     assert {ActionId.DETAILS, ActionId.HISTORY} <= actions
 
 
-def test_a_high_risk_ticket_is_shown_whole_only_on_purpose(
-    handbook: Handbook, english: Tongue
-) -> None:
-    risky = a_sheet(handbook, english, (ASSIGNED,), intake=logged(risks=frozenset({Risk.FRAUD})))
-
-    assert "27 °C" not in said(check_screen(ticket(risky)))
-    assert "27 °C" in said(check_screen(whole_ticket(risky)))
-
-
 def test_the_menu_and_the_help_exist_in_every_language(tongue: Tongue) -> None:
     buttons = {
         node["action_id"]
@@ -174,14 +165,6 @@ def test_the_menu_and_the_help_exist_in_every_language(tongue: Tongue) -> None:
     assert text.count("/ticket") >= 16
     word = "new" if tongue.language == "en" else "新建"
     assert f"/ticket {word}" in text
-
-
-def test_a_handover_is_taken_with_one_tap(handbook: Handbook, tongue: Tongue) -> None:
-    screen = handover(a_page(3, total=5), "Ann", handbook=handbook, tongue=tongue, now=NOON)
-
-    taken = [node["value"] for node in nodes(check_screen(screen)) if "value" in node]
-    assert taken == ["20250922001", "20250922002", "20250922003"]
-    check_screen(handover(a_page(0), "Ann", handbook=handbook, tongue=tongue, now=NOON))
 
 
 COUNTS = Glance(
@@ -241,6 +224,5 @@ def test_twenty_rows_of_anything_stay_under_every_limit(
     found = a_page(20, total=99, page=2, summary=words, category=words, round=3)
 
     show(found, handbook, english, searched=words, kept="d-1")
-    check_screen(handover(found, words, handbook=handbook, tongue=english, now=NOON))
     work = a_work(mine=found, calls=found, unassigned=found)
     check_view(home(work, handbook=handbook, tongue=english, now=NOON))
