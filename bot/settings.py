@@ -157,6 +157,9 @@ class Settings(BaseSettings):
     log_level: Annotated[
         Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"], BeforeValidator(_upper)
     ] = "INFO"
+    lc_all: str = ""  # the terminal's language, as POSIX has it
+    lc_messages: str = ""
+    lang: str = ""
     log_format: Annotated[Literal["text", "json"], BeforeValidator(_lower)] = "text"
 
     @model_validator(mode="after")
@@ -178,6 +181,11 @@ class Settings(BaseSettings):
         if self.slack_bot_token is None:
             return Connection.SANDBOX
         return Connection.SOCKET if self.slack_app_token else Connection.HTTP
+
+    @property
+    def terminal_language(self) -> str:
+        """Give the terminal's language as it is set, e.g. zh_CN.UTF-8; empty where it is not."""
+        return self.lc_all or self.lc_messages or self.lang
 
 
 def read_settings(env_file: Path | None = Path(".env")) -> Settings:

@@ -1,6 +1,6 @@
 """The desk in a sandbox: both started, the address printed, the sandbox's clock followed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -9,16 +9,17 @@ from ruamel.yaml import YAML
 
 from bot.clock import SandboxClock
 from bot.desk_config.load import load_handbook
+from bot.journal import calm_journal
 from bot.life import live
 from bot.running import Running
 from bot.settings import Settings
+from bot.trial.belongings import first_made, state_beside
 from bot.trial.process import SandboxProcess, start_sandbox
 from bot.trial.workspace import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, workspace_of
 
 ROOT = Path(__file__).parents[2]
 PRESET = ROOT / "presets" / "sandbox.yml"
 MANIFEST = ROOT / "manifest.yml"
-FOLDER = Path("data")
 PRESENT = date(2025, 1, 1)  # for names and channels alone; the year does not matter to them
 
 Announce = Callable[[str], None]
@@ -33,20 +34,35 @@ def run_with_sandbox(
     opened: Callable[[Running, SandboxProcess], None] = lambda _running, _sandbox: None,
 ) -> None:
     """Run a desk in a sandbox until told to stop; `opened` is called once people can use it."""
-    sandbox = start_sandbox(trial_workspace(desk_file), folder=FOLDER, port=port)
+    if "log_level" not in settings.model_fields_set:
+        calm_journal()
+    made, state = first_made(settings), state_beside(settings)
+    sandbox = start_sandbox(trial_workspace(desk_file), state=state, port=port)
     clock = SandboxClock(sandbox.clock_url)
-    clock.start()
 
     def ready(running: Running) -> None:
         clock.on_move = running.bot.courier.wake
-        announce(f"\n  The desk is open for a trial: {sandbox.address}\n")
+        announce(welcome(sandbox.address, made))
         opened(running, sandbox)
 
     try:
+        clock.start()
         live(connected_to(sandbox, settings), desk_file, clock=clock, opened=ready)
     finally:
         clock.stop()
         sandbox.stop()
+
+
+def welcome(address: str, made: Sequence[tuple[Path, str]]) -> str:
+    """Say what was made, where the desk is and how to stop it."""
+    lines = ["", "  The desk is open for a trial:", "", f"      {address}", ""]
+    if made:
+        width = max(len(str(file)) for file, _ in made)
+        lines += ["  Made for it:", ""]
+        lines += [f"      {file!s:{width}}   {what}" for file, what in made]
+        lines += [""]
+    lines += ["  Ctrl-C stops it; what you do there is there again when you start it next.", ""]
+    return "\n".join(lines)
 
 
 def trial_workspace(desk_file: Path) -> dict[str, object]:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.trial.cases import ASSIGNEE, Case, Step, Value
-from bot.trial.player import NothingSeen, Person, Player, Typed
+from bot.trial.player import Person, Player, Typed
 from bot.trial.screens import Json, button_of, mentions_of, words_of
 from handlers.views.ids import ActionId, CallbackId
 from handlers.views.steps import ONE_TAP
@@ -15,6 +15,7 @@ from tickets.case.values import Number
 
 NONE = Number("")
 NUMBER = re.compile(r"\b\d{11,}\b")
+CARD_WITHIN_S = 4.0  # the courier brings a card up to date about once a second
 _DATE = re.compile(r"\{(\d{4}-\d\d-\d\d)\}")
 _PEOPLE_FIELDS = frozenset({"person", "people", "contact_person"})
 
@@ -79,6 +80,7 @@ class Stage:
 
     def _press(self, step: Step) -> None:
         who = self.person(step.who)
+        who.put_away()  # what was looked at before
         action = ActionId(f"ticket.{step.presses}")
         message, channel = self._pressed_on(step, action)
         who.press(message, action, channel=channel)
@@ -92,12 +94,17 @@ class Stage:
             who = self.person(step.who)
             fits = self._about(action)
             return who.sees(fits, f"a message with the button {action}"), ""
+        shown = self.player.looks_for(lambda: self._card_with(action), within_s=CARD_WITHIN_S)
+        if shown:
+            return shown
         card, channel = self.card()
-        if button_of(card, action):
-            return card, channel
         who = self.person(step.who)
         who.press(card, ActionId.MORE, channel=channel)
         return who.view(CallbackId.SHOWN), ""
+
+    def _card_with(self, action: ActionId) -> tuple[Json, str] | None:
+        found = self._card()
+        return found if found and button_of(found[0], action) else None
 
     def _about(self, action: ActionId) -> Callable[[Json], bool]:
         return lambda one: self.number in words_of(one) and button_of(one, action) is not None
@@ -134,17 +141,18 @@ class Stage:
         return looker.messages(channel, card["ts"])[1:]
 
     def _called(self, channel: str) -> str:
-        """Wait until somebody is mentioned under the card and tell who."""
+        """Wait until somebody is mentioned under the card in this channel and tell who."""
+        place = self.player.person(next(iter(self.cast.values()))).channel(channel)
 
         def called() -> str | None:
-            people = [mentions_of(one) for one in self.thread() if one.get("bot_id")]
-            new = [next(iter(one)) for one in people if one]
-            return new[-1] if new else None
+            found = self._card()
+            if found is None or found[1] != place:
+                return None
+            said = (mentions_of(one) for one in self.thread() if one.get("bot_id"))
+            people = [next(iter(one)) for one in said if one]
+            return people[-1] if people else None
 
-        _, place = self.card()
-        if self.player.person(next(iter(self.cast.values()))).channel(channel) != place:
-            raise NothingSeen(f"{self.number} is in {place}, not in {channel}")
-        return self.player.wait_for(called, f"somebody mentioned under {self.number}")
+        return self.player.wait_for(called, f"somebody mentioned for {self.number} in {channel}")
 
     def newly_told(self, name: str, words: list[str]) -> Json:
         """Wait for a private message that came since the step began and has these words."""

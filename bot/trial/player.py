@@ -67,10 +67,14 @@ class Player:
 
     def wait_for(self, question: Callable[[], T | None], what: str) -> T:
         """Ask until the answer is something true. Raises NothingSeen."""
-        end = time.monotonic() + self.patience_s
-        while not (found := question()):
-            if time.monotonic() > end:
-                raise NothingSeen(f"not seen within {self.patience_s:.0f} s: {what}")
+        if found := self.looks_for(question, within_s=self.patience_s):
+            return found
+        raise NothingSeen(f"not seen within {self.patience_s:.0f} s: {what}")
+
+    def looks_for(self, question: Callable[[], T | None], *, within_s: float) -> T | None:
+        """Ask for a while whether the answer is something true; None when it is not."""
+        end = time.monotonic() + within_s
+        while not (found := question()) and time.monotonic() < end:
             time.sleep(LOOK_EVERY_S)
         return found
 
@@ -110,7 +114,7 @@ class Person:
         """Press a button of a message or of a view; by its action id or its words."""
         button = button_of(shown, named)
         if button is None:
-            raise NothingSeen(f"no button {named} on: {words_of(shown)}")
+            raise NothingSeen(f"no button {named} on: {_first_line(shown)}")
         self._do(
             "action",
             **self._target(shown, channel),
@@ -149,7 +153,7 @@ class Person:
         for name, value in typed.items():
             place = input_of(view, name)
             if place is None:
-                raise NothingSeen(f"no field {name} on: {words_of(view)}")
+                raise NothingSeen(f"no field {name} on: {_first_line(view)}")
             plain = as_typed(value, place)
             values[place.block_id] = {place.action_id: plain}
             if place.block.get("dispatch_action") and place.element["type"] in _REDRAWN:
@@ -167,9 +171,10 @@ class Person:
         )
         return self.view(view["callback_id"], besides=view["hash"])
 
-    def put_away(self, view: Json) -> None:
-        """Close a form and all below it."""
-        self._do("close", view_id=view["id"], all=True)
+    def put_away(self) -> None:
+        """Close every form that is open."""
+        for view in self.views()[-1:]:
+            self._do("close", view_id=view["id"], all=True)
 
     def home(self) -> Json:
         """Open the app's page and wait until the bot has drawn it."""
@@ -221,6 +226,10 @@ class Person:
 
     def _do(self, what: str, **given: Any) -> Json:
         return self.player.do(what, {"as": self.id, **given})
+
+
+def _first_line(shown: Json) -> str:
+    return words_of(shown).partition("\n")[0]
 
 
 def as_typed(value: Typed, place: Placed) -> Any:

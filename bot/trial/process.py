@@ -49,14 +49,20 @@ class SandboxProcess:
             self.process.wait(STOP_WITHIN_S)
         except subprocess.TimeoutExpired:
             self.process.kill()
+            self.process.wait()
+        if self.process.stdin:
+            self.process.stdin.close()
 
 
 def start_sandbox(
-    workspace: dict[str, Any], *, folder: Path, port: int | None = None
+    workspace: dict[str, Any], *, state: Path, port: int | None = None
 ) -> SandboxProcess:
-    """Start the sandbox and wait until it answers. Raises SandboxFailed."""
-    folder.mkdir(parents=True, exist_ok=True)
-    file = folder / "workspace.json"
+    """Start the sandbox, which goes on from its state file, and wait until it answers.
+
+    Raises SandboxFailed.
+    """
+    state.parent.mkdir(parents=True, exist_ok=True)
+    file = state.with_name("workspace.json")
     file.write_text(json.dumps(workspace, ensure_ascii=False, indent=1), encoding="utf-8")
     chosen = port or _free_port()
     command = [
@@ -67,8 +73,16 @@ def start_sandbox(
         str(file.resolve()),
         "--port",
         str(chosen),
+        "--state",
+        str(state.resolve()),
+        "--end-with-stdin",
     ]
-    process = subprocess.Popen(command, cwd=Path(__file__).parents[2])  # noqa: S603  our own module
+    process = subprocess.Popen(  # noqa: S603  our own module
+        command,
+        cwd=Path(__file__).parents[2],
+        stdin=subprocess.PIPE,  # it ends with us, however we end
+        start_new_session=True,  # Ctrl-C is for the bot alone, which stops the sandbox last
+    )
     running = SandboxProcess(process, chosen)
     _wait_for(running)
     return running

@@ -1,6 +1,5 @@
 """The tour: plays the sources' worked cases in the sandbox and says what happens; it leaves the desk open."""
 
-import locale
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -35,7 +34,7 @@ def guide(*, tour: bool, many: int, announce: Announce) -> Opened:
 
     def opened(running: Running, sandbox: SandboxProcess) -> None:
         desk = running.bot.desk
-        guided = Guide(desk, sandbox.address, announce, _terminal(desk), patience(many))
+        guided = Guide(desk, sandbox.address, announce, _terminal(running), patience(many))
         if tour or many:
             shown = partial(guided.show, tour=tour, many=many)
             threading.Thread(target=shown, name="tour", daemon=True).start()
@@ -48,12 +47,12 @@ def patience(many: int) -> float:
     return PATIENCE_S + many * PATIENCE_A_TICKET_S
 
 
-def _terminal(desk: Desk) -> Tongue:
+def _terminal(running: Running) -> Tongue:
     """Speak the language the terminal is set to: either Chinese script, else English."""
-    named = (locale.getlocale()[0] or "").replace("-", "_")
+    desk, named = running.bot.desk, running.settings.terminal_language
     language = "en"
-    if named.startswith(("zh", "Chinese")):
-        language = "zh-Hant" if named.endswith(("TW", "HK", "MO")) else "zh-Hans"
+    if named.startswith("zh"):
+        language = "zh-Hant" if named[3:5] in {"TW", "HK", "MO"} else "zh-Hans"
     handbook = desk.handbook()
     return speech(desk.clock).tongue(
         language, handbook.timezone, names=str, words=desk_words(handbook)
