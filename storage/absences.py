@@ -1,5 +1,6 @@
 """Who is away and whose turn it is."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +12,7 @@ from tickets.case.values import PersonId
 
 _AWAY = select(absences.c.person)
 _BACK = delete(absences).where(absences.c.person == bindparam("of_person"))
-_TURN = select(turns.c.person).where(turns.c.department == bindparam("of_department"))
+_TURNS = select(turns.c.department, turns.c.person)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +34,10 @@ class SqlAbsences:
         """Note that somebody is back."""
         self.connection.execute(_BACK, {"of_person": person})
 
-    def turn(self, department: str) -> PersonId | None:
-        """Tell who was last in a department's round robin."""
-        person = self.connection.execute(_TURN, {"of_department": department}).scalar()
-        return PersonId(person) if person else None
+    def turns(self) -> Mapping[str, PersonId]:
+        """Tell who was last in each department's round robin."""
+        rows = self.connection.execute(_TURNS)
+        return {row.department: PersonId(row.person) for row in rows}
 
     def turned(self, department: str, person: PersonId) -> None:
         """Note whose turn it was."""

@@ -1,8 +1,9 @@
 """Slack's people and channels as last heard, so that nobody waits for the network (DESIGN.md)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, delete, or_, select
+from sqlalchemy import Connection, bindparam, delete, false, or_, select
 
 from storage.tables import channel_members, channels, members
 from storage.upsert import upsert
@@ -10,6 +11,9 @@ from tickets.case.values import PersonId
 from tickets.ports import Channel, Member
 
 _PERSON = select(members).where(members.c.id == bindparam("of_id"))
+_GONE = select(members.c.id).where(
+    members.c.is_active == false(), members.c.id.in_(bindparam("of_ids", expanding=True))
+)
 _CHANNEL = (
     select(channels)
     .where(or_(channels.c.id == bindparam("of_id"), channels.c.name == bindparam("of_name")))
@@ -34,6 +38,11 @@ class SqlDirectory:
         """Give what is known of a member."""
         row = self.connection.execute(_PERSON, {"of_id": person}).first()
         return Member(**row._mapping) if row else None
+
+    def gone(self, people: Collection[PersonId]) -> frozenset[PersonId]:
+        """Tell which of these people have left the workspace; who is not known has not."""
+        left = self.connection.execute(_GONE, {"of_ids": list(people)}).scalars()
+        return frozenset(PersonId(person) for person in left)
 
     def channel(self, reference: str) -> Channel | None:
         """Find a channel by `#name` or id."""

@@ -1,6 +1,6 @@
 """What the rules need from outside: records, clock, phones, directory; the edges satisfy these."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -226,6 +226,10 @@ class Directory(Protocol):
         """Give what is known of a member."""
         ...
 
+    def gone(self, people: Collection[PersonId]) -> frozenset[PersonId]:
+        """Tell which of these people have left the workspace."""
+        ...
+
     def channel(self, reference: str) -> Channel | None:
         """Find a channel by `#name` or id."""
         ...
@@ -262,8 +266,8 @@ class Absences(Protocol):
         """Note that somebody is back."""
         ...
 
-    def turn(self, department: str) -> PersonId | None:
-        """Tell who was last in a department's round robin."""
+    def turns(self) -> Mapping[str, PersonId]:
+        """Tell who was last in each department's round robin."""
         ...
 
     def turned(self, department: str, person: PersonId) -> None:

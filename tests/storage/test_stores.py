@@ -92,6 +92,17 @@ def test_a_member_is_known_as_slack_described_them_last(records: SqlRecords) -> 
         assert unit.directory.person(STRANGER) is None
 
 
+def test_who_left_is_gone_and_who_was_never_seen_is_not(records: SqlRecords) -> None:
+    with records.write() as unit:
+        unit.directory.keep_person(Member(id=ENGINEER, name="Wang", is_active=False))
+        unit.directory.keep_person(Member(id=LOGGER, name="Li"))
+
+    with records.read() as unit:
+        assert unit.directory.gone([ENGINEER, LOGGER, STRANGER]) == {ENGINEER}
+        assert unit.directory.gone([LOGGER]) == frozenset()
+        assert unit.directory.gone([]) == frozenset()
+
+
 @pytest.mark.parametrize("reference", ["C1", "#desk", "desk"])
 def test_a_channel_is_found_by_name_or_id(records: SqlRecords, reference: str) -> None:
     with records.write() as unit:
@@ -148,13 +159,12 @@ def test_who_is_away_is_away_until_back(records: SqlRecords) -> None:
 
 def test_turns_are_kept_by_department(records: SqlRecords) -> None:
     with records.write() as unit:
-        assert unit.absences.turn("sales") is None
+        assert unit.absences.turns() == {}
         unit.absences.turned("sales", LOGGER)
         unit.absences.turned("sales", ENGINEER)
 
     with records.read() as unit:
-        assert unit.absences.turn("sales") == ENGINEER
-        assert unit.absences.turn("finance") is None
+        assert unit.absences.turns() == {"sales": ENGINEER}
 
 
 def test_a_draft_is_its_authors_alone(records: SqlRecords) -> None:

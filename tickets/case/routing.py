@@ -18,7 +18,7 @@ class Staffing:
 
     local_now: datetime  # aware, in the desk's zone
     away: frozenset[PersonId] = frozenset()  # 离岗, or no longer in the workspace
-    load: Mapping[PersonId, int] = field(default_factory=dict)  # open tickets
+    load: Mapping[PersonId, int] = field(default_factory=dict)  # open tickets of the rivals
     last_turn: Mapping[str, PersonId] = field(
         default_factory=dict
     )  # department → whose turn it was
@@ -56,7 +56,7 @@ def route(
 
     `without` are earlier assignees that a second round leaves out.
     """
-    rule = next((rule for rule in handbook.routing if fits(rule.when, case)), None)
+    rule = _rule_for(handbook, case)
     if rule is None:
         return _to_supervisors(handbook, staffing, without)
     department = handbook.departments[rule.department]
@@ -70,6 +70,24 @@ def route(
         stands_in_for=absent,
         tell=_told(rule, handbook),
     )
+
+
+def _rule_for(handbook: Handbook, case: CaseFacts) -> RoutingRule | None:
+    return next((rule for rule in handbook.routing if fits(rule.when, case)), None)
+
+
+def rivals_for(handbook: Handbook, case: CaseFacts) -> Sequence[PersonId]:
+    """Name whose open tickets decide where a case goes; nobody's, unless who has the fewest gets it."""
+    rule = _rule_for(handbook, case)
+    if rule is None:
+        return ()
+    department = handbook.departments[rule.department]
+    return rivals_in(department, rule.assign or department.assign)
+
+
+def rivals_in(department: Department, assign: Assign) -> Sequence[PersonId]:
+    """Name whose open tickets decide who of a department gets a case."""
+    return department.members if assign.way is AssignWay.LEAST_OPEN else ()
 
 
 def _to_supervisors(handbook: Handbook, staffing: Staffing, without: frozenset[PersonId]) -> Route:

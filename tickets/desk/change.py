@@ -16,6 +16,7 @@ from tickets.errors import Refused
 from tickets.handbook import Handbook
 from tickets.message import Word
 from tickets.people import roles
+from tickets.people.customers import Customer
 from tickets.people.roles import Action, Actor
 from tickets.ports import AuditEntry, Receipt, Unit
 from tickets.time.calendar import Calendar
@@ -126,7 +127,9 @@ def record(scene: Scene, facts: Sequence[f.Fact], *, by: PersonId) -> Ticket:
         for place, fact in enumerate(facts, start=1)
     )
     after = apply(ticket, new)
-    keep(scene.desk, scene.unit, before=ticket, after=after, log=(*scene.events, *new), new=new)
+    whose = scene.unit.customers.get(ticket.customer_id)
+    log = (*scene.events, *new)
+    keep(scene.desk, scene.unit, before=ticket, after=after, log=log, new=new, customer=whose)
     return after
 
 
@@ -138,6 +141,7 @@ def keep(
     after: Ticket,
     log: tuple[Event, ...],
     new: tuple[Event, ...],
+    customer: Customer,
 ) -> None:
     """Write new events with their projections, card and notices."""
     handbook = desk.handbook()
@@ -145,7 +149,7 @@ def keep(
         after,
         new,
         deadlines=owed(log, handbook.policies, desk.calendar(), pauses=handbook.pauses),
-        redacted=redacted(after, log, unit.customers.get(after.customer_id), desk.phones.spans),
+        redacted=redacted(after, log, customer, desk.phones.spans),
     )
     unit.cards.want(after.number, department=after.department, version=after.version)
     unit.notices.plan(notices_of(before, after, new, handbook))

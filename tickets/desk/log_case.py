@@ -96,7 +96,7 @@ def _write(
     facts = [logged, *_sent_to(desk, unit, intake, logged, by), *_evidence(intake), *ending]
     log = _events(desk.new_id(), number, facts, by, now)
     ticket = apply(fold(log[:1]), log[1:])
-    keep(desk, unit, before=None, after=ticket, log=log, new=log)
+    keep(desk, unit, before=None, after=ticket, log=log, new=log, customer=customer)
     return ticket
 
 

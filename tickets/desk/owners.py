@@ -3,7 +3,7 @@
 from tickets.case import facts as f
 from tickets.case import lifecycle
 from tickets.case.lifecycle import Move
-from tickets.case.routing import pick
+from tickets.case.routing import pick, rivals_in
 from tickets.case.values import AssignCause, Complexity, Number, PersonId, Priority, Text
 from tickets.desk.change import Outcome, Scene, change
 from tickets.desk.context import Desk
@@ -44,9 +44,9 @@ def transfer(
         if target is None:
             raise NotFound("department.unknown", department=department)
         _require_reach(scene, department)
-        person, absent = pick(
-            target, target.assign, scene.handbook, staffing(scene.desk, scene.unit)
-        )
+        rivals = rivals_in(target, target.assign)
+        there = staffing(scene.desk, scene.unit, rivals=rivals)
+        person, absent = pick(target, target.assign, scene.handbook, there)
         if person:
             scene.unit.absences.turned(department, person)
         lifecycle.require(Move.REASSIGN, scene.ticket)

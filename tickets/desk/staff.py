@@ -1,10 +1,10 @@
 """Who is there to take a case at this moment, and routing with it."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from tickets.case import facts as f
 from tickets.case.conditions import CaseFacts, facts_of
-from tickets.case.routing import Route, Staffing, route
+from tickets.case.routing import Route, Staffing, rivals_for, route
 from tickets.case.values import AssignCause, PersonId
 from tickets.desk.change import Scene
 from tickets.desk.context import Desk
@@ -12,30 +12,30 @@ from tickets.handbook import AssignWay, Handbook
 from tickets.ports import Unit
 
 
-def staffing(desk: Desk, unit: Unit) -> Staffing:
-    """Look who is away or has left, how much everybody has, and whose turn it was."""
-    handbook = desk.handbook()
-    everybody = {p for d in handbook.departments.values() for p in (*d.members, d.lead)}
-    everybody |= handbook.people.supervisors | set(handbook.people.deputies.values())
-    turns = {key: unit.absences.turn(key) for key in handbook.departments}
+def staffing(desk: Desk, unit: Unit, *, rivals: Sequence[PersonId]) -> Staffing:
+    """Look who is there, whose turn it was, and how much the rivals for a case have."""
     return Staffing(
         local_now=desk.calendar().local(desk.clock.now()),
-        away=unit.absences.away() | _gone(unit, everybody),
-        load=unit.tickets.load(sorted(everybody)),
-        last_turn={key: person for key, person in turns.items() if person},
+        away=absent(unit, desk.handbook()),
+        load=unit.tickets.load(rivals) if rivals else {},
+        last_turn=unit.absences.turns(),
     )
 
 
-def _gone(unit: Unit, people: Iterable[PersonId]) -> frozenset[PersonId]:
-    members = ((person, unit.directory.person(person)) for person in people)
-    return frozenset(person for person, member in members if member and not member.is_active)
+def absent(unit: Unit, handbook: Handbook) -> frozenset[PersonId]:
+    """Tell who is away from their desk, and who of those that may get a case has left for good."""
+    everybody = {p for d in handbook.departments.values() for p in (*d.members, d.lead)}
+    everybody |= handbook.people.supervisors | set(handbook.people.deputies.values())
+    return unit.absences.away() | unit.directory.gone(sorted(everybody))
 
 
 def route_case(
     desk: Desk, unit: Unit, case: CaseFacts, *, without: frozenset[PersonId] = frozenset()
 ) -> Route:
     """Route a case and note whose turn it was."""
-    found = route(desk.handbook(), case, staffing(desk, unit), without=without)
+    handbook = desk.handbook()
+    there = staffing(desk, unit, rivals=rivals_for(handbook, case))
+    found = route(handbook, case, there, without=without)
     if found.way is AssignWay.ROUND_ROBIN and found.assignee and found.department:
         unit.absences.turned(found.department, found.assignee)
     return found
@@ -61,8 +61,8 @@ def reroute(scene: Scene, cause: AssignCause) -> f.Assigned:
     if found.assignee:
         return assigned_by(found, cause)
     lead = lead_of(found.department, scene.handbook)
-    there = staffing(scene.desk, scene.unit).away
-    fallback = lead if lead and lead not in had | there else None
+    away = absent(scene.unit, scene.handbook)
+    fallback = lead if lead and lead not in had | away else None
     return f.Assigned(department=found.department, assignee=fallback, cause=cause, rule=found.rule)
 
 
@@ -84,7 +84,7 @@ def first_supervisor(
     scene: Scene, *, without: frozenset[PersonId] = frozenset()
 ) -> PersonId | None:
     """Give a supervisor who is there."""
-    away = staffing(scene.desk, scene.unit).away
+    away = absent(scene.unit, scene.handbook)
     return next(
         (p for p in sorted(scene.handbook.people.supervisors) if p not in away | without), None
     )
