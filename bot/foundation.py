@@ -21,7 +21,28 @@ from storage.vault import Vault
 log = structlog.get_logger(__name__)
 
 LISTENERS = 64  # threads that handle what people do (DESIGN.md); each may read at once
+FIRST_HAN = 0x2E80
 WORKERS = 12  # courier, reconciler, beats, sockets' own
+
+
+class Simplified(dict[int, str]):
+    """Folds Traditional into Simplified character by character (OpenCC's table, filled as it is asked).
+
+    Whole phrases would fold by their context, and a query differently from the text it should find.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._converter = OpenCC("t2s")
+
+    def __missing__(self, code: int) -> str:
+        folded = chr(code) if code < FIRST_HAN else str(self._converter.convert(chr(code)))
+        self[code] = folded
+        return folded
+
+    def fold(self, text: str) -> str:
+        """Give a text in Simplified characters."""
+        return text.translate(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,14 +51,14 @@ class Foundation:
 
     database: Database
     vault: Vault
-    fold_text: OpenCC
+    simplified: Simplified
 
     def records(self, patience: timedelta) -> SqlRecords:
         """Give the records; `patience` is how long a writer waits (people 2 s, jobs 10 s)."""
         return SqlRecords(
             database=self.database,
             vault=self.vault,
-            fold_text=self.fold_text.convert,
+            fold_text=self.simplified.fold,
             patience=patience,
         )
 
@@ -73,7 +94,7 @@ def lay_foundation(settings: Settings) -> Foundation:
     else:
         require_current(database)
     prove_keys(database, vault)
-    return Foundation(database=database, vault=vault, fold_text=OpenCC("t2s"))
+    return Foundation(database=database, vault=vault, simplified=Simplified())
 
 
 def keys_of(settings: Settings) -> KeyRing:

@@ -173,8 +173,9 @@ def relations(who: Actor, ticket: Ticket) -> frozenset[Relation]:
         Relation.LOGGER: ticket.logged_by == who.id,
         Relation.ASSIGNEE: ticket.assignee == who.id,
         Relation.HELPER: who.id in ticket.collaborators,
-        Relation.OWN_LEAD: ticket.department in who.leads,
-        Relation.OWN_MEMBER: ticket.department in who.departments,
+        # A high risk is for its assignee, its logger and the supervisors, not for a whole department.
+        Relation.OWN_LEAD: ticket.department in who.leads and not ticket.is_restricted,
+        Relation.OWN_MEMBER: ticket.department in who.departments and not ticket.is_restricted,
         Relation.OWES_CALL: owes,
     }
     return frozenset(relation for relation, held in holds.items() if held)

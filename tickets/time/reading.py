@@ -23,6 +23,9 @@ _STATUS_AFTER: dict[type[f.Fact], Status] = {
     f.InvalidTakenBack: Status.NEW,
     f.Closed: Status.CLOSED,
     f.Merged: Status.MERGED,
+    f.FollowedUp: Status.FOLLOW_UP,
+    f.FollowUpEnded: Status.RESOLVED,
+    f.Archived: Status.ARCHIVED,
 }
 
 

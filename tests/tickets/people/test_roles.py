@@ -7,7 +7,7 @@ from tests.tickets.handbooks import a_handbook
 from tickets.case import facts as f
 from tickets.case.fold import fold
 from tickets.case.ticket import Ticket
-from tickets.case.values import AssignCause, PersonId, Text
+from tickets.case.values import AssignCause, PersonId, Risk, Text
 from tickets.errors import Refused
 from tickets.people import roles
 from tickets.people.roles import Action, Role
@@ -133,6 +133,17 @@ def test_the_next_shift_owes_the_call_it_took_over() -> None:
 
     assert AGENT2 not in those_who_may(Action.TELL_CUSTOMER, handed)
     assert AGENT2 in those_who_may(Action.TELL_CUSTOMER, taken)
+
+
+@pytest.mark.requirement(30)
+def test_a_high_risk_is_seen_by_its_own_people_and_above_not_by_a_department() -> None:
+    given = f.Assigned(department="tech", assignee=ENG1, cause=AssignCause.RULE)
+    risky = fold(
+        authored([(logged(risks=frozenset({Risk.FRAUD})), AGENT1), (given, PersonId("desk"))])
+    )
+
+    assert those_who_may(Action.SEE, risky) == {AGENT1, ENG1, SUPER, DIRECTOR, AUDIT}
+    assert those_who_may(Action.ACCEPT, risky) == {ENG1, SUPER}
 
 
 def test_any_agent_may_route_what_nobody_has() -> None:
