@@ -132,4 +132,6 @@ def _template(sheet: Sheet) -> str:
         "result": sheet.case.redact(sheet.ticket.result or ""),
     }
     text = words.in_(sheet.tongue.language)
+    if "已{result}" in text:
+        places["result"] = places["result"].removeprefix("已")  # not 已已更换
     return re.sub(r"\{(category|result)\}", lambda found: places[found[1]], text)
