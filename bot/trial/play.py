@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.trial.cases import ASSIGNEE, Case, Step, Value
-from bot.trial.player import Person, Player, Typed
+from bot.trial.player import NotTaken, Person, Player, Typed
 from bot.trial.screens import Json, button_of, mentions_of, words_of
 from handlers.views.ids import ActionId, CallbackId
 from handlers.views.steps import ONE_TAP
@@ -65,6 +65,7 @@ class Stage:
 
     def _type(self, step: Step) -> None:
         who = self.person(step.who)
+        who.put_away()
         before = self._numbers(who)
         line = step.types.replace("{number}", self.number)
         who.command(line)
@@ -81,12 +82,21 @@ class Stage:
     def _press(self, step: Step) -> None:
         who = self.person(step.who)
         who.put_away()  # what was looked at before
-        action = ActionId(f"ticket.{step.presses}")
-        message, channel = self._pressed_on(step, action)
-        who.press(message, action, channel=channel)
-        if step.fills or not self._acts_at_once(step):
-            view = who.view(besides=str(message.get("hash", "")))
+        pressed = self.player.wait_for(lambda: self._pressed(step), f"the button {step.presses}")
+        if step.fills or f"ticket.{step.presses}" not in ONE_TAP:
+            view = who.view(besides=str(pressed.get("hash", "")))
             who.submit(view, self._typed(step.fills, view))
+
+    def _pressed(self, step: Step) -> Json | None:
+        """Press and tell on what; None when it was redrawn under the finger."""
+        message, channel = self._pressed_on(step, ActionId(f"ticket.{step.presses}"))
+        try:
+            self.person(step.who).press(message, f"ticket.{step.presses}", channel=channel)
+        except NotTaken as refusal:
+            if refusal.error != "element_not_found":
+                raise
+            return None
+        return message
 
     def _pressed_on(self, step: Step, action: ActionId) -> tuple[Json, str]:
         """Find the button where the step says; what the card's row has no room for is under More."""
@@ -108,10 +118,6 @@ class Stage:
 
     def _about(self, action: ActionId) -> Callable[[Json], bool]:
         return lambda one: self.number in words_of(one) and button_of(one, action) is not None
-
-    @staticmethod
-    def _acts_at_once(step: Step) -> bool:
-        return f"ticket.{step.presses}" in ONE_TAP
 
     def card(self) -> tuple[Json, str]:
         """Find the ticket's card and its channel. Raises NothingSeen."""

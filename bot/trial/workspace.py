@@ -33,7 +33,7 @@ def workspace_of(handbook: Handbook, manifest: Mapping[str, Any]) -> Described:
             "events": settings,
         },
         "tokens": {"bot": BOT_TOKEN, "app": APP_TOKEN, "signing_secret": SIGNING_SECRET},
-        "users": [_user(person, handbook) for person in sorted(_people(handbook))],
+        "users": [_user(person, handbook) for person in _agents_first(handbook)],
         "channels": [
             _channel(n, name, handbook) for n, name in enumerate(_channels(handbook), start=1)
         ],
@@ -56,6 +56,11 @@ def _people(handbook: Handbook) -> set[PersonId]:
     for department in handbook.departments.values():
         named |= {department.lead, *department.members}
     return named
+
+
+def _agents_first(handbook: Handbook) -> list[PersonId]:
+    """The page opens as the first of them, and only an agent can begin a case."""
+    return sorted(_people(handbook), key=lambda one: (one not in handbook.people.agents, one))
 
 
 def _user(person: PersonId, handbook: Handbook) -> Described:
