@@ -52,7 +52,7 @@ def _in_scope(query: Query) -> ColumnElement[bool]:
         case Scope.MINE:
             return or_(_T.assignee == person, and_(_T.logged_by == person, IS_OPEN))
         case Scope.OVERDUE:
-            return _T.next_due_at <= query.now
+            return _T.due_order <= query.now  # stands in the index of open tickets
         case Scope.UNASSIGNED:
             return _T.assignee.is_(None)
         case Scope.NO_NEXT_STEP:

@@ -12,6 +12,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    and_,
     literal_column,
     true,
 )
@@ -115,9 +116,9 @@ tickets = Table(
 )
 _open = tickets.c.is_open == true()
 _due = tickets.c.next_due_at.is_not(None)
-# Lists are read in its order, and told apart and counted without looking at a row.
-Index(
-    "ix_tickets_open",
+_adrift = and_(_open, tickets.c.next_due_at.is_(None), tickets.c.paused_since.is_(None))
+# Lists are read in their order, and told apart and counted without looking at a row.
+_listed = (
     tickets.c.priority,
     tickets.c.due_order,
     tickets.c.number_key,
@@ -125,9 +126,9 @@ Index(
     tickets.c.assignee,
     tickets.c.logged_by,
     tickets.c.is_open,
-    sqlite_where=_open,
-    postgresql_where=_open,
 )
+Index("ix_tickets_open", *_listed, sqlite_where=_open, postgresql_where=_open)
+Index("ix_tickets_no_next_step", *_listed, sqlite_where=_adrift, postgresql_where=_adrift)
 Index("ix_tickets_assignee_open", tickets.c.assignee, sqlite_where=_open, postgresql_where=_open)
 Index("ix_tickets_due", tickets.c.next_due_at, sqlite_where=_due, postgresql_where=_due)
 Index(None, tickets.c.customer_id, tickets.c.received_at)
