@@ -150,14 +150,21 @@ def _is_bank_card(digits: str) -> bool:
     return sum(d - 9 if d > 9 else d for d in doubled) % 10 == 0
 
 
+class _Narrow(dict[int, int]):
+    """Ordinary forms of full-width characters, one for one; learnt as they are met."""
+
+    def __missing__(self, code: int) -> int:
+        folded = unicodedata.normalize("NFKC", chr(code))
+        self[code] = ord(folded) if len(folded) == 1 else code
+        return self[code]
+
+
+_NARROW = _Narrow()
+
+
 def _narrow(text: str) -> str:
     """Full-width forms as ordinary ones, character for character, so that spans stay true."""
-    return "".join(_one(character) for character in text)
-
-
-def _one(character: str) -> str:
-    folded = unicodedata.normalize("NFKC", character)
-    return folded if len(folded) == 1 else character
+    return text.translate(_NARROW)
 
 
 def _is_han(character: str) -> bool:
