@@ -9,7 +9,7 @@ class SandboxClock:
     def __init__(self, start_at: float | None = None) -> None:
         """Start at `start_at` (epoch seconds) or now."""
         self.offset = 0.0 if start_at is None else start_at - self.real()
-        self._last_stamp = 0
+        self.last_stamp = 0  # microseconds since the epoch
 
     def real(self) -> float:
         """Give the machine's time, epoch seconds."""
@@ -25,7 +25,12 @@ class SandboxClock:
             raise ValueError("the sandbox's clock goes forward only")
         self.offset += seconds
 
+    def resume(self, offset: float, last_stamp: int) -> None:
+        """Go on where the clock of a stopped sandbox stood, never behind its last stamp."""
+        self.offset = max(offset, last_stamp / 1_000_000 - self.real())
+        self.last_stamp = last_stamp
+
     def stamp(self) -> str:
         """Give a message stamp (`ts`) that is unique and rising."""
-        self._last_stamp = max(int(self.now() * 1_000_000), self._last_stamp + 1)
-        return f"{self._last_stamp // 1_000_000}.{self._last_stamp % 1_000_000:06d}"
+        self.last_stamp = max(int(self.now() * 1_000_000), self.last_stamp + 1)
+        return f"{self.last_stamp // 1_000_000}.{self.last_stamp % 1_000_000:06d}"

@@ -147,6 +147,7 @@ class Hands:
         post = target[1]
         values = post.values.setdefault(self.user_id, first_values(_blocks(target)))
         values.setdefault(placed.block_id, {})[placed.action_id] = entry
+        post.changed()
 
 
 def _blocks(target: Target) -> list[Json]:

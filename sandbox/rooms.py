@@ -45,6 +45,7 @@ class Rooms:
         now = self.workspace.clock.stamp()
         if editor:
             post.body["edited"] = {"user": editor, "ts": now}
+        post.changed()
         self._page(channel, {"type": "changed", "message": post.body, "thread_ts": post.thread_ts})
         self.events.message(
             channel,
@@ -138,6 +139,7 @@ class Rooms:
         parent = channel.posts.get(ts)
         if parent is None:
             return
+        parent.changed()
         replies = channel.replies(ts)
         people = list(dict.fromkeys(str(reply.body.get("user")) for reply in replies))
         if replies:
@@ -163,6 +165,7 @@ class Rooms:
         body = {key: post.body[key] for key in kept if key in post.body}
         text = "This message was deleted."
         post.body = body | {"subtype": "tombstone", "text": text, "hidden": True}
+        post.changed()
         self._page(channel, {"type": "changed", "message": post.body})
 
 

@@ -16,12 +16,14 @@ import socket
 import threading
 from collections.abc import Callable, Coroutine, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeVar
 
 from sandbox.faults import Fault, FaultKind
 from sandbox.person import PersonActs
-from sandbox.sandbox import Sandbox, assemble
+from sandbox.sandbox import Sandbox
 from sandbox.server import server
+from sandbox.serving import opened
 from sandbox.settings import Settings
 from sandbox.traffic import Entry
 from sandbox.ui.admin import Admin
@@ -134,16 +136,18 @@ class RunningSandbox:
 
 @contextlib.contextmanager
 def running(
-    plan: Json, settings: Settings | None = None, port: int = 0
+    plan: Json, settings: Settings | None = None, port: int = 0, state: Path | None = None
 ) -> Iterator[RunningSandbox]:
-    """Serve a stand-in for `plan` (page_api.md) in a thread, on a free port unless given one."""
-    sandbox = assemble(plan, settings or FAST)
+    """Serve a stand-in for `plan` (page_api.md) in a thread, on a free port unless given one.
+
+    With a `state` file it begins where the one before stopped.
+    """
     with socket.socket() as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(("127.0.0.1", port))
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        sandbox.serve_at(address)
-        web = server(sandbox, listener.getsockname()[1])
+        sandbox, keeper = opened(plan, address, state, settings or FAST)
+        web = server(sandbox, listener.getsockname()[1], keeper=keeper)
         loop = asyncio.new_event_loop()
         work = lambda: _run(loop, web.serve(sockets=[listener]))  # noqa: E731
         thread = threading.Thread(target=work, name="sandbox", daemon=True)

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import json
 import logging
 import socket
 from collections.abc import AsyncIterator, Mapping
@@ -11,16 +10,18 @@ from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
 from sandbox.answers import Answers
-from sandbox.sandbox import Sandbox, assemble
-from sandbox.settings import Settings
+from sandbox.keeping import Keeper
+from sandbox.sandbox import Sandbox
 from sandbox.storage_room import StorageRoom
 from sandbox.transports import ReachableProtocol
+from sandbox.ui.doorkeeper import Doorkeeper
 from sandbox.ui.endpoints import Endpoints
 from sandbox.web_api.endpoint import Endpoint
 
@@ -28,17 +29,19 @@ PAGE = Path(__file__).parent / "page"
 GRACE_S = 0.3  # for answers under way to notice that their connection is cut
 
 
-def application(sandbox: Sandbox) -> Starlette:
-    """Give the web application of a stand-in."""
+def application(sandbox: Sandbox, keeper: Keeper | None = None) -> Starlette:
+    """Give the web application of a stand-in; with a keeper, its state is kept."""
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[Mapping[str, Any]]:
-        yield {}
-        sandbox.stream.stop()
-        sandbox.delivery.stop()
+        async with keeper.at_work() if keeper else contextlib.nullcontext():
+            yield {}
+            sandbox.stream.stop()
+            sandbox.delivery.stop()
 
     return Starlette(
         lifespan=lifespan,
+        middleware=[Middleware(Doorkeeper, address=sandbox.address)],
         routes=[
             Route("/api/{method}", Endpoint(sandbox).__call__, methods=["GET", "POST"]),
             WebSocketRoute("/socket/", sandbox.sockets.serve),
@@ -89,10 +92,12 @@ class PromptServer(uvicorn.Server):
         await self.lifespan.shutdown()
 
 
-def server(sandbox: Sandbox, port: int, host: str = "127.0.0.1") -> PromptServer:
+def server(
+    sandbox: Sandbox, port: int, host: str = "127.0.0.1", keeper: Keeper | None = None
+) -> PromptServer:
     """Give a server that is not started yet."""
     config = uvicorn.Config(
-        application(sandbox),
+        application(sandbox, keeper),
         host=host,
         port=port,
         http=ReachableProtocol,
@@ -103,15 +108,6 @@ def server(sandbox: Sandbox, port: int, host: str = "127.0.0.1") -> PromptServer
         access_log=False,
     )
     return PromptServer(config)
-
-
-def serve(
-    plan: Path, port: int, *, host: str = "127.0.0.1", settings: Settings | None = None
-) -> None:
-    """Serve the workspace of a file until interrupted."""
-    sandbox = assemble(json.loads(plan.read_text("utf-8")), settings)
-    sandbox.serve_at(f"http://{host}:{port}")
-    server(sandbox, port, host).run()
 
 
 async def _index(request: Request) -> Response:  # noqa: ARG001 - Starlette's signature

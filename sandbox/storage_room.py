@@ -52,6 +52,6 @@ class StorageRoom:
     def bot_may_read(self, stored: StoredFile) -> bool:
         """Tell whether the app sees a file: its own, given in a form, or shared where it is."""
         app = self.workspace.app
-        shared = (self.workspace.channels[channel_id] for channel_id in stored.channels)
+        shared = (c for c in self.workspace.channels.values() if c.id in stored.channels)
         own = stored.body["user"] == app.user_id
         return own or stored.given_to_app or any(app.user_id in c.members for c in shared)

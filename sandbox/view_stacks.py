@@ -57,6 +57,14 @@ class ViewStacks:
         """Give a person's home page if the app published one."""
         return self._homes.get(user_id)
 
+    def homes(self) -> list[View]:
+        """List the home pages the app published."""
+        return list(self._homes.values())
+
+    def put_back(self, user_id: str, body: Json) -> None:
+        """Give a person the home page of before a restart."""
+        self._homes[user_id] = View(body, user_id)
+
     def find(self, user_id: str, view_id: str) -> View:
         """Find a view that this person has open; raises `view_not_found`."""
         for view in (*self.stack(user_id), *filter(None, [self.home(user_id)])):

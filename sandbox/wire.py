@@ -1,6 +1,5 @@
 """What goes over the wire: JSON objects, refusals with Slack's error codes, and identifiers."""
 
-import itertools
 from typing import Any
 
 Json = dict[str, Any]  # Slack's objects are open and nested; the validators say what is in them
@@ -25,11 +24,12 @@ class Ids:
 
     def __init__(self) -> None:
         """Start at a number that makes eleven characters."""
-        self._numbers = itertools.count(0x10001)
+        self.last = 0x10000
 
     def next(self, prefix: str) -> str:
         """Give the next identifier with this prefix (`F`, `V`, `Ev`…)."""
-        return f"{prefix}0{next(self._numbers):09X}"
+        self.last += 1
+        return f"{prefix}0{self.last:09X}"
 
 
 def escape(text: str) -> str:

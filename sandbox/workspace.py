@@ -45,6 +45,11 @@ class Post:
     seen_from: float = 0.0
     values: dict[str, Json] = field(default_factory=dict)  # by person: state.values of its elements
     only_for: str | None = None
+    encoded: str | None = None  # as it stands in the state file; None: changed since
+
+    def changed(self) -> None:
+        """Note that what the state file says of it is out of date."""
+        self.encoded = None
 
     @property
     def ts(self) -> str:

@@ -117,6 +117,7 @@ class Admin:
 
     def _add_user(self, order: Json) -> None:
         person = self.sandbox.workspace.add_person(person_from(order["user"]))
+        self.sandbox.workspace.direct(person.id)
         self.sandbox.events.person("team_join", person)
 
     def _fault(self, order: Json) -> Json:

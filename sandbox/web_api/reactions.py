@@ -18,6 +18,7 @@ async def add(call: Call) -> Json:
         raise RefusalError("already_reacted")
     reaction["users"].append(bot)
     reaction["count"] = len(reaction["users"])
+    post.changed()
     event = {"type": "changed", "channel": channel.id, "message": post.body}
     call.sandbox.stream.tell(event, to=call.sandbox.rooms.audience(channel))
     return {}
