@@ -128,7 +128,13 @@ _listed = (
     tickets.c.is_open,
 )
 Index("ix_tickets_open", *_listed, sqlite_where=_open, postgresql_where=_open)
-Index("ix_tickets_no_next_step", *_listed, sqlite_where=_adrift, postgresql_where=_adrift)
+Index(
+    "ix_tickets_no_next_step",
+    tickets.c.next_due_at,  # always NULL; an equality, without which SQLite takes another index
+    *_listed,
+    sqlite_where=_adrift,
+    postgresql_where=_adrift,
+)
 Index("ix_tickets_assignee_open", tickets.c.assignee, sqlite_where=_open, postgresql_where=_open)
 Index("ix_tickets_due", tickets.c.next_due_at, sqlite_where=_due, postgresql_where=_due)
 Index(None, tickets.c.customer_id, tickets.c.received_at)

@@ -127,7 +127,8 @@ def _make_tickets() -> None:
     listed.append("is_open")
     _partial("ix_tickets_open", "tickets", listed, is_open)
     nothing_owed = [sa.column(name).is_(None) for name in ("next_due_at", "paused_since")]
-    _partial("ix_tickets_no_next_step", "tickets", listed, sa.and_(is_open, *nothing_owed))
+    is_adrift = sa.and_(is_open, *nothing_owed)
+    _partial("ix_tickets_no_next_step", "tickets", ["next_due_at", *listed], is_adrift)
     _partial("ix_tickets_assignee_open", "tickets", ["assignee"], is_open)
     _partial("ix_tickets_due", "tickets", ["next_due_at"], is_due)
     op.create_index("ix_tickets_customer_id_received_at", "tickets", ["customer_id", "received_at"])
