@@ -9,11 +9,9 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from opencc import OpenCC
-
 from bot.clock import SystemClock
 from bot.desk_config.load import read_handbook
-from bot.foundation import Foundation
+from bot.foundation import Foundation, Simplified
 from bot.phones import NumberingPlans
 from storage.canary import prove_keys
 from storage.database import open_database
@@ -87,7 +85,7 @@ def founded(place: Place) -> Iterator[Foundation]:
     foundation = Foundation(
         database=open_database(place.url, readers=READERS),
         vault=Vault(read_key_file(place.keys)),
-        fold_text=OpenCC("t2s"),
+        simplified=Simplified(),
     )
     try:
         yield foundation

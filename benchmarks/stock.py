@@ -101,7 +101,7 @@ def _reckoning() -> Reckoning:
 def _put(story: Story, at: int, batch: Batch, foundation: Foundation, book: Handbook) -> None:
     ticket = fold(story.log)
     connection = batch.as_connection()
-    SqlTickets(connection, foundation.vault, foundation.fold_text.convert).append(
+    SqlTickets(connection, foundation.vault, foundation.simplified.fold).append(
         ticket,
         story.log,
         deadlines=_reckoning().owed(story.log),

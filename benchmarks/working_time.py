@@ -28,6 +28,8 @@ def run(_stock: Place, scale: Scale) -> Report:
     plan = handbook().calendar
     calendar = Calendar(plan)
     pairs = _pairs(scale.sums)
+    for start, end in pairs:  # the table grows by whole years as it is asked for them
+        calendar.working_between(start, end)
     few = pairs[: max(1, scale.sums // PEER_SHARE)]
     rules, zone = _peer(plan), ZoneInfo(plan.timezone)
     local = [(start.astimezone(zone), end.astimezone(zone)) for start, end in few]
