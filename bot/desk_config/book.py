@@ -9,6 +9,8 @@ from threading import Lock
 from bot.desk_config.load import Loaded, load_handbook
 from bot.desk_config.people import Lookup
 from bot.desk_config.problems import DeskFileError, Problem
+from bot.desk_config.words import put_converter_away
+from bot.memory import give_back
 from tickets.handbook import Handbook
 
 
@@ -53,4 +55,8 @@ class Book:
             return Reload(self._loaded, is_changed=self._loaded.handbook != before.handbook)
 
     def _read(self) -> Loaded:
-        return load_handbook(self._path, today=self._today(), lookup=self._lookup)
+        try:
+            return load_handbook(self._path, today=self._today(), lookup=self._lookup)
+        finally:
+            put_converter_away()
+            give_back()

@@ -12,6 +12,11 @@ def _converter() -> OpenCC:
     return OpenCC("s2tw")
 
 
+def put_converter_away() -> None:
+    """Let go of the phrase tables; what was converted is still known."""
+    _converter.cache_clear()
+
+
 @lru_cache(maxsize=4096)
 def traditional(text: str) -> str:
     """Give a Simplified text in Traditional script with its own wording kept (OpenCC s2tw; s2twp makes 引數 of 参数)."""
