@@ -13,16 +13,8 @@ _SECRETS = re.compile(
     r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d{9}(?!\d)|(?<!\d)\d{17}[\dXx](?!\d)"
 )
 _HIDDEN = "[hidden]"
-_CAPPED = (
-    "slack_sdk",
-    "slack_bolt",
-    "urllib3",
-    "httpx",
-    "httpcore",
-    "apscheduler",
-    "sqlalchemy",
-    "alembic",
-)
+_CHATTY = ("httpx", "httpcore")  # a line for each look at the sandbox's clock, four times a second
+_LIBRARIES = ("slack_sdk", "slack_bolt", "urllib3", "apscheduler", "sqlalchemy", "alembic")
 
 
 def start_journal(*, level: str, style: str) -> None:
@@ -54,8 +46,28 @@ def start_journal(*, level: str, style: str) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
-    for name in _CAPPED:  # at DEBUG the SDK prints whole payloads
-        logging.getLogger(name).setLevel(max(logging.INFO, root.level))
+    caps = _caps(root.level)
+    for name, cap in caps.items():
+        logging.getLogger(name).setLevel(cap)
+    # Bolt gives its own loggers the root's level, so the handler holds the caps as well.
+    handler.addFilter(lambda record: record.levelno >= caps.get(_library(record), 0))
+
+
+def calm_journal() -> None:
+    """Write warnings alone, for somebody who only tries the desk; what was made is told otherwise."""
+    logging.getLogger().setLevel(logging.WARNING)
+    logging.getLogger("bot.foundation").setLevel(logging.ERROR)
+
+
+def _caps(level: int) -> dict[str, int]:
+    """Say from which level on each library is heard: never DEBUG, where the SDK prints whole payloads."""
+    for_libraries = logging.INFO if level == logging.DEBUG else logging.WARNING
+    caps = dict.fromkeys(_LIBRARIES, for_libraries) | dict.fromkeys(_CHATTY, logging.WARNING)
+    return {name: max(cap, level) for name, cap in caps.items()}
+
+
+def _library(record: logging.LogRecord) -> str:
+    return record.name.partition(".")[0]
 
 
 def _renderer(style: str) -> structlog.types.Processor:

@@ -1,0 +1,102 @@
+"""The bot's log: what it says, what it hides, and what libraries may say in it."""
+
+import json
+import logging
+from collections.abc import Iterator
+
+import pytest
+import structlog
+from slack_bolt import App
+
+from bot.journal import calm_journal, start_journal
+
+SPEAKERS = [
+    "",
+    "bot.foundation",
+    "httpx",
+    "httpcore",
+    "slack_bolt",
+    "slack_bolt.App",
+    "slack_sdk",
+    "sqlalchemy",
+    "sqlalchemy.engine.Engine",
+    "alembic",
+    "apscheduler",
+    "urllib3",
+]
+
+
+@pytest.fixture(autouse=True)
+def _as_before() -> Iterator[None]:
+    root = logging.getLogger()
+    handlers, levels = root.handlers[:], {name: logging.getLogger(name).level for name in SPEAKERS}
+    yield
+    structlog.reset_defaults()
+    root.handlers = handlers
+    for name, level in levels.items():
+        logging.getLogger(name).setLevel(level)
+
+
+def said(capsys: pytest.CaptureFixture[str]) -> list[dict[str, str]]:
+    return [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+
+
+def everybody_speaks(level: int) -> None:
+    for name in SPEAKERS:
+        logging.getLogger(name).log(level, "said")
+
+
+def test_libraries_are_heard_from_warning_on(capsys: pytest.CaptureFixture[str]):
+    start_journal(level="INFO", style="json")
+    everybody_speaks(logging.INFO)
+    info = {line["logger"] for line in said(capsys)}
+    everybody_speaks(logging.WARNING)
+    warnings = {line["logger"] for line in said(capsys)}
+
+    assert info == {"root", "bot.foundation"}
+    assert warnings == {name or "root" for name in SPEAKERS}
+
+
+def test_debug_lets_libraries_tell_what_they_do_but_no_payloads(
+    capsys: pytest.CaptureFixture[str],
+):
+    start_journal(level="DEBUG", style="json")
+    everybody_speaks(logging.DEBUG)
+    debug = {line["logger"] for line in said(capsys)}
+    everybody_speaks(logging.INFO)
+    info = {line["logger"] for line in said(capsys)}
+
+    assert debug == {"root", "bot.foundation"}
+    assert {"slack_bolt.App", "slack_sdk", "sqlalchemy.engine.Engine"} <= info
+    assert not {"httpx", "httpcore"} & info  # four looks a second at the sandbox's clock
+
+
+def test_bolts_own_loggers_are_held_although_it_gives_them_the_roots_level(
+    capsys: pytest.CaptureFixture[str],
+):
+    start_journal(level="DEBUG", style="json")
+    app = App(token="xoxb-1", token_verification_enabled=False, signing_secret="s")
+    app.logger.debug("a whole payload")
+    app.logger.warning("a warning")
+
+    assert [line["event"] for line in said(capsys)] == ["a warning"]
+
+
+def test_a_trial_hears_of_trouble_alone(capsys: pytest.CaptureFixture[str]):
+    start_journal(level="INFO", style="json")
+    calm_journal()
+    log = structlog.get_logger("bot.running")
+    log.info("the desk is open")
+    structlog.get_logger("bot.foundation").warning("encryption key made")
+    log.warning("directory not refreshed")
+
+    assert [line["event"] for line in said(capsys)] == ["directory not refreshed"]
+
+
+def test_secrets_and_numbers_are_hidden_and_a_line_stays_one(capsys: pytest.CaptureFixture[str]):
+    start_journal(level="INFO", style="json")
+    structlog.get_logger("bot").info("called\nback", token="xoxb-12-ab", phone="13800138000")
+
+    (line,) = said(capsys)
+    assert line["event"] == "called⏎back"
+    assert (line["token"], line["phone"]) == ("[hidden]", "[hidden]")
