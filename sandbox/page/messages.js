@@ -94,6 +94,12 @@ function JoinBar({ channel }) {
   return html`<div class="join-bar">${viewer.t("join.explain", { name: channel.name })} <button type="button" class="button primary" onClick=${join}>${viewer.t("join.do")}</button></div>`;
 }
 
+/** Nobody should have to read a manual: an empty place says what can be typed and where the app is. */
+function howToBegin({ t, bots, commands }) {
+  if (!commands.length || !bots.length) return "";
+  return html`<br />${t("begin", { command: commands[0].command, app: bots[0].name })}`;
+}
+
 export function MessageList({ channel, list, lit, unread }) {
   const viewer = useViewer();
   const box = useRef(null);
@@ -102,7 +108,7 @@ export function MessageList({ channel, list, lit, unread }) {
   return html`<div class="messages" role="log" aria-label=${viewer.t("messages_of", { name: channelTitle(channel, viewer) })} tabindex="0" ref=${box} onScroll=${onScroll}>
       <div class="messages-inner">
         ${list?.hasMore && html`<button type="button" class="link earlier" onClick=${() => loadList(channel.id, null, messages[0].ts)}>${viewer.t("earlier")}</button>`}
-        ${list && !messages.length && html`<p class="empty">${viewer.t(list.problem ? "messages_unavailable" : "no_messages")}</p>`}
+        ${list && !messages.length && html`<p class="empty">${viewer.t(list.problem ? "messages_unavailable" : "no_messages")}${!list.problem && howToBegin(viewer)}</p>`}
         ${!list && html`<p class="empty"><span class="spinner"></span></p>`}
         <${Rows} channel=${channel.id} messages=${messages} lit=${lit} newFrom=${firstUnread(messages, unread, viewer.me)} />
       </div>

@@ -9,7 +9,8 @@ export function nameOf(person) {
 }
 
 function initials(name) {
-  if (/\p{Script=Han}/u.test(name)) return [...name.trim()].slice(-2).join("");
+  const han = name.match(/\p{Script=Han}/gu);
+  if (han) return han.slice(-2).join("");
   return name.trim().split(/\s+/).slice(0, 2).map((word) => word[0]?.toUpperCase()).join("");
 }
 

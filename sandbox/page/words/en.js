@@ -30,6 +30,7 @@ export default {
   "join.do": "Join the channel",
   messages_of: "Messages of {name}",
   no_messages: "Nothing has been written here yet.",
+  begin: "Type {command} below to begin, or open {app} on the left.",
   messages_unavailable: "These messages cannot be shown.",
   new_messages: "New",
   newer_below: "Newer messages",

@@ -30,6 +30,7 @@ export default {
   "join.do": "加入频道",
   messages_of: "{name} 的消息",
   no_messages: "这里还没有消息。",
+  begin: "在下方输入 {command} 开始，或打开左侧的 {app}。",
   messages_unavailable: "无法显示这些消息。",
   new_messages: "新消息",
   newer_below: "下面有新消息",

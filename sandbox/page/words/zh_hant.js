@@ -30,6 +30,7 @@ export default {
   "join.do": "加入頻道",
   messages_of: "{name} 的訊息",
   no_messages: "這裡還沒有訊息。",
+  begin: "在下方輸入 {command} 開始，或開啟左側的 {app}。",
   messages_unavailable: "無法顯示這些訊息。",
   new_messages: "新訊息",
   newer_below: "下面有新訊息",
