@@ -16,7 +16,6 @@ from handlers.views.rich import Bold, Run, lines, weave
 from handlers.views.text import pieces, plain, visible
 from handlers.views.timeline_words import sentence_of, spoken
 from tickets.case.codec import write
-from tickets.case.fold import moment_of
 from tickets.case.log import DESK, Event
 from tickets.case.values import Number
 from tickets.tongue import Tongue
@@ -73,7 +72,7 @@ def _head(event: Event, sheet: Sheet) -> Run:
     who = tongue("timeline.desk") if event.by == DESK else labels.person(event.by, tongue)
     what, params = sentence_of(event.fact, sheet.handbook, tongue)
     said = weave(tongue, what, **params)
-    happened = moment_of(event)
+    happened = event.happened_at
     if not _apart(happened, event.at):
         return weave(tongue, "timeline.head", at=event.at, who=Bold(who), what=said)
     return weave(

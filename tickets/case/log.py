@@ -20,3 +20,9 @@ class Event:
     at: datetime  # when it was recorded
     by: PersonId
     fact: Fact
+
+    @property
+    def happened_at(self) -> datetime:
+        """Tell when the thing itself happened: typed by hand for contacts, else when it was recorded."""
+        happened = getattr(self.fact, "happened_at", None)
+        return happened if isinstance(happened, datetime) else self.at

@@ -1,0 +1,106 @@
+"""What can happen to a ticket: one small class a fact, the vocabulary of the event log.
+
+A field of type `Text` holds a person's words and is sealed by the vault; every other field is kept
+plainly and never holds anything that names a customer.
+"""
+
+from tickets.case.facts.base import Fact
+from tickets.case.facts.customer import (
+    CallbackTried,
+    CallTakenOver,
+    Confirmed,
+    CustomerTold,
+    Promised,
+    PromiseKept,
+    RoundBegun,
+    Scored,
+    SupervisorCalled,
+)
+from tickets.case.facts.ending import (
+    Absorbed,
+    Archived,
+    Closed,
+    FollowedUp,
+    FollowUpEnded,
+    Linked,
+    Merged,
+)
+from tickets.case.facts.intake import Corrected, InvalidTakenBack, Logged, MarkedInvalid
+from tickets.case.facts.ownership import (
+    Accepted,
+    Assigned,
+    CollaboratorsNamed,
+    ComplexityJudged,
+    HandedBack,
+    PriorityChanged,
+)
+from tickets.case.facts.talk import (
+    Answered,
+    Asked,
+    EvidenceAdded,
+    HelpAsked,
+    Noted,
+    Revealed,
+    Said,
+    SaidAnew,
+    StatusSaid,
+    Unsaid,
+)
+from tickets.case.facts.work import (
+    Contacted,
+    Held,
+    Planned,
+    Resolved,
+    Resumed,
+    Started,
+    Waiting,
+    WorkaroundGiven,
+)
+
+__all__ = [
+    "Absorbed",
+    "Accepted",
+    "Answered",
+    "Archived",
+    "Asked",
+    "Assigned",
+    "CallTakenOver",
+    "CallbackTried",
+    "Closed",
+    "CollaboratorsNamed",
+    "ComplexityJudged",
+    "Confirmed",
+    "Contacted",
+    "Corrected",
+    "CustomerTold",
+    "EvidenceAdded",
+    "Fact",
+    "FollowUpEnded",
+    "FollowedUp",
+    "HandedBack",
+    "Held",
+    "HelpAsked",
+    "InvalidTakenBack",
+    "Linked",
+    "Logged",
+    "MarkedInvalid",
+    "Merged",
+    "Noted",
+    "Planned",
+    "PriorityChanged",
+    "PromiseKept",
+    "Promised",
+    "Resolved",
+    "Resumed",
+    "Revealed",
+    "RoundBegun",
+    "Said",
+    "SaidAnew",
+    "Scored",
+    "Started",
+    "StatusSaid",
+    "SupervisorCalled",
+    "Unsaid",
+    "Waiting",
+    "WorkaroundGiven",
+]

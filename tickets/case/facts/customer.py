@@ -1,0 +1,85 @@
+"""What passes between us and the customer."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tickets.case.facts.base import Fact
+from tickets.case.values import (
+    ContactChannel,
+    ContactOutcome,
+    Dissatisfaction,
+    PersonId,
+    Solved,
+    Text,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerTold(Fact):
+    """The result was told: what was done, the result, how it is prevented (R59, R78)."""
+
+    way: ContactChannel
+    happened_at: datetime
+    message: Text | None = None
+    answer: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmed(Fact):
+    """The customer confirmed the result (待确认 → 已解决, R69)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallbackTried(Fact):
+    """One attempt to ask for the score that did not bring one (R88: at most three)."""
+
+    outcome: ContactOutcome
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scored(Fact):
+    """满意度 of a round (R86–R92)."""
+
+    score: int
+    solved: Solved
+    words: Text | None = None  # 评价内容, verbatim
+    suggestions: Text | None = None
+    dissatisfaction: Dissatisfaction | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundBegun(Fact):
+    """二次处理: a new round from `new` (R87), or a reopened ticket."""
+
+    round: int
+    by_low_score: bool
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupervisorCalled(Fact):
+    """主管回访 after a low score (R62)."""
+
+    note: Text
+    outcome: ContactOutcome = ContactOutcome.REACHED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallTakenOver(Fact):
+    """Somebody else of the next shift owes the customer the call now; the logger stays the logger."""
+
+    caller: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promised(Fact):
+    """A date told to the customer or set in a meeting; a clock of its own (承诺)."""
+
+    what: Text
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseKept(Fact):
+    """The promise was done."""

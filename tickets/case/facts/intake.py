@@ -1,0 +1,73 @@
+"""How a case is taken down and put right."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tickets.case.facts.base import Fact
+from tickets.case.values import (
+    ContactChannel,
+    CustomerId,
+    CustomerType,
+    Emotion,
+    Impact,
+    Kind,
+    Priority,
+    Risk,
+    Text,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logged(Fact):
+    """A case was taken down (R2–R19); the first fact of every ticket, once."""
+
+    customer_id: CustomerId
+    customer_type: CustomerType
+    customer_level: str = ""
+    anonymous: bool = False
+    has_contact: bool = True
+    withholds_contact: bool = False
+    kind: Kind
+    category: str
+    urgency: Priority  # as typed (R15)
+    priority: Priority  # after the desk's rules
+    contact_channel: ContactChannel
+    received_at: datetime  # to the minute (R3)
+    backfilled: bool = False  # 补录 (R21)
+    read_back_at: datetime | None = None  # 已复述确认 (R12)
+    product: Text | None = None
+    order_no: Text | None = None
+    description: Text
+    when: Text | None = None
+    where: Text | None = None
+    expectation: Text | None = None
+    expected_by: datetime | None = None
+    emotion: Emotion = Emotion.CALM
+    risks: frozenset[Risk] = frozenset()
+    impact: Impact = Impact.ONE
+    needs_customer: bool = False
+    known_issue: bool = False
+    remarks: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected(Fact):
+    """An intake field was put right, from what to what (DESK.md 7)."""
+
+    field: str
+    was: Text | None = None
+    now: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkedInvalid(Fact):
+    """无效反馈 (R17)."""
+
+    note: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvalidTakenBack(Fact):
+    """The supervisor took the mark back before the day was archived."""
+
+    reason: Text

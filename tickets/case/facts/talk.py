@@ -1,0 +1,85 @@
+"""What is said about a case, and what is put beside it."""
+
+from dataclasses import dataclass
+
+from tickets.case.facts.base import Fact
+from tickets.case.values import Status, Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noted(Fact):
+    """A note on the ticket."""
+
+    text: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said(Fact):
+    """Somebody wrote in the ticket's thread."""
+
+    message_ts: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaidAnew(Fact):
+    """A thread message was edited: the later state of it."""
+
+    message_ts: str
+    edited_ts: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unsaid(Fact):
+    """A thread message was removed in Slack; the record keeps a line."""
+
+    message_ts: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceAdded(Fact):
+    """A file or a link as evidence (R18)."""
+
+    file_id: str
+    name: Text
+    mimetype: str = ""
+    size: int = 0
+    link: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpAsked(Fact):
+    """请求协助: the lead and the supervisor hear of it."""
+
+    text: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked(Fact):
+    """A question to another department; its answer has a clock of its own (内部时限, R44)."""
+
+    department: str
+    question: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered(Fact):
+    """The department answered."""
+
+    department: str
+    answer: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revealed(Fact):
+    """Somebody saw the customer's full name and number, privately and for a reason (R110)."""
+
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusSaid(Fact):
+    """A status set by import, where no single step explains it."""
+
+    status: Status

@@ -1,0 +1,1 @@
+"""How each fact changes a ticket: one step a fact, put together by `fold`."""

@@ -1,0 +1,87 @@
+"""Steps towards the customer, and the next round."""
+
+from dataclasses import replace
+
+from tickets.case import facts as f
+from tickets.case.log import Event
+from tickets.case.steps.table import Steps
+from tickets.case.ticket import Ticket
+from tickets.case.values import ContactOutcome, Status
+
+STEPS = Steps()
+
+
+@STEPS.on(f.CustomerTold)
+def _told(ticket: Ticket, fact: f.CustomerTold, _event: Event) -> Ticket:
+    return replace(
+        ticket,
+        customer_told_at=ticket.customer_told_at or fact.happened_at,
+        contacted_at=ticket.contacted_at or fact.happened_at,
+    )
+
+
+@STEPS.on(f.Confirmed)
+def _confirmed(ticket: Ticket, _fact: f.Confirmed, event: Event) -> Ticket:
+    return replace(ticket, confirmed_at=event.at)
+
+
+@STEPS.on(f.CallbackTried)
+def _tried(ticket: Ticket, fact: f.CallbackTried, _event: Event) -> Ticket:
+    return replace(ticket, attempts=(*ticket.attempts, fact.outcome))
+
+
+@STEPS.on(f.Scored)
+def _scored(ticket: Ticket, fact: f.Scored, _event: Event) -> Ticket:
+    return replace(ticket, satisfaction=fact.score, scores=(*ticket.scores, fact.score))
+
+
+@STEPS.on(f.RoundBegun)
+def _round(ticket: Ticket, fact: f.RoundBegun, _event: Event) -> Ticket:
+    past = ticket.past_assignees | ({ticket.assignee} if ticket.assignee else set())
+    return replace(
+        ticket,
+        status=Status.NEW,
+        round=fact.round,
+        owes_supervisor_call=ticket.owes_supervisor_call or fact.by_low_score,
+        past_assignees=past,
+        assignee=None,
+        assigned_at=None,
+        hand_backs=0,
+        accepted_at=None,
+        accepted_by=None,
+        contacted_at=None,
+        plan=None,
+        workaround=None,
+        pause=None,
+        result=None,
+        resolved_at=None,
+        resolved_by=None,
+        on_the_spot=False,
+        customer_told_at=None,
+        confirmed_at=None,
+        attempts=(),
+        satisfaction=None,
+        follow_up_until=None,
+        closed_at=None,
+    )
+
+
+@STEPS.on(f.SupervisorCalled)
+def _called(ticket: Ticket, fact: f.SupervisorCalled, _event: Event) -> Ticket:
+    reached = fact.outcome is ContactOutcome.REACHED
+    return replace(ticket, owes_supervisor_call=ticket.owes_supervisor_call and not reached)
+
+
+@STEPS.on(f.CallTakenOver)
+def _call_taken(ticket: Ticket, fact: f.CallTakenOver, _event: Event) -> Ticket:
+    return replace(ticket, caller=fact.caller)
+
+
+@STEPS.on(f.Promised)
+def _promised(ticket: Ticket, fact: f.Promised, _event: Event) -> Ticket:
+    return replace(ticket, promise_due_at=fact.due_at)
+
+
+@STEPS.on(f.PromiseKept)
+def _kept(ticket: Ticket, _fact: f.PromiseKept, _event: Event) -> Ticket:
+    return replace(ticket, promise_due_at=None)
