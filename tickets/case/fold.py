@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from tickets.case import facts as f
-from tickets.case.log import Event
+from tickets.case.log import DESK, Event
 from tickets.case.steps import customer, ending, intake, work
 from tickets.case.ticket import Ticket
+from tickets.case.values import PersonId
 
 _STEPS = {**intake.STEPS, **work.STEPS, **customer.STEPS, **ending.STEPS}
 
@@ -25,7 +26,7 @@ def apply(ticket: Ticket, events: Sequence[Event]) -> Ticket:
             step(ticket, event.fact, event),
             version=event.seq,
             changed_at=event.at,
-            changed_by=event.by,
+            changed_by=_who_moved_it(ticket, event),
         )
     return ticket
 
@@ -48,6 +49,12 @@ def _begin(event: Event) -> Ticket:
         changed_at=event.at,
         changed_by=event.by,
     )
+
+
+def _who_moved_it(ticket: Ticket, event: Event) -> PersonId:
+    """Name the person: what the desk adds at the same moment follows from what they did."""
+    followed = event.by == DESK and event.at == ticket.changed_at
+    return ticket.changed_by if followed else event.by
 
 
 def _unchanged(ticket: Ticket, _fact: f.Fact, _event: Event) -> Ticket:
