@@ -26,7 +26,7 @@ def whisper(request: BoltRequest, screen: Screen) -> None:
     person = PersonId(request.context.user_id or "")
     if not person or client is None:
         return
-    if view_of(body) is None and (_responded(request, screen) or _ephemeral(client, body, screen)):
+    if view_of(body) is None and (_responded(request, screen) or _ephemeral(client, body, person, screen)):
         return
     client.chat_postMessage(channel=person, text=screen.text, blocks=list(screen.blocks))
 
@@ -61,10 +61,9 @@ def _responded(request: BoltRequest, screen: Screen, *, replace: bool = False) -
     return bool(answer.status_code == 200)
 
 
-def _ephemeral(client: WebClient, body: Json, screen: Screen) -> bool:
+def _ephemeral(client: WebClient, body: Json, person: PersonId, screen: Screen) -> bool:
     channel = channel_of(body)
-    person = (body.get("user") or {}).get("id") or body.get("user_id")
-    if not (channel and person):
+    if channel is None:
         return False
     try:
         client.chat_postEphemeral(

@@ -52,10 +52,11 @@ def _leave_out_ourselves(body: Json, context: BoltContext, next_: Next) -> BoltR
 
 
 def _is_own(event: Json, context: BoltContext) -> bool:
+    if event.get("type") not in {"message", "app_mention"}:
+        return False
     parts = (event, event.get("message"), event.get("previous_message"))
-    ids = {part.get(key) for part in parts if isinstance(part, dict) for key in ("user", "bot_id")}
-    is_message = event.get("type") in {"message", "app_mention"}
-    return is_message and bool({context.bot_user_id, context.bot_id} & (ids - {None}))
+    said_by = [part.get(key) for part in parts if part for key in ("user", "bot_id")]
+    return any(one in {context.bot_user_id, context.bot_id} for one in said_by if one)
 
 
 def _introduce(wiring: Wiring) -> Callable[..., None]:

@@ -24,7 +24,10 @@ def memory_of(view: Json) -> str:
 
 
 def channel_of(body: Json) -> str | None:
-    """Give the conversation a command or a click came from."""
+    """Give the conversation a command, a click or a message came from."""
+    if "event" in body:
+        channel = body["event"].get("channel")
+        return channel if isinstance(channel, str) else None
     inside = body.get("channel")
     if isinstance(inside, dict):
         return inside.get("id")

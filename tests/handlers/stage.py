@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from socketserver import ThreadingMixIn
 from typing import Any
@@ -72,6 +72,7 @@ class Stage:
     slack: RunningSandbox
     bot: Bot
     foundation: Foundation
+    _seen: dict[tuple[str, str | None], int] = field(default_factory=dict)
 
     def person(self, who: str) -> PersonActs:
         """Act as a person."""
@@ -130,8 +131,11 @@ class Stage:
 
     def told(self, who: str, channel: str | None = None) -> str:
         """Wait for the next thing a person is told privately; give the newest."""
-        self.person(who).wait_for(lambda: self._ephemerals(who, channel))
-        return self.whispers(who, channel)[-1]
+        seen = self._seen.setdefault((who, channel), 0)
+        self.person(who).wait_for(lambda: len(self._ephemerals(who, channel)) > seen)
+        told = self.whispers(who, channel)
+        self._seen[who, channel] = len(told)
+        return told[-1]
 
     def _ephemerals(self, who: str, channel: str | None) -> list[str]:
         workspace = self.slack.sandbox.workspace
