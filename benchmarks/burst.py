@@ -18,9 +18,8 @@ _OPENED = 1.2  # times one opening
 _SLOWEST, _LATE = "slowest", "late"
 
 
-def run(stock: Place, scale: Scale) -> Report:
+def run(place: Place, scale: Scale) -> Report:
     """Send the burst to the bot and to the bare app, both ways in."""
-    place = stock.copied("burst")
     ways = ("HTTP", "socket")
     with at_work(place) as workplace:
         in_process(workplace.desk, [list(islice(commands("new"), 5))])
@@ -31,7 +30,6 @@ def run(stock: Place, scale: Scale) -> Report:
             for whose, contender in (("bare", workplace.bare), ("desk", workplace.desk))
         }
         found = take_turns(scale.rounds, variants)
-    place.remove()
     return Report(
         f"burst: {scale.burst} commands at once, views.open taking {scale.slow_call_s} s",
         [

@@ -7,6 +7,7 @@ from contextlib import closing
 from itertools import count
 from pathlib import Path
 from random import Random
+from uuid import uuid4
 
 from benchmarks import wording
 from benchmarks.ground import AGENTS, Place, desk_on, founded
@@ -14,6 +15,7 @@ from benchmarks.measure import CPU, RATE, Variant, rate_and_cost, take_turns
 from benchmarks.report import Figure, Report, at_least
 from benchmarks.scale import Scale
 from benchmarks.statements import Statement, listening
+from bot.foundation import Foundation
 from tickets.case.intake import Intake
 from tickets.case.values import Priority
 from tickets.desk.context import Desk
@@ -23,7 +25,8 @@ from tickets.errors import Busy
 WRITERS = 8
 _ONE, _EIGHT, _RAW = "use case, 1 writer", f"use case, {WRITERS} writers", "raw sqlite3, same bytes"
 
-Written = Sequence[Statement]
+Ticket = Sequence[Statement]
+"""All that one new ticket tells the driver, COMMIT left out."""
 
 
 class Form:
@@ -33,6 +36,7 @@ class Form:
         self._desk = desk
         self._choose = Random(20251123)
         self._places = count()
+        self._name = uuid4().hex
         self._lock = threading.Lock()
 
     def log(self) -> None:
@@ -43,7 +47,7 @@ class Form:
             self._desk,
             intake,
             by=AGENTS[place % len(AGENTS)],
-            receipt=f"view_submission:V{place}:case.new",
+            receipt=f"view_submission:V{self._name}.{place}:form",
         )
 
     def _intake(self) -> Intake:
@@ -62,14 +66,15 @@ class Form:
         )
 
 
-def run(stock: Place, scale: Scale) -> Report:
-    """Create tickets by one and by eight writers, and replay their bytes without the desk."""
-    written = _written(stock.copied("heard"), scale.created * scale.rounds)
-    place, bare = stock.copied("creation"), stock.copied("bare")
+def run(place: Place, scale: Scale) -> Report:
+    """Create tickets by one and by eight writers, and replay the bytes of some without the desk."""
+    bare = place.copied("bare")
     busy: list[Busy] = []
     with founded(place) as foundation, closing(_raw(bare.database)) as raw:
         form = Form(desk_on(foundation))
         form.log()
+        heard = _heard(form, foundation, scale.created * scale.rounds)
+        written = [[one for one in ticket if one.writes] for ticket in heard]
         slices = iter(
             [written[n : n + scale.created] for n in range(0, len(written), scale.created)]
         )
@@ -81,10 +86,8 @@ def run(stock: Place, scale: Scale) -> Report:
             ),
         }
         found = take_turns(scale.rounds, variants)
-    one, eight, limit = (found[name, RATE] for name in (_ONE, _EIGHT, _RAW))
-    sizes = [len(ticket) for ticket in written]
-    place.remove()
     bare.remove()
+    one, eight, limit = (found[name, RATE] for name in (_ONE, _EIGHT, _RAW))
     return Report(
         f"creation: complete new tickets a second, synchronous=FULL, {scale.tickets:,} stored",
         [
@@ -97,7 +100,7 @@ def run(stock: Place, scale: Scale) -> Report:
         ],
         [
             f"lock errors of {WRITERS} writers: {len(busy)} (bar: 0, {'met' if not busy else 'MISSED'})",
-            f"statements a ticket: {_statements(stock)} ({max(sizes)} of them write)",
+            f"statements a ticket: {len(heard[-1])}, {len(written[-1])} of them write",
             "django-helpdesk 2.6.1: 95/s by its REST API, 216/s by its form (BASELINES.md 3, that machine)",
         ],
     )
@@ -123,30 +126,15 @@ def _together(form: Form, each: int, busy: list[Busy]) -> None:
         thread.join()
 
 
-def _written(place: Place, number: int) -> list[Written]:
-    """Create so many tickets and keep what each wrote."""
-    found: list[Written] = []
-    with founded(place) as foundation:
-        form = Form(desk_on(foundation))
-        with listening(foundation.database.writers) as heard:
-            for _ in range(number):
-                form.log()
-                found.append([one for one in heard if one.writes])
-                heard.clear()
-    place.remove()
-    return found
-
-
-def _statements(stock: Place) -> int:
-    """Count what one ticket asks of the driver, BEGIN included, COMMIT not."""
-    place = stock.copied("counted")
-    with founded(place) as foundation:
-        form = Form(desk_on(foundation))
-        form.log()
-        with listening(foundation.database.writers) as heard:
+def _heard(form: Form, foundation: Foundation, number: int) -> list[Ticket]:
+    """Create so many tickets and keep what each told the driver."""
+    found: list[Ticket] = []
+    with listening(foundation.database.writers) as heard:
+        for _ in range(number):
             form.log()
-    place.remove()
-    return len(heard)
+            found.append(list(heard))
+            heard.clear()
+    return found
 
 
 def _raw(file: Path) -> sqlite3.Connection:
@@ -156,7 +144,7 @@ def _raw(file: Path) -> sqlite3.Connection:
     return connection
 
 
-def _replay(raw: sqlite3.Connection, tickets: Sequence[Written]) -> None:
+def _replay(raw: sqlite3.Connection, tickets: Sequence[Ticket]) -> None:
     for ticket in tickets:
         raw.execute("BEGIN IMMEDIATE")
         for statement in ticket:

@@ -164,7 +164,7 @@ def thread_messages(place: Place) -> Iterator[Delivery]:
     """Write under the newest card."""
     with closing(sqlite3.connect(place.database)) as database:
         channel, card = database.execute(
-            "SELECT channel_id, message_ts FROM cards ORDER BY id DESC LIMIT 1"
+            "SELECT channel_id, message_ts FROM cards WHERE channel_id NOT NULL ORDER BY id DESC LIMIT 1"
         ).fetchone()
     for person in cycle(AGENTS):
         serial = next(_serial)

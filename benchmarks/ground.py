@@ -1,5 +1,6 @@
 """A desk of its own in a temporary folder: the sandbox's preset on SQLite with synchronous=FULL."""
 
+import os
 import shutil
 import uuid
 from collections.abc import Iterator
@@ -57,10 +58,11 @@ class Place:
         return f"sqlite:///{self.database}"
 
     def copied(self, name: str) -> "Place":
-        """Copy the desk to a folder beside this one, so that each benchmark finds it as it was."""
+        """Copy the desk to a folder beside this one; no write of it is left to disturb what follows."""
         target = Place(self.folder.parent / name)
         shutil.rmtree(target.folder, ignore_errors=True)
         shutil.copytree(self.folder, target.folder)
+        os.sync()
         return target
 
     def remove(self) -> None:

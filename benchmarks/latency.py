@@ -19,9 +19,8 @@ Fire = Callable[[Contender, Sequence[Sequence[Delivery]]], list[float]]
 """Delivers what each caller has, callers side by side; gives the acknowledgements' times in ms."""
 
 
-def run(stock: Place, scale: Scale) -> Report:
+def run(place: Place, scale: Scale) -> Report:
     """Deliver a form, a button and a command by one and by eight callers, both ways in."""
-    place = stock.copied("latency")
     with at_work(place) as workplace:
         _warm_up(workplace, place, scale)
         ways: dict[str, Fire] = {"HTTP": in_process, "socket": workplace.fire}
@@ -44,7 +43,6 @@ def run(stock: Place, scale: Scale) -> Report:
             for callers in (1, CALLERS)
             for figure in _figures(found, f"{way} {what} {callers}", callers)
         ]
-    place.remove()
     return Report(
         f"latency: milliseconds to the acknowledgement, {scale.tickets:,} stored, synchronous=FULL",
         figures,

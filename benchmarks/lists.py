@@ -26,9 +26,8 @@ _READ, _SHOWN = "one long ticket, read and folded", "  the same as a person sees
 Look = Callable[[], object]
 
 
-def run(stock: Place, scale: Scale) -> Report:
+def run(place: Place, scale: Scale) -> Report:
     """Ask for every list and search in turn, and read long tickets."""
-    place = stock.copied("lists")
     with founded(place) as foundation:
         desk = desk_on(foundation)
         looks = _looks(desk)
@@ -40,7 +39,6 @@ def run(stock: Place, scale: Scale) -> Report:
         )
         found = take_turns(scale.rounds, variants)
         plans = _grouped(_plans(foundation.database.readers, looks))
-    place.remove()
     return Report(
         f"lists: first page of 20, {scale.tickets:,} stored, one in ten open",
         [

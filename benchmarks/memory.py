@@ -22,12 +22,10 @@ ROOT = Path(__file__).parents[1]
 DESKBOT = Path(sys.executable).with_name("deskbot")
 
 
-def run(stock: Place, scale: Scale) -> Report:
+def run(place: Place, scale: Scale) -> Report:
     """Start the bot with its sandbox, leave it alone, read its memory; then time `--help`."""
-    place = stock.copied("idle")
     with _bot(place, scale.settle_s) as process:
         idle = Series((_resident(process.pid) / MEGABYTE,))
-    place.remove()
     found = take_turns(
         scale.rounds,
         {

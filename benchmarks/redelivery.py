@@ -19,9 +19,8 @@ _EMPTY, _BARE = "empty command", "empty command, bare app"
 _EVENT, _FORM = "event delivered again", "form sent again"
 
 
-def run(stock: Place, scale: Scale) -> Report:
+def run(place: Place, scale: Scale) -> Report:
     """Deliver a message and a form again and again, and an empty command as often."""
-    place = stock.copied("redelivery")
     with at_work(place) as workplace:
         message, case = next(thread_messages(place)), next(new_cases())
         in_process(workplace.desk, [[message, case, message, case]])
@@ -34,7 +33,6 @@ def run(stock: Place, scale: Scale) -> Report:
         }
         found = take_turns(scale.rounds, variants)
         after = _counted(place)
-    place.remove()
     empty = found[_EMPTY, "ms"]
     return Report(
         "redelivery: milliseconds to the acknowledgement in process, one caller",
