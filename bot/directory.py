@@ -65,17 +65,34 @@ class DirectoryRefresh:
     handbook: Callable[[], Handbook]
 
     def __call__(self) -> None:
-        """Refresh people, then the channels the desk speaks in. Raises SlackApiError or OSError."""
+        """Refresh people, and the channels the desk speaks in; what one lacks does not stop the other.
+
+        Raises the first SlackApiError or OSError when both were tried.
+        """
+        troubles: list[SlackApiError | OSError] = []
+        for refresh in (self._refresh_people, self._refresh_channels):
+            try:
+                refresh()
+            except (SlackApiError, OSError) as trouble:
+                log.warning("part of the directory not refreshed", part=refresh.__name__.strip("_"))
+                troubles.append(trouble)
+        if troubles:
+            raise troubles[0]
+
+    def _refresh_people(self) -> None:
         people = [member_of(user) for user in self._users()]
-        channels = list(self._channels())
         for start in range(0, len(people), KEPT_AT_ONCE):
             with self.records.write() as unit:
                 for member in people[start : start + KEPT_AT_ONCE]:
                     unit.directory.keep_person(member)
+        log.info("people refreshed", people=len(people))
+
+    def _refresh_channels(self) -> None:
+        channels = list(self._channels())
         for channel in channels:
             with self.records.write() as unit:
                 unit.directory.keep_channel(channel)
-        log.info("directory refreshed", people=len(people), channels=len(channels))
+        log.info("channels refreshed", channels=len(channels))
 
     def person(self, person: PersonId) -> None:
         """Ask Slack who one person is. Raises SlackApiError or OSError."""

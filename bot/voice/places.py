@@ -103,7 +103,7 @@ def _channel(unit: Unit, reference: str, attempt: int) -> Resolved:
         return Destination(channel_id=reference)
     if attempt < PATIENCE:
         return NotNow(NOT_HEARD_OF, "channel_not_heard_of")
-    return Never("channel_not_found")
+    return Destination(channel_id=reference)  # Slack knows names too, and says so if there is none
 
 
 def _members(unit: Unit, channel_id: str) -> frozenset[PersonId]:
