@@ -1,0 +1,37 @@
+"""Every benchmark runs from end to end at a tiny size and says what it found; no time is judged."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from benchmarks.__main__ import BENCHMARKS
+from benchmarks.ground import Place, new_place
+from benchmarks.scale import TINY
+from benchmarks.stock import fill
+
+LINES = {
+    "memory": ("idle bot, resident", "deskbot --help"),
+    "calendar": ("the desk's calendar: add", "businesstimedelta 1.0.1: between"),
+    "lists": ("mine, engineer", "search 退款, supervisor", "one long ticket", "ix_tickets_open"),
+    "redelivery": ("event delivered again", "form sent again", "written by all of them: 0"),
+    "burst": ("HTTP, desk, slowest", "socket, desk, later than 3 s"),
+    "latency": ("HTTP new ticket 1, desk p99", "socket accept 8, bare p99", "bare + 10"),
+    "creation": ("use case, 1 writer", "raw sqlite3", "lock errors of 8 writers: 0", "statements"),
+}
+
+
+@pytest.fixture(scope="module")
+def stock(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """A desk with a few hundred stored tickets, shared as in `make bench`."""
+    place = new_place(tmp_path_factory.mktemp("bench") / "stock")
+    fill(place, TINY.tickets)
+    yield place
+    place.remove()
+
+
+@pytest.mark.parametrize("name", BENCHMARKS)
+def test_it_runs_and_prints_its_lines(stock: Place, name: str) -> None:
+    printed = str(BENCHMARKS[name](stock, TINY))
+
+    missing = [line for line in LINES[name] if line not in printed]
+    assert not missing, printed
