@@ -15,6 +15,7 @@ log = structlog.get_logger(__name__)
 
 SLACK_PATH = "/slack/events"
 THREADS = 32
+STOP_WITHIN_S = 2
 LARGEST_BODY = 1_000_000  # bytes; Slack's largest payload, a view, is 250 KB
 
 Ready = Callable[[], list[str]]
@@ -65,12 +66,15 @@ class WebServer:
             ident=None,
         )
         self.port: int = self._server.effective_port
+        self._thread = Thread(target=self._server.run, name="web", daemon=True)
 
     def start(self) -> None:
         """Begin to serve."""
-        Thread(target=self._server.run, name="web", daemon=True).start()
+        self._thread.start()
         log.info("web started", port=self.port)
 
     def stop(self) -> None:
-        """Stop serving."""
-        self._server.close()
+        """Stop serving; what was accepted is still answered."""
+        # In its own thread: closed from another, its select() fails on sockets that are gone.
+        self._server.trigger.pull_trigger(self._server.close)
+        self._thread.join(STOP_WITHIN_S)
