@@ -10,7 +10,7 @@ import structlog
 
 import bot.app
 from scheduler.pace import Pace
-from tests.handlers.stage import Stage, staged
+from tests.handlers.stage import House, Stage, staged
 
 
 @pytest.fixture
@@ -19,3 +19,11 @@ def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
     monkeypatch.setattr(bot.app, "Pace", partial(Pace, every=timedelta(milliseconds=1)))
     with structlog.testing.capture_logs(), staged(tmp_path) as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """One desk with one ticket that nothing here may change."""
+    with structlog.testing.capture_logs(), staged(tmp_path_factory.mktemp("house")) as stage:
+        number = stage.log()
+        yield House(stage, number, stage.last("interactive"), stage.ticket(number).version)

@@ -194,6 +194,20 @@ class Stage:
         return sent
 
 
+@dataclass(frozen=True, slots=True)
+class House:
+    """A desk that bad input is thrown at."""
+
+    stage: Stage
+    number: str
+    form: Json  # as it was sent
+    version: int
+
+    def stands(self) -> bool:
+        """Tell whether nothing has changed."""
+        return self.stage.ticket(self.number).version == self.version
+
+
 def signed(
     payload: Json, *, secret: str = SIGNING_SECRET, age_s: int = 0, header: bool = True
 ) -> BoltRequest:

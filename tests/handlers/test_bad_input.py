@@ -2,8 +2,7 @@
 
 import copy
 import json
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -17,34 +16,12 @@ from tests.handlers.stage import (
     ENG,
     STRANGER,
     SUPER,
+    House,
     Json,
     Stage,
-    staged,
 )
 from tests.handlers.views.hostile import FIXED
 from tickets.case.values import Status
-
-
-@dataclass(frozen=True, slots=True)
-class House:
-    """A desk that bad input is thrown at."""
-
-    stage: Stage
-    number: str
-    form: Json  # as it was sent
-    version: int
-
-    def stands(self) -> bool:
-        """Tell whether nothing has changed."""
-        return self.stage.ticket(self.number).version == self.version
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """One desk with one ticket that nothing here may change."""
-    with staged(tmp_path_factory.mktemp("house")) as stage:
-        number = stage.log()
-        yield House(stage, number, stage.last("interactive"), stage.ticket(number).version)
 
 
 def said(answer: BoltResponse) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.handlers.stage import AGENT, AGENT2, ENG, ENG2, SUPER, Stage, words_of
+from tests.handlers.stage import AGENT, AGENT2, ENG, ENG2, SUPER, House, Stage, words_of
 from tests.handlers.test_words import IN_EACH_SCRIPT
 from tickets.case.values import Status
 
@@ -10,10 +10,10 @@ from tickets.case.values import Status
 @pytest.mark.parametrize(
     "word", sorted({w for row in IN_EACH_SCRIPT for w in row} - {"new", "新建", "quick", "快速"})
 )
-def test_every_word_alone_is_answered_privately(stage: Stage, word: str) -> None:
-    stage.person(AGENT).command("/ticket", word)
+def test_every_word_alone_is_answered_privately(house: House, word: str) -> None:
+    house.stage.person(AGENT).command("/ticket", word)
 
-    assert stage.told(AGENT).strip()
+    assert house.stage.told(AGENT).strip()
 
 
 @pytest.mark.parametrize(
@@ -26,10 +26,11 @@ def test_every_word_alone_is_answered_privately(stage: Stage, word: str) -> None
         ("快速", "form.quick"),
     ],
 )
-def test_forms_open_in_each_script(stage: Stage, new: str, form: str) -> None:
-    stage.person(AGENT).command("/ticket", new)
+def test_forms_open_in_each_script(house: House, new: str, form: str) -> None:
+    ann = house.stage.person(AGENT)
+    ann.command("/ticket", new)
 
-    assert stage.person(AGENT).modal(form)
+    ann.close(ann.modal(form), everything=True)
 
 
 def test_nothing_typed_shows_a_menu_with_buttons(stage: Stage) -> None:
@@ -66,11 +67,11 @@ def test_nothing_typed_shows_a_menu_with_buttons(stage: Stage) -> None:
     ],
 )
 def test_what_cannot_be_done_is_answered_in_a_sentence_that_helps(
-    stage: Stage, typed: str, answer: str
+    house: House, typed: str, answer: str
 ) -> None:
-    stage.person(AGENT).command("/ticket", typed)
+    house.stage.person(AGENT).command("/ticket", typed)
 
-    assert answer in stage.told(AGENT)
+    assert answer in house.stage.told(AGENT)
 
 
 @pytest.mark.parametrize("word", ["assign", "转派", "分派", "分配", "轉派"])

@@ -1,5 +1,6 @@
 """Two people, or one person's two fingers, at the same moment: one effect, the other is told (F22, F23)."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 
 from tests.handlers.stage import AGENT, ENG, SUPER, Stage
@@ -68,3 +69,19 @@ def test_eight_people_log_at_once_and_every_number_is_used_once(stage: Stage) ->
 
     assert {answer.status for answer in answers} == {200}
     assert len(stage.numbers()) == 25
+
+
+def test_a_form_that_could_not_be_kept_in_time_stays_open_with_what_was_typed(
+    stage: Stage,
+) -> None:
+    stage.log()
+    payload = stage.last("interactive")
+    payload["view"]["id"] = "V0BUSY"
+
+    with stage.bot.desk.records.write():
+        answer = stage.send(payload)
+
+    said = json.loads(answer.body)
+    assert said["response_action"] == "errors"
+    assert any("再试" in text for text in said["errors"].values())
+    assert len(stage.numbers()) == 1
