@@ -43,7 +43,7 @@ _SPELLINGS: Mapping[CommandWord, str] = MappingProxyType(
         _W.NEW: "new 新建",
         _W.QUICK: "quick 快速",
         _W.LIST: "list 列表",
-        _W.SHOW: "show 查看",
+        _W.SHOW: "show 查看 檢視",
         _W.SEARCH: "search 搜索 搜尋",
         _W.ASSIGN: "assign 转派 分派 分配 轉派",
         _W.NOTE: "note 记录 跟进 記錄 跟進",

@@ -47,7 +47,7 @@ function catchUp() {
 /** Become another person: their workspace, their stream, nothing of the last one's. */
 async function become(as) {
   unfollow();
-  set({ online: null, lists: {}, views: [], typed: {}, home: null, unreadFrom: {}, threadMentions: {} });
+  set({ online: null, lists: {}, views: [], typed: {}, home: null, unreadFrom: {}, threadMentions: {}, toasts: [] });
   const workspace = await get("/ui/state", { as });
   if (!as) return go({ ...state.route, as: workspace.me.id }, { replace: true });
   takeWorkspace(workspace);

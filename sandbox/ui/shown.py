@@ -8,7 +8,7 @@ from sandbox.talk import Talk
 from sandbox.wire import Json
 from sandbox.workspace import Channel, Kind, Person, Post
 
-NOTICE = "A sandbox for trying the desk: nothing here is real, and it is forgotten when it stops."
+NOTICE = "A sandbox for trying the desk: nothing here is real, and nothing leaves this machine."
 
 
 @dataclass(frozen=True, slots=True)

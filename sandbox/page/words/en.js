@@ -2,7 +2,7 @@
 
 export default {
   "banner.title": "Trial and test place, not Slack.",
-  "banner.text": "Nothing here leaves this machine, and it is forgotten when the sandbox stops.",
+  "banner.text": "Nothing here leaves this machine.",
   offline: "The connection to the sandbox is lost. Trying again…",
   places: "Places",
   menu: "Open the list of places",

@@ -2,7 +2,7 @@
 
 export default {
   "banner.title": "这里是试用与测试环境，不是 Slack。",
-  "banner.text": "所有内容都只留在这台电脑上，沙盒停止后即清空。",
+  "banner.text": "所有内容都只留在这台电脑上。",
   offline: "与沙盒的连接已断开，正在重新连接…",
   places: "位置列表",
   menu: "打开位置列表",

@@ -2,7 +2,7 @@
 
 export default {
   "banner.title": "這裡是試用與測試環境，不是 Slack。",
-  "banner.text": "所有內容都只留在這臺電腦上，沙盒停止後即清空。",
+  "banner.text": "所有內容都只留在這臺電腦上。",
   offline: "與沙盒的連線已斷開，正在重新連線…",
   places: "位置列表",
   menu: "開啟位置列表",
