@@ -1,6 +1,7 @@
 """The trial workspace: every person and channel of a desk file, as the sandbox takes them."""
 
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -34,9 +35,7 @@ def workspace_of(handbook: Handbook, manifest: Mapping[str, Any]) -> Described:
         },
         "tokens": {"bot": BOT_TOKEN, "app": APP_TOKEN, "signing_secret": SIGNING_SECRET},
         "users": [_user(person, handbook) for person in _agents_first(handbook)],
-        "channels": [
-            _channel(n, name, handbook) for n, name in enumerate(_channels(handbook), start=1)
-        ],
+        "channels": [_channel(name, handbook) for name in _channels(handbook)],
         "commands": manifest["features"]["slash_commands"],
     }
 
@@ -85,10 +84,15 @@ def _channels(handbook: Handbook) -> list[str]:
     return list(dict.fromkeys(named))
 
 
-def _channel(place: int, name: str, handbook: Handbook) -> Described:
+def _channel(name: str, handbook: Handbook) -> Described:
     return {
-        "id": name if name.startswith("C") else f"C0{place:03}",
+        "id": name if name.startswith("C") else _id_of(name.lstrip("#").lower()),
         "name": name.lstrip("#").lower(),
         "members": sorted(_people(handbook)),
         "bot_is_member": True,
     }
+
+
+def _id_of(channel: str) -> str:
+    """Derive it from the name, not the place in the file: cards are found by it after the file changed."""
+    return f"C0{sha256(channel.encode()).hexdigest()[:9].upper()}"
