@@ -63,16 +63,16 @@ class Keeper:
     async def _work(self, stop: asyncio.Event) -> None:
         wrote = False
         while not await _rung(stop):
-            if text := self.state.renewed():
+            if parts := self.state.renewed():
                 wrote = True
-                await asyncio.to_thread(self._write, text)
+                await asyncio.to_thread(self._write, parts)
         # A sandbox that changed nothing must not overwrite one that did.
         if wrote or self.state.renewed():
             self._write(self.state.whole())
 
-    def _write(self, text: str) -> None:
+    def _write(self, parts: list[str]) -> None:
         try:
-            _replace(self.file, text)
+            _replace(self.file, parts)
         except OSError as trouble:
             self.state.lost()
             self._complain(str(trouble))
@@ -93,13 +93,13 @@ async def _rung(bell: asyncio.Event) -> bool:
     return bell.is_set()
 
 
-def _replace(file: Path, text: str) -> None:
+def _replace(file: Path, parts: list[str]) -> None:
     """Write beside it and move over it, so that a reader finds the old state or the new, whole."""
     beside = file.with_name(f"{file.name}.new")
     beside.unlink(missing_ok=True)
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as out:
-        out.write(text)
+        out.writelines(parts)
         out.flush()
         os.fsync(out.fileno())
     beside.replace(file)

@@ -14,7 +14,10 @@ FORMAT, VERSION = "deskbot sandbox", 1
 
 @dataclass(slots=True)
 class State:
-    """The state file's text; `plan` is the workspace file that the sandbox was built from."""
+    """The state file's text, in parts that a thread may write while the sandbox goes on.
+
+    `plan` is the workspace file that the sandbox was built from.
+    """
 
     sandbox: Sandbox
     plan: Json
@@ -22,32 +25,38 @@ class State:
     _count: int = 0
     _contents: dict[str, tuple[bytes, str]] = field(default_factory=dict)  # encoded once each
 
-    def renewed(self) -> str | None:
+    def renewed(self) -> list[str] | None:
         """Give the text if anything changed since the last call."""
         head, count = _encoded(self._small()), sum(len(c.posts) for c in self._channels())
         fresh = self._encode_posts()
         if not fresh and (head, count) == (self._head, self._count):
             return None
         self._head, self._count = head, count
-        return self._text()
+        return list(self._parts())
 
     def lost(self) -> None:
         """Note that the text given last did not reach the file."""
         self._head = ""
 
-    def whole(self) -> str:
+    def whole(self) -> list[str]:
         """Give the text with every message encoded anew."""
         for channel in self._channels():
             for post in channel.posts.values():
                 post.changed()
         self._encode_posts()
         self._head = _encoded(self._small())
-        return self._text()
+        return list(self._parts())
 
-    def _text(self) -> str:
-        posts = ",\n".join(f'"{c.id}": [{_lines(c)}]' for c in self._channels() if c.posts)
-        contents = _encoded(dict(self._encoded_contents()))
-        return f'{{"workspace": {self._head},\n"posts": {{{posts}}},\n"contents": {contents}}}\n'
+    def _parts(self) -> Iterator[str]:
+        yield f'{{"workspace": {self._head},\n"posts": {{'
+        for place, channel in enumerate(c for c in self._channels() if c.posts):
+            yield f'{"," if place else ""}\n"{channel.id}": ['
+            for nth, post in enumerate(channel.posts.values()):
+                yield ",\n" if nth else "\n"
+                yield post.encoded or ""
+            yield "]"
+        yield "},\n"
+        yield f'"contents": {_encoded(dict(self._encoded_contents()))}}}\n'
 
     def _small(self) -> Json:
         workspace = self.sandbox.workspace
@@ -87,10 +96,6 @@ class State:
 
 def _encoded(value: Json) -> str:
     return json.dumps(value, ensure_ascii=False)
-
-
-def _lines(channel: Channel) -> str:
-    return ",\n".join(post.encoded or "" for post in channel.posts.values())
 
 
 def _post(post: Post) -> Json:

@@ -51,7 +51,7 @@ def client_of(slack: RunningSandbox) -> WebClient:
 
 def kept(slack: RunningSandbox) -> Json:
     """What a state file of this moment would say, every message encoded anew."""
-    state: Json = slack.look(lambda: json.loads(State(slack.sandbox, {}).whole()))
+    state: Json = slack.look(lambda: json.loads("".join(State(slack.sandbox, {}).whole())))
     state["workspace"]["channels"].sort(key=lambda channel: channel["id"])
     return state
 
@@ -136,7 +136,7 @@ def test_what_is_encoded_once_is_never_out_of_date(plan: Json):
         fresh = slack.look(state.whole)
 
     assert written == fresh
-    assert "selected_options" in fresh
+    assert "selected_options" in "".join(fresh)
 
 
 def test_nothing_new_means_nothing_to_write(plan: Json):
