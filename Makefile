@@ -31,10 +31,10 @@ format: install
 	$(BIN)/ruff check --fix .
 
 test: lint
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n 2
 
 test-long: install
-	$(BIN)/python -m pytest -q -m "long or not long"
+	$(BIN)/python -m pytest -q -n 2 -m "long or not long"
 
 bench: install
 	$(BIN)/python -m benchmarks
