@@ -22,11 +22,13 @@ def person_changed(event: Json, desk: Desk, wiring: Wiring, request: BoltRequest
     """
     user = event["user"]
     person = PersonId(user["id"])
-    with desk.records.write() as unit:
+    is_active = not user.get("deleted", False)
+    with desk.records.read() as unit:
         known = unit.directory.person(person)
-        if known:
-            unit.directory.keep_person(replace(known, is_active=not user.get("deleted", False)))
-    if known is None or known.is_active:
+    if known and known.is_active != is_active:
+        with desk.records.write() as unit:
+            unit.directory.keep_person(replace(known, is_active=is_active))
+    if is_active:
         later(request, lambda: wiring.refresh_person(person))
 
 
