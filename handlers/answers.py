@@ -26,7 +26,9 @@ def whisper(request: BoltRequest, screen: Screen) -> None:
     person = PersonId(request.context.user_id or "")
     if not person or client is None:
         return
-    if view_of(body) is None and (_responded(request, screen) or _ephemeral(client, body, person, screen)):
+    if view_of(body) is None and (
+        _responded(request, screen) or _ephemeral(client, body, person, screen)
+    ):
         return
     client.chat_postMessage(channel=person, text=screen.text, blocks=list(screen.blocks))
 
