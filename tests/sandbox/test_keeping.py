@@ -17,7 +17,7 @@ import pytest
 from slack_sdk import WebClient
 
 from bot.settings import Settings
-from bot.trial.belongings import state_beside
+from bot.trial.belongings import first_made, state_beside
 from sandbox.running import RunningSandbox, running
 from sandbox.state import State
 from sandbox.talk import Talk
@@ -335,3 +335,21 @@ def test_a_desk_and_its_workspace_stay_together(tmp_path: Path):
     (tmp_path / "sandbox.json").write_text("its own", "utf-8")
 
     assert state_beside(settings).read_text("utf-8") == "its own"
+
+
+def test_a_start_tells_what_it_makes_and_the_next_makes_nothing(tmp_path: Path):
+    settings = Settings(database_url=f"sqlite:///{tmp_path}/desk.db", _env_file=None)
+    first = [file for file, _ in first_made(settings)]
+    for file in first:
+        file.touch()
+
+    assert [file.name for file in first] == ["desk.db", "desk.key", "sandbox.json"]
+    assert first_made(settings) == []
+
+
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:", "postgresql://desk@db/desk"])
+def test_a_desk_whose_database_is_no_file_keeps_its_workspace_in_data(url: str):
+    settings = Settings(database_url=url, _env_file=None)
+
+    assert state_beside(settings) == Path("data/sandbox.json")
+    assert first_made(settings) == []
