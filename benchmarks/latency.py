@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
+from time import sleep
 
 from benchmarks.deliveries import Delivery, accepts, commands, new_cases
 from benchmarks.ground import Place
@@ -15,8 +16,8 @@ CALLERS = 8
 ABOVE_BARE_MS, EIGHT_MS = 10.0, 100.0  # DESIGN.md, latency bars
 _P50, _P99 = "p50", "p99"
 
-Fire = Callable[[Contender, Sequence[Sequence[Delivery]]], list[float]]
-"""Delivers what each caller has, callers side by side; gives the acknowledgements' times in ms."""
+Fire = Callable[[Contender, Sequence[Sequence[Delivery]], float], list[float]]
+"""Delivers what each caller has, callers side by side, with a pause (s) in between; gives the acks' times in ms."""
 
 
 def run(place: Place, scale: Scale) -> Report:
@@ -46,7 +47,10 @@ def run(place: Place, scale: Scale) -> Report:
     return Report(
         f"latency: milliseconds to the acknowledgement, {scale.tickets:,} stored, synchronous=FULL",
         figures,
-        ["bare: the same Bolt app in the same mode with empty listeners; p99 of each round"],
+        [
+            "bare: the same Bolt app in the same mode with empty listeners; p99 is each round's",
+            f"one caller waits {scale.pause_s * 1000:.0f} ms after each acknowledgement, as people do; eight never wait",
+        ],
     )
 
 
@@ -58,23 +62,27 @@ def _warm_up(workplace: Workplace, place: Place, scale: Scale) -> None:
     few = max(2, scale.acknowledged // 5)
     for source in _sources(place).values():
         for contender in (workplace.bare, workplace.desk):
-            in_process(contender, [list(islice(source, few))])
-            workplace.fire(contender, [list(islice(source, few))])
+            in_process(contender, [list(islice(source, few))], scale.pause_s)
+            workplace.fire(contender, [list(islice(source, few))], scale.pause_s)
 
 
 def _variant(
     fire: Fire, contender: Contender, source: Iterator[Delivery], callers: int, scale: Scale
 ) -> Variant:
-    each = scale.acknowledged if callers == 1 else scale.acknowledged_each
+    alone = callers == 1
+    each = scale.acknowledged if alone else scale.acknowledged_each
+    pause_s = scale.pause_s if alone else 0.0
 
     def once() -> Mapping[str, float]:
-        acks = fire(contender, [list(islice(source, each)) for _ in range(callers)])
+        acks = fire(contender, [list(islice(source, each)) for _ in range(callers)], pause_s)
         return {_P50: quantile(acks, 0.5), _P99: quantile(acks, 0.99)}
 
     return once
 
 
-def in_process(contender: Contender, callers: Sequence[Sequence[Delivery]]) -> list[float]:
+def in_process(
+    contender: Contender, callers: Sequence[Sequence[Delivery]], pause_s: float = 0.0
+) -> list[float]:
     """Dispatch signed requests as the web server does, a thread a caller. Raises RuntimeError if one is refused."""
     acks: list[float] = []
 
@@ -87,6 +95,7 @@ def in_process(contender: Contender, callers: Sequence[Sequence[Delivery]]) -> l
                 msg = f"{delivery.payload.get('type')} was answered with {statuses}"
                 raise RuntimeError(msg)
             acks.append(took)
+            sleep(pause_s)
 
     threads = [threading.Thread(target=call, args=(deliveries,)) for deliveries in callers]
     for thread in threads:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 from statistics import median
 from time import perf_counter, process_time
 
@@ -82,8 +83,7 @@ def timed_ms(work: Callable[[], object]) -> float:
 
 def quantile(values: Sequence[float], share: float) -> float:
     """Give the value that this share of all does not exceed (nearest rank)."""
-    ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+    return sorted(values)[ceil(share * len(values)) - 1]
 
 
 def gauge() -> str:

@@ -13,6 +13,7 @@ class Scale:
     created_each: int  # tickets by each of the eight writers
     acknowledged: int  # deliveries by one caller
     acknowledged_each: int  # deliveries by each of the eight callers
+    pause_s: float  # of the one caller, in which what was acknowledged is done; the eight have none
     burst: int
     slow_call_s: float
     pages: int  # of each list or search
@@ -29,6 +30,7 @@ FULL = Scale(
     created_each=25,
     acknowledged=100,
     acknowledged_each=20,
+    pause_s=0.015,
     burst=40,
     slow_call_s=1.0,
     pages=15,
@@ -45,6 +47,7 @@ TINY = Scale(
     created_each=1,
     acknowledged=2,
     acknowledged_each=1,
+    pause_s=0.0,
     burst=4,
     slow_call_s=0.1,
     pages=1,

@@ -91,12 +91,18 @@ class Stub:
         told: Json = await request.json()
         sockets = self.sockets.get(told["token"]) or []
         found = await asyncio.gather(
-            *(self._in_turn(sockets, envelopes) for envelopes in told["callers"])
+            *(self._in_turn(sockets, envelopes, told["pause_s"]) for envelopes in told["callers"])
         )
         return JSONResponse({"acks": [one for times in found for one in times]})
 
-    async def _in_turn(self, sockets: Sequence[WebSocket], envelopes: list[Json]) -> list[float]:
-        return [await self._one(sockets, envelope) for envelope in envelopes]
+    async def _in_turn(
+        self, sockets: Sequence[WebSocket], envelopes: list[Json], pause_s: float
+    ) -> list[float]:
+        acks = []
+        for envelope in envelopes:
+            acks.append(await self._one(sockets, envelope))
+            await asyncio.sleep(pause_s)
+        return acks
 
     async def _one(self, sockets: Sequence[WebSocket], envelope: Json) -> float:
         key = secrets.token_hex(8)

@@ -51,10 +51,13 @@ class Workplace:
     bare: Contender
     address: str
 
-    def fire(self, at: Contender, callers: Sequence[Sequence[Delivery]]) -> list[float]:
+    def fire(
+        self, at: Contender, callers: Sequence[Sequence[Delivery]], pause_s: float
+    ) -> list[float]:
         """Have each caller's deliveries sent in turn over Socket Mode; give the acks' times in ms."""
         told = {
             "token": at.token,
+            "pause_s": pause_s,
             "callers": [[one.envelope for one in deliveries] for deliveries in callers],
         }
         acks: list[float] = _post(f"{self.address}/fire", told)["acks"]
