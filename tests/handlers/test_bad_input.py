@@ -308,10 +308,12 @@ def test_a_flood_is_held_back_and_loses_nothing(stage: Stage) -> None:
     number = stage.log()
     payload = command(stage, "away")
 
-    answers = [stage.send(payload | {"trigger_id": f"9.{n}"}) for n in range(BURST + 40)]
+    # The bucket fills while it is emptied: how many it takes depends on how fast this machine is.
+    answers = (stage.send(payload | {"trigger_id": f"9.{n}"}) for n in range(10 * BURST))
+    held_back = next((answer for answer in answers if "短时间" in said(answer)), None)
 
-    assert {answer.status for answer in answers} == {200}
-    assert "短时间" in said(answers[-1])
+    assert held_back is not None
+    assert held_back.status == 200
     assert stage.ticket(number).status is Status.NEW
 
 
