@@ -25,6 +25,7 @@ _BY_MOVE: Mapping[ActionId, Move] = MappingProxyType(
         _A.HOLD: Move.HOLD,
         _A.RESUME: Move.RESUME,
         _A.RESOLVE: Move.RESOLVE,
+        _A.ANSWER: Move.ANSWER,
         _A.HAND_BACK: Move.HAND_BACK,
         _A.TELL: Move.TELL,
         _A.CONFIRM: Move.CONFIRM,
@@ -52,7 +53,6 @@ _BY_MOVE: Mapping[ActionId, Move] = MappingProxyType(
 _RIGHTS: Mapping[ActionId, Action] = MappingProxyType(
     {
         **{one: RIGHTS[move] for one, move in _BY_MOVE.items()},
-        _A.ANSWER: Action.ANSWER_ON_THE_SPOT,
         _A.PRIORITY: Action.SET_PRIORITY,
         _A.COMPLEXITY: Action.JUDGE_COMPLEXITY,
         _A.COLLABORATORS: Action.NAME_CONTACT,
@@ -115,8 +115,6 @@ def is_offered(action: ActionId, ticket: Ticket) -> bool:
     """Tell whether this step makes sense on the ticket as it is now; the click checks the right."""
     if action in GROUPS["look"]:
         return True
-    if action is _A.ANSWER:
-        return ticket.status is Status.NEW
     return is_possible(_BY_MOVE[action], ticket) and _is_wanted(action, ticket)
 
 

@@ -30,6 +30,7 @@ class Move(StrEnum):
     HOLD = "hold"
     RESUME = "resume"
     RESOLVE = "resolve"
+    ANSWER = "answer"  # on the spot
     HAND_BACK = "hand_back"
     TELL = "tell"
     CONFIRM = "confirm"
@@ -68,6 +69,7 @@ POSSIBLE: Mapping[Move, frozenset[Status]] = MappingProxyType(
         Move.HOLD: frozenset({_S.IN_PROGRESS}),
         Move.RESUME: frozenset({_S.WAITING_CUSTOMER, _S.ON_HOLD}),
         Move.RESOLVE: _WORKING,
+        Move.ANSWER: frozenset({_S.NEW}),
         Move.HAND_BACK: _UNSOLVED,
         Move.TELL: _DONE,
         Move.CONFIRM: _DONE,
@@ -183,10 +185,8 @@ def resume(ticket: Ticket) -> tuple[f.Fact, ...]:
 
 
 def resolve(ticket: Ticket, done: f.Resolved) -> tuple[f.Fact, ...]:
-    """Finish the work with a result (R72); from `new` only on the spot."""
-    if done.on_the_spot and ticket.status is _S.NEW:
-        return (done,)
-    require(Move.RESOLVE, ticket)
+    """Finish the work with a result (R72); on the spot from `new` and nowhere else."""
+    require(Move.ANSWER if done.on_the_spot else Move.RESOLVE, ticket)
     return (done,)
 
 

@@ -34,6 +34,7 @@ RIGHTS: dict[Move, Action] = {
     Move.HOLD: Action.PAUSE,
     Move.RESUME: Action.PAUSE,
     Move.RESOLVE: Action.RESOLVE,
+    Move.ANSWER: Action.ANSWER_ON_THE_SPOT,
     Move.HAND_BACK: Action.HAND_BACK,
     Move.TELL: Action.TELL_CUSTOMER,
     Move.CONFIRM: Action.TELL_CUSTOMER,

@@ -46,6 +46,7 @@ TABLE: dict[Move, set[Status]] = {
     Move.HOLD: {Status.IN_PROGRESS},
     Move.RESUME: {Status.WAITING_CUSTOMER, Status.ON_HOLD},
     Move.RESOLVE: {Status.ACCEPTED, Status.IN_PROGRESS, Status.WAITING_CUSTOMER, Status.ON_HOLD},
+    Move.ANSWER: {Status.NEW},
     Move.FOLLOW_UP: {Status.RESOLVED},
     Move.END_FOLLOW_UP: {Status.FOLLOW_UP},
     Move.CLOSE: {Status.RESOLVED, Status.FOLLOW_UP},
@@ -145,6 +146,13 @@ def test_a_new_case_is_resolved_on_the_spot_only() -> None:
     told = after(new, *lifecycle.resolve(new, f.Resolved(result=Text("已答复"), on_the_spot=True)))
 
     assert told.customer_told_at is not None
+
+
+@pytest.mark.parametrize("status", sorted(set(Status) - {Status.NEW}))
+def test_what_somebody_works_on_is_not_answered_over_their_head(status: Status) -> None:
+    """The logger's form may have been open since before the case was accepted."""
+    with pytest.raises(IllegalMove):
+        lifecycle.resolve(in_status(status), f.Resolved(result=Text("已答复"), on_the_spot=True))
 
 
 @pytest.mark.requirement(87, 62)
