@@ -25,6 +25,17 @@ _READERS: dict[str, Callable[[str], object]] = {
 CORRECTABLE = frozenset(_READERS)
 
 
+def is_readable(field: str, value: str) -> bool:
+    """Tell whether a field can hold this value; only texts can be emptied."""
+    reader = _READERS[field]
+    if reader is Text:
+        return True
+    try:
+        return bool(value) and reader(value) is not None
+    except ValueError:
+        return False
+
+
 def corrected(intake: Logged, field: str, value: Text | None) -> Logged:
     """Give the intake with one field put right; None empties a text."""
     change: dict[str, Any] = {

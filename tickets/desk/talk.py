@@ -2,7 +2,7 @@
 
 from tickets.case import facts as f
 from tickets.case import lifecycle
-from tickets.case.corrections import CORRECTABLE
+from tickets.case.corrections import CORRECTABLE, is_readable
 from tickets.case.lifecycle import Move
 from tickets.case.values import Number, PersonId, Text
 from tickets.desk.change import Outcome, Scene, change
@@ -39,17 +39,6 @@ def ask_help(desk: Desk, number: Number, text: Text, *, by: PersonId, receipt: s
         action=Action.ASK_HELP,
         receipt=receipt,
     )
-
-
-def link(desk: Desk, number: Number, other: Number, *, by: PersonId, receipt: str) -> Outcome:
-    """Note that two tickets belong together; nothing else changes. Raises NotFound."""
-
-    def decide(scene: Scene) -> tuple[f.Fact, ...]:
-        scene.unit.tickets.get(other)
-        known = other in {scene.ticket.number, *scene.ticket.links}
-        return () if known else (f.Linked(other=other),)
-
-    return change(desk, number, by=by, action=Action.NOTE, receipt=receipt, decide=decide)
 
 
 def promise(
@@ -90,6 +79,8 @@ def _require_valid(scene: Scene, field: str, value: str) -> None:
         raise Incomplete({"category": say("intake.category_missing")})
     if field == "description" and not value.strip():
         raise Incomplete({"description": say("intake.description_short", least=10)})
+    if not is_readable(field, value.strip()):
+        raise Incomplete({field: say("field.pick_one")})
 
 
 def _add(
