@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from handlers.forms import Fields, fields_of, tampered
 from handlers.forms_talk import evidence_file
+from handlers.numbers import number_in
 from handlers.payloads import Json, memory_of
 from handlers.views.form_fields import (
     FIELD_BLOCKS,
@@ -42,9 +43,11 @@ def opened_at(view: Json, *, now: datetime) -> datetime:
 
 
 def number_remembered(view: Json, name: str) -> Number | None:
-    """Give a ticket number the form remembers."""
+    """Give a ticket number the form remembers. Raises DeskError for what can be none."""
     number = remembered(view).get(name)
-    return Number(number) if isinstance(number, str) and number.isdigit() else None
+    if number is None:
+        return None
+    return number_in(str(number))
 
 
 def intake_of(view: Json, *, now: datetime, customer_id: CustomerId | None = None) -> Intake:
@@ -53,6 +56,7 @@ def intake_of(view: Json, *, now: datetime, customer_id: CustomerId | None = Non
     b = FIELD_BLOCKS
     return Intake(
         customer_id=customer_id,
+        linked_to=number_remembered(view, "link"),
         name=fields.text(b["name"]),
         salutation=fields.choice(b["salutation"], Salutation) or Salutation.NONE,
         phone=fields.text(b["phone"]),

@@ -18,7 +18,6 @@ from tickets.desk.context import Desk
 from tickets.desk.drafts import drop_draft, keep_draft, take_draft
 from tickets.desk.log_case import LoggedCase, log_answered, log_case
 from tickets.desk.look import show
-from tickets.desk.talk import link
 from tickets.message import PersonId
 from tickets.tongue import Tongue
 
@@ -74,7 +73,7 @@ def submit_form(
     customer = _carried_customer(view, desk, person)
     intake = intake_of(view, now=desk.clock.now(), customer_id=customer)
     logged = log_case(desk, intake, by=person, receipt=receipt)
-    _tidy_up(view, logged, desk, person, receipt)
+    _forget_draft(view, desk, person)
     return _logged(ack, logged, tongue)
 
 
@@ -100,11 +99,9 @@ def _logged(ack: Ack, logged: LoggedCase, tongue: Tongue) -> BoltResponse:
     return ack(response_action="update", view=sentence(tongue("form.title"), said, tongue))
 
 
-def _tidy_up(view: Json, logged: LoggedCase, desk: Desk, person: PersonId, receipt: str) -> None:
-    """Link the earlier case and forget the draft; done again, neither changes anything."""
-    earlier, draft = number_remembered(view, "link"), remembered(view).get("draft")
-    if earlier:
-        link(desk, logged.ticket.number, earlier, by=person, receipt=f"{receipt}:link")
+def _forget_draft(view: Json, desk: Desk, person: PersonId) -> None:
+    """Forget the draft it was made of; done again, it changes nothing."""
+    draft = remembered(view).get("draft")
     if draft:
         drop_draft(desk, str(draft), by=person)
 

@@ -10,6 +10,7 @@ from tickets.case.values import (
     Emotion,
     Impact,
     Kind,
+    Number,
     Priority,
     Risk,
     Salutation,
@@ -40,6 +41,7 @@ class Intake:
     """The form as typed; times aware. Empty text means not given."""
 
     customer_id: CustomerId | None = None  # carried over from the case before
+    linked_to: Number | None = None  # an earlier case that belongs to this one
     name: str = ""
     salutation: Salutation = Salutation.NONE
     phone: str = ""

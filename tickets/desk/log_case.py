@@ -36,7 +36,7 @@ class LoggedCase:
 def log_case(desk: Desk, intake: Intake, *, by: PersonId, receipt: str) -> LoggedCase:
     """Log a case once per receipt.
 
-    Raises Incomplete (fields to mend), Refused or Busy; then nothing is kept and no number is used up.
+    Raises Incomplete (fields to mend), NotFound, Refused or Busy; then nothing is kept and no number is used up.
     """
     checked = check_form(desk, intake)
     return _log(desk, intake, by=by, receipt=receipt, hints=checked, ending=())
@@ -93,7 +93,8 @@ def _write(
     customer = customer_for(desk, unit, intake, now)
     logged = _logged(desk, intake, customer, now)
     number = unit.tickets.next_number(desk.calendar().date_of(now))
-    facts = [logged, *_sent_to(desk, unit, intake, logged, by), *_evidence(intake), *ending]
+    sent = _sent_to(desk, unit, intake, logged, by)
+    facts = [logged, *sent, *_evidence(intake), *_linked(unit, intake), *ending]
     log = _events(desk.new_id(), number, facts, by, now)
     ticket = apply(fold(log[:1]), log[1:])
     keep(desk, unit, before=None, after=ticket, log=log, new=log, customer=customer)
@@ -183,6 +184,13 @@ def _evidence(intake: Intake) -> tuple[f.Fact, ...]:
         )
         for one in intake.evidence
     )
+
+
+def _linked(unit: Unit, intake: Intake) -> tuple[f.Fact, ...]:
+    """Name the earlier case. Raises NotFound."""
+    if intake.linked_to is None:
+        return ()
+    return (f.Linked(other=unit.tickets.get(intake.linked_to).number),)
 
 
 def _words(text: str) -> Text | None:

@@ -6,9 +6,9 @@ import pytest
 
 from tests.tickets.desk.desks import ANN, EVE, KEN, STRANGER, SUE, Trial, a_desk, an_intake
 from tickets.case.listing import Query, Scope, Sight
-from tickets.case.values import CustomerType, Kind, Priority, Risk, Status
+from tickets.case.values import CustomerType, Kind, Number, Priority, Risk, Status
 from tickets.desk.log_case import log_answered, log_case
-from tickets.errors import Incomplete, Refused
+from tickets.errors import Incomplete, NotFound, Refused
 from tickets.notices import NoticeState
 from tickets.ports import Records
 
@@ -185,6 +185,25 @@ def test_lists_show_a_redacted_summary_and_what_is_owed_next(trial: Trial) -> No
     assert "13812345678" not in line.summary
     assert "李小红" not in line.summary
     assert line.next_due_at is not None
+
+
+def test_an_earlier_case_is_linked_in_the_same_transaction(trial: Trial) -> None:
+    earlier = trial.log()
+
+    later = log_case(
+        trial.desk, an_intake(trial.clock, linked_to=earlier), by=ANN, receipt="r"
+    ).ticket
+
+    assert later.links == (earlier,)
+
+
+def test_a_link_to_no_ticket_logs_nothing(trial: Trial) -> None:
+    nowhere = an_intake(trial.clock, linked_to=Number("20990101001"))
+
+    with pytest.raises(NotFound):
+        log_case(trial.desk, nowhere, by=ANN, receipt="r")
+
+    assert trial.log() == "20250922001"
 
 
 def test_the_courier_is_woken_after_the_commit(trial: Trial) -> None:
