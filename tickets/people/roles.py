@@ -139,7 +139,16 @@ MATRIX: Mapping[Action, frozenset[Grant]] = MappingProxyType(
         Action.PROMISE: frozenset({_X.LOGGER, _X.ASSIGNEE, _X.OWN_LEAD, _R.SUPERVISOR}),
         Action.ASK_HELP: frozenset({_X.LOGGER, _X.ASSIGNEE, _X.HELPER, _X.OWN_LEAD}),
         Action.REVEAL: frozenset({_X.ASSIGNEE, _X.OWES_CALL, _R.SUPERVISOR}),
-        Action.TAKE_OVER: frozenset({_R.AGENT, _X.OWN_MEMBER, _X.OWN_LEAD, _R.SUPERVISOR}),
+        Action.TAKE_OVER: frozenset(
+            {
+                _R.AGENT,
+                _X.OWN_MEMBER,
+                _X.OWN_LEAD,
+                _R.SUPERVISOR,
+                _X.ASSIGNEE,  # hands over what is theirs, a restricted case too
+                _X.OWES_CALL,
+            }
+        ),
         Action.BE_AWAY: _EVERYBODY,
         Action.REMIND: frozenset({*_EVERYBODY, _R.DIRECTOR}),
     }
@@ -211,7 +220,14 @@ def _is_prohibited(who: Actor, action: Action, ticket: Ticket) -> bool:
     """Four eyes: who resolved a case that was passed on neither scores nor closes it (DESK.md 2)."""
     if action not in {Action.SCORE, Action.CLOSE}:
         return False
+    if _was_answered_on_the_call(ticket):
+        return False
     return ticket.resolved_by == who.id and was_passed_on(ticket)
+
+
+def _was_answered_on_the_call(ticket: Ticket) -> bool:
+    """Tell whether the first line answered before anybody else touched the case, wherever it was routed."""
+    return ticket.on_the_spot and ticket.round == 1 and not ticket.hand_backs
 
 
 def was_passed_on(ticket: Ticket) -> bool:

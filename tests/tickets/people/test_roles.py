@@ -114,6 +114,26 @@ def test_a_case_answered_on_the_spot_is_closed_by_the_same_agent() -> None:
     assert AGENT1 in those_who_may(Action.CLOSE, answered)
 
 
+def test_a_routed_case_answered_before_anybody_took_it_on_is_scored_and_closed_by_the_same_agent() -> (
+    None
+):
+    answered = tech_case((f.Resolved(result=Text("已答"), on_the_spot=True), AGENT1))
+
+    assert AGENT1 in those_who_may(Action.SCORE, answered)
+    assert AGENT1 in those_who_may(Action.CLOSE, answered)
+
+
+def test_an_answer_after_a_hand_back_still_takes_four_eyes() -> None:
+    back = f.Assigned(department="service", assignee=AGENT1, cause=AssignCause.HAND_BACK)
+    answered = tech_case(
+        (f.HandedBack(reason=Text("不属于技术部")), ENG1),
+        (back, PersonId("desk")),
+        (f.Resolved(result=Text("已答"), on_the_spot=True), AGENT1),
+    )
+
+    assert AGENT1 not in those_who_may(Action.CLOSE, answered)
+
+
 def test_the_next_shift_owes_the_call_it_took_over() -> None:
     handed = resolved()
     taken = fold(
