@@ -10,7 +10,7 @@ from tickets.desk.change import present_actor
 from tickets.desk.context import Desk
 from tickets.desk.home import is_call_of, is_work_of
 from tickets.desk.owners import hand_to
-from tickets.desk.staff import home_of
+from tickets.desk.staff import absent, home_of
 from tickets.errors import IllegalMove, NotFound, Refused
 from tickets.notices import Notice, NoticeKind, Place, PlaceKind, Urgency, to_person
 from tickets.people import roles
@@ -69,9 +69,15 @@ def open_work(desk: Desk, *, of: PersonId, by: PersonId) -> OpenWork:
         page = unit.tickets.page(
             Query(sight=sight, scope=Scope.MINE, now=desk.clock.now(), size=MOST_HANDED_OVER)
         )
-    # A case that was logged here and is being solved elsewhere is nobody's to take.
-    mine = (line for line in page.lines if is_work_of(of, line) or is_call_of(of, line))
-    return OpenWork(of, tuple(mine))
+        # A case that was logged here and is being solved elsewhere is nobody's to take,
+        # nor is a call that a colleague has taken over already.
+        mine = tuple(
+            line
+            for line in page.lines
+            if is_work_of(of, line)
+            or (is_call_of(of, line) and unit.tickets.get(line.number).caller == of)
+        )
+    return OpenWork(of, mine)
 
 
 def hand_over(desk: Desk, *, by: PersonId, receipt: str) -> OpenWork:
@@ -95,14 +101,24 @@ def hand_over(desk: Desk, *, by: PersonId, receipt: str) -> OpenWork:
 
 def leave_rest(desk: Desk, *, of: PersonId, by: PersonId, receipt: str) -> tuple[Number, ...]:
     """Give what nobody of the next shift took to a supervisor."""
-    supervisor = min(desk.handbook().people.supervisors, default=None)
-    if supervisor is None:
-        raise NotFound("supervisor.none")
+    supervisor = _supervisor_for(desk, of)
     _require_team(desk, of=of, by=by)
     rest = tuple(line.number for line in open_work(desk, of=of, by=by).lines)
     for number in rest:
         hand_to(desk, number, supervisor, by=by, receipt=f"{receipt}:{number}")
     return rest
+
+
+def _supervisor_for(desk: Desk, person: PersonId) -> PersonId:
+    """Find a supervisor, one who is there and not the one who leaves if possible. Raises NotFound."""
+    supervisors = sorted(desk.handbook().people.supervisors)
+    with desk.records.read() as unit:
+        away = absent(unit, desk.handbook())
+    there = [one for one in supervisors if one not in away and one != person]
+    found = next(iter(there or supervisors), None)
+    if found is None:
+        raise NotFound("supervisor.none")
+    return found
 
 
 def _require_team(desk: Desk, *, of: PersonId, by: PersonId) -> None:

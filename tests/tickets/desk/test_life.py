@@ -27,6 +27,7 @@ from tickets.case.values import (
     Dissatisfaction,
     Number,
     Priority,
+    Risk,
     Solved,
     Status,
     Text,
@@ -35,7 +36,7 @@ from tickets.desk import ending, owners, shift, talk, thread, work
 from tickets.desk.change import record, scene_of
 from tickets.desk.look import list_tickets, search, show
 from tickets.desk.reveal import reveal
-from tickets.errors import IllegalMove, NotFound, Refused
+from tickets.errors import IllegalMove, Incomplete, NotFound, Refused
 from tickets.notices import NoticeState
 from tickets.ports import Records
 
@@ -313,6 +314,26 @@ def test_a_call_owed_is_taken_over_too(trial: Trial, number: Number) -> None:
     assert now(trial, number).logged_by == ANN
 
 
+def test_a_call_that_was_taken_over_stays_with_its_taker(trial: Trial, number: Number) -> None:
+    resolve(trial, number)
+    owners.take_over(trial.desk, number, by=BOB, receipt=trial.receipt())
+
+    rest = shift.leave_rest(trial.desk, of=ANN, by=ANN, receipt=trial.receipt())
+
+    assert rest == ()
+    assert now(trial, number).caller == BOB
+
+
+def test_a_high_risk_case_is_handed_over_by_whoever_has_it(trial: Trial) -> None:
+    number = trial.log(risks=frozenset({Risk.SAFETY}))
+    owners.assign(trial.desk, number, EVE, Text("唯一有资质"), by=SUE, receipt=trial.receipt())
+
+    rest = shift.leave_rest(trial.desk, of=EVE, by=EVE, receipt=trial.receipt())
+
+    assert rest == (number,)
+    assert now(trial, number).assignee == SUE
+
+
 def test_who_is_away_gets_no_new_case(trial: Trial) -> None:
     shift.go_away(trial.desk, by=EVE, receipt=trial.receipt())
     assert now(trial, trial.log()).assignee == KEN
@@ -362,3 +383,15 @@ def test_an_intake_field_is_put_right_with_what_it_was(trial: Trial, number: Num
     assert (ticket.intake.product, ticket.version) == ("KF-35", 3)
     with pytest.raises(Refused):
         talk.correct(trial.desk, number, "product", "KF-50", by=EVE, receipt=trial.receipt())
+
+
+@pytest.mark.parametrize("field", ["kind", "contact_channel", "emotion", "impact", "category"])
+@pytest.mark.parametrize("value", ["", "  ", "carrier_pigeon"])
+def test_a_choice_is_put_right_to_one_of_its_set_only(
+    trial: Trial, number: Number, field: str, value: str
+) -> None:
+    with pytest.raises(Incomplete) as refusal:
+        talk.correct(trial.desk, number, field, value, by=ANN, receipt=trial.receipt())
+
+    assert set(refusal.value.problems) == {field}
+    assert now(trial, number).version == 2
