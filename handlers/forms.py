@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from handlers.payloads import Json
+from handlers.typed import whole
 from tickets.errors import DeskError, Incomplete
 from tickets.message import PersonId, say
 
@@ -37,7 +38,7 @@ class Fields:
             raise tampered()
         if len(value) > LONGEST:
             raise Incomplete({name: say("field.too_long", most=LONGEST)})
-        return value
+        return whole(value)
 
     def required(self, name: str) -> str:
         """Read a text that must be there. Raises Incomplete."""

@@ -5,6 +5,7 @@ import hashlib
 from handlers.forms import Fields, tampered
 from handlers.forms_work import must_say
 from handlers.payloads import Json
+from handlers.typed import whole
 from handlers.views.ids import FieldId as F
 from tickets.case import facts as f
 from tickets.case.corrections import CORRECTABLE
@@ -31,8 +32,8 @@ def evidence_file(one: Json) -> f.EvidenceAdded:
     size = one.get("size")
     return f.EvidenceAdded(
         file_id=str(one["id"]),
-        name=Text(str(one.get("name") or one.get("title") or one["id"])),
-        mimetype=str(one.get("mimetype") or ""),
+        name=Text(whole(str(one.get("name") or one.get("title") or one["id"]))),
+        mimetype=whole(str(one.get("mimetype") or "")),
         size=size if isinstance(size, int) else 0,
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from tickets.message import PersonId
 
 _REFERENCE = re.compile(r"<([^<>]*)>")
+_HALF = re.compile("[\ud800-\udfff]")  # JSON can carry one, UTF-8 and so the records cannot
 _PERSON = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
 
 Names = Callable[[PersonId], str]
@@ -13,11 +14,16 @@ Names = Callable[[PersonId], str]
 
 def as_typed(wire: str, names: Names) -> str:
     """Give the words a person sees in their own client; entities are decoded once, never twice (X13)."""
-    pieces, end = [], 0
+    wire, pieces, end = whole(wire), [], 0
     for found in _REFERENCE.finditer(wire):
         pieces += [_decoded(wire[end : found.start()]), _spoken(found[1], names)]
         end = found.end()
     return "".join([*pieces, _decoded(wire[end:])])
+
+
+def whole(text: str) -> str:
+    """Put a replacement mark where half a character stands (a lone surrogate); all else stays as typed."""
+    return _HALF.sub("\ufffd", text)
 
 
 def take_person(wire: str) -> tuple[PersonId | None, str]:

@@ -9,6 +9,8 @@ import pytest
 from slack_bolt import BoltResponse
 
 from bot.app import BURST
+from handlers.forms import LONGEST
+from handlers.typed import whole
 from handlers.views.ids import ActionId, CallbackId
 from tests.handlers.stage import (
     AGENT,
@@ -20,6 +22,7 @@ from tests.handlers.stage import (
     Json,
     Stage,
 )
+from tests.handlers.test_thread import heard
 from tests.handlers.views.hostile import FIXED
 from tickets.case.values import Status
 
@@ -286,7 +289,28 @@ def test_hostile_texts_are_stored_as_typed(stage: Stage) -> None:
     with stage.bot.desk.records.read() as unit:
         events = unit.tickets.events(number)  # type: ignore[arg-type]
     noted = [event.fact.text for event in events if type(event.fact).__name__ == "Noted"]  # type: ignore[attr-defined]
-    assert noted
+    typed = [whole(text).strip() for text in FIXED]
+    assert noted == [text for text in typed if 0 < len(text) <= LONGEST]
+
+
+def test_half_a_character_is_kept_as_a_mark_wherever_it_is_typed(stage: Stage) -> None:
+    """JSON carries lone surrogates; a message with one must not be lost for it."""
+    number = stage.log(**{"form.name": "半个\ud83d字", "form.phone": "13912345678"})
+    channel, card = stage.card(number)
+    stage.person(ENG).post(channel, "明天上门", thread_ts=card["ts"])
+    stage.settle()
+    payload = copy.deepcopy(heard(stage, "明天上门"))
+    payload["event"] |= {
+        "ts": "17.1",
+        "text": "坏\ud83d字",
+        "files": [{"id": "F1", "name": "\udc00.jpg", "mimetype": "image/jpeg"}],
+    }
+
+    assert stage.send(payload).status == 200
+
+    ticket = stage.ticket(number)
+    assert "坏\ufffd字" in [text for _, text in ticket.words.values()]
+    assert [one.name for one in ticket.evidence] == ["\ufffd.jpg"]
 
 
 def _live_elements(blocks: list[Json]) -> list[Json]:

@@ -23,6 +23,10 @@ def test_texts_come_as_typed_and_empty_ones_are_empty() -> None:
     assert Fields({}).text("field") == ""
 
 
+def test_half_a_character_becomes_a_mark() -> None:
+    assert one(value="坏\ud83d字 😀\x00").text("field") == "坏\ufffd字 😀\x00"
+
+
 def test_a_text_that_must_be_there_is_asked_for_under_its_field() -> None:
     with pytest.raises(Incomplete) as caught:
         one(value="  \n ").required("field")
