@@ -22,7 +22,7 @@ _FIND = {
     .limit(1)
     for kind in ("phone", "email")
 }
-_IDENTITY = ("name", "phone", "email", "address")
+_SEALED = ("name", "phone", "email", "address", "level")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +72,12 @@ class SqlCustomers:
             "salutation": customer.salutation,
             "preferred_channel": customer.preferred_channel,
             "type": customer.type,
-            "level": customer.level,
             "groups": sorted(customer.groups),
             "created_at": customer.created_at,
         }
 
     def _sealed(self, customer: Customer) -> Mapping[str, bytes | None]:
-        return {name: self._seal(customer, name, getattr(customer, name)) for name in _IDENTITY}
+        return {name: self._seal(customer, name, getattr(customer, name)) for name in _SEALED}
 
     def _seal(self, customer: Customer, column: str, text: str) -> bytes | None:
         spot = Spot("customers", customer.id, column)
@@ -98,7 +97,7 @@ class SqlCustomers:
             salutation=Salutation(row.salutation),
             preferred_channel=ContactChannel(channel) if channel else None,
             type=CustomerType(row.type),
-            level=row.level,
+            level=self._opened(row, "level"),
             groups=frozenset(row.groups),
             created_at=row.created_at,
         )

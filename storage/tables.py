@@ -71,7 +71,7 @@ customers = Table(
     Column("salutation", Code, nullable=False),
     Column("preferred_channel", Code),
     Column("type", Code, nullable=False),
-    Column("level", Code, nullable=False),
+    Column("level", Sealed),  # typed by people
     Column("groups", Plainly, nullable=False),
     Column("created_at", Moment, nullable=False),
 )

@@ -1,19 +1,24 @@
 """Nothing that names a customer, and no word of anybody, is found in the files (R113, I13)."""
 
+from collections.abc import Iterable
+from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import text
 
 from storage.database import Database
 from storage.event_log import append_log
 from storage.records import SqlRecords
 from storage.tables import metadata
 from tests.storage.cases import DAY, ENGINEER, NINE, a_customer, a_log, go_on, keep_case
+from tests.tickets.desk.desks import a_desk
 from tickets.case import facts as f
 from tickets.case.fold import fold
+from tickets.case.intake import Intake
 from tickets.case.listing import Redacted
 from tickets.case.log import Event
 from tickets.case.values import ContactChannel, ContactOutcome, Text
@@ -69,17 +74,42 @@ def test_no_secret_is_in_the_files(database: Database, records: SqlRecords) -> N
         assert secret.encode().hex().encode() not in content, secret
 
 
+def found(database: Database, secrets: Iterable[str]) -> list[tuple[str, str]]:
+    """Look into every column of every table, and into what search knows."""
+    looked: list[tuple[str, str]] = []
+    with database.reading() as connection:
+        reads = [(table.name, table.select()) for table in metadata.sorted_tables]
+        for name, read in [*reads, ("ticket_search", text("SELECT tokens FROM ticket_search"))]:
+            for row in connection.execute(read):
+                looked += [(name, said(value)) for value in row]
+    return [(name, one) for name, content in looked for one in secrets if one in content]
+
+
+def said(value: object) -> str:
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+
+
 def test_no_secret_is_in_any_column(database: Database, records: SqlRecords) -> None:
     fill(records)
 
-    with database.reading() as connection:
-        for table in metadata.sorted_tables:
-            for row in connection.execute(table.select()):
-                said = "".join(
-                    value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
-                    for value in row
-                )
-                assert [one for one in SECRETS.values() if one in said] == [], table.name
+    assert found(database, SECRETS.values()) == []
+
+
+def test_nothing_typed_into_any_field_of_the_form_is_kept_plainly(
+    database: Database, records: SqlRecords
+) -> None:
+    """The number may be written into the level, the order or the wish: it is sealed there too."""
+    identity = {"name": "欧阳锦绣", "phone": "13987654321", "email": "jinxiu@private.example"}
+    secret = " ".join(identity.values())
+    texts = {one.name for one in fields(Intake) if one.default == ""}
+    typed = dict.fromkeys(texts - {"category", "invalid_note"}, secret)
+
+    number = a_desk(records).log(**typed | identity)
+
+    with records.read() as unit:
+        assert unit.tickets.get(number).intake.customer_level == secret
+    assert found(database, identity.values()) == []
+    assert found(database, ["987654321", "jinxiu", "锦绣"]) == []
 
 
 def facts() -> st.SearchStrategy[f.Fact]:

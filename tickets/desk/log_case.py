@@ -122,7 +122,7 @@ def _logged(desk: Desk, intake: Intake, customer: Customer, now: datetime) -> f.
     logged = f.Logged(
         customer_id=customer.id,
         customer_type=customer.type,
-        customer_level=customer.level,
+        customer_level=Text(customer.level),
         anonymous=intake.anonymous,
         has_contact=customer.has_contact,
         withholds_contact=intake.withholds_contact,

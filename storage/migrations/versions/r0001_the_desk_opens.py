@@ -75,7 +75,7 @@ def _make_customers() -> None:
         sa.Column("salutation", Code, nullable=False),
         sa.Column("preferred_channel", Code),
         sa.Column("type", Code, nullable=False),
-        sa.Column("level", Code, nullable=False),
+        sa.Column("level", Sealed),
         sa.Column("groups", Plainly, nullable=False),
         sa.Column("created_at", Moment, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_customers"),

@@ -16,6 +16,8 @@ from tickets.case.values import (
     Text,
 )
 
+NOTHING = Text("")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Logged(Fact):
@@ -23,7 +25,7 @@ class Logged(Fact):
 
     customer_id: CustomerId
     customer_type: CustomerType
-    customer_level: str = ""
+    customer_level: Text = NOTHING
     anonymous: bool = False
     has_contact: bool = True
     withholds_contact: bool = False
