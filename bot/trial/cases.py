@@ -67,7 +67,7 @@ class Step(_Strict):
     say: Said
     types: str = ""  # a command
     presses: str = ""  # an action id without `ticket.`
-    on: Literal["card", "inbox"] = "card"
+    on: Literal["card", "more", "inbox"] = "card"
     fills: dict[str, Value] = {}
     writes: str = ""  # into the ticket's thread
     see: See = See()

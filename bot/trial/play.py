@@ -104,7 +104,9 @@ class Stage:
             who = self.person(step.who)
             fits = self._about(action)
             return who.sees(fits, f"a message with the button {action}"), ""
-        shown = self.player.looks_for(lambda: self._card_with(action), within_s=CARD_WITHIN_S)
+        shown = step.on == "card" and self.player.looks_for(
+            lambda: self._card_with(action), within_s=CARD_WITHIN_S
+        )
         if shown:
             return shown
         card, channel = self.card()

@@ -2,7 +2,8 @@
 
 from bot.trial.cases import See
 from bot.trial.play import Stage
-from bot.trial.screens import buttons_of, words_of
+from bot.trial.screens import button_of, buttons_of, words_of
+from handlers.views.ids import ActionId, CallbackId
 from tests.scenarios.house import CAST, House
 from tickets.case.ticket import Ticket
 from tickets.desk.look import CaseView, show
@@ -19,9 +20,35 @@ def require_seen(see: See, stage: Stage, house: House) -> None:
     _require_card(see, stage)
     for name, words in see.told.items():
         stage.newly_told(name, words)
+    if see.timeline:
+        _require_in_order(see.timeline, timeline(stage))
     if see.thread:
         said = "\n".join(words_of(one) for one in stage.thread())
         assert [words for words in see.thread if words not in said] == []
+
+
+def timeline(stage: Stage) -> str:
+    """Read the whole timeline as the supervisor, page after page."""
+    card, channel = stage.card()
+    sue = stage.person("sue")
+    sue.put_away()
+    sue.press(card, ActionId.MORE, channel=channel)
+    sue.press(sue.view(CallbackId.SHOWN), ActionId.HISTORY)
+    view = stage.player.wait_for(lambda: sue.views()[1:], "the timeline")[-1]
+    read = words_of(view)
+    while forward := button_of(view, "下一页 ▶"):
+        sue.press(view, forward.words)
+        view = sue.view(besides=view["hash"])
+        read += words_of(view)
+    sue.put_away()
+    return read
+
+
+def _require_in_order(wanted: list[str], read: str) -> None:
+    rest = read
+    for words in wanted:
+        assert words in rest, f"{words} after what came before, in: {read}"
+        rest = rest.partition(words)[2]
 
 
 def case_of(house: House, stage: Stage) -> CaseView:
