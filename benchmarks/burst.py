@@ -23,6 +23,7 @@ def run(place: Place, scale: Scale) -> Report:
     ways = ("HTTP", "socket")
     with at_work(place) as workplace:
         in_process(workplace.desk, [list(islice(commands("new"), 5))])
+        workplace.settle()
         workplace.slow(views_open=scale.slow_call_s)
         variants = {
             f"{way}, {whose}": _variant(workplace, way, contender, scale)

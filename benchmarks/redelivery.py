@@ -24,6 +24,7 @@ def run(place: Place, scale: Scale) -> Report:
     with at_work(place) as workplace:
         message, case = next(thread_messages(place)), next(new_cases())
         in_process(workplace.desk, [[message, case, message, case]])
+        workplace.settle()
         before = _counted(place)
         variants: dict[str, Variant] = {
             _EMPTY: _variant(workplace.desk, commands(""), scale),
@@ -51,7 +52,7 @@ def run(place: Place, scale: Scale) -> Report:
 
 
 def _variant(contender: Contender, source: Iterator[Delivery], scale: Scale) -> Variant:
-    return lambda: {"ms": median(in_process(contender, [list(islice(source, scale.acknowledged))]))}
+    return lambda: {"ms": median(in_process(contender, [list(islice(source, scale.repeated))]))}
 
 
 def _counted(place: Place) -> int:

@@ -13,7 +13,8 @@ class Scale:
     created_each: int  # tickets by each of the eight writers
     acknowledged: int  # deliveries by one caller
     acknowledged_each: int  # deliveries by each of the eight callers
-    pause_s: float  # of the one caller, in which what was acknowledged is done; the eight have none
+    pause_s: float  # of the one caller, in which the courier works; the eight have none
+    repeated: int  # deliveries that were handled already
     burst: int
     slow_call_s: float
     pages: int  # of each list or search
@@ -28,9 +29,10 @@ FULL = Scale(
     rounds=5,
     created=150,
     created_each=25,
-    acknowledged=100,
+    acknowledged=40,
     acknowledged_each=20,
-    pause_s=0.015,
+    pause_s=0.04,
+    repeated=100,
     burst=40,
     slow_call_s=1.0,
     pages=15,
@@ -48,6 +50,7 @@ TINY = Scale(
     acknowledged=2,
     acknowledged_each=1,
     pause_s=0.0,
+    repeated=2,
     burst=4,
     slow_call_s=0.1,
     pages=1,
