@@ -256,6 +256,20 @@ def test_the_number_is_revealed_to_the_assignee_for_a_reason_on_record(
         reveal(trial.desk, number, Text("好奇"), by=ANN, receipt=trial.receipt())
 
 
+def test_a_repeated_reveal_shows_nothing_to_who_lost_the_right_meanwhile(
+    trial: Trial, number: Number
+) -> None:
+    receipt = trial.receipt()
+    reveal(trial.desk, number, Text("致电客户"), by=EVE, receipt=receipt)
+
+    again, customer = reveal(trial.desk, number, Text("致电客户"), by=EVE, receipt=receipt)
+    owners.assign(trial.desk, number, KEN, None, by=ANN, receipt=trial.receipt())
+
+    assert (again.version, customer.phone) == (3, "+8613812345678")
+    with pytest.raises(Refused):
+        reveal(trial.desk, number, Text("致电客户"), by=EVE, receipt=receipt)
+
+
 def test_people_see_what_they_may_and_nothing_else(trial: Trial, number: Number) -> None:
     def seen(who):
         return list_tickets(trial.desk, Scope.ALL, by=who).total
