@@ -47,6 +47,7 @@ PURGE = timedelta(hours=6)
 RECEIPTS_KEPT = timedelta(
     days=30
 )  # Slack's last retry comes after minutes; people's repeats after days
+DRAFTS_KEPT = timedelta(days=7)  # searched words, and texts no form could take
 CALL_TIMEOUT_S = 10  # of one HTTP call; far inside a claim's lease of 60 s
 BURST, STEADY = 300, 10.0  # what one person may ask at once, and per second (X36)
 LOOK_UPS = 3  # tries of a look-up that was rate-limited; posts are the courier's to repeat
@@ -93,7 +94,7 @@ def build(
         Beat("reconcile", TICK, reconciler.work_once),
         Beat("directory", REFRESH, refresh),
         Beat("sweep", SWEEP, voice.sweep),
-        Beat("receipts", PURGE, lambda: purge_receipts(foundation, clock)),
+        Beat("receipts", PURGE, lambda: purge(foundation, clock)),
     ]
     return Bot(
         desk=desk,
@@ -107,10 +108,12 @@ def build(
     )
 
 
-def purge_receipts(foundation: Foundation, clock: Clock) -> None:
-    """Forget what was answered over thirty days ago."""
+def purge(foundation: Foundation, clock: Clock) -> None:
+    """Forget what was answered over thirty days ago, and words kept for over seven."""
+    now = clock.now()
     with foundation.for_jobs.write() as unit:
-        unit.receipts.purge(clock.now() - RECEIPTS_KEPT)
+        unit.receipts.purge(now - RECEIPTS_KEPT)
+        unit.drafts.purge(now - DRAFTS_KEPT)
 
 
 def _client(settings: Settings) -> WebClient:

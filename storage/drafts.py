@@ -1,6 +1,7 @@
 """Text kept for a person because a form could not open; sealed, for its author only."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
@@ -14,6 +15,7 @@ _TAKE = select(drafts).where(
     drafts.c.id == bindparam("of_id"), drafts.c.person == bindparam("of_person")
 )
 _DROP = delete(drafts).where(drafts.c.id == bindparam("of_id"))
+_PURGE = delete(drafts).where(drafts.c.kept_at < bindparam("before"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,10 @@ class SqlDrafts:
     def drop(self, draft_id: str) -> None:
         """Forget a draft once it became a ticket."""
         self.connection.execute(_DROP, {"of_id": draft_id})
+
+    def purge(self, before: datetime) -> int:
+        """Forget drafts kept before then; tell how many."""
+        return self.connection.execute(_PURGE, {"before": before}).rowcount
 
 
 def _spot(draft_id: str) -> Spot:

@@ -310,7 +310,7 @@ drafts = Table(
     Column("id", Id, primary_key=True),
     Column("person", Id, nullable=False),
     Column("text", Sealed, nullable=False),
-    Column("kept_at", Moment, nullable=False),
+    Column("kept_at", Moment, nullable=False, index=True),
 )
 
 canaries = Table(

@@ -290,6 +290,10 @@ class Drafts(Protocol):
         """Forget a draft once it became a ticket."""
         ...
 
+    def purge(self, before: datetime) -> int:
+        """Forget drafts kept before then; tell how many."""
+        ...
+
 
 class Audit(Protocol):
     """The append-only log of what was done and refused."""

@@ -1,12 +1,26 @@
 """The new-ticket form: refused, hinted, kept, carried over, sent twice, opened too late."""
 
 import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 import pytest
 
+from bot.app import purge
+from bot.clock import SystemClock
 from sandbox.faults import FaultKind
 from tests.handlers.stage import AGENT, AIR_CONDITIONER, ENG, Stage, block_ids, words_of
 from tickets.case.values import Status
+
+
+@dataclass(frozen=True, slots=True)
+class InDays:
+    """The machine's clock, some days ahead."""
+
+    days: int
+
+    def now(self) -> datetime:
+        return SystemClock().now() + timedelta(days=self.days)
 
 
 def open_form(stage: Stage, typed: str = "new") -> None:
@@ -225,6 +239,23 @@ def test_a_draft_is_nobody_elses(stage: Stage) -> None:
 
     with stage.bot.desk.records.read() as unit:
         assert unit.drafts.take(value, "U0AGENT2") is None  # type: ignore[arg-type]
+
+
+def test_a_draft_is_kept_for_seven_days(stage: Stage) -> None:
+    stage.slack.fault("views.open", FaultKind.ERROR, error="expired_trigger_id", times=1)
+    ann = stage.person(AGENT)
+    ann.command("/ticket", "new 空调制冷差")
+    stage.told(AGENT)
+    stage.settle()
+    message = next(m for m in ann.inbox() if "menu.draft" in str(m))
+
+    purge(stage.foundation, InDays(6))
+    ann.click(message, "menu.draft")
+    ann.close(ann.modal("form"))
+    purge(stage.foundation, InDays(8))
+    ann.click(message, "menu.draft")
+
+    assert "7 天" in stage.told(AGENT)
 
 
 def test_a_button_whose_trigger_ran_out_asks_to_be_pressed_again(stage: Stage) -> None:

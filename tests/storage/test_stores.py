@@ -179,6 +179,18 @@ def test_a_draft_is_its_authors_alone(records: SqlRecords) -> None:
         assert unit.drafts.take("d1", LOGGER) is None
 
 
+def test_old_drafts_are_forgotten_the_younger_stay(records: SqlRecords) -> None:
+    with records.write() as unit:
+        for name, kept_at in (("old", NINE - timedelta(microseconds=1)), ("young", NINE)):
+            unit.drafts.keep(Draft(id=name, person=LOGGER, text="空调", kept_at=kept_at))
+
+        assert unit.drafts.purge(NINE) == 1
+
+    with records.read() as unit:
+        assert unit.drafts.take("old", LOGGER) is None
+        assert unit.drafts.take("young", LOGGER)
+
+
 def test_a_receipt_answers_a_repeated_delivery(records: SqlRecords) -> None:
     receipt = Receipt(
         key="view-1", kind="log", number=Number("20261124001"), answer={"a": 1, "b": None}

@@ -239,6 +239,7 @@ def _make_receipts_and_drafts() -> None:
         sa.Column("kept_at", Moment, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_drafts"),
     )
+    op.create_index("ix_drafts_kept_at", "drafts", ["kept_at"])
     op.create_table(
         "canaries",
         sa.Column("key_id", Code, nullable=False),
