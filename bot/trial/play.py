@@ -104,11 +104,9 @@ class Stage:
             who = self.person(step.who)
             fits = self._about(action)
             return who.sees(fits, f"a message with the button {action}"), ""
-        shown = step.on == "card" and self.player.looks_for(
-            lambda: self._card_with(action), within_s=CARD_WITHIN_S
-        )
-        if shown:
-            return shown
+        within_s = CARD_WITHIN_S if step.on == "card" else 0
+        if found := self.player.looks_for(lambda: self._card_with(action), within_s=within_s):
+            return found
         card, channel = self.card()
         who = self.person(step.who)
         who.press(card, ActionId.MORE, channel=channel)
