@@ -13,8 +13,10 @@ from bot.connection import Sockets
 from bot.desk_config.book import Reload
 from bot.foundation import Foundation
 from bot.settings import Connection, Settings
+from bot.voice.outcomes import error_code
 from bot.web import WebServer, wsgi_app
-from tickets.notices import Notice, NoticeKind, Urgency, to_person
+from tickets.errors import Busy
+from tickets.notices import Notice, NoticeKind, Plain, Urgency, to_person
 
 log = structlog.get_logger(__name__)
 
@@ -107,17 +109,24 @@ class Running:
         self._reload.set()
 
     def reload(self) -> Reload:
-        """Read the desk file again; a bad one keeps the old and is told to the admins."""
-        result = self.bot.book.reload()
+        """Read the desk file again; one that cannot be used keeps the old and is told to the admins."""
+        try:
+            result = self.bot.book.reload()
+        except (SlackApiError, OSError) as trouble:
+            why = error_code(trouble) or type(trouble).__name__
+            log.error("desk file not read again, the old one stays", why=why)  # noqa: TRY400  no trace of Slack's answer
+            self._tell_admins("operator.desk_file_unread", why=why)
+            return Reload(self.bot.book.loaded, is_changed=False)
         if result.problems:
             lines = "\n".join(str(problem) for problem in result.problems)
             log.error("desk file refused, the old one stays", problems=lines)
-            self._tell_admins(len(result.problems), str(result.problems[0]))
+            count, first = len(result.problems), str(result.problems[0])
+            self._tell_admins("operator.desk_file_refused", mistakes=count, first=first)
         else:
             log.info("desk file read again", changed=result.is_changed)
         return result
 
-    def _tell_admins(self, count: int, first: str) -> None:
+    def _tell_admins(self, message: str, **what: Plain) -> None:
         now = self.bot.desk.clock.now()
         notices = [
             Notice(
@@ -126,12 +135,15 @@ class Running:
                 place=to_person(admin),
                 urgency=Urgency.PRIVATE,
                 due_at=now,
-                params={"message": "operator.desk_file_refused", "count": count, "first": first},
+                params={"message": message, **what},
             )
             for admin in sorted(self.bot.desk.handbook().people.admins)
         ]
-        with self.bot.desk.records.write() as unit:
-            unit.notices.plan(notices)
+        try:
+            with self.foundation.for_jobs.write() as unit:
+                unit.notices.plan(notices)
+        except Busy:
+            log.warning("the admins could not be told", message=message)
         self.bot.courier.wake()
 
     def stop(self) -> None:
