@@ -8,16 +8,15 @@ from bot.voice.places import Destination
 from handlers.views.customer import customer_line
 from handlers.views.notices import Reader
 from tickets.case.fold import fold
-from tickets.case.listing import Page, Query, Scope
+from tickets.case.listing import Page
 from tickets.case.log import Event
 from tickets.case.ticket import Ticket
 from tickets.case.values import Number, PersonId
 from tickets.desk.context import Desk
+from tickets.desk.shift import left_by
 from tickets.notices import Notice, NoticeKind
 from tickets.people.customers import Customer
 from tickets.people.privacy import masked, redact
-from tickets.people.roles import actor
-from tickets.people.roles import sight as sight_of
 from tickets.ports import Unit
 from tickets.time.deadline import Deadline
 from tickets.time.deadlines import owed
@@ -118,9 +117,8 @@ class SceneReader:
         person = notice.params.get("person")
         if notice.kind is not NoticeKind.HANDOVER or person is None:
             return Page((), 0, 1, ROWS)
-        sight = sight_of(actor(PersonId(str(person)), self.desk.handbook()))
-        now = self.desk.clock.now()
-        return unit.tickets.page(Query(sight=sight, scope=Scope.MINE, now=now, size=ROWS))
+        lines = left_by(self.desk, unit, PersonId(str(person)))
+        return Page(lines[:ROWS], len(lines), 1, ROWS)
 
     def _owed(self, log: tuple[Event, ...]) -> Sequence[Deadline]:
         handbook = self.desk.handbook()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.handlers.stage import AGENT, ENG, ENG2, SUPER, Stage
+from tests.handlers.stage import AGENT, ENG, ENG2, SUPER, Stage, words_of
 from tickets.case.values import Status
 
 
@@ -53,6 +53,26 @@ def test_a_case_being_solved_elsewhere_is_not_handed_over_by_its_logger(stage: S
 
     assert "无需交班" in stage.told(AGENT)
     assert stage.ticket(number).assignee == ENG
+
+
+def test_only_what_may_be_taken_is_listed_in_the_channel(stage: Stage) -> None:
+    """A case the agent logged and an engineer is solving must not be offered beside the call owed."""
+    owed, elsewhere = stage.log(), stage.log()
+    solver = stage.ticket(owed).assignee or ""
+    stage.press(solver, "ticket.accept", owed)
+    stage.fill(solver, "ticket.resolve", owed, result="补充冷媒")
+
+    stage.person(AGENT).command("/ticket", "handover")
+    told = stage.told(AGENT)
+    stage.settle()
+
+    channel = stage.slack.look(
+        lambda: stage.slack.sandbox.workspace.channel_named("service-desk").id
+    )
+    message = next(m for m in stage.slack.messages(channel) if "ticket.take" in str(m))
+    assert "1" in told
+    assert owed in words_of(message["blocks"])
+    assert elsewhere not in words_of(message["blocks"])
 
 
 def test_the_call_still_owed_is_taken_over(stage: Stage) -> None:

@@ -15,7 +15,7 @@ from tickets.errors import IllegalMove, NotFound, Refused
 from tickets.notices import Notice, NoticeKind, Place, PlaceKind, Urgency, to_person
 from tickets.people import roles
 from tickets.people.roles import Action
-from tickets.ports import AuditEntry, Receipt
+from tickets.ports import AuditEntry, Receipt, Unit
 
 MOST_HANDED_OVER = 100
 
@@ -65,19 +65,25 @@ class OpenWork:
 def open_work(desk: Desk, *, of: PersonId, by: PersonId) -> OpenWork:
     """List a person's open cases, promises and callbacks, masked; one's own, or a colleague's after a handover."""
     with reading(desk, by, Action.LIST) as (unit, _who):
-        sight = roles.sight(roles.actor(of, desk.handbook()))
-        page = unit.tickets.page(
-            Query(sight=sight, scope=Scope.MINE, now=desk.clock.now(), size=MOST_HANDED_OVER)
-        )
-        # A case that was logged here and is being solved elsewhere is nobody's to take,
-        # nor is a call that a colleague has taken over already.
-        mine = tuple(
-            line
-            for line in page.lines
-            if is_work_of(of, line)
-            or (is_call_of(of, line) and unit.tickets.get(line.number).caller == of)
-        )
-    return OpenWork(of, mine)
+        return OpenWork(of, left_by(desk, unit, of))
+
+
+def left_by(desk: Desk, unit: Unit, person: PersonId) -> tuple[Line, ...]:
+    """List what a person would leave behind now, most urgent first.
+
+    A case that was logged here and is being solved elsewhere is nobody's to take, nor is a call that
+    a colleague has taken over already.
+    """
+    sight = roles.sight(roles.actor(person, desk.handbook()))
+    page = unit.tickets.page(
+        Query(sight=sight, scope=Scope.MINE, now=desk.clock.now(), size=MOST_HANDED_OVER)
+    )
+    return tuple(
+        line
+        for line in page.lines
+        if is_work_of(person, line)
+        or (is_call_of(person, line) and unit.tickets.get(line.number).caller == person)
+    )
 
 
 def hand_over(desk: Desk, *, by: PersonId, receipt: str) -> OpenWork:
