@@ -19,7 +19,7 @@ from handlers.views.modals_record import correct
 from handlers.views.steps import move_of, right_of
 from handlers.words import Line
 from tickets.case.values import Number
-from tickets.desk import ending, work
+from tickets.desk import ending, talk, work
 from tickets.desk.context import Desk
 from tickets.desk.look import show
 from tickets.desk.prepare import acts_for_another, prepare
@@ -60,6 +60,7 @@ def accept(
 start = one_tap(work.start)
 resume = one_tap(work.resume)
 confirm = one_tap(ending.confirm)
+promise_kept = one_tap(talk.keep_promise)
 
 
 def open_form(

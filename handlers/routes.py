@@ -64,6 +64,7 @@ ACTIONS: Mapping[A, Listener] = MappingProxyType(
         A.START: card_actions.start,
         A.RESUME: card_actions.resume,
         A.CONFIRM: card_actions.confirm,
+        A.PROMISE_KEPT: card_actions.promise_kept,
         A.TAKE: shift.take,
         A.DETAILS: lazily(looking.show_details),
         A.HISTORY: lazily(looking.show_history),

@@ -37,6 +37,7 @@ class ActionId(StrEnum):
     CORRECT = "ticket.correct"
     SUPERVISOR_CALL = "ticket.supervisor_call"
     PROMISE = "ticket.promise"
+    PROMISE_KEPT = "ticket.promise_kept"
     EVIDENCE = "ticket.evidence"
     DETAILS = "ticket.details"
     HISTORY = "ticket.history"

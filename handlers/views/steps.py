@@ -40,6 +40,7 @@ _BY_MOVE: Mapping[ActionId, Move] = MappingProxyType(
         _A.REASSIGN: Move.REASSIGN,
         _A.SUPERVISOR_CALL: Move.SUPERVISOR_CALL,
         _A.PROMISE: Move.PROMISE,
+        _A.PROMISE_KEPT: Move.PROMISE,
         _A.CORRECT: Move.CORRECT,
         _A.PRIORITY: Move.CORRECT,  # only while it is open does a priority matter
         _A.COMPLEXITY: Move.REASSIGN,
@@ -85,6 +86,7 @@ GROUPS: Mapping[str, tuple[ActionId, ...]] = MappingProxyType(
             _A.ATTEMPT,
             _A.SUPERVISOR_CALL,
             _A.PROMISE,
+            _A.PROMISE_KEPT,
             _A.FOLLOW_UP,
             _A.FOLLOW_UP_END,
         ),
@@ -106,7 +108,7 @@ GROUPS: Mapping[str, tuple[ActionId, ...]] = MappingProxyType(
 
 ONE_TAP = frozenset(
     {_A.ACCEPT, _A.START, _A.RESUME, _A.CONFIRM, _A.TAKE, _A.MORE, _A.DETAILS}
-    | {_A.HISTORY, _A.SAME_CALL}
+    | {_A.HISTORY, _A.SAME_CALL, _A.PROMISE_KEPT}
 )
 """Buttons that act or show at once; all others open a form and end in …."""
 
@@ -125,6 +127,8 @@ def _is_wanted(action: ActionId, ticket: Ticket) -> bool:
             return ticket.owes_supervisor_call
         case ActionId.CONFIRM:
             return ticket.confirmed_at is None
+        case ActionId.PROMISE_KEPT:
+            return ticket.promise_due_at is not None
         case ActionId.SCORE | ActionId.ATTEMPT:
             return ticket.satisfaction is None
         case _:

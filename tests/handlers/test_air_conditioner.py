@@ -111,6 +111,20 @@ def test_everything_that_is_added_is_on_record(stage: Stage) -> None:
     assert ticket.contact_person == "U0ENG2"
 
 
+def test_a_promise_that_was_kept_is_owed_no_longer(stage: Stage) -> None:
+    number = stage.log()
+    stage.fill(AGENT, "ticket.promise", number, promise="周五上门", until=2_000_000_000)
+    ann = stage.person(AGENT)
+
+    stage.press(AGENT, "ticket.promise_kept", number)
+
+    views = stage.slack.sandbox.views
+    ann.wait_for(lambda: "ticket.promise_kept" not in str(views.stack(AGENT)[-1].body["blocks"]))
+    assert stage.ticket(number).promise_due_at is None
+    ann.click(ann.modal("modal.shown"), "ticket.history")
+    ann.wait_for(lambda: "承诺已兑现" in words_of(views.stack(AGENT)[-1].body))
+
+
 def test_a_field_is_put_right_once_it_is_picked(stage: Stage) -> None:
     number = stage.log()
     ann = stage.person(AGENT)

@@ -87,7 +87,7 @@ class Ticket:
     scores: tuple[int, ...] = ()  # of all rounds
     owes_supervisor_call: bool = False
     follow_up_until: datetime | None = None
-    promise_due_at: datetime | None = None
+    promise_due_at: datetime | None = None  # of the last promise, until it is kept
     closed_at: datetime | None = None
     merged_into: Number | None = None
     links: tuple[Number, ...] = ()

@@ -55,6 +55,16 @@ def promise(
     return change(desk, number, by=by, action=Action.PROMISE, receipt=receipt, decide=decide)
 
 
+def keep_promise(desk: Desk, number: Number, *, by: PersonId, receipt: str) -> Outcome:
+    """Note that what was promised last is done (承诺已兑现); without a promise owed, nothing changes."""
+
+    def decide(scene: Scene) -> tuple[f.Fact, ...]:
+        lifecycle.require(Move.PROMISE, scene.ticket)
+        return (f.PromiseKept(),) if scene.ticket.promise_due_at else ()
+
+    return change(desk, number, by=by, action=Action.PROMISE, receipt=receipt, decide=decide)
+
+
 def correct(
     desk: Desk, number: Number, field: str, value: str, *, by: PersonId, receipt: str
 ) -> Outcome:

@@ -116,6 +116,17 @@ def test_the_steps_after_the_work_follow_each_other() -> None:
     assert next_steps(a_ticket(*done, TOLD, SCORED))[0] is ActionId.CLOSE
 
 
+def test_a_promise_is_kept_only_while_it_is_owed() -> None:
+    promised = f.Promised(what=Text("a visit"), due_at=NOON)
+
+    owed = a_ticket(ASSIGNED, promised)
+    kept = a_ticket(ASSIGNED, promised, f.PromiseKept())
+
+    assert is_offered(ActionId.PROMISE_KEPT, owed)
+    assert not is_offered(ActionId.PROMISE_KEPT, kept)
+    assert ActionId.PROMISE_KEPT not in next_steps(owed)
+
+
 def test_a_supervisor_call_is_offered_only_while_it_is_owed() -> None:
     low = f.RoundBegun(round=2, by_low_score=True, reason=Text("too slow"))
 

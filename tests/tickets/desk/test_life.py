@@ -39,6 +39,7 @@ from tickets.desk.reveal import reveal
 from tickets.errors import IllegalMove, Incomplete, NotFound, Refused
 from tickets.notices import NoticeState
 from tickets.ports import Records
+from tickets.time.deadline import Deadline, DeadlineKind
 
 PHONE = ContactChannel.PHONE
 REACHED = ContactOutcome.REACHED
@@ -397,6 +398,42 @@ def test_an_intake_field_is_put_right_with_what_it_was(trial: Trial, number: Num
     assert (ticket.intake.product, ticket.version) == ("KF-35", 3)
     with pytest.raises(Refused):
         talk.correct(trial.desk, number, "product", "KF-50", by=EVE, receipt=trial.receipt())
+
+
+def test_a_promise_is_kept_once_and_by_who_may_promise(trial: Trial, number: Number) -> None:
+    promise(trial, number, hours=2)
+    promise(trial, number, hours=26)  # told anew
+    trial.clock.move(hours=25)
+
+    talk.keep_promise(trial.desk, number, by=EVE, receipt=trial.receipt())
+    again = talk.keep_promise(trial.desk, number, by=EVE, receipt=trial.receipt())
+
+    assert (again.facts, again.ticket.promise_due_at) == ((), None)
+    assert [one.is_breached(trial.clock.at) for one in promises(trial, number)] == [False, False]
+    with pytest.raises(Refused):
+        talk.keep_promise(trial.desk, number, by=OLGA, receipt=trial.receipt())
+
+
+def test_a_promise_ends_with_its_round(trial: Trial, number: Number) -> None:
+    promise(trial, number, hours=26)
+    resolve(trial, number)
+    ending.reopen(trial.desk, number, Text("又不制冷"), by=SUE, receipt=trial.receipt())
+
+    kept = talk.keep_promise(trial.desk, number, by=ANN, receipt=trial.receipt())
+
+    assert kept.facts == ()
+    assert not any(one.is_owed for one in promises(trial, number))
+
+
+def promise(trial: Trial, number: Number, *, hours: int) -> None:
+    due = trial.clock.at + timedelta(hours=hours)
+    promised = f.Promised(what=Text("上门"), due_at=due)
+    talk.promise(trial.desk, number, promised, by=ANN, receipt=trial.receipt())
+
+
+def promises(trial: Trial, number: Number) -> list[Deadline]:
+    view, _ = show(trial.desk, number, by=SUE)
+    return [one for one in view.deadlines if one.kind is DeadlineKind.PROMISE]
 
 
 @pytest.mark.parametrize("field", ["kind", "contact_channel", "emotion", "impact", "category"])

@@ -62,6 +62,7 @@ def _round(ticket: Ticket, fact: f.RoundBegun, _event: Event) -> Ticket:
         attempts=(),
         satisfaction=None,
         follow_up_until=None,
+        promise_due_at=None,  # its clock ends with the round
         closed_at=None,
     )
 
