@@ -30,17 +30,21 @@ def install(app: App, wiring: Wiring) -> None:
 def _pin_workspace(wiring: Wiring) -> Callable[..., BoltResponse | None]:
     def pin_workspace(context: BoltContext, next_: Next) -> BoltResponse | None:
         """Refuse payloads of another workspace (X03)."""
-        known = context.team_id in {wiring.team_id, None}
-        same_org = not (context.enterprise_id and wiring.enterprise_id) or (
-            context.enterprise_id == wiring.enterprise_id
-        )
-        if known and same_org and (context.team_id or context.enterprise_id):
+        if _is_ours(context, wiring):
             next_()
             return None
         log.warning("payload of another workspace refused", team=context.team_id)
         return BoltResponse(status=403, body="")
 
     return pin_workspace
+
+
+def _is_ours(context: BoltContext, wiring: Wiring) -> bool:
+    """An organisation-wide installation sends its own id where no team's is; the one of the two must be ours."""
+    if context.team_id is None:
+        return wiring.enterprise_id is not None and context.enterprise_id == wiring.enterprise_id
+    same_org = {context.enterprise_id, wiring.enterprise_id} - {None}
+    return context.team_id == wiring.team_id and len(same_org) <= 1
 
 
 def _leave_out_ourselves(body: Json, context: BoltContext, next_: Next) -> BoltResponse | None:

@@ -90,6 +90,19 @@ def test_a_payload_of_another_workspace_is_refused(stage: Stage) -> None:
     assert stage.ticket(number).status is Status.NEW
 
 
+def test_a_payload_of_another_organisation_is_refused(stage: Stage) -> None:
+    number = stage.log()
+    payload = click(stage, number)
+    payload["team"] = None
+    payload["user"].pop("team_id")
+    payload |= {"enterprise": {"id": "E0OTHER"}, "is_enterprise_install": True}
+
+    answer = stage.send(payload)
+
+    assert answer.status == 403
+    assert stage.ticket(number).status is Status.NEW
+
+
 def test_a_command_of_another_workspace_is_refused(stage: Stage) -> None:
     assert stage.send(command(stage, "new") | {"team_id": "T0OTHER"}).status == 403
 
