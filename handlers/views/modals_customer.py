@@ -23,6 +23,7 @@ from tickets.case.values import ContactOutcome, Dissatisfaction, Solved
 
 SCORES = (5, 4, 3, 2, 1)  # R86, the best first as on the paper form
 LOW = 3  # R87: 3 or less begins another round
+_ENDS = " 。.；;！!"  # the desk's text goes on after the result
 _DAYS = {"d": 1, "w": 7}
 
 
@@ -129,7 +130,7 @@ def _template(sheet: Sheet) -> str:
         return ""
     places = {
         "category": labels.category(sheet.ticket.category, sheet.handbook, sheet.tongue),
-        "result": sheet.case.redact(sheet.ticket.result or ""),
+        "result": sheet.case.redact(sheet.ticket.result or "").rstrip(_ENDS),
     }
     text = words.in_(sheet.tongue.language)
     if "已{result}" in text:
