@@ -11,6 +11,10 @@ from zoneinfo import ZoneInfo
 _SIMPLE = str.maketrans("後週點鐘時個禮號", "后周点钟时个礼号")
 _NUMERALS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2, "半": 0.5}
 _DAYS_AHEAD = {
+    "前天": -2,
+    "昨天": -1,
+    "昨日": -1,
+    "yesterday": -1,
     "今天": 0,
     "今日": 0,
     "明天": 1,

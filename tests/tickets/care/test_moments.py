@@ -54,7 +54,18 @@ def test_both_languages_are_understood(typed: str, local: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "junk", "25:00", "2月30日", "今天8点", "2020-01-01", "0分钟后"]
+    "typed",
+    [
+        "",
+        "junk",
+        "25:00",
+        "2月30日",
+        "今天8点",
+        "2020-01-01",
+        "0分钟后",
+        "昨天18:00",
+        "yesterday 6pm",
+    ],
 )
 def test_what_is_no_moment_ahead_is_not_guessed(typed: str) -> None:
     assert read_moment(typed, now=MONDAY, zone=SHANGHAI) is None
