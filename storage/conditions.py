@@ -41,6 +41,8 @@ def wanted_by(query: Query) -> list[ColumnElement[bool]]:
     wanted = [may_see(query.sight), _in_scope(query)]
     if query.department is not None:
         wanted.append(_T.department == query.department)
+    if query.customer is not None:
+        wanted += [_T.customer_id == query.customer, may_read(query.sight)]
     if query.open_only or query.scope in {Scope.UNASSIGNED, Scope.NO_NEXT_STEP}:
         wanted.append(IS_OPEN)
     return wanted

@@ -33,6 +33,8 @@ _TAIL = 3  # digits; fewer are no piece of a number
 def read_page(connection: Connection, query: Query, fold: Fold) -> Page:
     """Read one page, and how many lines there are in all."""
     words = query.words.strip()
+    if query.customer is not None:
+        return _listed(connection, query, wanted_by(query), (_T.number_key.desc(),))
     if not words:
         return _listed(connection, query, wanted_by(query), BY_URGENCY)
     phrases = phrases_of(words, fold)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from tickets.case.values import Kind, Number, PersonId, Priority, Status
+from tickets.case.values import CustomerId, Kind, Number, PersonId, Priority, Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +71,7 @@ class Query:
     scope: Scope = Scope.ALL
     department: str | None = None
     words: str = ""
+    customer: CustomerId | None = None  # whose cases, where a whole phone or mail was searched
     open_only: bool = True
     now: datetime
     page: int = 1  # from 1

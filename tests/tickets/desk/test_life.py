@@ -26,6 +26,7 @@ from tickets.case.values import (
     ContactOutcome,
     Dissatisfaction,
     Number,
+    PersonId,
     Priority,
     Risk,
     Solved,
@@ -34,6 +35,7 @@ from tickets.case.values import (
 )
 from tickets.desk import ending, owners, shift, talk, thread, work
 from tickets.desk.change import record, scene_of
+from tickets.desk.home import own_desk
 from tickets.desk.look import list_tickets, search, show
 from tickets.desk.reveal import reveal
 from tickets.errors import IllegalMove, Incomplete, NotFound, Refused
@@ -337,6 +339,34 @@ def test_a_call_that_was_taken_over_stays_with_its_taker(trial: Trial, number: N
 
     assert rest == ()
     assert now(trial, number).caller == BOB
+    assert calls(trial, BOB) == [number]
+    assert calls(trial, ANN) == []
+    assert list_tickets(trial.desk, Scope.MINE, by=ANN).total == 0
+    assert [line.number for line in shift.open_work(trial.desk, of=BOB, by=BOB).lines] == [number]
+
+
+def test_the_next_result_is_told_to_who_took_the_call_over(trial: Trial, number: Number) -> None:
+    resolve(trial, number)
+    owners.take_over(trial.desk, number, by=BOB, receipt=trial.receipt())
+    ending.reopen(trial.desk, number, Text("又不制冷"), by=SUE, receipt=trial.receipt())
+    solver = now(trial, number).assignee
+    work.accept(trial.desk, number, by=solver, receipt=trial.receipt())
+
+    assert (
+        list_tickets(trial.desk, Scope.MINE, by=ANN).total == 1
+    )  # she follows it while it is solved
+    done = f.Resolved(result=Text("换压缩机"))
+    work.resolve(trial.desk, number, done, by=solver, receipt=trial.receipt())
+
+    assert calls(trial, BOB) == [number]
+    with trial.desk.records.read() as unit:
+        seq = unit.tickets.get(number).version
+        assert unit.notices.state(f"resolved:{number}:2:{seq}:{BOB}")
+        assert not unit.notices.state(f"resolved:{number}:2:{seq}:{ANN}")
+
+
+def calls(trial: Trial, who: PersonId) -> list[Number]:
+    return [line.number for line in own_desk(trial.desk, by=who).calls.lines]
 
 
 def test_a_high_risk_case_is_handed_over_by_whoever_has_it(trial: Trial) -> None:
@@ -446,3 +476,14 @@ def test_a_choice_is_put_right_to_one_of_its_set_only(
 
     assert set(refusal.value.problems) == {field}
     assert now(trial, number).version == 2
+
+
+def test_a_whole_phone_number_finds_its_customers_cases_and_a_piece_of_it_nothing(
+    trial: Trial, number: Number
+) -> None:
+    typed = ("13812345678", "138-1234-5678", "+86 138 1234 5678", "5678", "13900001111")
+
+    hits = [search(trial.desk, words, by=SUE).total for words in typed]
+
+    assert hits == [1, 1, 1, 0, 0]
+    assert search(trial.desk, "138 1234 5678", by=BOB).total == 0
