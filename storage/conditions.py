@@ -26,7 +26,12 @@ def may_see(sight: Sight) -> ColumnElement[bool]:
 
 def _is_own(person: PersonId) -> ColumnElement[bool]:
     helped = select(collaborators.c.number_key).where(collaborators.c.person == person)
-    return or_(_T.logged_by == person, _T.assignee == person, _T.number_key.in_(helped))
+    return or_(
+        _T.logged_by == person,
+        _T.assignee == person,
+        _T.caller == person,
+        _T.number_key.in_(helped),
+    )
 
 
 def may_read(sight: Sight) -> ColumnElement[bool]:
@@ -52,7 +57,8 @@ def _in_scope(query: Query) -> ColumnElement[bool]:
     person = query.sight.person
     match query.scope:
         case Scope.MINE:
-            return or_(_T.assignee == person, and_(_T.logged_by == person, IS_OPEN))
+            followed = and_(_T.logged_by == person, _T.caller.is_(None), IS_OPEN)
+            return or_(_T.assignee == person, _T.caller == person, followed)
         case Scope.OVERDUE:
             return _T.due_order <= query.now  # stands in the index of open tickets
         case Scope.UNASSIGNED:

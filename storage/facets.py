@@ -24,7 +24,8 @@ class Audience:
 
 def facets_of(ticket: Ticket) -> str:
     """Give a ticket's facets, a space between them."""
-    own = {ticket.logged_by, ticket.assignee, *ticket.collaborators} - {None}
+    mine = (ticket.logged_by, ticket.assignee, ticket.call_owed_by, *ticket.collaborators)
+    own = set(mine) - {None}
     facets = [_department(ticket.department), *sorted(_person(str(one)) for one in own)]
     if ticket.status.is_open:
         facets.append(OPEN)

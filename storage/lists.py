@@ -139,6 +139,7 @@ def _line(row: Row[*tuple[Any, ...]]) -> Line:
         department=row.department,
         assignee=row.assignee,
         logged_by=row.logged_by,
+        caller=row.caller,
         received_at=row.received_at,
         round=row.round,
         restricted=row.restricted,

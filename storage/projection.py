@@ -64,6 +64,7 @@ def _changing(ticket: Ticket, owed: Sequence[Deadline], summary: str) -> dict[st
         "department": ticket.department,
         "assignee": ticket.assignee,
         "logged_by": ticket.logged_by,
+        "caller": ticket.call_owed_by,
         "round": ticket.round,
         "kind": ticket.intake.kind,
         "category": ticket.category,

@@ -98,6 +98,7 @@ tickets = Table(
     Column("department", Code, nullable=False),
     Column("assignee", Id),
     Column("logged_by", Id, nullable=False),
+    Column("caller", Id),  # who owes the customer word and call now
     Column("round", Integer, nullable=False),
     Column("kind", Code, nullable=False),
     Column("category", Code, nullable=False),
@@ -125,6 +126,7 @@ _listed = (
     tickets.c.department,
     tickets.c.assignee,
     tickets.c.logged_by,
+    tickets.c.caller,
     tickets.c.is_open,
 )
 Index("ix_tickets_open", *_listed, sqlite_where=_open, postgresql_where=_open)

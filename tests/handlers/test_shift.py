@@ -92,6 +92,11 @@ def test_the_call_still_owed_is_taken_over(stage: Stage) -> None:
     ticket = stage.ticket(number)
     assert (ticket.caller, ticket.logged_by) == ("U0AGENT2", AGENT)
     assert ticket.status is Status.RESOLVED
+    ann = stage.person(AGENT)
+    bob.open_home()
+    ann.open_home()
+    assert number in words_of(bob.home())
+    assert number not in words_of(ann.home())
 
 
 @pytest.mark.parametrize("when", ["明天15:00", "Friday 9am", "in 2 hours", "下周一9点半"])

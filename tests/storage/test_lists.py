@@ -151,6 +151,26 @@ def test_mine_are_those_i_work_on_and_those_i_logged_until_they_close(records: S
     assert listed(records, sight=Sight(person=STRANGER), scope=Scope.MINE) == [mine, logged]
 
 
+def test_a_call_is_with_who_owes_it_while_it_is_owed(records: SqlRecords) -> None:
+    taken = f.CallTakenOver(caller=STRANGER)
+    with records.write() as unit:
+        ticket = keep_case(unit, f.Resolved(result=Text("好了")))
+
+    def mine() -> list[list[Number]]:
+        people = [Sight(person=person) for person in (LOGGER, STRANGER)]
+        return [listed(records, sight=one, scope=Scope.MINE, open_only=False) for one in people]
+
+    assert mine() == [[ticket.number], []]
+    with records.write() as unit:
+        ticket = go_on(unit, ticket, taken)
+    assert mine() == [[], [ticket.number]]
+    assert page(records).lines[0].caller == STRANGER
+    assert listed(records, sight=Sight(person=LOGGER)) == [ticket.number]
+    with records.write() as unit:
+        go_on(unit, ticket, f.Closed())
+    assert mine() == [[], []]
+
+
 def test_overdue_means_due_now_or_before(records: SqlRecords) -> None:
     with records.write() as unit:
         number = keep_case(unit, deadlines=(a_deadline(due_at=TEN),)).number

@@ -27,11 +27,13 @@ further = st.lists(
         [
             f.CollaboratorsNamed(people=("U2",), contact=PersonId("U2")),
             f.CollaboratorsNamed(people=(), contact=None),
+            f.Resolved(result=Text("x")),
+            f.CallTakenOver(caller=PersonId("U2")),
             f.Closed(),
             f.StatusSaid(status=Status.NEW),
         ]
     ),
-    max_size=2,
+    max_size=3,
 )
 sights = st.builds(
     Sight,

@@ -157,10 +157,10 @@ def _(_fact: f.HelpAsked, event: Event, ticket: Ticket, handbook: Handbook) -> I
 
 @_of.register
 def _(fact: f.Resolved, event: Event, ticket: Ticket, _handbook: Handbook) -> Iterator[Notice]:
-    if not fact.on_the_spot and event.by != ticket.logged_by:
+    if not fact.on_the_spot and event.by != ticket.caller:
         yield _notice(
             NoticeKind.RESOLVED,
-            to_person(ticket.logged_by),
+            to_person(ticket.caller),
             ticket,
             event,
             Urgency.ASSIGNMENT,

@@ -19,6 +19,7 @@ class Line:
     department: str
     assignee: PersonId | None
     logged_by: PersonId
+    caller: PersonId | None  # who owes the customer word and call now
     received_at: datetime
     round: int
     restricted: bool  # a risk limits who may read the summary
@@ -40,7 +41,7 @@ class Redacted:
 class Scope(StrEnum):
     """Which tickets a list is about."""
 
-    MINE = "mine"  # assigned to me, or logged by me and still to be told or closed
+    MINE = "mine"  # assigned to me, logged by me and being solved, or mine to tell and call
     DEPARTMENT = "department"
     OVERDUE = "overdue"
     UNASSIGNED = "unassigned"
@@ -52,7 +53,8 @@ class Scope(StrEnum):
 class Sight:
     """Which tickets a person may see in lists; made by people/roles, obeyed by storage.
 
-    A ticket is seen if any of these holds; `own` means logged by, assigned to or helped by the person.
+    A ticket is seen if any of these holds; `own` means logged by, assigned to or helped by the person,
+    or that they owe its customer a call.
     """
 
     person: PersonId

@@ -110,6 +110,11 @@ class Ticket:
         return self.intake.category
 
     @property
+    def call_owed_by(self) -> PersonId | None:
+        """Name who owes the customer word and call now; nobody does before the work is done."""
+        return self.caller if self.status in {Status.RESOLVED, Status.FOLLOW_UP} else None
+
+    @property
     def is_restricted(self) -> bool:
         """Tell whether a risk limits what a channel may see (R30, DESK.md 4)."""
         return bool(self.intake.risks)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tickets.case.listing import Line, Page, Query, Scope
-from tickets.case.values import PersonId, Status
+from tickets.case.values import PersonId
 from tickets.desk.asking import reading
 from tickets.desk.context import Desk
 from tickets.desk.staff import home_of
@@ -14,7 +14,6 @@ from tickets.ports import Unit
 
 PAGE_SIZE = 20
 MOST_OF_ONE_PERSON = 500  # open tickets; what is beyond is counted, not shown
-CALLED = frozenset({Status.RESOLVED, Status.FOLLOW_UP})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +65,7 @@ def is_work_of(person: PersonId, line: Line) -> bool:
 
 def is_call_of(person: PersonId, line: Line) -> bool:
     """Tell whether a customer is this person's to tell and to call."""
-    return line.logged_by == person and line.status in CALLED
+    return line.caller == person
 
 
 def _counts(unit: Unit, ask: Query) -> Counts:

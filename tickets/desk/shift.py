@@ -71,18 +71,14 @@ def open_work(desk: Desk, *, of: PersonId, by: PersonId) -> OpenWork:
 def left_by(desk: Desk, unit: Unit, person: PersonId) -> tuple[Line, ...]:
     """List what a person would leave behind now, most urgent first.
 
-    A case that was logged here and is being solved elsewhere is nobody's to take, nor is a call that
-    a colleague has taken over already.
+    A case that was logged here and is being solved elsewhere is nobody's to take.
     """
     sight = roles.sight(roles.actor(person, desk.handbook()))
     page = unit.tickets.page(
         Query(sight=sight, scope=Scope.MINE, now=desk.clock.now(), size=MOST_HANDED_OVER)
     )
     return tuple(
-        line
-        for line in page.lines
-        if is_work_of(person, line)
-        or (is_call_of(person, line) and unit.tickets.get(line.number).caller == person)
+        line for line in page.lines if is_work_of(person, line) or is_call_of(person, line)
     )
 
 

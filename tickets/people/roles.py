@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from tickets.case.listing import Sight
 from tickets.case.ticket import Ticket
-from tickets.case.values import PersonId, Status
+from tickets.case.values import PersonId
 from tickets.errors import Refused
 from tickets.handbook import Handbook
 from tickets.message import Word
@@ -177,7 +177,6 @@ def actor(person: PersonId, handbook: Handbook) -> Actor:
 
 def relations(who: Actor, ticket: Ticket) -> frozenset[Relation]:
     """Tell what this person is to this ticket."""
-    owes = ticket.caller == who.id and ticket.status in {Status.RESOLVED, Status.FOLLOW_UP}
     holds = {
         Relation.LOGGER: ticket.logged_by == who.id,
         Relation.ASSIGNEE: ticket.assignee == who.id,
@@ -185,7 +184,7 @@ def relations(who: Actor, ticket: Ticket) -> frozenset[Relation]:
         # A high risk is for its assignee, its logger and the supervisors, not for a whole department.
         Relation.OWN_LEAD: ticket.department in who.leads and not ticket.is_restricted,
         Relation.OWN_MEMBER: ticket.department in who.departments and not ticket.is_restricted,
-        Relation.OWES_CALL: owes,
+        Relation.OWES_CALL: ticket.call_owed_by == who.id,
     }
     return frozenset(relation for relation, held in holds.items() if held)
 

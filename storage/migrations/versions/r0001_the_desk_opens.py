@@ -99,6 +99,7 @@ def _make_tickets() -> None:
         sa.Column("department", Code, nullable=False),
         sa.Column("assignee", Id),
         sa.Column("logged_by", Id, nullable=False),
+        sa.Column("caller", Id),
         sa.Column("round", sa.Integer, nullable=False),
         sa.Column("kind", Code, nullable=False),
         sa.Column("category", Code, nullable=False),
@@ -124,7 +125,7 @@ def _make_tickets() -> None:
     is_open = sa.column("is_open", sa.Boolean) == sa.true()
     is_due = sa.column("next_due_at").is_not(None)
     listed = ["priority", "due_order", "number_key", "department", "assignee", "logged_by"]
-    listed.append("is_open")
+    listed += ["caller", "is_open"]
     _partial("ix_tickets_open", "tickets", listed, is_open)
     nothing_owed = [sa.column(name).is_(None) for name in ("next_due_at", "paused_since")]
     is_adrift = sa.and_(is_open, *nothing_owed)

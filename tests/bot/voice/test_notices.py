@@ -69,6 +69,7 @@ def a_line(serial: int, **changes: Any) -> Line:
         "department": "tech",
         "assignee": EVE,
         "logged_by": ANN,
+        "caller": None,
         "received_at": NINE,
         "round": 1,
         "restricted": False,

@@ -31,6 +31,7 @@ def a_line(serial: int = 3, **changes: Any) -> Line:
             "department": "tech",
             "assignee": EVE,
             "logged_by": ANN,
+            "caller": None,
             "received_at": NOON,
             "round": 1,
             "restricted": False,
