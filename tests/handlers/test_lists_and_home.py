@@ -76,6 +76,18 @@ def test_a_search_is_turned_by_pages_too(stage: Stage) -> None:
     )
 
 
+def test_a_customer_who_calls_again_is_found_by_their_number(stage: Stage) -> None:
+    number = stage.log()
+    told = []
+
+    for who, typed in ((SUPER, "search 138 1234 5678"), (ENG, "搜索 13812345678")):
+        stage.person(who).command("/ticket", typed)
+        told.append(stage.told(who))
+
+    assert number in told[0]
+    assert number not in told[1]
+
+
 def test_another_list_is_picked_from_the_menu(stage: Stage) -> None:
     number = stage.log()
     sue = stage.person(SUPER)

@@ -253,6 +253,10 @@ def test_what_is_due_is_found_through_its_index(database: Database) -> None:
         (Query(sight=DIRECTOR, now=NINE), "_open"),  # either index of open tickets
         (Query(sight=DIRECTOR, now=NINE, scope=Scope.OVERDUE), "_open"),
         (Query(sight=DIRECTOR, now=NINE, scope=Scope.NO_NEXT_STEP), "ix_tickets_no_next_step"),
+        (
+            Query(sight=DIRECTOR, now=NINE, customer="c", open_only=False),
+            "_customer_id_received_at",
+        ),
         (Query(sight=DIRECTOR, now=NINE, words="退款"), "ticket_search VIRTUAL TABLE INDEX"),
     ],
 )

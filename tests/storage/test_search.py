@@ -14,6 +14,7 @@ from tests.storage.cases import (
     ENGINEER,
     LOGGER,
     STRANGER,
+    a_customer,
     a_query,
     go_on,
     keep_case,
@@ -62,6 +63,22 @@ def _fits(run: str, part: str, is_first: bool, is_last: bool, *, may_go_on: bool
         return False
     starts, ends = run.startswith(part), run.endswith(part)
     return (is_first or starts) and (is_last or ends) and part in run
+
+
+def test_a_customers_cases_are_found_within_sight_newest_first(records: SqlRecords) -> None:
+    customer, other = a_customer(), a_customer(phone="+8613900139000")
+    with records.write() as unit:
+        unit.customers.add(customer)
+        unit.customers.add(other)
+        older = keep_case(unit, f.Closed(), customer=customer).number
+        newer = keep_case(unit, customer=customer, logged_by=STRANGER).number
+        hidden = keep_case(unit, customer=customer, risks=frozenset({Risk.FRAUD})).number
+        keep_case(unit, customer=other)
+    colleague = Sight(person=STRANGER, departments=frozenset({"engineering"}))
+
+    assert found(records, "ignored", customer=customer.id) == [hidden, newer, older]
+    assert found(records, "", customer=customer.id, sight=colleague) == [newer, older]
+    assert found(records, "", customer=customer.id, sight=Sight(person=STRANGER)) == [newer]
 
 
 @settings(

@@ -46,6 +46,7 @@ class Action(StrEnum):
 
     LOG = "log"
     LIST = "list"
+    LOOK_UP = "look_up"  # a customer, by a whole phone number or mail address
     SEE = "see"
     ASSIGN = "assign"
     NAME_CONTACT = "name_contact"
@@ -101,6 +102,7 @@ MATRIX: Mapping[Action, frozenset[Grant]] = MappingProxyType(
     {
         Action.LOG: frozenset({_R.AGENT, _R.MEMBER, _R.SUPERVISOR}),
         Action.LIST: frozenset({*_EVERYBODY, _R.DIRECTOR, _R.AUDITOR}),
+        Action.LOOK_UP: frozenset({_R.AGENT, _R.SUPERVISOR}),
         Action.SEE: frozenset(
             {
                 _X.LOGGER,

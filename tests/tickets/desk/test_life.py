@@ -487,3 +487,16 @@ def test_a_whole_phone_number_finds_its_customers_cases_and_a_piece_of_it_nothin
 
     assert hits == [1, 1, 1, 0, 0]
     assert search(trial.desk, "138 1234 5678", by=BOB).total == 0
+
+
+def test_agents_and_supervisors_look_customers_up_the_others_do_not(trial: Trial) -> None:
+    number = trial.log(email="li@example.com")
+
+    def found(words: str, who: PersonId) -> list[Number]:
+        return [line.number for line in search(trial.desk, words, by=who).lines]
+
+    for words in ("13812345678", " Li@example.COM "):
+        assert [found(words, who) for who in (ANN, SUE)] == [[number], [number]]
+        assert [found(words, who) for who in (EVE, LEE, DAI)] == [[], [], []]
+    for words in ("订单 13812345678", "i@example.com", "@", "li@"):
+        assert found(words, SUE) == []

@@ -62,6 +62,7 @@ def test_who_may_do_what_to_an_engineers_case(action: Action, allowed: set[Perso
     ("action", "allowed"),
     [
         (Action.LOG, {AGENT1, AGENT2, ENG1, ENG2, OPS, SUPER}),
+        (Action.LOOK_UP, {AGENT1, AGENT2, SUPER}),
         (Action.LIST, {AGENT1, AGENT2, ENG1, ENG2, LEAD, OPS, SUPER, DIRECTOR, AUDIT}),
     ],
 )
