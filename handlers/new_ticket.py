@@ -18,6 +18,7 @@ from tickets.desk.context import Desk
 from tickets.desk.drafts import drop_draft, keep_draft, take_draft
 from tickets.desk.log_case import LoggedCase, log_answered, log_case
 from tickets.desk.look import show
+from tickets.desk.prepare import require_logging
 from tickets.message import PersonId
 from tickets.tongue import Tongue
 
@@ -26,6 +27,7 @@ def open_typed(
     line: Line, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
 ) -> None:
     """`/ticket new` with or without text: the form opens; too late, the text is kept."""
+    require_logging(desk, by=person)
     text = as_typed(line.rest, tongue.name)
     if present_in_time(request, first_form(desk, person, tongue, text=text)):
         return
@@ -36,11 +38,13 @@ def open_typed(
 
 def open_form(desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest) -> None:
     """The button for a new ticket."""
+    require_logging(desk, by=person)
     present(request, first_form(desk, person, tongue))
 
 
-def open_quick(desk: Desk, tongue: Tongue, request: BoltRequest) -> None:
+def open_quick(desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest) -> None:
     """The form of an answered call."""
+    require_logging(desk, by=person)
     now = desk.clock.now()
     values = Intake(received_at=now)
     present(request, quick_form(values, opened_at=now, handbook=desk.handbook(), tongue=tongue))
@@ -50,6 +54,7 @@ def open_same_call(
     action: Json, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
 ) -> None:
     """Same call, another case: the customer is carried over."""
+    require_logging(desk, by=person)
     number = number_in(value_of(action))
     present(request, form_for_same_customer(number, desk, person, tongue))
 

@@ -35,8 +35,15 @@ def present_in_time(request: BoltRequest, view: View) -> bool:
 def redraw_view(request: BoltRequest, view: View) -> None:
     """Show the same view anew; what was typed stays where block and input keep their ids."""
     shown, client = view_of(request.body), request.context.client
-    if shown and client:
+    if not (shown and client):
+        return
+    try:
         client.views_update(view_id=shown["id"], view=view)
+    except SlackApiError as refusal:
+        if (
+            refusal.response.get("error") != "not_found"
+        ):  # closed in the meantime: nothing is missed
+            raise
 
 
 def is_in_modal(body: Json) -> bool:

@@ -21,6 +21,12 @@ def prepare(
     return view
 
 
+def require_logging(desk: Desk, *, by: PersonId) -> None:
+    """Refuse before a long form is filled in vain. Raises Refused, as sending it would."""
+    with reading(desk, by, Action.LOG):
+        return
+
+
 def acts_for_another(desk: Desk, number: Number, action: Action, *, by: PersonId) -> bool:
     """Tell whether this person would act for the assignee and so has to say why."""
     with reading(desk, by, action, number) as (unit, who):
