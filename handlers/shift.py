@@ -13,6 +13,7 @@ from handlers.refreshing import refresh
 from handlers.typed import as_typed
 from handlers.views.buttons import button
 from handlers.views.ids import ActionId
+from handlers.views.meta import unpack
 from handlers.views.notices import Said, message
 from handlers.views.rich import words
 from handlers.views.screen import Screen
@@ -21,6 +22,7 @@ from handlers.words import Line
 from tickets.care.moments import read_moment
 from tickets.desk import owners, shift
 from tickets.desk.context import Desk
+from tickets.errors import DeskError
 from tickets.message import PersonId
 from tickets.tongue import Tongue
 
@@ -97,8 +99,11 @@ def take(
     request: BoltRequest,
 ) -> BoltResponse:
     """Take a case of the shift that ends with one tap."""
-    number = number_in(value_of(action))
-    owners.take_over(desk, number, by=person, receipt=receipt)
+    packed = value_of(action)
+    number, giver = number_in(packed), unpack(packed).get("of")
+    if not isinstance(giver, str):
+        raise DeskError("error.old_button")
+    owners.take_over(desk, number, of=PersonId(giver), by=person, receipt=receipt)
     return _answered(ack, request, tongue("done.taken", number=number))
 
 

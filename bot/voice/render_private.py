@@ -129,12 +129,12 @@ def handover(scene: Scene) -> Screen | Pointless:
     reader, left = scene.reader, scene.left
     if not left.lines:
         return Pointless("nothing is left to take over")
-    by = Who(person_in(scene.text("person")))
-    said = [reader.say("notice.handover", by=by, cases=left.total)]
+    giver = person_in(scene.text("person"))
+    said = [reader.say("notice.handover", by=Who(giver), cases=left.total)]
     if left.total > len(left.lines):
         said.append(reader.say("notice.handover_more", shown=len(left.lines)))
     head = message(*said)
-    rows = [block for line in left.lines for block in takeable(reader, line)]
+    rows = [block for line in left.lines for block in takeable(reader, line, of=giver)]
     return Screen(head.text, (*head.blocks, *rows))
 
 

@@ -10,6 +10,7 @@ from slack_sdk.models.blocks.block_elements import RichTextElementParts
 from handlers.views import labels
 from handlers.views.buttons import button, row, step
 from handlers.views.ids import ActionId
+from handlers.views.meta import pack
 from handlers.views.owed import owed_line
 from handlers.views.rich import Mention, Piece, Run, absolute, joined, lines, weave, words
 from handlers.views.screen import Screen
@@ -109,14 +110,14 @@ def detour(heads: Sequence[str], screen: Screen) -> Screen:
     return Screen(text, (first, *screen.blocks))
 
 
-def takeable(reader: Reader, case: Line) -> tuple[Block, ...]:
-    """Show one case of a handover with the button that takes it."""
+def takeable(reader: Reader, case: Line, *, of: PersonId) -> tuple[Block, ...]:
+    """Show one case of somebody's handover with the button that takes it from them."""
     grade = labels.priority(case.priority, reader.handbook, reader.tongue)
     what = labels.category(case.category, reader.handbook, reader.tongue)
     status = labels.status(case.status, reader.handbook, reader.tongue)
     title = [case.number, *([] if case.restricted else [what]), grade, status]
     due = reader.say("notice.next_due", due=case.next_due_at).run if case.next_due_at else []
-    take = step(ActionId.TAKE, case.number, reader.tongue)
+    take = button(ActionId.TAKE, reader.tongue("button.take"), pack(n=case.number, of=of))
     return (lines(words(" · ".join(title)), due), row([take]))
 
 

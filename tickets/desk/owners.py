@@ -63,17 +63,30 @@ def transfer(
     return change(desk, number, by=by, action=Action.ASSIGN, receipt=receipt, decide=decide)
 
 
-def take_over(desk: Desk, number: Number, *, by: PersonId, receipt: str) -> Outcome:
-    """Take a colleague's ticket, or the call it still owes, at a shift's end; work goes on where it stands."""
-    return hand_to(desk, number, by, by=by, receipt=receipt)
+def take_over(desk: Desk, number: Number, *, of: PersonId, by: PersonId, receipt: str) -> Outcome:
+    """Take a colleague's ticket, or the call they still owe, at a shift's end; work goes on where it stands."""
+    return hand_to(desk, number, by, of=of, by=by, receipt=receipt)
 
 
-def hand_to(desk: Desk, number: Number, taker: PersonId, *, by: PersonId, receipt: str) -> Outcome:
-    """Hand a ticket of a shift that ends to somebody of the next one, or to a supervisor."""
+def hand_to(
+    desk: Desk, number: Number, taker: PersonId, *, of: PersonId, by: PersonId, receipt: str
+) -> Outcome:
+    """Hand a ticket of somebody whose shift ends to one of the next, or to a supervisor.
+
+    Raises IllegalMove when it is no longer theirs to hand over: somebody else was faster.
+    """
 
     def decide(scene: Scene) -> tuple[f.Fact, ...]:
-        if lifecycle.is_possible(Move.TELL, scene.ticket):
-            return () if scene.ticket.caller == taker else (f.CallTakenOver(caller=taker),)
+        ticket = scene.ticket
+        is_call = lifecycle.is_possible(Move.TELL, ticket)
+        holder = ticket.caller if is_call else ticket.assignee
+        if holder == taker:
+            return ()
+        if holder != of:
+            by_whom, at = Who(ticket.changed_by), ticket.changed_at
+            raise IllegalMove("handover.gone", number=number, person=Who(of), who=by_whom, at=at)
+        if is_call:
+            return (f.CallTakenOver(caller=taker),)
         return _given_to(scene, taker, _department_of(taker, scene), None, AssignCause.HANDOVER)
 
     return change(desk, number, by=by, action=Action.TAKE_OVER, receipt=receipt, decide=decide)

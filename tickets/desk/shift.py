@@ -1,5 +1,6 @@
 """Shifts: away and back, handing work to the next shift, reminders (DESK.md 4)."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -105,10 +106,12 @@ def leave_rest(desk: Desk, *, of: PersonId, by: PersonId, receipt: str) -> tuple
     """Give what nobody of the next shift took to a supervisor."""
     supervisor = _supervisor_for(desk, of)
     _require_team(desk, of=of, by=by)
-    rest = tuple(line.number for line in open_work(desk, of=of, by=by).lines)
-    for number in rest:
-        hand_to(desk, number, supervisor, by=by, receipt=f"{receipt}:{number}")
-    return rest
+    given = []
+    for number in [line.number for line in open_work(desk, of=of, by=by).lines]:
+        with suppress(IllegalMove):  # it moved on since it was listed: nobody's to give any more
+            hand_to(desk, number, supervisor, of=of, by=by, receipt=f"{receipt}:{number}")
+            given.append(number)
+    return tuple(given)
 
 
 def _supervisor_for(desk: Desk, person: PersonId) -> PersonId:

@@ -39,6 +39,7 @@ from tickets.desk.home import own_desk
 from tickets.desk.look import list_tickets, search, show
 from tickets.desk.reveal import reveal
 from tickets.errors import IllegalMove, Incomplete, NotFound, Refused
+from tickets.message import Who
 from tickets.notices import NoticeState
 from tickets.ports import Records
 from tickets.time.deadline import Deadline, DeadlineKind
@@ -312,7 +313,7 @@ def test_the_next_shift_takes_a_case_with_one_tap_and_the_rest_goes_to_the_super
     owners.assign(trial.desk, second, EVE, None, by=ANN, receipt=trial.receipt())
 
     handed = shift.hand_over(trial.desk, by=EVE, receipt=trial.receipt())
-    owners.take_over(trial.desk, first, by=KEN, receipt=trial.receipt())
+    owners.take_over(trial.desk, first, of=EVE, by=KEN, receipt=trial.receipt())
     rest = shift.leave_rest(trial.desk, of=EVE, by=KEN, receipt=trial.receipt())
 
     assert {line.number for line in handed.lines} == {first, second}
@@ -324,16 +325,29 @@ def test_the_next_shift_takes_a_case_with_one_tap_and_the_rest_goes_to_the_super
 def test_a_call_owed_is_taken_over_too(trial: Trial, number: Number) -> None:
     resolve(trial, number)
 
-    owners.take_over(trial.desk, number, by=BOB, receipt=trial.receipt())
+    owners.take_over(trial.desk, number, of=ANN, by=BOB, receipt=trial.receipt())
 
     told = f.CustomerTold(way=PHONE, happened_at=trial.clock.at)
     ending.tell(trial.desk, number, told, by=BOB, receipt=trial.receipt())
     assert now(trial, number).logged_by == ANN
 
 
+def test_of_two_who_take_a_case_the_first_has_it_and_the_second_is_told(trial: Trial) -> None:
+    number = trial.log()
+    owners.take_over(trial.desk, number, of=EVE, by=KEN, receipt=trial.receipt())
+
+    with pytest.raises(IllegalMove) as refusal:
+        owners.take_over(trial.desk, number, of=EVE, by=BOB, receipt=trial.receipt())
+    again = owners.take_over(trial.desk, number, of=EVE, by=KEN, receipt=trial.receipt())
+
+    assert refusal.value.message.params["who"] == Who(KEN)
+    assert again.facts == ()
+    assert now(trial, number).assignee == KEN
+
+
 def test_a_call_that_was_taken_over_stays_with_its_taker(trial: Trial, number: Number) -> None:
     resolve(trial, number)
-    owners.take_over(trial.desk, number, by=BOB, receipt=trial.receipt())
+    owners.take_over(trial.desk, number, of=ANN, by=BOB, receipt=trial.receipt())
 
     rest = shift.leave_rest(trial.desk, of=ANN, by=ANN, receipt=trial.receipt())
 
@@ -347,7 +361,7 @@ def test_a_call_that_was_taken_over_stays_with_its_taker(trial: Trial, number: N
 
 def test_the_next_result_is_told_to_who_took_the_call_over(trial: Trial, number: Number) -> None:
     resolve(trial, number)
-    owners.take_over(trial.desk, number, by=BOB, receipt=trial.receipt())
+    owners.take_over(trial.desk, number, of=ANN, by=BOB, receipt=trial.receipt())
     ending.reopen(trial.desk, number, Text("又不制冷"), by=SUE, receipt=trial.receipt())
     solver = now(trial, number).assignee
     work.accept(trial.desk, number, by=solver, receipt=trial.receipt())
