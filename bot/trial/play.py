@@ -30,6 +30,7 @@ class Stage:
     zone: ZoneInfo
     shift: timedelta = timedelta()
     clock_follows: Callable[[datetime], None] = lambda _moment: None
+    others: frozenset[Number] = frozenset()  # logged before, but told to people only now
     number: Number = NONE
     assignee: str = ""
     _read: set[str] = field(default_factory=set)  # stamps of private messages seen before
@@ -66,7 +67,7 @@ class Stage:
     def _type(self, step: Step) -> None:
         who = self.person(step.who)
         who.put_away()
-        before = self._numbers(who)
+        before = self._numbers(who) | self.others
         line = step.types.replace("{number}", self.number)
         who.command(line)
         if not step.fills:

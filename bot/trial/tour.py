@@ -8,6 +8,7 @@ from functools import partial
 from math import ceil
 from zoneinfo import ZoneInfo
 
+import httpx
 import structlog
 from opencc import OpenCC
 
@@ -18,6 +19,7 @@ from bot.trial.play import Stage
 from bot.trial.player import LOOK_EVERY_S, PATIENCE_S, NothingSeen, NotTaken, Player
 from bot.trial.process import SandboxProcess
 from bot.trial.varied import varied
+from tickets.case.values import Number
 from tickets.desk.context import Desk
 from tickets.desk.log_case import log_case
 from tickets.tongue import Tongue
@@ -73,23 +75,25 @@ class Guide:
 
     def show(self, *, tour: bool, many: int) -> None:
         """Log varied tickets first, then play the cases."""
-        if many:
-            self.log_varied(many)
+        logged = self.log_varied(many) if many else frozenset()
         if tour:
-            self.play_cases()
+            self.play_cases(others=logged)
 
-    def log_varied(self, many: int) -> None:
+    def log_varied(self, many: int) -> frozenset[Number]:
         """Log varied tickets by the desk's own agents, through the use case that the form uses."""
+        logged: set[Number] = set()
         self.announce(self.tongue("tour.logging", tickets=many))
         handbook, now = self.desk.handbook(), self.desk.clock.now()
         agents = sorted(handbook.people.agents)
         for place, intake in enumerate(varied(many, handbook=handbook, now=now)):
             receipt = f"varied:{now.isoformat()}:{place}"
-            log_case(self.desk, intake, by=agents[place % len(agents)], receipt=receipt)
+            case = log_case(self.desk, intake, by=agents[place % len(agents)], receipt=receipt)
+            logged.add(case.ticket.number)
         minutes = ceil(many * POSTED_WITHIN_S / 60)
         self.announce(self.tongue("tour.logged", tickets=many, minutes=minutes))
+        return frozenset(logged)
 
-    def play_cases(self) -> None:
+    def play_cases(self, *, others: frozenset[Number] = frozenset()) -> None:
         """Play every worked case, if the desk has its people and categories."""
         cases = load_cases()
         if missing := self._missing(cases.values()):
@@ -103,22 +107,25 @@ class Guide:
                     "tour.case", place=place, cases=len(cases), title=self._said(case.title)
                 )
                 self.announce(f"\n{head}")
-                self._play(case, player)
+                self._play(case, player, others)
         except (NothingSeen, NotTaken) as trouble:
             log.warning("tour ended early", why=str(trouble))
             self.announce(self.tongue("tour.stuck", why=str(trouble), address=self.address))
+        except httpx.TransportError:
+            log.info("tour ended with the sandbox")
         else:
             self.announce(f"\n{self.tongue('tour.done', address=self.address)}")
         finally:
             player.close()
 
-    def _play(self, case: Case, player: Player) -> None:
+    def _play(self, case: Case, player: Player, others: frozenset[Number]) -> None:
         stage = Stage(
             case=case,
             player=player,
             cast=self._cast(player),
             zone=ZoneInfo(self.desk.handbook().timezone),
             clock_follows=self._wait_for_clock,
+            others=others,
         )
         opening = self.desk.calendar().next_opening(self.desk.clock.now())
         player.move_clock(opening)
