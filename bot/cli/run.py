@@ -37,7 +37,9 @@ def desk_file(settings: "Settings") -> "Path":
         return settings.desk_config
     if settings.connection is Connection.SANDBOX:
         return PRESET
-    return fail(f"deskbot: {settings.desk_config} is missing; `deskbot init` writes one to start from")
+    return fail(
+        f"deskbot: {settings.desk_config} is missing; `deskbot init` writes one to start from"
+    )
 
 
 def run_in_slack(settings: "Settings") -> None:
