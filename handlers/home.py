@@ -4,11 +4,10 @@ from slack_bolt import BoltRequest
 
 from handlers.looking import page_in
 from handlers.payloads import Json, memory_of, value_of
-from handlers.views.glance import Glance
 from handlers.views.home import CALLS, MINE, UNASSIGNED, Work, home, stranger
 from handlers.views.meta import unpack
 from tickets.desk.context import Desk
-from tickets.desk.home import Counts, OwnDesk, own_desk
+from tickets.desk.home import OwnDesk, desk_at_a_glance, own_desk
 from tickets.message import PersonId
 from tickets.people.roles import actor
 from tickets.tongue import Tongue
@@ -57,26 +56,17 @@ def _publish(
         calls=pages.get(CALLS, 1),
         unassigned=pages.get(UNASSIGNED, 1),
     )
-    view = home(_work(work), handbook=desk.handbook(), tongue=tongue, now=desk.clock.now())
+    shown = _work(work, desk, person)
+    view = home(shown, handbook=desk.handbook(), tongue=tongue, now=desk.clock.now())
     client.views_publish(user_id=person, view=view)
 
 
-def glance_of(counts: Counts) -> Glance:
-    """Give the counts as the views take them."""
-    return Glance(
-        open=counts.open,
-        overdue=counts.overdue,
-        unassigned=counts.unassigned,
-        no_next_step=counts.no_next_step,
-    )
-
-
-def _work(work: OwnDesk) -> Work:
+def _work(work: OwnDesk, desk: Desk, person: PersonId) -> Work:
     return Work(
         mine=work.mine,
         calls=work.calls,
         unassigned=work.unassigned,
-        glance=glance_of(work.counts) if work.is_supervisor else None,
+        glance=desk_at_a_glance(desk, by=person) if work.is_supervisor else None,
         is_away=work.is_away,
     )
 

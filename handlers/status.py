@@ -4,14 +4,13 @@ from slack_bolt import BoltRequest
 
 from handlers.answers import whisper
 from handlers.commands import only_number
-from handlers.home import glance_of
 from handlers.sheets import sheet_of
 from handlers.views.glance import status
 from handlers.views.lists import Asked, listed, whole_ticket
 from handlers.views.screen import Screen
 from handlers.words import Line
 from tickets.desk.context import Desk
-from tickets.desk.home import own_desk
+from tickets.desk.home import desk_at_a_glance, own_desk
 from tickets.message import PersonId
 from tickets.tongue import Tongue
 
@@ -30,6 +29,6 @@ def show_typed(
 def show_mine(desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest) -> None:
     """The counts of what I may see, and my work by next deadline, as on the app's page."""
     own = own_desk(desk, by=person)
-    counts = status(glance_of(own.counts), tongue=tongue)
+    counts = status(desk_at_a_glance(desk, by=person), tongue=tongue)
     mine = listed(own.mine, Asked(), handbook=desk.handbook(), tongue=tongue, now=desk.clock.now())
     whisper(request, Screen(counts.text, (*counts.blocks, *mine.blocks)))

@@ -1,5 +1,7 @@
 """Which tickets a list is about and who sees them, as conditions on their rows (DESK.md 7)."""
 
+from datetime import datetime
+
 from sqlalchemy import ColumnElement, and_, false, or_, select, true
 
 from storage.tables import collaborators, tickets
@@ -8,6 +10,7 @@ from tickets.case.values import PersonId
 
 _T = tickets.c
 IS_OPEN = _T.is_open == true()
+WITHOUT_NEXT_STEP = and_(_T.next_due_at.is_(None), _T.paused_since.is_(None))
 
 
 def may_see(sight: Sight) -> ColumnElement[bool]:
@@ -41,6 +44,11 @@ def may_read(sight: Sight) -> ColumnElement[bool]:
     return or_(_T.restricted == false(), _is_own(sight.person))
 
 
+def is_overdue(now: datetime) -> ColumnElement[bool]:
+    """Say that something owed is due; in words that stand in the index of open tickets."""
+    return _T.due_order <= now
+
+
 def wanted_by(query: Query) -> list[ColumnElement[bool]]:
     """Say which tickets a query is about, as far as its person sees them."""
     wanted = [may_see(query.sight), _in_scope(query)]
@@ -60,11 +68,11 @@ def _in_scope(query: Query) -> ColumnElement[bool]:
             followed = and_(_T.logged_by == person, _T.caller.is_(None), IS_OPEN)
             return or_(_T.assignee == person, _T.caller == person, followed)
         case Scope.OVERDUE:
-            return _T.due_order <= query.now  # stands in the index of open tickets
+            return is_overdue(query.now)
         case Scope.UNASSIGNED:
             return _T.assignee.is_(None)
         case Scope.NO_NEXT_STEP:
-            return and_(_T.next_due_at.is_(None), _T.paused_since.is_(None))
+            return WITHOUT_NEXT_STEP
         case Scope.DEPARTMENT if query.department is None:
             return _T.department.in_(sorted(query.sight.departments))
         case Scope.DEPARTMENT | Scope.ALL:

@@ -127,18 +127,23 @@ _listed = (
     tickets.c.assignee,
     tickets.c.logged_by,
     tickets.c.caller,
+    tickets.c.status,
     tickets.c.is_open,
 )
 Index("ix_tickets_open", *_listed, sqlite_where=_open, postgresql_where=_open)
 Index(
     "ix_tickets_no_next_step",
     tickets.c.next_due_at,  # always NULL; an equality, without which SQLite takes another index
+    tickets.c.paused_since,  # always NULL; without it SQLite looks at every row
     *_listed,
     sqlite_where=_adrift,
     postgresql_where=_adrift,
 )
 Index("ix_tickets_assignee_open", tickets.c.assignee, sqlite_where=_open, postgresql_where=_open)
 Index("ix_tickets_due", tickets.c.next_due_at, sqlite_where=_due, postgresql_where=_due)
+_ended = tickets.c.closed_at.is_not(None)
+Index("ix_tickets_closed_at", tickets.c.closed_at, sqlite_where=_ended, postgresql_where=_ended)
+Index(None, tickets.c.logged_at)
 Index(None, tickets.c.customer_id, tickets.c.received_at)
 
 collaborators = Table(

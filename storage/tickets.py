@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql.dml import ReturningInsert
 
 from storage.conditions import IS_OPEN, may_see
+from storage.counts import count_tickets
 from storage.event_log import append_log, read_log
 from storage.facets import facets_of
 from storage.lists import BY_URGENCY, read_page
@@ -21,7 +22,7 @@ from storage.upsert import make_insert
 from storage.vault import Vault
 from storage.words import Fold, tokens_of
 from tickets.case.fold import fold
-from tickets.case.listing import Page, Query, Redacted, Sight
+from tickets.case.listing import Page, Query, Redacted, Sight, Tally
 from tickets.case.log import Event
 from tickets.case.ticket import Ticket
 from tickets.case.values import CustomerId, Number, PersonId
@@ -94,6 +95,10 @@ class SqlTickets:
     def page(self, query: Query) -> Page:
         """Give one page of a list, or of a search when the query has words."""
         return read_page(self.connection, query, self.fold_text)
+
+    def tally(self, sight: Sight, *, now: datetime, since: datetime) -> Tally:
+        """Count what this person may see as it stands now; `since` is when the desk's day began."""
+        return count_tickets(self.connection, sight, now=now, since=since)
 
     def open_of(self, person: PersonId) -> tuple[Number, ...]:
         """List the open tickets a person is assigned to, most urgent first."""

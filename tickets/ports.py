@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
-from tickets.case.listing import Page, Query, Redacted, Sight
+from tickets.case.listing import Page, Query, Redacted, Sight, Tally
 from tickets.case.log import Event
 from tickets.case.ticket import Ticket
 from tickets.case.values import CustomerId, Number, PersonId
@@ -136,6 +136,10 @@ class Tickets(Protocol):
 
     def page(self, query: Query) -> Page:
         """Give one page of a list, or of a search when the query has words."""
+        ...
+
+    def tally(self, sight: Sight, *, now: datetime, since: datetime) -> Tally:
+        """Count what this person may see as it stands now; `since` is when the desk's day began."""
         ...
 
     def open_of(self, person: PersonId) -> tuple[Number, ...]:

@@ -1,7 +1,6 @@
 """The desk at a glance: a few counts, each with the list behind it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from slack_sdk.models.blocks import Block, HeaderBlock, SectionBlock
 
@@ -9,24 +8,11 @@ from handlers.views.buttons import button
 from handlers.views.ids import ActionId
 from handlers.views.screen import Screen
 from handlers.views.text import escaped, plain
-from tickets.case.listing import Scope
+from tickets.case.listing import Scope, Tally
 from tickets.tongue import Tongue
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Glance:
-    """Counts of what the reader may see; None where it was not counted."""
-
-    open: int
-    overdue: int
-    unassigned: int
-    no_next_step: int
-    waiting: int | None = None
-    logged_today: int | None = None
-    closed_today: int | None = None
-
-
-def status(counts: Glance, *, tongue: Tongue) -> Screen:
+def status(counts: Tally, *, tongue: Tongue) -> Screen:
     """Show the desk privately (`/ticket status`)."""
     head = tongue("lists.status_head")
     text = tongue("lists.status_sentence", open=counts.open, overdue=counts.overdue)
@@ -35,7 +21,7 @@ def status(counts: Glance, *, tongue: Tongue) -> Screen:
     )
 
 
-def glance_blocks(counts: Glance, *, tongue: Tongue) -> Iterator[Block]:
+def glance_blocks(counts: Tally, *, tongue: Tongue) -> Iterator[Block]:
     """Make a line a count; those with a list behind them open it."""
     linked = (
         ("glance.open", counts.open, Scope.ALL),
@@ -51,6 +37,5 @@ def glance_blocks(counts: Glance, *, tongue: Tongue) -> Iterator[Block]:
         ("glance.logged_today", counts.logged_today),
         ("glance.closed_today", counts.closed_today),
     )
-    said = [tongue(words, number=count) for words, count in rest if count is not None]
-    if said:
-        yield SectionBlock(text=plain("\n".join(said)))
+    said = [tongue(words, number=count) for words, count in rest]
+    yield SectionBlock(block_id="glance", text=plain("\n".join(said)))

@@ -8,13 +8,13 @@ from slack_sdk.models.blocks import Block, ContextBlock, DividerBlock, HeaderBlo
 from slack_sdk.models.views import View
 
 from handlers.views.buttons import button, row
-from handlers.views.glance import Glance, glance_blocks
+from handlers.views.glance import glance_blocks
 from handlers.views.ids import ActionId, CallbackId
 from handlers.views.lines import rows
 from handlers.views.lists import scopes
 from handlers.views.meta import pack
 from handlers.views.text import plain
-from tickets.case.listing import Page
+from tickets.case.listing import Page, Tally
 from tickets.handbook import Handbook
 from tickets.tongue import Tongue
 
@@ -28,7 +28,7 @@ class Work:
     mine: Page  # overdue first
     calls: Page  # customers to tell and to call
     unassigned: Page  # of my department, masked
-    glance: Glance | None = None  # for supervisors
+    glance: Tally | None = None  # for supervisors
     is_away: bool = False
 
 

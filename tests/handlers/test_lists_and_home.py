@@ -129,6 +129,24 @@ def test_the_page_shows_my_work_my_calls_and_what_nobody_has(stage: Stage) -> No
     assert all(number in words_of(eve.home()) for number in with_eve if number != calling)
 
 
+def test_a_supervisor_sees_the_desk_at_a_glance_and_goes_on_to_its_lists(stage: Stage) -> None:
+    first, second = stage.log(), stage.log()
+    stage.fill(SUPER, "ticket.answer", first, result="已答复")
+    stage.fill(SUPER, "ticket.close", first, refusal="不愿评价")
+    sue, ann = stage.person(SUPER), stage.person(AGENT)
+
+    sue.open_home()
+    ann.open_home()
+    sue.command("/ticket", "status")
+
+    for shown in (words_of(sue.home()), stage.told(SUPER)):
+        for count in ("未结：1", "等待中：0", "今日新增：2", "今日关闭：1"):
+            assert count in shown
+    assert "工单概况" not in words_of(ann.home())
+    sue.click(sue.home(), "list.scope", block_id="glance.open")
+    assert second in words_of(sue.modal("modal.shown"))
+
+
 def test_buttons_on_the_page_work_and_draw_it_anew(stage: Stage) -> None:
     ann = stage.person(AGENT)
     ann.open_home()

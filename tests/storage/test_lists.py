@@ -1,5 +1,6 @@
 """Lists: who sees which tickets, in which order, page by page."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -21,8 +22,9 @@ from tests.storage.cases import (
     minutes,
 )
 from tickets.case import facts as f
-from tickets.case.listing import Page, Query, Scope, Sight
+from tickets.case.listing import Page, Query, Scope, Sight, Tally
 from tickets.case.values import Number, PersonId, Priority, Risk, Status, Text
+from tickets.ports import Unit
 from tickets.time.deadline import Deadline, DeadlineKind
 
 HELPER = PersonId("U0HELPER")
@@ -232,6 +234,62 @@ def test_pages_are_whole_and_know_how_many_there_are(records: SqlRecords) -> Non
     assert [one.total for one in pages] == [41, 41, 41, 41]
 
 
+def test_a_glance_counts_what_the_lists_hold(records: SqlRecords) -> None:
+    with records.write() as unit:
+        keep_case(unit, deadlines=(a_deadline(due_at=NINE),), assignee=None)
+        keep_case(unit, f.Waiting(reason=Text("等")), deadlines=(stopped(DeadlineKind.PLAN),))
+        keep_case(unit, f.Held(reason=Text("等")), department="sales")
+        keep_case(unit, *CLOSED)
+        keep_case(unit, *CLOSED, at=NINE - minutes(1))
+    member = Sight(person=STRANGER, departments=frozenset({"sales"}))
+
+    with records.read() as unit:
+        all_of_it = unit.tickets.tally(DIRECTOR, now=NINE, since=NINE)
+        of_sales = unit.tickets.tally(member, now=NINE, since=NINE)
+        of_nobody = unit.tickets.tally(Sight(person=STRANGER), now=NINE, since=NINE)
+
+    assert all_of_it == Tally(
+        open=3,
+        overdue=1,
+        waiting=2,
+        unassigned=1,
+        no_next_step=1,
+        logged_today=4,
+        closed_today=1,
+    )
+    for count, scope in (
+        (all_of_it.open, Scope.ALL),
+        (all_of_it.overdue, Scope.OVERDUE),
+        (all_of_it.unassigned, Scope.UNASSIGNED),
+        (all_of_it.no_next_step, Scope.NO_NEXT_STEP),
+    ):
+        assert page(records, scope=scope).total == count
+    assert (of_sales.open, of_sales.waiting, of_sales.logged_today) == (1, 1, 1)
+    assert of_nobody == Tally(
+        open=0,
+        overdue=0,
+        waiting=0,
+        unassigned=0,
+        no_next_step=0,
+        logged_today=0,
+        closed_today=0,
+    )
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_a_glance_looks_at_indexes_alone(database: Database, records: SqlRecords) -> None:
+    plan = plans(
+        database,
+        statements(
+            database, records, lambda unit: unit.tickets.tally(DIRECTOR, now=NINE, since=NINE)
+        ),
+    )
+
+    looks = [step for step in plan if "tickets" in step]
+    assert len(looks) == 4
+    assert all("USING COVERING INDEX" in step for step in looks), looks
+
+
 def plan_of(database: Database, query: str) -> str:
     with database.reading() as connection:
         rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}").all()
@@ -263,19 +321,31 @@ def test_what_is_due_is_found_through_its_index(database: Database) -> None:
 def test_lists_and_searches_go_through_their_index(
     database: Database, records: SqlRecords, asked: Query, index: str
 ) -> None:
-    said = statements(database, records, asked)
+    said = statements(database, records, lambda unit: unit.tickets.page(asked))
 
     assert said
-    for statement, values in said:
-        with database.reading() as connection:
-            rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
-        assert any(index in row[-1] for row in rows), rows
+    for one in said:
+        steps = plans(database, [one])
+        assert any(index in step for step in steps), steps
+
+
+Statements = list[tuple[str, tuple[object, ...]]]
+
+
+def plans(database: Database, said: Statements) -> list[str]:
+    """Explain how SQLite goes about statements, step by step."""
+    with database.reading() as connection:
+        explained = [
+            connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
+            for statement, values in said
+        ]
+    return [row[-1] for rows in explained for row in rows]
 
 
 def statements(
-    database: Database, records: SqlRecords, asked: Query
-) -> list[tuple[str, tuple[object, ...]]]:
-    said: list[tuple[str, tuple[object, ...]]] = []
+    database: Database, records: SqlRecords, ask: Callable[[Unit], object]
+) -> Statements:
+    said: Statements = []
 
     def note(
         _connection: object, _cursor: object, statement: str, values: object, *_: object
@@ -284,6 +354,6 @@ def statements(
 
     event.listen(database.readers, "before_cursor_execute", note)
     with records.read() as unit:
-        unit.tickets.page(asked)
+        ask(unit)
     event.remove(database.readers, "before_cursor_execute", note)
     return [one for one in said if one[0].startswith("SELECT")]

@@ -88,3 +88,16 @@ class Page:
     total: int
     page: int
     size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How many tickets a person may see, and how they stand."""
+
+    open: int
+    overdue: int
+    waiting: int  # for the customer or for outsiders
+    unassigned: int
+    no_next_step: int
+    logged_today: int
+    closed_today: int  # whichever way, and not opened again

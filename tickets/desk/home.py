@@ -1,29 +1,18 @@
-"""One person's desk at this moment: what is theirs by next deadline, whom they call, what nobody has (SCREENS.md)."""
+"""One person's desk at this moment: what is theirs by next deadline, whom they call, what nobody has; and the whole desk (SCREENS.md)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tickets.case.listing import Line, Page, Query, Scope
+from tickets.case.listing import Line, Page, Query, Scope, Tally
 from tickets.case.values import PersonId
 from tickets.desk.asking import reading
 from tickets.desk.context import Desk
 from tickets.desk.staff import home_of
 from tickets.people import roles
 from tickets.people.roles import Action, Role
-from tickets.ports import Unit
 
 PAGE_SIZE = 20
 MOST_OF_ONE_PERSON = 500  # open tickets; what is beyond is counted, not shown
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
-    """How many open tickets the reader may see, and how they stand."""
-
-    open: int
-    overdue: int
-    unassigned: int
-    no_next_step: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +22,6 @@ class OwnDesk:
     mine: Page
     calls: Page
     unassigned: Page
-    counts: Counts
     is_away: bool
     is_supervisor: bool
 
@@ -52,10 +40,17 @@ def own_desk(
             mine=_paged([one for one in lines if is_work_of(by, one)], mine),
             calls=_paged([one for one in lines if is_call_of(by, one)], calls),
             unassigned=unit.tickets.page(queue),
-            counts=_counts(unit, ask),
             is_away=by in unit.absences.away(),
             is_supervisor=Role.SUPERVISOR in who.roles,
         )
+
+
+def desk_at_a_glance(desk: Desk, *, by: PersonId) -> Tally:
+    """Count how things stand in all that this person may see; today is the desk's local day. Raises Refused."""
+    now, calendar = desk.clock.now(), desk.calendar()
+    today = calendar.start_of(calendar.date_of(now))
+    with reading(desk, by, Action.LIST) as (unit, who):
+        return unit.tickets.tally(roles.sight(who), now=now, since=today)
 
 
 def is_work_of(person: PersonId, line: Line) -> bool:
@@ -66,18 +61,6 @@ def is_work_of(person: PersonId, line: Line) -> bool:
 def is_call_of(person: PersonId, line: Line) -> bool:
     """Tell whether a customer is this person's to tell and to call."""
     return line.caller == person
-
-
-def _counts(unit: Unit, ask: Query) -> Counts:
-    def total(scope: Scope) -> int:
-        return unit.tickets.page(replace(ask, scope=scope, size=1)).total
-
-    return Counts(
-        open=total(Scope.ALL),
-        overdue=total(Scope.OVERDUE),
-        unassigned=total(Scope.UNASSIGNED),
-        no_next_step=total(Scope.NO_NEXT_STEP),
-    )
 
 
 def _paged(lines: Sequence[Line], page: int) -> Page:

@@ -125,13 +125,15 @@ def _make_tickets() -> None:
     is_open = sa.column("is_open", sa.Boolean) == sa.true()
     is_due = sa.column("next_due_at").is_not(None)
     listed = ["priority", "due_order", "number_key", "department", "assignee", "logged_by"]
-    listed += ["caller", "is_open"]
+    listed += ["caller", "status", "is_open"]
     _partial("ix_tickets_open", "tickets", listed, is_open)
-    nothing_owed = [sa.column(name).is_(None) for name in ("next_due_at", "paused_since")]
-    is_adrift = sa.and_(is_open, *nothing_owed)
-    _partial("ix_tickets_no_next_step", "tickets", ["next_due_at", *listed], is_adrift)
+    nulls = ["next_due_at", "paused_since"]
+    is_adrift = sa.and_(is_open, *(sa.column(name).is_(None) for name in nulls))
+    _partial("ix_tickets_no_next_step", "tickets", [*nulls, *listed], is_adrift)
     _partial("ix_tickets_assignee_open", "tickets", ["assignee"], is_open)
     _partial("ix_tickets_due", "tickets", ["next_due_at"], is_due)
+    _partial("ix_tickets_closed_at", "tickets", ["closed_at"], sa.column("closed_at").is_not(None))
+    op.create_index("ix_tickets_logged_at", "tickets", ["logged_at"])
     op.create_index("ix_tickets_customer_id_received_at", "tickets", ["customer_id", "received_at"])
 
 
