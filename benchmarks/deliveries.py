@@ -155,9 +155,13 @@ def accepts(place: Place) -> Iterator[Delivery]:
 
 def _new_ones(place: Place) -> list[tuple[str, str]]:
     with closing(sqlite3.connect(place.database)) as database:
-        return database.execute(
+        found: list[tuple[str, str]] = database.execute(
             "SELECT number, assignee FROM tickets WHERE status = 'new' AND is_open ORDER BY number DESC"
         ).fetchall()
+    if not found:
+        msg = "no stored case is left that nobody has accepted"
+        raise RuntimeError(msg)
+    return found
 
 
 def thread_messages(place: Place) -> Iterator[Delivery]:

@@ -1,9 +1,11 @@
 """How soon the bot acknowledges, beside a bare Bolt app in the same mode; the commit is inside."""
 
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from time import sleep
+
+from slack_bolt import BoltResponse
 
 from benchmarks.deliveries import Delivery, accepts, commands, new_cases
 from benchmarks.ground import Place
@@ -92,25 +94,26 @@ def in_process(
     contender: Contender, callers: Sequence[Sequence[Delivery]], pause_s: float = 0.0
 ) -> list[float]:
     """Dispatch signed requests as the web server does, a thread a caller. Raises RuntimeError if one is refused."""
-    acks: list[float] = []
 
-    def call(deliveries: Sequence[Delivery]) -> None:
+    def call(deliveries: Sequence[Delivery]) -> list[float]:
+        acks = []
         for delivery in deliveries:
-            request = delivery.request()
-            statuses: list[int] = []
-            took = timed_ms(lambda: statuses.append(contender.app.dispatch(request).status))  # noqa: B023  called at once
-            if statuses != [200]:
-                msg = f"{delivery.payload.get('type')} was answered with {statuses}"
-                raise RuntimeError(msg)
-            acks.append(took)
+            acks.append(_acknowledged(contender, delivery))
             sleep(pause_s)
+        return acks
 
-    threads = [threading.Thread(target=call, args=(deliveries,)) for deliveries in callers]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return acks
+    with ThreadPoolExecutor(len(callers), thread_name_prefix="caller") as threads:
+        return [ack for acks in threads.map(call, callers) for ack in acks]
+
+
+def _acknowledged(contender: Contender, delivery: Delivery) -> float:
+    request = delivery.request()
+    answers: list[BoltResponse] = []
+    took = timed_ms(lambda: answers.append(contender.app.dispatch(request)))
+    if answers[0].status != 200:
+        msg = f"a {delivery.payload.get('type', 'command')} was answered with {answers[0].status}"
+        raise RuntimeError(msg)
+    return took
 
 
 def _figures(found: Mapping[tuple[str, str], Series], name: str, callers: int) -> Iterator[Figure]:
