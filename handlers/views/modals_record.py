@@ -9,7 +9,7 @@ from handlers.views.form_case import MOST_FILES, category_options
 from handlers.views.ids import VALUE, ActionId, CallbackId, FieldId
 from handlers.views.inputs import field, grouped, line, option, paragraph, radio, select
 from handlers.views.modal import Sheet, choices, modal, reason_field, say, text_field
-from tickets.case.corrections import CORRECTABLE
+from tickets.case.corrections import CORRECTABLE, IDENTITY
 from tickets.case.lifecycle import missing_to_close
 from tickets.case.values import Complexity, ContactChannel, Emotion, Impact, Kind, Priority
 
@@ -56,14 +56,28 @@ def correct(sheet: Sheet, picked: str = "") -> View:
 
 def _correctable() -> list[str]:
     """Order the fields as the form does."""
-    order = ["category", "kind", "contact_channel", "description", "when", "where", "expectation"]
+    order = [
+        "name",
+        "phone",
+        "email",
+        "category",
+        "kind",
+        "contact_channel",
+        "description",
+        "when",
+        "where",
+        "expectation",
+    ]
     return sorted(CORRECTABLE, key=lambda one: order.index(one) if one in order else len(order))
 
 
 def _correction(sheet: Sheet, name: str) -> InputBlock:
     """Ask for the new value; words with personal data in them are never shown, so they begin empty."""
     tongue, block_id = sheet.tongue, f"{FieldId.CORRECTION}.{name}"
-    label, was = tongue(f"form.{name}"), str(getattr(sheet.ticket.intake, name) or "")
+    label = tongue(f"form.{name}")
+    if name in IDENTITY:
+        return field(block_id, label, line(), optional=False)
+    was = str(getattr(sheet.ticket.intake, name) or "")
     if name == "category":
         offered = category_options(sheet.handbook, tongue)
         return field(block_id, label, grouped(offered, was), optional=False)

@@ -22,12 +22,15 @@ _READERS: dict[str, Callable[[str], object]] = {
     "impact": Impact,
 }
 
-CORRECTABLE = frozenset(_READERS)
+IDENTITY = frozenset({"name", "phone", "email"})
+"""Of the customer, not of the case: put right in the customer's record; the log keeps masks."""
+
+CORRECTABLE = frozenset(_READERS) | IDENTITY
 
 
 def is_readable(field: str, value: str) -> bool:
     """Tell whether a field can hold this value; only texts can be emptied."""
-    reader = _READERS[field]
+    reader = _READERS.get(field, Text)
     if reader is Text:
         return True
     try:
@@ -38,6 +41,9 @@ def is_readable(field: str, value: str) -> bool:
 
 def corrected(intake: Logged, field: str, value: Text | None) -> Logged:
     """Give the intake with one field put right; None empties a text."""
+    if field in IDENTITY:
+        reachable = intake.has_contact or (field != "name" and value is not None)
+        return replace(intake, has_contact=reachable)
     change: dict[str, Any] = {
         field: None if value is None else _READERS[field](value)
     }  # typed by the table

@@ -1,12 +1,19 @@
 """Whose case it is: the same customer again, or a new one (DESK.md 6)."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
+from tickets.case import facts as f
 from tickets.case.intake import Intake
-from tickets.case.values import CustomerId, CustomerType, Salutation
+from tickets.case.values import CustomerId, CustomerType, Salutation, Text
+from tickets.desk.change import Scene
 from tickets.desk.context import Desk
+from tickets.errors import Incomplete
+from tickets.message import say
 from tickets.people.customers import Customer
+from tickets.people.privacy import mask_email, mask_name, mask_phone
 from tickets.ports import Unit
 
 
@@ -68,3 +75,39 @@ def _new(
         level=intake.customer_level.strip(),
         created_at=now,
     )
+
+
+def put_right(scene: Scene, field: str, value: str) -> tuple[f.Fact, ...]:
+    """Put a mistyped name, number or address right; the log shows masks, the record holds the whole.
+
+    Raises Incomplete of what is no number or address, and of an emptied field.
+    """
+    customer = scene.unit.customers.get(scene.ticket.customer_id)
+    kept = _read_identity(scene.desk, field, value)
+    was = getattr(customer, field)
+    if was == kept:
+        return ()
+    change: dict[str, Any] = {field: kept}  # one of IDENTITY, all of them texts
+    scene.unit.customers.save(replace(customer, **change))
+    mask = _MASKS[field]
+    return (f.Corrected(field=field, was=Text(mask(was)) if was else None, now=Text(mask(kept))),)
+
+
+def _read_identity(desk: Desk, field: str, value: str) -> str:
+    if field == "phone":
+        number = desk.phones.normalise(value)
+        if number is None:
+            raise Incomplete({"phone": say("intake.phone_not_a_number")})
+        return number
+    if field == "email" and "@" not in value:
+        raise Incomplete({"email": say("intake.email_not_an_address")})
+    if not value:
+        raise Incomplete({"name": say("intake.name_or_anonymous")})
+    return value
+
+
+_MASKS: dict[str, Callable[[str], str]] = {
+    "name": mask_name,
+    "phone": mask_phone,
+    "email": mask_email,
+}

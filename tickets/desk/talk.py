@@ -2,11 +2,12 @@
 
 from tickets.case import facts as f
 from tickets.case import lifecycle
-from tickets.case.corrections import CORRECTABLE, is_readable
+from tickets.case.corrections import CORRECTABLE, IDENTITY, is_readable
 from tickets.case.lifecycle import Move
 from tickets.case.values import Number, PersonId, Text
 from tickets.desk.change import Outcome, Scene, change
 from tickets.desk.context import Desk
+from tickets.desk.customer_file import put_right
 from tickets.errors import IllegalMove, Incomplete
 from tickets.message import say
 from tickets.people.roles import Action
@@ -73,6 +74,8 @@ def correct(
     def decide(scene: Scene) -> tuple[f.Fact, ...]:
         lifecycle.require(Move.CORRECT, scene.ticket)
         _require_valid(scene, field, value)
+        if field in IDENTITY:
+            return put_right(scene, field, value.strip())
         was = getattr(scene.ticket.intake, field)
         if str(was or "") == value.strip():
             return ()

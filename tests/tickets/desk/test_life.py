@@ -514,3 +514,24 @@ def test_agents_and_supervisors_look_customers_up_the_others_do_not(trial: Trial
         assert [found(words, who) for who in (EVE, LEE, DAI)] == [[], [], []]
     for words in ("订单 13812345678", "i@example.com", "@", "li@"):
         assert found(words, SUE) == []
+
+
+def test_a_mistyped_number_is_put_right_and_the_log_shows_masks(
+    trial: Trial, number: Number
+) -> None:
+    talk.correct(trial.desk, number, "phone", "139 0000 1234", by=ANN, receipt=trial.receipt())
+
+    ticket, customer = reveal(trial.desk, number, Text("回电"), by=EVE, receipt=trial.receipt())
+    view, _ = show(trial.desk, number, by=SUE)
+    (fact,) = [event.fact for event in view.events if isinstance(event.fact, f.Corrected)]
+    assert customer.phone == "+8613900001234"
+    assert (fact.was, fact.now) == ("****5678", "****1234")
+    assert ticket.intake.has_contact
+
+
+@pytest.mark.parametrize(("field", "value"), [("phone", "12"), ("email", "nobody"), ("name", " ")])
+def test_no_number_no_address_and_no_name_put_nothing_right(
+    trial: Trial, number: Number, field: str, value: str
+) -> None:
+    with pytest.raises(Incomplete):
+        talk.correct(trial.desk, number, field, value, by=ANN, receipt=trial.receipt())
