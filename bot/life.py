@@ -30,6 +30,7 @@ def live(
     """
     running = prepare(settings, desk_file, clock=clock)
     try:
+        running.heed_signals()
         running.start()
         opened(running)
         running.wait()

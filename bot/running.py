@@ -91,11 +91,14 @@ class Running:
             gaps.append(f"the database does not answer: {type(trouble).__name__}")
         return gaps
 
-    def wait(self) -> None:
-        """Stay until SIGTERM or SIGINT; SIGHUP reads the desk file again. Call from the main thread."""
+    def heed_signals(self) -> None:
+        """Take SIGTERM, SIGINT and SIGHUP from now on, also while starting. Call from the main thread."""
         signal.signal(signal.SIGTERM, self._told_to_stop)
         signal.signal(signal.SIGINT, self._told_to_stop)
         signal.signal(signal.SIGHUP, self._told_to_reload)
+
+    def wait(self) -> None:
+        """Stay until told to stop; SIGHUP reads the desk file again."""
         while not self._stop.wait(0.5):
             if self._reload.is_set():
                 self._reload.clear()
