@@ -160,6 +160,7 @@ def test_the_first_hand_back_goes_to_the_logger_the_second_to_the_supervisor(
 ) -> None:
     work.hand_back(trial.desk, number, Text("不属于技术部"), by=EVE, receipt=trial.receipt())
     assert (now(trial, number).assignee, now(trial, number).department) == (ANN, "service")
+    assert now(trial, number).assign_rule is None  # no rule sent it here
 
     owners.transfer(trial.desk, number, "tech", Text("是技术问题"), by=ANN, receipt=trial.receipt())
     second = now(trial, number).assignee

@@ -37,7 +37,7 @@ def _assigned(ticket: Ticket, fact: f.Assigned, event: Event) -> Ticket:
         department=fact.department,
         assignee=fact.assignee,
         assigned_at=event.at,
-        assign_rule=fact.rule if fact.cause is AssignCause.RULE else ticket.assign_rule,
+        assign_rule=fact.rule,
         past_assignees=past - {fact.assignee},
         status=_status_on_assignment(ticket, fact),
     )
