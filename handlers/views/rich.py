@@ -23,6 +23,8 @@ from tickets.tongue import Tongue
 
 _MARK = re.compile("⟦(\\w+)⟧")
 _NEAR = "{date_short_pretty} {time}"
+_CODED = re.compile("`([^`\n]+)`")
+_CODE = RichTextElementParts.TextStyle(code=True)
 _BOLD = RichTextElementParts.TextStyle(bold=True)
 
 Run = list[RichTextElement]
@@ -60,6 +62,15 @@ def weave(tongue: Tongue, message_id: str, /, **pieces: Piece) -> Run:
 def words(text: str) -> Run:
     """Make a run of any words."""
     return [RichTextElementParts.Text(text=visible(text))] if text else []
+
+
+def with_commands(text: str) -> Run:
+    """Make a run of a sentence; what stands between backticks is set as code, as Slack sets it in mrkdwn."""
+    return [
+        RichTextElementParts.Text(text=visible(part), style=_CODE if place % 2 else None)
+        for place, part in enumerate(_CODED.split(text))
+        if part
+    ]
 
 
 def bold(text: str) -> Run:

@@ -1,6 +1,6 @@
 from hypothesis import HealthCheck, given, settings
 
-from handlers.views.rich import Bold, Mention, bold, joined, lines, weave, words
+from handlers.views.rich import Bold, Mention, bold, joined, lines, weave, with_commands, words
 from handlers.views.text import visible
 from tests.handlers.views.conftest import EVE, NOON
 from tests.handlers.views.hostile import texts
@@ -45,3 +45,13 @@ def test_runs_can_stand_inside_sentences(english: Tongue) -> None:
 def test_empty_runs_leave_no_gap() -> None:
     assert said(lines(words("a"), [], bold("b")).to_dict()) == "a\nb"
     assert said(lines(joined([words("a"), words(""), words("b")])).to_dict()) == "a · b"
+
+
+def test_commands_in_a_sentence_are_set_as_code_and_nothing_in_them_is_live() -> None:
+    made = lines(
+        with_commands("Write `/ticket show 3` or `<!channel>`, not a lone ` mark.")
+    ).to_dict()
+
+    assert said(made) == "Write /ticket show 3 or <!channel>, not a lone ` mark."
+    coded = [node["text"] for node in nodes(made) if (node.get("style") or {}).get("code")]
+    assert coded == ["/ticket show 3", "<!channel>"]
