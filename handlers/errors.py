@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 import structlog
 from slack_bolt import Ack, BoltContext, BoltRequest, BoltResponse
@@ -18,6 +19,19 @@ from tickets.errors import Busy, Conflict, DeskError, IllegalMove, Incomplete
 from tickets.tongue import Tongue
 
 log = structlog.get_logger(__name__)
+
+_FIELD_OF: Mapping[str, FieldId] = MappingProxyType(
+    {
+        "contact.in_future": FieldId.WHEN,
+        "plan.date_in_past": FieldId.FINISH_BY,
+        "promise.in_past": FieldId.UNTIL,
+        "follow_up.in_past": FieldId.UNTIL,
+        "pause.in_past": FieldId.UNTIL,
+        "score.needs_reason": FieldId.DISSATISFACTION,
+        "collaborators.one_contact": FieldId.CONTACT_PERSON,
+    }
+)
+"""Refusals that are about one field of the form."""
 
 EXPIRED = frozenset({"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"})
 
@@ -87,7 +101,8 @@ def _on_the_form(error: Exception, body: Json, tongue: Tongue, ack: Ack) -> Bolt
     if isinstance(error, Incomplete):
         problems = {name: tongue.of(problem) for name, problem in error.problems.items()}
     else:
-        problems = {"": told(error, tongue)}
+        about = _FIELD_OF.get(error.message.id, "") if isinstance(error, DeskError) else ""
+        problems = {str(about): told(error, tongue)}
     return ack(response_action="errors", errors=_under_fields(problems, fields))
 
 

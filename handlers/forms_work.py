@@ -70,7 +70,7 @@ def answered(fields: Fields) -> f.Resolved:
 def collaborators(fields: Fields) -> f.CollaboratorsNamed:
     """Read who helps and the one contact among them (R41)."""
     people = fields.people(F.PEOPLE)
-    contact = fields.person(F.CONTACT_PERSON)
+    contact = fields.person(F.CONTACT_PERSON) or (people[0] if len(people) == 1 else None)
     if people and contact is None:
         raise Incomplete({F.CONTACT_PERSON: say("collaborators.contact_missing")})
     if contact and contact not in people:

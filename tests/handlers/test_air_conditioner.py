@@ -1,5 +1,7 @@
 """The air conditioner that cools badly, from `/ticket new` to closed, every button pressed (C15, CASES.md)."""
 
+from typing import Any
+
 import pytest
 
 from tests.handlers.stage import AGENT, ENG, SUPER, Stage, words_of
@@ -168,3 +170,25 @@ def test_details_history_and_more_open_for_those_who_may_see(stage: Stage) -> No
     assert "ticket.resolve" not in str(more["blocks"])
     assert "ticket.accept" in str(more["blocks"])
     assert "Ann" in words_of(history[0])
+
+
+@pytest.mark.parametrize(
+    ("action", "place", "values"),
+    [
+        ("ticket.contact", "when", {"way": "phone", "outcome": "reached", "when": 4_000_000_000}),
+        ("ticket.plan", "finish_by", {"measures": "上门检修", "finish_by": 1_000_000_000}),
+        ("ticket.wait", "until", {"reason": "等客户在家", "until": 1_000_000_000}),
+        ("ticket.hold", "until", {"reason": "等配件", "until": 1_000_000_000}),
+        ("ticket.promise", "until", {"promise": "回电", "until": 1_000_000_000}),
+    ],
+)
+def test_a_moment_on_the_wrong_side_of_now_is_refused_under_its_field(
+    stage: Stage, action: str, place: str, values: dict[str, Any]
+) -> None:
+    number = stage.log()
+    stage.press(ENG, "ticket.accept", number)
+    stage.press(ENG, "ticket.start", number)
+
+    sent = stage.fill(ENG, action, number, **values)
+
+    assert set(sent.errors) == {place}

@@ -88,6 +88,12 @@ def _not_in_future(moment: datetime, scene: Scene) -> None:
         raise IllegalMove("contact.in_future", number=scene.ticket.number)
 
 
+def _ahead(until: datetime | None, scene: Scene) -> datetime | None:
+    if until and until <= scene.now:
+        raise IllegalMove("pause.in_past", number=scene.ticket.number)
+    return until
+
+
 def wait(
     desk: Desk, number: Number, reason: Text, until: datetime | None, *, by: PersonId, receipt: str
 ) -> Outcome:
@@ -98,7 +104,7 @@ def wait(
         by=by,
         action=Action.PAUSE,
         receipt=receipt,
-        decide=lambda scene: lifecycle.wait(scene.ticket, reason, until),
+        decide=lambda scene: lifecycle.wait(scene.ticket, reason, _ahead(until, scene)),
     )
 
 
@@ -112,7 +118,7 @@ def hold(
         by=by,
         action=Action.PAUSE,
         receipt=receipt,
-        decide=lambda scene: lifecycle.hold(scene.ticket, reason, until),
+        decide=lambda scene: lifecycle.hold(scene.ticket, reason, _ahead(until, scene)),
     )
 
 
