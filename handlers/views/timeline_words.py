@@ -8,6 +8,7 @@ from types import MappingProxyType
 from handlers.views import labels
 from handlers.views.rich import Piece
 from tickets.case import facts as f
+from tickets.case.corrections import IDENTITY
 from tickets.case.values import (
     AssignCause,
     CauseDimension,
@@ -64,19 +65,28 @@ _SHOWN: Mapping[type[f.Fact], tuple[str, ...]] = MappingProxyType(
         f.StatusSaid: ("status",),
     }
 )
+_SHOWN_WHEN_SET: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "timeline.scored_low": ("dissatisfaction",),
+        "timeline.waiting_until": ("until",),
+        "timeline.held_until": ("until",),
+    }
+)
 
 
 def sentence_of(fact: f.Fact, handbook: Handbook, tongue: Tongue) -> Sentence:
     """Give the message id and the pieces of a fact's sentence."""
     kind = type(fact)
     message_id = f"timeline.{_variant(fact) or _snake(kind.__name__)}"
-    names = _SHOWN.get(kind, ())
+    names = _SHOWN.get(kind, ()) + _SHOWN_WHEN_SET.get(message_id, ())
     return message_id, {name: _piece(name, fact, handbook, tongue) for name in names}
 
 
 def spoken(fact: f.Fact, text: str, handbook: Handbook, tongue: Tongue) -> str:
     """Say a corrected choice in words; any other text is a person's own and stays as it is."""
     if not isinstance(fact, f.Corrected):
+        return text
+    if fact.field in IDENTITY:
         return text
     if fact.field == "category":
         return labels.category_path(text, handbook, tongue)
@@ -94,6 +104,19 @@ def _variant(fact: f.Fact) -> str:
             return "workaround_given_told"
         case f.RoundBegun(by_low_score=True):
             return "round_begun_low_score"
+        case _:
+            return _fuller(fact)
+
+
+def _fuller(fact: f.Fact) -> str:
+    """Some facts say more when one of their fields is set."""
+    match fact:
+        case f.Scored(dissatisfaction=Dissatisfaction()):
+            return "scored_low"
+        case f.Waiting(until=datetime()):
+            return "waiting_until"
+        case f.Held(until=datetime()):
+            return "held_until"
         case _:
             return ""
 

@@ -190,7 +190,7 @@ def resolve(ticket: Ticket, done: f.Resolved) -> tuple[f.Fact, ...]:
     return (done,)
 
 
-def score(ticket: Ticket, scored: f.Scored, *, reason: Text) -> tuple[f.Fact, ...]:
+def score(ticket: Ticket, scored: f.Scored, *, reason: Text | None) -> tuple[f.Fact, ...]:
     """Record a score; 3 or less begins another round with the priority one step up (R87, DESK.md 2)."""
     require(Move.SCORE, ticket)
     if ticket.satisfaction is not None:

@@ -42,8 +42,8 @@ def score(desk: Desk, number: Number, scored: f.Scored, *, by: PersonId, receipt
     """Record the score of this round; 3 or less begins the next one with another assignee (R87)."""
 
     def decide(scene: Scene) -> tuple[f.Fact, ...]:
-        reason = Text(scored.words or scored.suggestions or str(scored.score))
-        facts = lifecycle.score(scene.ticket, scored, reason=reason)
+        said = scored.words or scored.suggestions
+        facts = lifecycle.score(scene.ticket, scored, reason=said)
         begun = any(isinstance(fact, f.RoundBegun) for fact in facts)
         return (*facts, reroute(scene, AssignCause.LOW_SCORE)) if begun else facts
 

@@ -54,7 +54,7 @@ class RoundBegun(Fact):
 
     round: int
     by_low_score: bool
-    reason: Text
+    reason: Text | None = None  # of a low score: what the customer said, if anything
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
