@@ -30,15 +30,15 @@ class Usual(NamedTuple):
 
 
 OPENING = Usual(  # R13
-    zh="您好,这里是{company},工号{staff_no}为您服务,请问有什么可以帮您?",
+    zh="您好，这里是{company}，工号{staff_no}为您服务，请问有什么可以帮您？",
     en="Hello, this is {company}, staff number {staff_no}. How may I help you?",
 )
 SOOTHING = Usual(  # R14: calm first, record second
-    zh="非常抱歉给您带来不便,我很理解您的心情。请您慢慢说,我会逐项记录并跟进到底。",
+    zh="非常抱歉给您带来不便，我很理解您的心情。请您慢慢说，我会逐项记录并跟进到底。",
     en="I am sorry for the trouble this has caused you. Please take your time; I will note it all and follow it up.",
 )
 CLOSING = Usual(  # R13
-    zh="感谢您的来电,{company}祝您生活愉快,再见!",
+    zh="感谢您的来电，{company}祝您生活愉快，再见！",
     en="Thank you for calling {company}. Have a good day!",
 )
 

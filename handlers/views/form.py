@@ -99,7 +99,7 @@ def quick_form(values: Intake, *, opened_at: datetime, handbook: Handbook, tongu
     blocks = [
         field(
             QUICK_BLOCKS["category"],
-            tongue("form.category"),
+            tongue("form.quick_category"),
             grouped(
                 category_options(handbook, tongue),
                 values.category,
