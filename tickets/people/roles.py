@@ -122,7 +122,9 @@ MATRIX: Mapping[Action, frozenset[Grant]] = MappingProxyType(
         Action.JUDGE_COMPLEXITY: frozenset({_R.SUPERVISOR}),
         Action.ACCEPT: frozenset({_X.ASSIGNEE, _X.OWN_LEAD, _R.SUPERVISOR}),
         Action.WORK: frozenset({_X.ASSIGNEE, _X.OWN_LEAD, _R.SUPERVISOR}),
-        Action.CONTACT: frozenset({_X.ASSIGNEE, _X.LOGGER, _X.OWN_LEAD, _R.SUPERVISOR}),
+        Action.CONTACT: frozenset(
+            {_X.ASSIGNEE, _X.LOGGER, _X.OWES_CALL, _X.OWN_LEAD, _R.SUPERVISOR}
+        ),
         Action.PAUSE: frozenset({_X.ASSIGNEE, _R.SUPERVISOR}),
         Action.RESOLVE: frozenset({_X.ASSIGNEE, _R.SUPERVISOR}),
         Action.ANSWER_ON_THE_SPOT: frozenset({_X.LOGGER, _R.SUPERVISOR}),
@@ -135,10 +137,14 @@ MATRIX: Mapping[Action, frozenset[Grant]] = MappingProxyType(
         Action.FOLLOW_UP: frozenset({_X.LOGGER, _X.OWES_CALL, _R.SUPERVISOR}),
         Action.CLOSE: frozenset({_X.LOGGER, _X.OWES_CALL, _R.SUPERVISOR}),
         Action.REOPEN: frozenset({_R.SUPERVISOR}),
-        Action.NOTE: frozenset({_X.LOGGER, _X.ASSIGNEE, _X.HELPER, _X.OWN_LEAD, _R.SUPERVISOR}),
+        Action.NOTE: frozenset(
+            {_X.LOGGER, _X.OWES_CALL, _X.ASSIGNEE, _X.HELPER, _X.OWN_LEAD, _R.SUPERVISOR}
+        ),
         Action.ADD_EVIDENCE: frozenset({_X.LOGGER, _X.ASSIGNEE, _X.HELPER, _R.SUPERVISOR}),
         Action.CORRECT: frozenset({_X.LOGGER, _R.SUPERVISOR}),
-        Action.PROMISE: frozenset({_X.LOGGER, _X.ASSIGNEE, _X.OWN_LEAD, _R.SUPERVISOR}),
+        Action.PROMISE: frozenset(
+            {_X.LOGGER, _X.OWES_CALL, _X.ASSIGNEE, _X.OWN_LEAD, _R.SUPERVISOR}
+        ),
         Action.ASK_HELP: frozenset({_X.LOGGER, _X.ASSIGNEE, _X.HELPER, _X.OWN_LEAD}),
         Action.REVEAL: frozenset({_X.ASSIGNEE, _X.OWES_CALL, _R.SUPERVISOR}),
         Action.TAKE_OVER: frozenset(
@@ -239,7 +245,8 @@ def was_passed_on(ticket: Ticket) -> bool:
 
 def needs_reason(who: Actor, action: Action, ticket: Ticket) -> bool:
     """Tell whether this person acts for the assignee and so has to say why (matrix: "reason")."""
-    own = {Relation.ASSIGNEE} | ({Relation.LOGGER} if action is Action.CONTACT else set())
+    callers = {Relation.LOGGER, Relation.OWES_CALL}
+    own = {Relation.ASSIGNEE} | (callers if action is Action.CONTACT else set())
     return action in {Action.ACCEPT, Action.WORK, Action.CONTACT} and not own & relations(
         who, ticket
     )
