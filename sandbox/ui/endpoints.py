@@ -120,7 +120,10 @@ class Endpoints:
         return Response(stored.content, media_type=stored.body["mimetype"], headers=headers)
 
     async def _stream(self, request: Request) -> Response:
-        who = self._who(request.query_params.get("as"))
+        try:
+            who = self._who(request.query_params.get("as"))
+        except RefusalError:  # deactivated while their page stands open
+            return Response(status_code=404)
         return StreamingResponse(self._events(who), media_type="text/event-stream")
 
     async def _events(self, who: str) -> AsyncIterator[str]:
