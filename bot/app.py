@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
 from time import monotonic
+from typing import Any
 
 import structlog
 from prometheus_client import CollectorRegistry
@@ -30,6 +31,7 @@ from bot.voice.slack import SlackVoice
 from bot.voice.wire import Wire
 from handlers import routes
 from handlers.flood import Flood
+from handlers.turns import CourteousClient, Turns
 from handlers.wiring import Wiring
 from scheduler.clockwork import Beat, Clockwork
 from scheduler.courier import Courier
@@ -71,7 +73,8 @@ def build(
     settings: Settings, foundation: Foundation, book: Book, *, clock: Clock, real: Clock
 ) -> Bot:
     """Put a bot together. Raises SlackApiError when Slack refuses the token."""
-    lookups, posts = _client(settings), _client(settings)
+    turns = Turns()
+    posts, lookups = WebClient(**_access(settings)), CourteousClient(turns, **_access(settings))
     lookups.retry_handlers.append(RateLimitErrorRetryHandler(max_retry_count=LOOK_UPS))
     me = lookups.auth_test()
     wakers: list[Callable[[], None]] = []
@@ -88,7 +91,7 @@ def build(
         token_verification_enabled=False,  # auth.test has just answered
     )
     refresh = DirectoryRefresh(client=lookups, records=foundation.for_jobs, handbook=desk.handbook)
-    routes.register(app, _wiring(desk, spoken, me, refresh))
+    routes.register(app, _wiring(desk, spoken, me, refresh, turns))
     beats = [
         Beat("courier", TICK, courier.wake),
         Beat("reconcile", TICK, reconciler.work_once),
@@ -116,14 +119,15 @@ def purge(foundation: Foundation, clock: Clock) -> None:
         unit.drafts.purge(now - DRAFTS_KEPT)
 
 
-def _client(settings: Settings) -> WebClient:
+def _access(settings: Settings) -> dict[str, Any]:
+    """Give a client's settings."""
     token = settings.slack_bot_token
-    return WebClient(
-        token=token.get_secret_value() if token else None,
-        base_url=settings.slack_api_url,
-        timeout=CALL_TIMEOUT_S,
-        retry_handlers=[],  # the SDK's own retries post twice (RELIABILITY.md 0.2)
-    )
+    return {
+        "token": token.get_secret_value() if token else None,
+        "base_url": settings.slack_api_url,
+        "timeout": CALL_TIMEOUT_S,
+        "retry_handlers": [],  # the SDK's own retries post twice (RELIABILITY.md 0.2)
+    }
 
 
 def _secret(settings: Settings) -> str | None:
@@ -177,7 +181,9 @@ def _delivery(
     return voice, courier, reconciler
 
 
-def _wiring(desk: Desk, spoken: Speech, me: SlackResponse, refresh: DirectoryRefresh) -> Wiring:
+def _wiring(
+    desk: Desk, spoken: Speech, me: SlackResponse, refresh: DirectoryRefresh, turns: Turns
+) -> Wiring:
     readers = Readers(spoken, desk.handbook)
     enterprise = me.get("enterprise_id")
     return Wiring(
@@ -188,4 +194,6 @@ def _wiring(desk: Desk, spoken: Speech, me: SlackResponse, refresh: DirectoryRef
         team_id=str(me["team_id"]),
         enterprise_id=str(enterprise) if enterprise else None,
         flood=Flood(monotonic, burst=BURST, per_second=STEADY),
+        turns=turns,
+        client=refresh.client,
     )

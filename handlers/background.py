@@ -7,10 +7,11 @@ from slack_bolt import BoltRequest
 
 
 def start(request: BoltRequest, work: Callable[[], None]) -> None:
-    """Run work on a listener thread; an error in it is the caller's business."""
-    carried = copy_context()
+    """Run work on a listener thread in its turn; an error in it is the caller's business."""
+    carried, turns = copy_context(), request.context["wiring"].turns
 
     def run() -> None:
-        carried.run(work)
+        with turns.taken():
+            carried.run(work)
 
     request.context.listener_runner.lazy_listener_runner.start(function=run, request=request)

@@ -69,6 +69,7 @@ def _introduce(wiring: Wiring) -> Callable[..., None]:
         person = PersonId(context.user_id or "")
         member = _member(wiring, person) if person else None
         context["wiring"], context["desk"] = wiring, wiring.desk
+        context["client"] = wiring.client
         context["person"], context["tongue"] = person, wiring.speak(member)
         context["receipt"] = receipt_of(body)
         context["shown"] = view_of(body) or {}  # Bolt's own `view` is of forms that were sent only

@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from slack_sdk import WebClient
+
 from handlers.flood import Flood
+from handlers.turns import Turns
 from tickets.desk.context import Desk
 from tickets.message import PersonId
 from tickets.ports import Member
@@ -23,3 +26,5 @@ class Wiring:
     team_id: str
     enterprise_id: str | None
     flood: Flood
+    turns: Turns  # of background work
+    client: WebClient  # ends the turn of whoever calls
