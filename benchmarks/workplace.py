@@ -90,7 +90,13 @@ class Workplace:
         with self.foundation.database.writing(JOBS) as connection:
             connection.execute(_POSTED)
             connection.execute(_DRAWN)
-        time.sleep(SETTLED_S)
+        before, calls = -1, self._calls()
+        while calls != before:
+            time.sleep(SETTLED_S)
+            before, calls = calls, self._calls()
+
+    def _calls(self) -> int:
+        return sum(_post(f"{self.address}/tell", {})["calls"].values())
 
 
 @contextmanager
