@@ -4,12 +4,12 @@ from slack_bolt import BoltRequest
 
 from handlers.looking import page_in
 from handlers.payloads import Json, memory_of, value_of
-from handlers.views.home import CALLS, MINE, UNASSIGNED, Work, home, stranger
+from handlers.views.home import CALLS, MINE, UNASSIGNED, Work, home, stranger, without_work
 from handlers.views.meta import unpack
 from tickets.desk.context import Desk
 from tickets.desk.home import OwnDesk, desk_at_a_glance, own_desk
 from tickets.message import PersonId
-from tickets.people.roles import actor
+from tickets.people.roles import Action, actor, may
 from tickets.tongue import Tongue
 
 
@@ -48,6 +48,9 @@ def _publish(
         return
     if actor(person, desk.handbook()).is_stranger:
         client.views_publish(user_id=person, view=stranger(tongue=tongue))
+        return
+    if not may(actor(person, desk.handbook()), Action.LIST):
+        client.views_publish(user_id=person, view=without_work(tongue=tongue))
         return
     work = own_desk(
         desk,

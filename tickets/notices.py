@@ -23,6 +23,7 @@ class NoticeKind(StrEnum):
     HELP_ASKED = "help_asked"
     COLLABORATION = "collaboration"  # in the thread: who helps, and the one contact (R41)
     RESOLVED = "resolved"  # to the logger: tell the customer
+    NEXT_STEP = "next_step"  # to who told or scored: done, and what comes next
     LOW_SCORE = "low_score"  # to the supervisors: call within 24 h
     REOPENED = "reopened"
     MOVED = "moved"  # in the old card's thread: moved to another channel

@@ -25,6 +25,7 @@ RENDERERS: Mapping[NoticeKind, Renderer] = MappingProxyType(
         NoticeKind.COMPLAINT_FILED: private.complaint_filed,
         NoticeKind.HANDED_BACK: private.handed_back,
         NoticeKind.RESOLVED: private.resolved,
+        NoticeKind.NEXT_STEP: private.next_step,
         NoticeKind.LOW_SCORE: private.low_score,
         NoticeKind.CONFIRMATION: private.confirmation,
         NoticeKind.REMINDER: private.reminder,

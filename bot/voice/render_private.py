@@ -15,6 +15,7 @@ from handlers.views.notices import (
 )
 from handlers.views.rich import Run
 from handlers.views.screen import Screen
+from handlers.views.steps import next_steps
 from tickets.case.values import Kind, PersonId, Status
 from tickets.delivery import Pointless
 from tickets.message import Who
@@ -70,8 +71,23 @@ def handed_back(scene: Scene) -> Screen | Pointless:
         by=Who(person_in(scene.text("by"))),
         title=reader.title(ticket),
     )
+    why = scene.known.hand_back_reason
+    reason = [reader.say("notice.reason", reason=why)] if why else []
     reassign = step_button(ActionId.REASSIGN, ticket.number, reader.tongue)
-    return message(said, buttons=[reassign], link=_link(scene))
+    return message(said, *reason, buttons=[reassign], link=_link(scene))
+
+
+def next_step(scene: Scene) -> Screen | Pointless:
+    """Answer who told the customer or noted the score: it is on record, and this comes next."""
+    ticket, reader = scene.ticket, scene.reader
+    if ticket.status not in {Status.RESOLVED, Status.FOLLOW_UP}:
+        return Pointless("nothing is left to tell or to ask")
+    scored = ticket.satisfaction is not None
+    said = reader.say(
+        "notice.scored_next" if scored else "notice.told_next", title=reader.title(ticket)
+    )
+    buttons = [step_button(one, ticket.number, reader.tongue) for one in next_steps(ticket)[:2]]
+    return message(said, buttons=buttons, link=_link(scene))
 
 
 def resolved(scene: Scene) -> Screen | Pointless:

@@ -7,6 +7,7 @@ from bot.readers import Readers
 from bot.voice.places import Destination
 from handlers.views.customer import customer_line
 from handlers.views.notices import Reader
+from tickets.case.facts import HandedBack
 from tickets.case.fold import fold
 from tickets.case.listing import Page
 from tickets.case.log import Event
@@ -32,6 +33,7 @@ class Case:
     deadlines: Sequence[Deadline]
     customer_line: str
     redacted: str  # the description with personal data taken out
+    hand_back_reason: str = ""  # of the last hand-back, redacted likewise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +113,7 @@ class SceneReader:
                 seen, ticket.intake, self.reader(unit, there).tongue, redact=without_names
             ),
             redacted=without_names(ticket.intake.description),
+            hand_back_reason=without_names(_last_hand_back(log)),
         )
 
     def _left(self, unit: Unit, notice: Notice) -> Page:
@@ -127,3 +130,8 @@ class SceneReader:
 
 def _names_of(customer: Customer) -> tuple[str, ...]:
     return (customer.name,) if customer.name else ()
+
+
+def _last_hand_back(log: Sequence[Event]) -> str:
+    reasons = [event.fact.reason for event in log if isinstance(event.fact, HandedBack)]
+    return reasons[-1] if reasons else ""

@@ -55,6 +55,12 @@ def stranger(*, tongue: Tongue) -> View:
     return View(type="home", callback_id=CallbackId.HOME, blocks=blocks)
 
 
+def without_work(*, tongue: Tongue) -> View:
+    """Tell somebody whose role has no cases of its own, an admin say, what the desk is and is not for them."""
+    blocks = [SectionBlock(text=plain(tongue("home.without_work")))]
+    return View(type="home", callback_id=CallbackId.HOME, blocks=blocks)
+
+
 def _buttons(work: Work, tongue: Tongue) -> Block:
     presence = (
         button(ActionId.BACK, tongue("home.back"), "back")

@@ -163,6 +163,8 @@ def _likely(ticket: Ticket) -> tuple[ActionId, ...]:
             return (_A.REASSIGN, _A.ACCEPT, _A.SUPERVISOR_CALL)
         case Status.IN_PROGRESS if ticket.contacted_at is None:
             return (_A.CONTACT, _A.RESOLVE, _A.WAIT, _A.HOLD)
+        case Status.IN_PROGRESS if ticket.plan is None:
+            return (_A.RESOLVE, _A.PLAN, _A.CONTACT, _A.WAIT)
         case Status.RESOLVED | Status.FOLLOW_UP:
             return _after_the_work(ticket)
         case _:

@@ -169,6 +169,23 @@ def _(fact: f.Resolved, event: Event, ticket: Ticket, _handbook: Handbook) -> It
 
 
 @_of.register
+def _(_fact: f.CustomerTold, event: Event, ticket: Ticket, _handbook: Handbook) -> Iterator[Notice]:
+    yield from _next_step(event, ticket)
+
+
+@_of.register
+def _(fact: f.Scored, event: Event, ticket: Ticket, _handbook: Handbook) -> Iterator[Notice]:
+    if fact.score > 3:
+        yield from _next_step(event, ticket)
+
+
+def _next_step(event: Event, ticket: Ticket) -> Iterator[Notice]:
+    """Whoever works in direct messages is answered there; the card is in another channel."""
+    if ticket.call_owed_by == event.by and not ticket.on_the_spot:
+        yield _notice(NoticeKind.NEXT_STEP, to_person(event.by), ticket, event)
+
+
+@_of.register
 def _(fact: f.RoundBegun, event: Event, ticket: Ticket, handbook: Handbook) -> Iterator[Notice]:
     if not fact.by_low_score:
         yield _notice(

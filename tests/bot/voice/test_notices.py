@@ -98,7 +98,9 @@ def a_life(desk: Workplace) -> None:
         f.Scored(score=2, solved=Solved.NO),
         f.RoundBegun(round=2, by_low_score=True, reason=Text("x")),
     )
-    desk.happens(told, *low, assigned(EVE, cause=AssignCause.LOW_SCORE))
+    desk.happens(told, by=ANN)
+    desk.deliver()
+    desk.happens(*low, assigned(EVE, cause=AssignCause.LOW_SCORE))
     desk.deliver()
     desk.happens(f.RoundBegun(round=3, by_low_score=False, reason=Text("x")), by=SUE)
     desk.happens(assigned("U0OPS", "operations", AssignCause.REOPENED), by=SUE)  # type: ignore[arg-type]
