@@ -1,7 +1,9 @@
 """How soon the bot acknowledges, beside a bare Bolt app in the same mode; the commit is inside."""
 
+import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from itertools import islice
 from time import sleep
 
@@ -17,6 +19,10 @@ from benchmarks.workplace import Contender, Workplace, at_work
 CALLERS = 8
 ABOVE_BARE_MS, EIGHT_MS = 10.0, 100.0  # DESIGN.md, latency bars
 _P50, _P99 = "p50", "p99"
+_DISK = "a commit of as many bytes, raw sqlite3"
+_COMMIT = (
+    "INSERT INTO pages VALUES (randomblob(180000))"  # 45 pages, counted in the log of one ticket
+)
 
 Fire = Callable[[Contender, Sequence[Sequence[Delivery]], float], list[float]]
 """Delivers what each caller has, callers side by side, with a pause (s) in between; gives the acks' times in ms."""
@@ -40,8 +46,10 @@ def run(place: Place, scale: Scale) -> Report:
             for callers in (1, CALLERS)
             for whose, app, sources in contenders
         }
+        variants[_DISK] = _raw_commits(place, scale)
         found = take_turns(scale.rounds, variants)
-        figures = [
+        figures = [Figure(f"{_DISK}, {share}", found[_DISK, share], "ms") for share in (_P50, _P99)]
+        figures += [
             figure
             for way in ways
             for what in _sources(place)
@@ -60,6 +68,23 @@ def run(place: Place, scale: Scale) -> Report:
 
 def _sources(place: Place) -> dict[str, Iterator[Delivery]]:
     return {"new ticket": new_cases(), "accept": accepts(place), "/ticket new": commands("new")}
+
+
+def _raw_commits(place: Place, scale: Scale) -> Variant:
+    """Commit what a new ticket commits, without the desk: what this disk allows at this moment."""
+
+    def once() -> Mapping[str, float]:
+        with closing(sqlite3.connect(place.folder / "raw.db", isolation_level=None)) as raw:
+            raw.execute("PRAGMA journal_mode = WAL")
+            raw.execute("PRAGMA synchronous = FULL")
+            raw.execute("CREATE TABLE IF NOT EXISTS pages (bytes BLOB)")
+            took = []
+            for _ in range(scale.acknowledged):
+                took.append(timed_ms(lambda: raw.execute(_COMMIT)))
+                sleep(scale.pause_s)
+        return {_P50: quantile(took, 0.5), _P99: quantile(took, 0.99)}
+
+    return once
 
 
 def _warm_up(workplace: Workplace, place: Place, scale: Scale) -> None:
