@@ -1,0 +1,31 @@
+"""What the rules need from outside: records, clock, phones, directory; the edges satisfy these."""
+
+from tickets.ports.cases import Customers, Tickets
+from tickets.ports.kept import AuditEntry, Card, Channel, Draft, Member, Receipt
+from tickets.ports.outside import Clock, NewId, Phones
+from tickets.ports.sending import Audit, Cards, Notices, Receipts
+from tickets.ports.staff import Absences, Directory, Drafts
+from tickets.ports.unit import Records, Unit
+
+__all__ = [
+    "Absences",
+    "Audit",
+    "AuditEntry",
+    "Card",
+    "Cards",
+    "Channel",
+    "Clock",
+    "Customers",
+    "Directory",
+    "Draft",
+    "Drafts",
+    "Member",
+    "NewId",
+    "Notices",
+    "Phones",
+    "Receipt",
+    "Receipts",
+    "Records",
+    "Tickets",
+    "Unit",
+]

@@ -1,0 +1,84 @@
+"""Who is who in Slack, who is away, and what was kept for whom."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Protocol
+
+from tickets.case.values import PersonId
+from tickets.ports.kept import Channel, Draft, Member
+
+
+class Directory(Protocol):
+    """Slack's people and channels as last heard; no network."""
+
+    def person(self, person: PersonId) -> Member | None:
+        """Give what is known of a member."""
+        ...
+
+    def gone(self, people: Collection[PersonId]) -> frozenset[PersonId]:
+        """Tell which of these people have left the workspace."""
+        ...
+
+    def channel(self, reference: str) -> Channel | None:
+        """Find a channel by `#name` or id."""
+        ...
+
+    def keep_person(self, member: Member) -> None:
+        """Note a member as Slack describes them now."""
+        ...
+
+    def keep_channel(self, channel: Channel) -> None:
+        """Note a channel and its members as Slack describes them now."""
+        ...
+
+    def joined(self, channel_id: str, person: PersonId) -> None:
+        """Note that somebody joined."""
+        ...
+
+    def left(self, channel_id: str, person: PersonId) -> None:
+        """Note that somebody left."""
+        ...
+
+
+class Absences(Protocol):
+    """Who is away (离岗) and whose turn it is."""
+
+    def away(self) -> frozenset[PersonId]:
+        """List who is away now."""
+        ...
+
+    def leave(self, person: PersonId, *, at: datetime) -> None:
+        """Note that somebody left their desk."""
+        ...
+
+    def come_back(self, person: PersonId) -> None:
+        """Note that somebody is back."""
+        ...
+
+    def turns(self) -> Mapping[str, PersonId]:
+        """Tell who was last in each department's round robin."""
+        ...
+
+    def turned(self, department: str, person: PersonId) -> None:
+        """Note whose turn it was."""
+        ...
+
+
+class Drafts(Protocol):
+    """Text kept for a person because a form could not open; sealed."""
+
+    def keep(self, draft: Draft) -> None:
+        """Keep a draft."""
+        ...
+
+    def take(self, draft_id: str, person: PersonId) -> Draft | None:
+        """Give a draft to its author; None for anybody else."""
+        ...
+
+    def drop(self, draft_id: str) -> None:
+        """Forget a draft once it became a ticket."""
+        ...
+
+    def purge(self, before: datetime) -> int:
+        """Forget drafts kept before then; tell how many."""
+        ...

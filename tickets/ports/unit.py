@@ -1,0 +1,43 @@
+"""One transaction over all records, and who opens it."""
+
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from tickets.ports.cases import Customers, Tickets
+from tickets.ports.sending import Audit, Cards, Notices, Receipts
+from tickets.ports.staff import Absences, Directory, Drafts
+
+
+class Unit(Protocol):
+    """One transaction over all records."""
+
+    @property
+    def tickets(self) -> Tickets: ...
+    @property
+    def customers(self) -> Customers: ...
+    @property
+    def notices(self) -> Notices: ...
+    @property
+    def cards(self) -> Cards: ...
+    @property
+    def receipts(self) -> Receipts: ...
+    @property
+    def directory(self) -> Directory: ...
+    @property
+    def absences(self) -> Absences: ...
+    @property
+    def drafts(self) -> Drafts: ...
+    @property
+    def audit(self) -> Audit: ...
+
+
+class Records(Protocol):
+    """Opens transactions; nothing outside a transaction reads or writes."""
+
+    def write(self) -> AbstractContextManager[Unit]:
+        """Open a writing transaction: committed on leaving, undone on an exception. Raises Busy."""
+        ...
+
+    def read(self) -> AbstractContextManager[Unit]:
+        """Open a reading transaction; writing through it fails."""
+        ...
