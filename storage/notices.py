@@ -11,8 +11,12 @@ from storage.tables import notices
 from storage.upsert import make_insert
 from tickets.case.values import Number
 from tickets.notices import Notice, NoticeState
+from tickets.ports import Posting
 
 _STATE = select(notices.c.state).where(notices.c.key == bindparam("of_key"))
+_POSTED = select(notices.c.channel_id, notices.c.message_ts).where(
+    notices.c.key == bindparam("of_key"), notices.c.message_ts.is_not(None)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,11 @@ class SqlNotices:
         """Tell where a notice stands."""
         state = self.connection.execute(_STATE, {"of_key": key}).scalar()
         return NoticeState(state) if state else None
+
+    def posted(self, key: str) -> Posting | None:
+        """Tell where a notice is to be read; None while it is not."""
+        row = self.connection.execute(_POSTED, {"of_key": key}).first()
+        return Posting(row.channel_id, row.message_ts) if row else None
 
 
 @cache

@@ -54,6 +54,8 @@ class PlaceKind(StrEnum):
     THREAD = "thread"  # a reply under the ticket's card
     DEPARTMENT = "department"  # a department's channel
     DESK = "desk"  # the supervisors' channel
+    CHANNEL = "channel"  # a channel as desk.yml names it, e.g. of a digest
+    UNDER = "under"  # in the thread of another notice, by its key, once that is posted
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,10 @@ class Notice:
     @property
     def order_group(self) -> str:
         """Posts of one group appear in the order they were planned: a card before its thread."""
-        return f"ticket:{self.number}" if self.number else f"{self.place.kind}:{self.place.key}"
+        if self.number:
+            return f"ticket:{self.number}"
+        group = self.params.get("group")  # e.g. the parts of one meeting
+        return str(group) if group else f"{self.place.kind}:{self.place.key}"
 
 
 def to_person(person: PersonId) -> Place:
@@ -101,3 +106,13 @@ def to_person(person: PersonId) -> Place:
 def in_thread(number: Number) -> Place:
     """Address the conversation under a ticket's card."""
     return Place(PlaceKind.THREAD, number)
+
+
+def in_channel(reference: str) -> Place:
+    """Address a channel by the name or id that desk.yml gives it."""
+    return Place(PlaceKind.CHANNEL, reference)
+
+
+def under(key: str) -> Place:
+    """Address the thread of another notice, by its key."""
+    return Place(PlaceKind.UNDER, key)

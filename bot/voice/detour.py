@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.voice.outcomes import NO_WAY_IN
-from bot.voice.places import channel_for
+from bot.voice.places import NO_PARENT, channel_for, reference_of
 from scheduler.reconcile import MAYBE_SENT
 from tickets.desk.context import Desk
 from tickets.handbook import Handbook
@@ -55,7 +55,11 @@ class Detour:
 
     def _another_way(self, notice: Notice, why: str, meant_for: str) -> Iterator[Notice]:
         reason = why.removeprefix(f"{MAYBE_SENT}: ")
-        if reason not in NO_WAY_IN | {NO_CARD} or notice.kind in OWN_AFFAIR or SECOND in notice.key:
+        if (
+            reason not in NO_WAY_IN | {NO_CARD, NO_PARENT}
+            or notice.kind in OWN_AFFAIR
+            or SECOND in notice.key
+        ):
             return
         params = dict(notice.params) | _signs(notice, meant_for, maybe=reason != why)
         handbook = self.desk.handbook()
@@ -74,7 +78,7 @@ class Detour:
         return elsewhere and (meant_for != handbook.channel)
 
     def _for_admins(self, notice: Notice, why: str, meant_for: str) -> Iterator[Notice]:
-        if notice.kind is NoticeKind.OPERATOR or why == NO_CARD:
+        if notice.kind is NoticeKind.OPERATOR or why in {NO_CARD, NO_PARENT}:
             return
         handbook, now = self.desk.handbook(), self.desk.clock.now()
         reason = why.removeprefix(f"{MAYBE_SENT}: ")
@@ -115,10 +119,8 @@ def _meant_for(unit: Unit, notice: Notice, handbook: Handbook) -> str:
     match place.kind:
         case PlaceKind.PERSON:
             return place.key
-        case PlaceKind.DESK:
-            return handbook.channel
-        case PlaceKind.DEPARTMENT:
-            return channel_for(place.key, handbook)
         case PlaceKind.CARD | PlaceKind.THREAD:
             cards = unit.cards.of(notice.number) if notice.number else ()
             return channel_for(cards[0].department if cards else "", handbook)
+        case _:
+            return reference_of(notice, handbook)

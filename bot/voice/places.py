@@ -10,6 +10,7 @@ from tickets.notices import Notice, NoticeKind, PlaceKind
 from tickets.ports import Card, Unit
 
 NOT_HEARD_OF = timedelta(seconds=15)  # the directory may not have been refreshed yet
+NO_PARENT = "parent_not_posted"
 PATIENCE = 4  # attempts before a channel nobody has heard of counts as gone
 
 
@@ -34,15 +35,25 @@ def resolve(unit: Unit, notice: Notice, handbook: Handbook, *, attempt: int) -> 
             return Destination(person=PersonId(place.key))
         case PlaceKind.THREAD:
             return _under_card(unit, notice)
+        case PlaceKind.UNDER:
+            return _under_notice(unit, place.key)
         case PlaceKind.CARD if _is_posted(unit, notice):
             return Pointless("the card is there already")
+        case _:
+            return _channel(unit, reference_of(notice, handbook), attempt)
+
+
+def reference_of(notice: Notice, handbook: Handbook) -> str:
+    """Give the channel of a notice that goes to one, as desk.yml names it."""
+    match notice.place.kind:
         case PlaceKind.CARD:
-            department = str(notice.params.get("department") or "")
-            return _channel(unit, channel_for(department, handbook), attempt)
+            return channel_for(str(notice.params.get("department") or ""), handbook)
         case PlaceKind.DEPARTMENT:
-            return _channel(unit, channel_for(place.key, handbook), attempt)
-        case PlaceKind.DESK:
-            return _channel(unit, handbook.channel, attempt)
+            return channel_for(notice.place.key, handbook)
+        case PlaceKind.CHANNEL:
+            return notice.place.key
+        case _:
+            return handbook.channel
 
 
 def channel_for(department: str, handbook: Handbook) -> str:
@@ -60,7 +71,7 @@ def spots_of(
         return tuple((c.channel_id, c.message_ts) for c in cards if c.channel_id and c.message_ts)
     found = resolve(unit, notice, handbook, attempt=PATIENCE)
     if isinstance(found, Destination):
-        return ((found.channel_id, None),)
+        return ((found.channel_id, found.thread_ts),)
     return found if isinstance(found, Never) else Never("no place")
 
 
@@ -93,6 +104,17 @@ def _under_card(unit: Unit, notice: Notice) -> Resolved:
     if notice.kind is NoticeKind.MOVED:
         return Pointless("there was no card to move from")
     return Never("card_not_posted")
+
+
+def _under_notice(unit: Unit, key: str) -> Resolved:
+    posting = unit.notices.posted(key)
+    if posting is None:
+        return Never(NO_PARENT)
+    return Destination(
+        channel_id=posting.channel_id,
+        thread_ts=posting.message_ts,
+        members=_members(unit, posting.channel_id),
+    )
 
 
 def _channel(unit: Unit, reference: str, attempt: int) -> Resolved:

@@ -1,7 +1,7 @@
 """What the rules need from outside: records, clock, phones, directory; the edges satisfy these."""
 
 from tickets.ports.cases import Customers, Tickets
-from tickets.ports.kept import AuditEntry, Card, Channel, Draft, Member, Receipt
+from tickets.ports.kept import AuditEntry, Card, Channel, Draft, Member, Posting, Receipt
 from tickets.ports.outside import Clock, NewId, Phones
 from tickets.ports.sending import Audit, Cards, Notices, Receipts
 from tickets.ports.staff import Absences, Directory, Drafts
@@ -23,6 +23,7 @@ __all__ = [
     "NewId",
     "Notices",
     "Phones",
+    "Posting",
     "Receipt",
     "Receipts",
     "Records",

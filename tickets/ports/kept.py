@@ -75,3 +75,11 @@ class Card:
     wanted: int  # the ticket's version it should show
     shown: int  # the version it shows; 0 before the first post
     is_current: bool  # False: "moved to …"
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """Where a message stands in Slack."""
+
+    channel_id: str
+    message_ts: str

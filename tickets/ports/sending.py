@@ -6,7 +6,7 @@ from typing import Protocol
 
 from tickets.case.values import Number
 from tickets.notices import Notice, NoticeState
-from tickets.ports.kept import AuditEntry, Card, Receipt
+from tickets.ports.kept import AuditEntry, Card, Posting, Receipt
 
 
 class Notices(Protocol):
@@ -22,6 +22,10 @@ class Notices(Protocol):
 
     def state(self, key: str) -> NoticeState | None:
         """Tell where a notice stands."""
+        ...
+
+    def posted(self, key: str) -> Posting | None:
+        """Tell where a notice is to be read; None while it is not."""
         ...
 
 
