@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 LOCK_ARGS := --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-             --extra build --extra dev --extra postgres
+             --extra build --extra dev --extra postgres --extra reports
 
 .PHONY: install run test test-long lint format bench lock locales requirements journeys clean
 
