@@ -10,7 +10,8 @@ import structlog
 
 log = structlog.get_logger(__name__)
 
-LOOK_EVERY_S = 0.25  # how soon a moved sandbox clock is noticed
+LOOK_EVERY_S = 0.25  # how soon a wish of the sandbox's page is noticed
+TIMEOUT_S = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +23,23 @@ class SystemClock:
         return datetime.now(UTC)
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Where somebody wants the sandbox's clock to go: to a moment (UTC), or to the next warning."""
+
+    to: datetime | None
+
+
 @dataclass(slots=True)
 class SandboxClock:
-    """The sandbox's clock: real time plus an offset that its page moves forward."""
+    """The sandbox's clock: real time plus an offset that its page moves forward.
+
+    Until somebody walks (`walk`), the page's moves are jumps; from then on they are wishes, and the
+    walker goes there step by step, so that what falls due on the way is done at its moment.
+    """
 
     url: str
-    on_move: Callable[[], None] = lambda: None  # called after each move
+    _walk: Callable[[Wish], None] | None = None
     _offset: timedelta = timedelta()
     _stop: threading.Event = field(default_factory=threading.Event)
 
@@ -44,18 +56,52 @@ class SandboxClock:
         """Stop following."""
         self._stop.set()
 
-    def look(self) -> None:
+    def walked_by(self, walk: Callable[[Wish], None]) -> None:
+        """Have somebody walk where the page wants to go; a failing walk ends where it stands."""
+        self._walk = walk
+
+    def look(self) -> Wish | None:
         """Read the sandbox's clock once. Raises httpx.HTTPError when the sandbox is not there."""
-        seen = timedelta(
-            seconds=float(httpx.get(self.url, timeout=2).raise_for_status().json()["offset"])
-        )
-        if seen != self._offset:
-            self._offset = seen
-            self.on_move()
+        question = {"follow": "1"} if self._walk else None
+        return self._heard(httpx.get(self.url, params=question, timeout=TIMEOUT_S))
+
+    def step(self, to: datetime) -> None:
+        """Move the sandbox's clock forward to a moment; one that has passed leaves it alone."""
+        self._order({"to": to.timestamp()})
+
+    def arrive(self) -> None:
+        """Tell the sandbox that its wish is fulfilled."""
+        self._order({"arrived": True})
+
+    def _order(self, order: dict[str, float | bool]) -> None:
+        self._heard(httpx.post(f"{self.url}/step", json=order, timeout=TIMEOUT_S))
+
+    def _heard(self, answer: httpx.Response) -> Wish | None:
+        told = answer.raise_for_status().json()
+        self._offset = timedelta(seconds=float(told["offset"]))
+        wish = told.get("wish")
+        if wish is None:
+            return None
+        to = wish["to"]
+        return Wish(None if to is None else datetime.fromtimestamp(float(to), UTC))
 
     def _follow(self) -> None:
         while not self._stop.wait(LOOK_EVERY_S):
             try:
-                self.look()
+                wish = self.look()
+                if wish is not None and self._walk is not None:
+                    self._walked(self._walk, wish)
             except httpx.HTTPError as trouble:
                 log.debug("sandbox clock not read", why=type(trouble).__name__)
+
+    def _walked(self, walk: Callable[[Wish], None], wish: Wish) -> None:
+        try:
+            walk(wish)
+        except httpx.HTTPError:
+            raise
+        except Exception:
+            # Time must not stand still because something on the way failed; the tick tries again.
+            log.exception("walk through time failed")
+        if wish.to is not None:
+            self.step(wish.to)
+        self.arrive()

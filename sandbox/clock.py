@@ -1,6 +1,16 @@
-"""The sandbox's clock: real time plus an offset that can be moved forward."""
+"""The sandbox's clock: real time plus an offset that can be moved forward, step by step where the app follows."""
 
 import time
+from dataclasses import dataclass
+
+FOLLOWED_FOR_S = 3.0  # an app that has not asked for so long does not follow any more
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Where somebody wants the clock to go: to a moment (epoch seconds), or to the app's next warning."""
+
+    to: float | None = None
 
 
 class SandboxClock:
@@ -10,6 +20,8 @@ class SandboxClock:
         """Start at `start_at` (epoch seconds) or now."""
         self.offset = 0.0 if start_at is None else start_at - self.real()
         self.last_stamp = 0  # microseconds since the epoch
+        self.wish: Wish | None = None
+        self._followed_at = float("-inf")
 
     def real(self) -> float:
         """Give the machine's time, epoch seconds."""
@@ -24,6 +36,15 @@ class SandboxClock:
         if seconds < 0:
             raise ValueError("the sandbox's clock goes forward only")
         self.offset += seconds
+
+    @property
+    def is_followed(self) -> bool:
+        """Tell whether an app asks what is wished and walks there itself."""
+        return self.real() - self._followed_at < FOLLOWED_FOR_S
+
+    def follow(self) -> None:
+        """Note that the app follows."""
+        self._followed_at = self.real()
 
     def resume(self, offset: float, last_stamp: int) -> None:
         """Go on where the clock of a stopped sandbox stood, never behind its last stamp."""

@@ -2,18 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from storage.tables import notices
+from storage.tables import is_unfinished, notices
 from storage.upsert import make_insert
 from tickets.case.values import Number
 from tickets.notices import Notice, NoticeState
 from tickets.ports import Posting
 
 _STATE = select(notices.c.state).where(notices.c.key == bindparam("of_key"))
+_WAITING = (
+    select(func.count())
+    .select_from(notices)
+    .where(is_unfinished(notices), notices.c.due_at <= bindparam("due_by"))
+)
 _POSTED = select(notices.c.channel_id, notices.c.message_ts).where(
     notices.c.key == bindparam("of_key"), notices.c.message_ts.is_not(None)
 )
@@ -48,6 +54,10 @@ class SqlNotices:
         """Tell where a notice stands."""
         state = self.connection.execute(_STATE, {"of_key": key}).scalar()
         return NoticeState(state) if state else None
+
+    def waiting(self, *, due_by: datetime) -> int:
+        """Count what is due by then and not settled yet."""
+        return self.connection.execute(_WAITING, {"due_by": due_by}).scalar_one()
 
     def posted(self, key: str) -> Posting | None:
         """Tell where a notice is to be read; None while it is not."""

@@ -41,7 +41,6 @@ def run_with_sandbox(
     clock = SandboxClock(sandbox.clock_url)
 
     def ready(running: Running) -> None:
-        clock.on_move = running.bot.courier.wake
         announce(welcome(sandbox.address, made))
         opened(running, sandbox)
 

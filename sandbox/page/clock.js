@@ -43,6 +43,7 @@ function Menu({ viewer, moving, run }) {
     <p class="quiet">${viewer.t("clock.explain")}</p>
     <div class="clock-buttons">
       ${button(viewer.t("clock.hour"), { skip_s: 3600 })}
+      ${button(viewer.t("clock.next"), { next: true })}
       ${button(viewer.t("clock.night"), { to: next(viewer, { hour: "09:00" }) })}
       ${button(viewer.t("clock.monday"), { to: next(viewer, { hour: "09:00", weekday: 1 }) })}
     </div>

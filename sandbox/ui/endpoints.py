@@ -15,6 +15,7 @@ from sandbox.talk import Talk
 from sandbox.ui.admin import Admin
 from sandbox.ui.doing import DEEDS, Deed
 from sandbox.ui.shown import Shown
+from sandbox.ui.walking import Walking
 from sandbox.wire import Json, RefusalError
 
 KEEP_ALIVE_S = 15.0
@@ -24,6 +25,9 @@ TEXTS = {
     "unknown_command": "That is not a valid command.",
     "is_archived": "This channel is archived.",
     "not_in_channel": "You are not a member of this channel.",
+    "clock_moving": "Time is passing already. Wait until it has arrived.",
+    "nothing_due": "Nothing falls due: there is no open deadline ahead.",
+    "no_app": "The app is not connected, so nothing can fall due.",
 }
 
 
@@ -50,6 +54,7 @@ class Endpoints:
                 for name, deed in DEEDS.items()
             ),
             Route("/ui/clock", _safe(self._skip), methods=["POST"]),
+            Route("/ui/clock/step", _safe(self._step), methods=["POST"]),
             Route("/ui/admin", _safe(self._admin), methods=["POST"]),
             Route("/ui/upload", _safe(self._upload), methods=["POST"]),
             Route("/ui/stream", self._stream),
@@ -89,17 +94,15 @@ class Endpoints:
         traffic = self.sandbox.traffic
         return {"entries": traffic.after(after, limit), "last": traffic.last}
 
-    async def _clock(self, request: Request) -> Json:  # noqa: ARG002 - Starlette's signature
-        clock = self.sandbox.workspace.clock
-        return {"now": clock.now(), "offset": clock.offset}
+    async def _clock(self, request: Request) -> Json:
+        walking = Walking(self.sandbox)
+        return walking.followed() if "follow" in request.query_params else walking.told()
 
     async def _skip(self, request: Request) -> Json:
-        given, clock = await _given(request), self.sandbox.workspace.clock
-        step = float(given["to"]) - clock.now() if "to" in given else float(given["skip_s"])
-        clock.skip(step)
-        told = await self._clock(request)
-        self.sandbox.stream.tell({"type": "clock", **told})
-        return told
+        return await Walking(self.sandbox).move(await _given(request))
+
+    async def _step(self, request: Request) -> Json:
+        return Walking(self.sandbox).step(await _given(request))
 
     async def _admin(self, request: Request) -> Json:
         return await Admin(self.sandbox).do(await _given(request))

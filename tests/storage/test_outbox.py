@@ -371,3 +371,32 @@ def test_another_department_gets_a_new_card_and_the_old_one_says_so(
         assert unit.tickets.by_thread("C1", POSTED.message_ts) == ticket.number
         assert unit.tickets.by_thread("C2", "2.0") == ticket.number
     assert outbox.stale_cards(at=AT, limit=5) == (old,)
+
+
+def test_what_is_due_and_not_settled_is_counted(records: SqlRecords, outbox: SqlOutbox) -> None:
+    plan(records, a_notice("a"), a_notice("b"), a_notice("c", due_at=NINE + SECOND))
+
+    def waiting(due_by: datetime) -> int:
+        with records.read() as unit:
+            return unit.notices.waiting(due_by=due_by)
+
+    assert (waiting(NINE), waiting(NINE + SECOND)) == (2, 3)
+
+    one = claim(outbox)
+    assert waiting(NINE) == 2
+
+    outbox.settle(one, POSTED, now=NINE, at=AT)
+    assert waiting(NINE) == 1
+
+
+def test_a_posted_notice_tells_where_it_stands(records: SqlRecords, outbox: SqlOutbox) -> None:
+    plan(records, a_notice("a"))
+    with records.read() as unit:
+        assert unit.notices.posted("a") is None
+
+    outbox.settle(claim(outbox), POSTED, now=NINE, at=AT)
+
+    with records.read() as unit:
+        posting = unit.notices.posted("a")
+    assert posting is not None
+    assert (posting.channel_id, posting.message_ts) == (POSTED.channel_id, POSTED.message_ts)

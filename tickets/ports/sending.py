@@ -24,6 +24,10 @@ class Notices(Protocol):
         """Tell where a notice stands."""
         ...
 
+    def waiting(self, *, due_by: datetime) -> int:
+        """Count what is due by then and not settled yet."""
+        ...
+
     def posted(self, key: str) -> Posting | None:
         """Tell where a notice is to be read; None while it is not."""
         ...
