@@ -31,6 +31,9 @@ class NoticeKind(StrEnum):
     REMINDER = "reminder"
     HANDOVER = "handover"  # open work for the next shift
     DRAFT_KEPT = "draft_kept"  # the form could not open: a button to continue
+    WARNING = "warning"  # in the thread and the channel: a deadline comes near
+    BREACH = "breach"  # a deadline has passed
+    ESCALATION = "escalation"  # a rung of the ladder after a breach
     OPERATOR = "operator"  # to the admins: a bad desk.yml, a parked notice
 
 

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from bot.voice import render_private as private
 from bot.voice import render_ticket as ticket
+from bot.voice import render_watch as watch
 from bot.voice.scene import Scene
 from handlers.views.notices import detour
 from handlers.views.screen import Screen
@@ -31,6 +32,9 @@ RENDERERS: Mapping[NoticeKind, Renderer] = MappingProxyType(
         NoticeKind.REMINDER: private.reminder,
         NoticeKind.HANDOVER: private.handover,
         NoticeKind.DRAFT_KEPT: private.draft_kept,
+        NoticeKind.WARNING: watch.warning,
+        NoticeKind.BREACH: watch.breach,
+        NoticeKind.ESCALATION: watch.escalation,
         NoticeKind.OPERATOR: private.operator,
     }
 )

@@ -24,6 +24,8 @@ def called(notice: Notice) -> tuple[PersonId, ...]:
             named = str(params.get("asked") or "")
         case NoticeKind.COLLABORATION:
             named = str(params.get("people") or "")
+        case NoticeKind.WARNING | NoticeKind.BREACH | NoticeKind.ESCALATION:
+            named = str(params.get("called") or "")
         case _:
             named = ""
     return tuple(PersonId(person) for person in named.split(",") if person)

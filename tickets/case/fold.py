@@ -10,6 +10,7 @@ from tickets.case.ticket import Ticket
 from tickets.case.values import PersonId
 
 _STEPS = {**intake.STEPS, **work.STEPS, **customer.STEPS, **ending.STEPS}
+_BY_TIME = (f.StageReached, f.DeadlineMoved)  # nobody changed anything
 
 
 def fold(events: Iterable[Event]) -> Ticket:
@@ -21,6 +22,9 @@ def fold(events: Iterable[Event]) -> Ticket:
 def apply(ticket: Ticket, events: Sequence[Event]) -> Ticket:
     """Make the ticket as it is after these further events."""
     for event in events:
+        if isinstance(event.fact, _BY_TIME):
+            ticket = replace(ticket, version=event.seq)
+            continue
         step = _STEPS.get(type(event.fact), _unchanged)
         ticket = replace(
             step(ticket, event.fact, event),

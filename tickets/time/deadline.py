@@ -21,6 +21,25 @@ class DeadlineKind(StrEnum):
     PROMISE = "promise"
 
 
+class MoveCause(StrEnum):
+    """Why a deadline that somebody owes lies elsewhere than before."""
+
+    PRIORITY = "priority"
+    DEPARTMENT = "department"
+    CATEGORY = "category"
+    COMPLEXITY = "complexity"
+    CALENDAR = "calendar"  # opening hours, holidays, a year that was decreed
+    POLICY = "policy"  # the desk's deadlines
+
+
+class MoveEffect(StrEnum):
+    """What a move did to the breach."""
+
+    NONE = "none"
+    BREACHED = "breached"  # the new due has passed already
+    CLEARED = "cleared"  # the old due had passed, the new one is to come
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline:
     """One clock of one round. Moments are aware UTC, `starts_at`, `due_at` and `warn_at` on whole minutes.

@@ -83,8 +83,8 @@ class Reading:
         return str(place)
 
     def act(self, event: Event) -> None:
-        """Whatever the assignee does on the ticket meets `accept`."""
-        if event.by != self.assignee or isinstance(event.fact, f.Assigned):
+        """Whatever the assignee does on the ticket meets `accept`; having heard of it is not doing it."""
+        if event.by != self.assignee or isinstance(event.fact, f.Assigned | f.Heard):
             return
         held = self.round.assignments[-1] if self.round.assignments else None
         if held and not held.acted and not held.superseded and event.at > held.since:

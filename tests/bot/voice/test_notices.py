@@ -35,7 +35,16 @@ from tickets.case.values import (
     Status,
     Text,
 )
-from tickets.notices import Notice, NoticeKind, NoticeState, Place, PlaceKind, Urgency, to_person
+from tickets.notices import (
+    Notice,
+    NoticeKind,
+    NoticeState,
+    Place,
+    PlaceKind,
+    Urgency,
+    in_thread,
+    to_person,
+)
 
 LANGUAGES = {"zh-Hans": "zh-CN", "zh-Hant": "zh-TW", "en": "en-US"}
 EVENING = NINE + timedelta(hours=11)
@@ -111,6 +120,20 @@ def a_life(desk: Workplace) -> None:
         own_notice(NoticeKind.HANDOVER, Place(PlaceKind.DEPARTMENT, "tech"), person=EVE),
         own_notice(NoticeKind.DRAFT_KEPT, to_person(ANN), draft="d1"),
         own_notice(NoticeKind.CONFIRMATION, to_person(ANN), message="notice.call"),
+        *(
+            own_notice(
+                kind,
+                in_thread(NUMBER),
+                deadline="resolution",
+                detail="",
+                due_at=(NINE + timedelta(days=1)).isoformat(),
+                stage=stage,
+                called=f"{EVE},{SUE}",
+            )
+            for stage, kind in enumerate(
+                (NoticeKind.WARNING, NoticeKind.BREACH, NoticeKind.ESCALATION)
+            )
+        ),
         own_notice(
             NoticeKind.OPERATOR, to_person(ADA), message="operator.parked", place="#x", why="y"
         ),

@@ -46,6 +46,7 @@ from tickets.case.facts.talk import (
     StatusSaid,
     Unsaid,
 )
+from tickets.case.facts.time import DeadlineMoved, Heard, StageReached
 from tickets.case.facts.work import (
     Contacted,
     Held,
@@ -73,11 +74,13 @@ __all__ = [
     "Contacted",
     "Corrected",
     "CustomerTold",
+    "DeadlineMoved",
     "EvidenceAdded",
     "Fact",
     "FollowUpEnded",
     "FollowedUp",
     "HandedBack",
+    "Heard",
     "Held",
     "HelpAsked",
     "InvalidTakenBack",
@@ -97,6 +100,7 @@ __all__ = [
     "Said",
     "SaidAnew",
     "Scored",
+    "StageReached",
     "Started",
     "StatusSaid",
     "SupervisorCalled",
