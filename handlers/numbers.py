@@ -15,7 +15,7 @@ LONGEST = 16  # digits; a desk with a hundred million cases a day
 
 def read_number(typed: str, *, today: date) -> Number:
     """Read a ticket number; 3 is the third of today. Raises NotFound with a sentence that helps."""
-    plain = re.sub(r"[#№\-\s]", "", unicodedata.normalize("NFKC", typed)).rstrip(".,:。")
+    plain = re.sub(r"[#№\s]|(?<=\d)-", "", unicodedata.normalize("NFKC", typed)).rstrip(".,:。")
     if _TAIL.fullmatch(plain) and int(plain):
         return Number(f"{today:%Y%m%d}{int(plain):03d}")
     if _WHOLE.fullmatch(plain) and _is_date(plain[:8]):

@@ -5,6 +5,7 @@ from pathlib import Path
 from bot.foundation import database_file
 from bot.settings import Settings
 
+NAME, USUAL = "sandbox.json", "desk"
 FOLDER = Path("data")  # of a desk whose database is no file
 
 
@@ -12,10 +13,10 @@ def state_beside(settings: Settings) -> Path:
     """Name the file of the workspace's state; a fresh desk sets the one of a former desk aside."""
     database = _records_of(settings)
     if database is None:
-        return FOLDER / "sandbox.json"
-    state = database.with_name("sandbox.json")
+        return FOLDER / NAME
+    state = _state_of(database)
     if state.exists() and not _holds_anything(database):
-        state.replace(state.with_name("sandbox.json.old"))
+        state.replace(state.with_name(f"{state.name}.old"))
     return state
 
 
@@ -28,8 +29,13 @@ def first_made(settings: Settings) -> list[tuple[Path, str]]:
     if not settings.desk_keys:
         key = database.with_suffix(".key")
         wanted.append((key, "their key: keep a copy elsewhere, without it nothing can be read"))
-    wanted.append((database.with_name("sandbox.json"), "the trial workspace"))
+    wanted.append((_state_of(database), "the trial workspace"))
     return [(file, what) for file, what in wanted if not file.exists()]
+
+
+def _state_of(database: Path) -> Path:
+    """Two desks in one folder have a workspace each."""
+    return database.with_name(NAME if database.stem == USUAL else f"{database.stem}.{NAME}")
 
 
 def _records_of(settings: Settings) -> Path | None:

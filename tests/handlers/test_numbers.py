@@ -29,7 +29,7 @@ def test_whole_numbers_and_todays_tails_are_read(typed: str, number: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "0", "20250922", "20251322003", "abc", "123456", "-", "３人"]
+    "typed", ["", "0", "20250922", "20251322003", "abc", "123456", "-", "-1", "３人"]
 )
 def test_anything_else_is_told_what_a_number_looks_like(typed: str) -> None:
     with pytest.raises(NotFound) as caught:
