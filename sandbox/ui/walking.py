@@ -8,6 +8,7 @@ from sandbox.sandbox import Sandbox
 from sandbox.wire import Json, RefusalError
 
 LOOK_EVERY_S = 0.02
+BACKWARD = "the sandbox's clock goes forward only"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +37,13 @@ class Walking:
         clock = self.sandbox.workspace.clock
         if clock.wish is not None and clock.is_followed:
             raise RefusalError("clock_moving")
-        to = _target(given, clock.now())
-        if to is not None and to < clock.now():
-            raise ValueError("the sandbox's clock goes forward only")
         if not clock.is_followed:
-            self._jump(to)
+            self._jump(_way(given, clock.now()))
             return self.told()
-        await self._walked(Wish(to))
+        way = _way(given, clock.now())
+        if way is not None and way < 0:
+            raise ValueError(BACKWARD)
+        await self._walked(Wish(None if way is None else clock.now() + way))
         return self.told()
 
     def step(self, given: Json) -> Json:
@@ -56,12 +57,12 @@ class Walking:
             clock.wish = None
         return self.told()
 
-    def _jump(self, to: float | None) -> None:
-        if to is None:
+    def _jump(self, way: float | None) -> None:
+        if way is None:
             raise RefusalError("no_app")
         clock = self.sandbox.workspace.clock
         clock.wish = None
-        clock.skip(to - clock.now())
+        clock.skip(way)
         self._tell()
 
     async def _walked(self, wish: Wish) -> None:
@@ -70,7 +71,7 @@ class Walking:
         while clock.wish is not None and clock.is_followed:
             await asyncio.sleep(LOOK_EVERY_S)
         if clock.wish is not None:  # the app went away on the way
-            self._jump(wish.to)
+            self._jump(None if wish.to is None else max(0.0, wish.to - clock.now()))
         elif wish.to is None and clock.offset == before:
             raise RefusalError("nothing_due")
 
@@ -80,8 +81,8 @@ class Walking:
         self.sandbox.stream.tell(event)
 
 
-def _target(given: Json, now: float) -> float | None:
-    """Read where to go; None is the next warning."""
+def _way(given: Json, now: float) -> float | None:
+    """Read how far to go in seconds; None is to the next warning."""
     if given.get("next"):
         return None
-    return float(given["to"]) if "to" in given else now + float(given["skip_s"])
+    return float(given["to"]) - now if "to" in given else float(given["skip_s"])
