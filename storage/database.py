@@ -1,30 +1,24 @@
-"""The engines: one queue of writers, many readers, the same promises on SQLite and PostgreSQL."""
+"""The open database: one queue of writers, many readers, the same promises on SQLite and PostgreSQL."""
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import partial
-from sqlite3 import Connection as SqliteConnection
-from time import monotonic
-from typing import cast
+from time import monotonic, sleep
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy import URL, Connection, Engine, make_url
+from sqlalchemy.exc import DBAPIError
 
 from storage.fair_lock import FairLock
+from storage.patience import JOBS, PEOPLE
+from storage.postgres import begin_for, postgres_engine, snapshot_of
+from storage.refusals import STANDBY, is_away, keep, state_of, told_as_busy
+from storage.sqlite import sqlite_engine, wait_at_most
 from tickets.errors import Busy
 
-PEOPLE = timedelta(seconds=2)  # somebody waits for an answer; Slack allows 3 s (DESIGN.md)
-JOBS = timedelta(seconds=10)
+__all__ = ["JOBS", "PEOPLE", "Database", "open_database"]
 
-# Of PostgreSQL: lock not available, deadlock, serialization failure, query canceled by a timeout.
-_BUSY_STATES = {"55P03", "40P01", "40001", "57014"}
-_compact = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
+_LOOK_AGAIN_S = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,30 +36,54 @@ class Database:
 
     @contextmanager
     def writing(self, patience: timedelta) -> Iterator[Connection]:
-        """Open a writing transaction; committed on leaving, undone on an exception. Raises Busy."""
-        until = monotonic() + patience.total_seconds()
-        if self.is_sqlite and not self._turn.acquire(patience.total_seconds()):
-            raise Busy("records.busy")
-        try:
-            with _told_as_busy(), self.writers.connect() as connection:
-                _wait_at_most(connection, max(0.0, until - monotonic()))
-                with connection.begin():
-                    _begun(connection, patience)
-                    yield connection
-        finally:
-            if self.is_sqlite:
-                self._turn.release()
+        """Open a writing transaction; committed on leaving, undone on an exception.
+
+        Raises Busy, or Unsure when the connection ended while it was being committed.
+        """
+        with told_as_busy():
+            opened = self._writing_file if self.is_sqlite else self._writing_server
+            with opened(patience) as connection, connection.begin() as transaction:
+                yield connection
+                keep(transaction)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Open a reading transaction on one snapshot; writing through it fails. Raises Busy."""
-        with _told_as_busy(), self.readers.connect() as connection, connection.begin():
+        with (
+            told_as_busy(),
+            _connected(self.readers, monotonic() + PEOPLE.total_seconds()) as connection,
+            connection.begin(),
+        ):
             yield connection
 
     def dispose(self) -> None:
         """Close all connections."""
         self.writers.dispose()
         self.readers.dispose()
+
+    @contextmanager
+    def _writing_file(self, patience: timedelta) -> Iterator[Connection]:
+        until = monotonic() + patience.total_seconds()
+        if not self._turn.acquire(patience.total_seconds()):
+            raise Busy("records.busy")
+        try:
+            with self.writers.connect() as connection:
+                wait_at_most(connection, timedelta(seconds=until - monotonic()))
+                yield connection
+        finally:
+            self._turn.release()
+
+    @contextmanager
+    def _writing_server(self, patience: timedelta) -> Iterator[Connection]:
+        until = monotonic() + patience.total_seconds()
+        try:
+            with _connected(self.writers, until) as connection:
+                yield begin_for(connection, patience)
+        except DBAPIError as trouble:
+            if state_of(trouble) == STANDBY:
+                self.writers.dispose()  # the next look goes to whoever leads now
+                raise Busy("records.away") from trouble
+            raise
 
 
 def open_database(url: str, *, readers: int) -> Database:
@@ -81,18 +99,19 @@ def open_database(url: str, *, readers: int) -> Database:
                 address, begin="BEGIN", size=readers, pragmas={"query_only": "ON"}
             ),
         )
-    engine = create_engine(
-        address,
-        pool_size=readers,
-        max_overflow=0,
-        pool_timeout=JOBS.total_seconds(),
-        pool_pre_ping=True,
-        connect_args={"options": "-c timezone=UTC -c synchronous_commit=on"},
-        json_serializer=_compact,
-        hide_parameters=True,  # an error in a log says nothing of anybody
-    )
-    snapshot = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-    return Database(writers=engine, readers=snapshot)
+    engine = postgres_engine(address, most=readers)
+    return Database(writers=engine, readers=snapshot_of(engine))
+
+
+def _connected(engine: Engine, until: float) -> Connection:
+    """Connect; a server that is just being restarted is waited for as long as patience lasts."""
+    while True:
+        try:
+            return engine.connect()
+        except DBAPIError as trouble:
+            if not is_away(trouble) or monotonic() >= until:
+                raise
+            sleep(_LOOK_AGAIN_S)
 
 
 def _address(url: str) -> URL:
@@ -103,74 +122,3 @@ def _address(url: str) -> URL:
         msg = "DATABASE_URL names no file: an SQLite database in memory cannot be shared by threads"
         raise ValueError(msg)
     return address
-
-
-def sqlite_engine(
-    address: URL, *, begin: str, size: int, pragmas: dict[str, str] | None = None
-) -> Engine:
-    """Make an engine whose transactions start with our own BEGIN (LIBRARIES.md 2)."""
-    engine = create_engine(
-        address,
-        pool_size=size,
-        max_overflow=0,
-        pool_timeout=JOBS.total_seconds(),
-        json_serializer=_compact,
-        hide_parameters=True,  # an error in a log says nothing of anybody
-    )
-    settings = {
-        "busy_timeout": str(int(PEOPLE.total_seconds() * 1000)),
-        "journal_mode": "WAL",
-        "synchronous": "FULL",
-        "foreign_keys": "ON",
-        "recursive_triggers": "ON",  # else REPLACE would slip past what refuses removals
-        **(pragmas or {}),
-    }
-    event.listen(engine, "connect", partial(_set_up, settings))
-    event.listen(engine, "begin", _begins_with(begin))
-    return engine
-
-
-def _set_up(
-    pragmas: dict[str, str], connection: DBAPIConnection, _entry: ConnectionPoolEntry
-) -> None:
-    driver = cast(SqliteConnection, connection)
-    driver.isolation_level = None  # the driver's own BEGIN comes too late and is not IMMEDIATE
-    for name, value in pragmas.items():
-        driver.execute(f"PRAGMA {name} = {value}")
-
-
-def _begins_with(begin: str) -> Callable[[Connection], None]:
-    def start(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
-
-    return start
-
-
-def _wait_at_most(connection: Connection, seconds: float) -> None:
-    """Let SQLite wait for another process as long as this caller's patience lasts."""
-    if connection.dialect.name == "sqlite":
-        driver = cast(SqliteConnection, connection.connection.driver_connection)
-        driver.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
-
-
-def _begun(connection: Connection, patience: timedelta) -> None:
-    if connection.dialect.name == "postgresql":
-        milliseconds = int(patience.total_seconds() * 1000)
-        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {milliseconds}")
-
-
-@contextmanager
-def _told_as_busy() -> Iterator[None]:
-    try:
-        yield
-    except PoolTimeout as late:
-        raise Busy("records.busy") from late
-    except OperationalError as trouble:
-        if _is_busy(trouble):
-            raise Busy("records.busy") from trouble
-        raise
-
-
-def _is_busy(trouble: OperationalError) -> bool:
-    code = getattr(trouble.orig, "sqlite_errorname", "") or getattr(trouble.orig, "sqlstate", "")
-    return str(code).startswith(("SQLITE_BUSY", "SQLITE_LOCKED")) or code in _BUSY_STATES

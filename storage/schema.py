@@ -11,7 +11,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect
 from sqlalchemy.exc import DatabaseError
 
-from storage.database import Database, sqlite_engine
+from storage.database import Database
+from storage.sqlite import sqlite_engine
 from storage.trouble import Damaged, SchemaTooNew, SchemaTooOld
 
 _LOCK = 0x6465736B  # any number of ours: PostgreSQL's advisory lock while one process migrates

@@ -33,6 +33,10 @@ class Busy(DeskError):
     """The records could not be written in time; trying again is safe."""
 
 
+class Unsure(Busy):
+    """The records broke off just as this was being kept: done or not, its receipt tells."""
+
+
 class Incomplete(DeskError):
     """Fields of a form that must be mended, each with its own sentence."""
 
