@@ -25,6 +25,7 @@ class Clock:
     ended: Mark | None
     case: CaseFacts
     detail: str = ""
+    since: Start | None = None  # what it starts from; None: the event that began it
 
 
 def clocks_of(one: Round, look_up: LookUp) -> Iterator[tuple[Clock, Target]]:
@@ -49,7 +50,10 @@ def _of_kind(kind: DeadlineKind, one: Round, look_up: LookUp) -> Iterator[tuple[
         yield from _by_assignment(kind, one, met, ended, look_up)
     elif start is not None:
         begun = _moment(start, one, known)
-        yield Clock(kind=kind, starts_at=begun, met=met, ended=ended, case=known.case), target
+        clock = Clock(
+            kind=kind, starts_at=begun, met=met, ended=ended, case=known.case, since=start
+        )
+        yield clock, target
 
 
 def _by_assignment(
@@ -64,10 +68,16 @@ def _by_assignment(
         if target:
             detail = "" if place == 1 else str(place)
             begun = to_minute(hands.since)
-            yield (
-                Clock(kind=kind, starts_at=begun, met=done, ended=end, case=case, detail=detail),
-                target,
+            clock = Clock(
+                kind=kind,
+                starts_at=begun,
+                met=done,
+                ended=end,
+                case=case,
+                detail=detail,
+                since=Start.ASSIGNED,
             )
+            yield clock, target
         if done and kind is not _ACCEPT:
             return
 

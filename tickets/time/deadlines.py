@@ -87,10 +87,10 @@ class Reckoning:
         return found
 
     def _deadline(self, clock: Clock, target: Target, one: Round, logged_at: datetime) -> Deadline:
-        met, ended = _outcome(clock)
+        met, ended = outcome_of(clock)
         settled = met or ended
         start, within = clock.starts_at, target.within
-        stops = _stops(clock.kind, one, start, settled.at if settled else None)
+        stops = stops_for(clock.kind, one, start, settled.at if settled else None)
         reckoned = run(start, within, stops, self.calendar)
         warn_at = warning(
             start,
@@ -123,7 +123,7 @@ class Reckoning:
         )
 
 
-def _outcome(clock: Clock) -> tuple[Mark | None, Mark | None]:
+def outcome_of(clock: Clock) -> tuple[Mark | None, Mark | None]:
     """Tell whether it was met or ended, whichever came first; neither: it runs."""
     met, ended = clock.met, clock.ended
     if met and met.silent:
@@ -142,9 +142,10 @@ def _breach(due_at: datetime | None, met: Mark | None, ended: Mark | None) -> da
     return due_at if ended and not ended.silent and ended.at >= due_at else None
 
 
-def _stops(
+def stops_for(
     kind: DeadlineKind, one: Round, start: datetime, settled_at: datetime | None
 ) -> list[Stop]:
+    """Give the pauses that stop a clock, cut to its own life."""
     if kind not in STOPPABLE:
         return []
     return stops_of(one.stops, start, to_minute(settled_at) if settled_at else None)
