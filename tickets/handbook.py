@@ -246,6 +246,48 @@ class Digest:
     on_holiday: str = "next"
 
 
+class OutsideEvent(StrEnum):
+    """What robots and webhooks may ask to be told of."""
+
+    LOGGED = "logged"
+    ASSIGNED = "assigned"
+    WARNING = "warning"
+    BREACH = "breach"
+    RESOLVED = "resolved"
+    TOLD = "told"
+    SCORED = "scored"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    STUCK = "stuck"  # the desk itself is in trouble, Slack's or its own
+
+
+class RobotKind(StrEnum):
+    """Whose group robot it is."""
+
+    DINGTALK = "dingtalk"
+    FEISHU = "feishu"
+    WECOM = "wecom"
+
+
+@dataclass(frozen=True, slots=True)
+class Robot:
+    """A group robot outside Slack; its address and secret are settings, never here."""
+
+    key: str
+    kind: RobotKind
+    events: frozenset[OutsideEvent]
+    departments: frozenset[str] = frozenset()  # whose cases it tells of; empty: all
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """Another system told of events; without an address here it is a setting, as its secret always is."""
+
+    key: str
+    events: frozenset[OutsideEvent]
+    url: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Handbook:
     """Everything desk.yml says, validated and resolved."""
@@ -274,6 +316,9 @@ class Handbook:
     customer_fields: tuple[CustomerField, ...] = ()
     retention: Mapping[str, Duration] = field(default_factory=dict)  # where not privacy.keep
     quiet: tuple[Span, ...] = ()  # nobody reminded privately, P1 excepted
+    robots: Mapping[str, Robot] = field(default_factory=dict)
+    webhooks: Mapping[str, Webhook] = field(default_factory=dict)
+    allow_hosts: frozenset[str] = frozenset()  # may be private, or without TLS
 
     @property
     def timezone(self) -> str:

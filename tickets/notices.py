@@ -34,6 +34,8 @@ class NoticeKind(StrEnum):
     WARNING = "warning"  # in the thread and the channel: a deadline comes near
     BREACH = "breach"  # a deadline has passed
     ESCALATION = "escalation"  # a rung of the ladder after a breach
+    OUTSIDE = "outside"  # to a group robot or a webhook; rendered in bot/voice/outside
+    ROLL_UP = "roll_up"  # many late ones for one conversation (tickets/rollup.py)
     OPERATOR = "operator"  # to the admins: a bad desk.yml, a parked notice
 
 
@@ -58,6 +60,8 @@ class PlaceKind(StrEnum):
     DEPARTMENT = "department"  # a department's channel
     DESK = "desk"  # the supervisors' channel
     CHANNEL = "channel"  # a channel as desk.yml names it, e.g. of a digest
+    ROBOT = "robot"  # a group robot of DingTalk, Feishu or WeCom, by its key in desk.yml
+    WEBHOOK = "webhook"  # another system, by its key in desk.yml
     UNDER = "under"  # in the thread of another notice, by its key, once that is posted
 
 
@@ -67,6 +71,11 @@ class Place:
 
     kind: PlaceKind
     key: str = ""
+
+    @property
+    def is_outside(self) -> bool:
+        """Tell whether it is beyond Slack, where nothing can be read back."""
+        return self.kind in {PlaceKind.ROBOT, PlaceKind.WEBHOOK}
 
 
 class NoticeState(StrEnum):
@@ -95,6 +104,8 @@ class Notice:
     @property
     def order_group(self) -> str:
         """Posts of one group appear in the order they were planned: a card before its thread."""
+        if self.place.is_outside:  # one that is down never keeps a ticket's thread waiting
+            return f"{self.place.kind}:{self.place.key}:{self.number or ''}"
         if self.number:
             return f"ticket:{self.number}"
         group = self.params.get("group")  # e.g. the parts of one meeting

@@ -24,6 +24,7 @@ def mistakes(desk: DeskSchema, members: Members, document: Document) -> list[Fin
         *_country(desk.calendar),
         *_rosters(desk),
         *_strangers(desk, members),
+        *_webhooks(desk),
     ]
 
 
@@ -102,6 +103,14 @@ def _strangers(desk: DeskSchema, members: Members) -> Iterator[Finding]:
             for person in members.many(shift.people):
                 if person not in known:
                     yield Finding(("rosters", key, place, "people"), _unlisted(person))
+
+
+def _webhooks(desk: DeskSchema) -> Iterator[Finding]:
+    """Only a host that is named may be spoken to without TLS; guard.py looks at addresses again."""
+    for key, row in desk.webhooks.items():
+        if (row.url or "").startswith("http://") and row.host not in desk.outside.allow_hosts:
+            text = f"expected https://; http:// is only for hosts under outside.allow_hosts, not '{row.host}'"
+            yield Finding(("webhooks", key, "url"), text)
 
 
 def _stranger(

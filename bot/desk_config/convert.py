@@ -22,6 +22,8 @@ from tickets.handbook import (
     Condition,
     Duration,
     Handbook,
+    OutsideEvent,
+    RobotKind,
     Shift,
     SubCategory,
 )
@@ -65,7 +67,22 @@ def handbook_of(
         customer_fields=_customer_fields(desk),
         retention={key: kept for key, kept in desk.retention if isinstance(kept, Duration)},
         quiet=desk.quiet,
+        robots={
+            key: handbook.Robot(
+                key, RobotKind(row.kind), _events(row.events), frozenset(row.departments)
+            )
+            for key, row in desk.robots.items()
+        },
+        webhooks={
+            key: handbook.Webhook(key, _events(row.events), row.url)
+            for key, row in desk.webhooks.items()
+        },
+        allow_hosts=frozenset(desk.outside.allow_hosts),
     )
+
+
+def _events(words: Iterable[str]) -> frozenset[OutsideEvent]:
+    return frozenset(OutsideEvent(word) for word in words)
 
 
 def _people(desk: DeskSchema, members: Members) -> handbook.People:

@@ -7,7 +7,7 @@ from pydantic import Field, StringConstraints, model_validator
 from bot.desk_config.naming import Channel, DepartmentRef, Key
 from bot.desk_config.notations import KeepTime, Many, Moment, Spans, Zone
 from bot.desk_config.schema_calendar import Calendar
-from bot.desk_config.schema_edges import Robot, Webhook
+from bot.desk_config.schema_edges import EdgeKey, Outside, Robot, Webhook
 from bot.desk_config.schema_people import Department, People, ShiftRow
 from bot.desk_config.schema_rules import DeadlineRow, PriorityRow, RoutingRow, Section, misfit
 from bot.desk_config.schema_texts import (
@@ -122,8 +122,11 @@ class DeskSchema(Section):
     retention: Retention = Retention()
     quiet: Spans = ()
     """Hours in which nobody is reminded privately, by clock time every day; P1 passes."""
-    webhooks: dict[Key, Webhook] = Field(default_factory=dict)
-    robots: dict[Key, Robot] = Field(default_factory=dict)
+    webhooks: dict[EdgeKey, Webhook] = Field(default_factory=dict)
+    """Other systems (CRM, OA), told of events as signed CloudEvents."""
+    robots: dict[EdgeKey, Robot] = Field(default_factory=dict)
+    """Group robots of DingTalk, Feishu and WeCom."""
+    outside: Outside = Outside()
 
 
 def reference_context(data: object) -> dict[str, frozenset[str]]:

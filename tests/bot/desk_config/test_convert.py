@@ -7,7 +7,16 @@ import pytest
 from bot.desk_config.load import load_handbook
 from tests.bot.desk_config.files import EXAMPLE_FILE, SANDBOX_FILE, TODAY, changed, load
 from tickets.case.values import Impact, Kind, Priority, Risk, Status
-from tickets.handbook import Assign, AssignWay, Condition, Duration, Span
+from tickets.handbook import (
+    Assign,
+    AssignWay,
+    Condition,
+    Duration,
+    OutsideEvent,
+    RobotKind,
+    Span,
+    Webhook,
+)
 
 MORNING, AFTERNOON = Span(480, 720), Span(840, 1080)
 
@@ -266,6 +275,34 @@ def test_the_keys_beyond_the_example_are_carried():
     assert loaded.handbook.customer_fields[0].choices["high"].in_("zh-Hans") == "高"
     assert loaded.webhooks["crm"].events == ("closed",)
     assert loaded.robots["ops"].departments == ("tech",)
+
+
+def test_what_is_told_outside_slack_is_in_the_handbook():
+    text = changed() + (
+        "webhooks: {crm: {events: [closed, stuck]}}\n"
+        "robots: {ops: {kind: dingtalk, departments: tech}, boss: {kind: wecom, events: breach}}\n"
+        "outside: {allow_hosts: [crm.internal, 10.0.0.7, 'fd00::7']}\n"
+    )
+
+    book = load(text).handbook
+
+    assert book.webhooks["crm"] == Webhook(
+        "crm", frozenset({OutsideEvent.CLOSED, OutsideEvent.STUCK})
+    )
+    assert book.robots["ops"].kind is RobotKind.DINGTALK
+    assert book.robots["ops"].departments == {"tech"}
+    assert OutsideEvent.ASSIGNED in book.robots["ops"].events
+    assert book.robots["boss"].events == {OutsideEvent.BREACH}
+    assert book.allow_hosts == {"crm.internal", "10.0.0.7", "fd00::7"}
+
+
+def test_http_is_for_hosts_that_are_named():
+    text = changed() + (
+        "webhooks: {crm: {url: 'http://10.0.0.7/in', events: closed}}\n"
+        "outside: {allow_hosts: 10.0.0.7}\n"
+    )
+
+    assert load(text).handbook.webhooks["crm"].url == "http://10.0.0.7/in"
 
 
 def test_a_moment_is_kept_in_one_spelling():

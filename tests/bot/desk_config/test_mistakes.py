@@ -63,6 +63,10 @@ CASES = [
     ("goals:  ", "§golas:  ", "unknown key 'golas'; did you mean 'goals'?"),
     ("goals:  ", "robots: {ops: {kind: §slack}}\ngoals:  ", "expected one of dingtalk, feishu, wecom, got 'slack'"),
     ("goals:  ", "webhooks: {crm: {url: §ftp://x, events: closed}}\ngoals:  ", "expected an address that starts with https://, got 'ftp://x'"),
+    ("goals:  ", "webhooks: {crm: {url: §'https://me:pass@x.example', events: closed}}\ngoals:  ", "expected an address without a user or password; secrets are settings"),
+    ("goals:  ", "webhooks: {crm: {url: §'http://crm.local/in', events: closed}}\ngoals:  ", "expected https://; http:// is only for hosts under outside.allow_hosts, not 'crm.local'"),
+    ("goals:  ", "webhooks: {§CRM-1: {url: 'https://x.example', events: closed}}\ngoals:  ", "expected a key of small letters, digits and _ such as crm, got 'CRM-1': variables like ROBOT_<KEY>_URL are named after it"),
+    ("goals:  ", "outside: {allow_hosts: §'http://crm'}\ngoals:  ", "expected a host such as crm.example.internal or 10.0.0.7, got 'http://crm'"),
 ]  # fmt: skip
 
 
