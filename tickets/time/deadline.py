@@ -4,6 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from tickets.handbook import EscalationStep
+
+WARNING, BREACH = 0, 1
+"""Stages of a deadline; from 2 on come the rungs of its ladder."""
+
 
 class DeadlineKind(StrEnum):
     """The table of DESK.md 3."""
@@ -40,6 +45,22 @@ class MoveEffect(StrEnum):
     CLEARED = "cleared"  # the old due had passed, the new one is to come
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """How far a deadline was said: up to a stage, and for which due moment."""
+
+    stage: int
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """When to look at a deadline next, and the first stage that is to be said then."""
+
+    stage: int
+    at: datetime
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline:
     """One clock of one round. Moments are aware UTC, `starts_at`, `due_at` and `warn_at` on whole minutes.
@@ -62,6 +83,10 @@ class Deadline:
     provisional: bool = False  # 暂定: counts through a year whose holidays are not decreed
     policy: int = 0  # the policy row that gave the target
     detail: str = ""  # tells clocks of one kind and round apart: a department, a serial
+    ladder: tuple[EscalationStep, ...] = ()  # as the policy has it, while it is owed
+    urgent: bool = False  # P1: said at once, whatever the hour
+    backfilled: bool = False  # past already when it was logged afterwards: said once, no ladder
+    said: Said | None = None
 
     @property
     def is_owed(self) -> bool:
