@@ -87,6 +87,7 @@ class Deadline:
     urgent: bool = False  # P1: said at once, whatever the hour
     backfilled: bool = False  # past already when it was logged afterwards: said once, no ladder
     said: Said | None = None
+    look: Look | None = None  # None: nothing more to say
 
     @property
     def is_owed(self) -> bool:

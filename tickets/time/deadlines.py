@@ -1,9 +1,11 @@
 """What a ticket owes: a pure function of policy, calendar and event log (DESK.md 3)."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from tickets.case.conditions import CaseFacts
+from tickets.case.facts import Logged
 from tickets.case.log import Event
 from tickets.case.values import Priority, Status
 from tickets.handbook import PolicyRow
@@ -15,6 +17,7 @@ from tickets.time.history import Mark, Round, Stop
 from tickets.time.notes import read
 from tickets.time.policies import NO_TARGETS, Target, Targets, targets_for
 from tickets.time.running import run, stops_of, warning
+from tickets.time.watching import next_look
 
 STOPPABLE = frozenset({DeadlineKind.WORKAROUND, DeadlineKind.PLAN, DeadlineKind.RESOLUTION})  # C5
 
@@ -68,9 +71,8 @@ class Reckoning:
         self, log: Sequence[Event], *, groups: frozenset[str] = frozenset()
     ) -> tuple[Deadline, ...]:
         """Compute every clock of one ticket."""
-        logged_at = log[0].at
         return tuple(
-            self._deadline(clock, target, one, logged_at)
+            self._deadline(clock, target, one, log[0])
             for one in read(log, stopping=self.pauses, groups=groups)
             for clock, target in clocks_of(one, self.targets)
         )
@@ -86,22 +88,23 @@ class Reckoning:
         self._last = (case, found)
         return found
 
-    def _deadline(self, clock: Clock, target: Target, one: Round, logged_at: datetime) -> Deadline:
+    def _deadline(self, clock: Clock, target: Target, one: Round, logged: Event) -> Deadline:
         met, ended = outcome_of(clock)
         settled = met or ended
         start, within = clock.starts_at, target.within
         stops = stops_for(clock.kind, one, start, settled.at if settled else None)
         reckoned = run(start, within, stops, self.calendar)
+        targets, urgent = self.targets(clock.case), clock.case.priority is Priority.P1
         warn_at = warning(
             start,
             reckoned,
             within,
-            self.targets(clock.case).warn_before,
+            targets.warn_before,
             self.calendar,
-            earliest=logged_at,
-            urgent=clock.case.priority is Priority.P1,
+            earliest=logged.at,
+            urgent=urgent,
         )
-        return Deadline(
+        deadline = Deadline(
             kind=clock.kind,
             round=one.number,
             starts_at=start,
@@ -115,12 +118,29 @@ class Reckoning:
             and self._is_provisional(start, reckoned.due_at or reckoned.planned),
             policy=target.policy,
             detail=clock.detail,
+            ladder=targets.escalate,
+            urgent=urgent,
+            backfilled=_was_past(reckoned.due_at, logged),
+            said=one.said.get((clock.kind, clock.detail)) if one.said else None,
         )
+        return deadline if settled else with_look(deadline, self.calendar)
 
     def _is_provisional(self, start: datetime, end: datetime) -> bool:
         return self.calendar.is_provisional(
             self.calendar.date_of(start), self.calendar.date_of(end)
         )
+
+
+def with_look(deadline: Deadline, calendar: Calendar) -> Deadline:
+    """Plan when a deadline has something to say next."""
+    look = next_look(deadline, deadline.said, calendar)
+    return deadline if look == deadline.look else replace(deadline, look=look)
+
+
+def _was_past(due_at: datetime | None, logged: Event) -> bool:
+    """Tell whether a case logged afterwards (补录) was late before anybody could know (DESK.md 3)."""
+    late = due_at is not None and due_at <= logged.at
+    return late and isinstance(logged.fact, Logged) and logged.fact.backfilled
 
 
 def outcome_of(clock: Clock) -> tuple[Mark | None, Mark | None]:

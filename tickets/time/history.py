@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from tickets.case.conditions import CaseFacts
-from tickets.time.deadline import DeadlineKind
+from tickets.time.deadline import DeadlineKind, Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,7 @@ class Round:
     ended: Mark | None = None  # a new round, merged, closed, invalid
     stops: list[Stop] = field(default_factory=list)
     errands: list[Errand] = field(default_factory=list)
+    said: dict[tuple[DeadlineKind, str], Said] = field(default_factory=dict)
 
     def running(self, kind: DeadlineKind) -> Errand | None:
         """Give the errand of a kind that still runs."""

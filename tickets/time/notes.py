@@ -8,7 +8,7 @@ from tickets.case import facts as f
 from tickets.case.corrections import corrected
 from tickets.case.log import Event
 from tickets.case.values import AssignCause, ContactOutcome, Status
-from tickets.time.deadline import DeadlineKind
+from tickets.time.deadline import WARNING, DeadlineKind, MoveEffect, Said
 from tickets.time.durations import to_minute
 from tickets.time.history import Assignment, Errand, Round
 from tickets.time.reading import Reading
@@ -223,6 +223,28 @@ def _followed_up(reading: Reading, fact: f.FollowedUp, event: Event) -> None:
 @_on(f.FollowUpEnded)
 def _watch_ended(reading: Reading, _fact: f.FollowUpEnded, event: Event) -> None:
     reading.meet(DeadlineKind.WATCH, event.at)
+
+
+# --- what was said ------------------------------------------------------------------------------
+
+
+@_on(f.StageReached)
+def _reached(reading: Reading, fact: f.StageReached, _event: Event) -> None:
+    reading.say(fact, Said(fact.stage, fact.due_at))
+
+
+@_on(f.Heard)
+def _heard(reading: Reading, fact: f.Heard, _event: Event) -> None:
+    """A rung that a lead or supervisor cancelled counts as said."""
+    if fact.cancels is not None:
+        reading.say(fact, Said(fact.cancels, fact.due_at))
+
+
+@_on(f.DeadlineMoved)
+def _moved(reading: Reading, fact: f.DeadlineMoved, _event: Event) -> None:
+    """A due moved into the past breaches at once: nobody missed a warning of it."""
+    if fact.effect is MoveEffect.BREACHED and fact.after is not None:
+        reading.say(fact, Said(WARNING, fact.after))
 
 
 # --- ends ---------------------------------------------------------------------------------------

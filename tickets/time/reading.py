@@ -6,7 +6,7 @@ from tickets.case import facts as f
 from tickets.case.conditions import CaseFacts
 from tickets.case.log import Event
 from tickets.case.values import PersonId, Status
-from tickets.time.deadline import DeadlineKind
+from tickets.time.deadline import DeadlineKind, Said
 from tickets.time.durations import to_minute
 from tickets.time.history import Errand, Mark, Round, Stop
 
@@ -81,6 +81,12 @@ class Reading:
         if department:
             return department if place == 1 else f"{department}#{place}"
         return str(place)
+
+    def say(self, fact: f.StageReached | f.DeadlineMoved | f.Heard, said: Said) -> None:
+        """Note how far a deadline was said."""
+        for one in self.rounds:
+            if one.number == fact.round:
+                one.said[fact.kind, fact.detail] = said
 
     def act(self, event: Event) -> None:
         """Whatever the assignee does on the ticket meets `accept`; having heard of it is not doing it."""
