@@ -1,17 +1,18 @@
 """Notices as use cases plan and void them; the courier works on the same rows (outbox.py)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, Row, bindparam, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from storage.tables import is_unfinished, notices
+from storage.tables import cards, is_ready, is_unfinished, notices
 from storage.upsert import make_insert
 from tickets.case.values import Number
-from tickets.notices import Notice, NoticeState
+from tickets.notices import Notice, NoticeKind, NoticeState, Place, PlaceKind, Urgency
 from tickets.ports import Posting
 
 _STATE = select(notices.c.state).where(notices.c.key == bindparam("of_key"))
@@ -23,6 +24,21 @@ _WAITING = (
 _POSTED = select(notices.c.channel_id, notices.c.message_ts).where(
     notices.c.key == bindparam("of_key"), notices.c.message_ts.is_not(None)
 )
+_COVERED = (
+    select(notices)
+    .where(notices.c.covered_by == bindparam("roll_up"), is_ready(notices))
+    .order_by(notices.c.urgency, notices.c.due_at, notices.c.id)
+)
+_VOID = update(notices).where(notices.c.key == bindparam("of_key"), is_ready(notices))
+_SAID_SINCE = select(notices).where(
+    notices.c.ended_at >= bindparam("since"), notices.c.message_ts.is_not(None)
+)
+_STANDS = [
+    update(table).where(
+        table.c.channel_id == bindparam("of_channel"), table.c.message_ts == bindparam("of_ts")
+    )
+    for table in (notices, cards)
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +79,40 @@ class SqlNotices:
         """Tell where a notice is to be read; None while it is not."""
         row = self.connection.execute(_POSTED, {"of_key": key}).first()
         return Posting(row.channel_id, row.message_ts) if row else None
+
+    def covered(self, roll_up: str) -> tuple[Notice, ...]:
+        """List what a roll-up speaks for, the most urgent first."""
+        return tuple(map(notice_of, self.connection.execute(_COVERED, {"roll_up": roll_up})))
+
+    def void(self, reasons: Mapping[str, str], *, at: datetime) -> None:
+        """Void notices that have become pointless, by key; what is on its way stays."""
+        for key, why in reasons.items():
+            values = {"state": NoticeState.SUPERSEDED, "why": why, "ended_at": at}
+            self.connection.execute(_VOID.values(values), {"of_key": key})
+
+    def said_since(self, since: datetime) -> tuple[tuple[Notice, Posting], ...]:
+        """List what was posted since then (real time) and where it is to be read."""
+        rows = self.connection.execute(_SAID_SINCE, {"since": since})
+        return tuple((notice_of(row), Posting(row.channel_id, row.message_ts)) for row in rows)
+
+    def stands_at(self, gone: Posting, instead: Posting) -> None:
+        """Note that of two copies of a message the other one stays, for notices and cards alike."""
+        where = {"of_channel": gone.channel_id, "of_ts": gone.message_ts}
+        for correcting in _STANDS:
+            self.connection.execute(correcting.values(message_ts=instead.message_ts), where)
+
+
+def notice_of(row: Row[*tuple[Any, ...]]) -> Notice:
+    """Read a notice's row."""
+    return Notice(
+        key=row.key,
+        kind=NoticeKind(row.kind),
+        place=Place(PlaceKind(row.place_kind), row.place_key),
+        urgency=Urgency(row.urgency),
+        due_at=row.due_at,
+        number=row.number,
+        params=row.params,
+    )
 
 
 @cache

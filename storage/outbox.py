@@ -12,6 +12,9 @@ from sqlalchemy.sql.dml import ReturningUpdate
 from storage.cards import card_of, note_posted, note_shown, stale_cards, version_to_post
 from storage.columns import Moment
 from storage.database import JOBS, Database
+from storage.notices import notice_of
+from storage.rollups import is_free, may_be_many, note_end, roll_up
+from storage.standing import standing
 from storage.tables import is_ready, is_unfinished, notices
 from tickets.delivery import (
     Absent,
@@ -22,9 +25,11 @@ from tickets.delivery import (
     Outcome,
     Pointless,
     Posted,
+    Reach,
+    Standing,
     Unclear,
 )
-from tickets.notices import Notice, NoticeKind, NoticeState, Place, PlaceKind, Urgency
+from tickets.notices import NoticeKind, NoticeState, PlaceKind
 from tickets.ports import Card
 
 LEASE = timedelta(seconds=60)  # RELIABILITY.md 3.1, rule 7; well over the HTTP timeout of 10 s
@@ -54,11 +59,13 @@ class SqlOutbox:
     database: Database
     patience: timedelta = JOBS
 
-    def claim(self, *, now: datetime, at: datetime, owner: str) -> Claim | None:
+    def claim(
+        self, *, now: datetime, at: datetime, owner: str, reach: Reach = Reach.EVERYWHERE
+    ) -> Claim | None:
         """Take the most urgent ready notice that is due at `now` (desk time); leases stay on `at` (real time)."""
         values = {"now": now, "at": at, "lease": at + LEASE, "by": owner}
         with self.database.writing(self.patience) as connection:
-            taking = _take(connection.dialect.name)
+            taking = _take(connection.dialect.name, reach)
             row = connection.execute(taking, values).first()
             if row is None:
                 return None
@@ -78,9 +85,7 @@ class SqlOutbox:
     ) -> None:
         """Note how the sending ended; a stale epoch changes nothing."""
         with self.database.writing(self.patience) as connection:
-            written = _write(connection, claim, _ended(outcome, at), epoch=claim.epoch)
-            if written and isinstance(outcome, Posted):
-                _note_card(connection, claim, outcome)
+            self._end(connection, claim, outcome, _ended(outcome, at))
 
     def unclear(self, *, settled_by: datetime) -> Sequence[Claim]:
         """List what is unclear, or `sending` with its lease run out, last sent before then (real time)."""
@@ -90,11 +95,21 @@ class SqlOutbox:
 
     def reconciled(self, claim: Claim, finding: Finding, *, at: datetime) -> None:
         """Note what reading the channel proved; whoever still holds the claim can write no more."""
-        values = _proved(finding, at) | {"epoch": claim.epoch + 1}
         with self.database.writing(self.patience) as connection:
-            written = _write(connection, claim, values, epoch=claim.epoch)
-            if written and isinstance(finding, Posted):
-                _note_card(connection, claim, finding)
+            self._end(connection, claim, finding, _proved(finding, at), epoch=claim.epoch + 1)
+
+    def roll_up(self, *, now: datetime, at: datetime) -> int:
+        """Put what over twenty wait with for one conversation into roll-ups; give how many."""
+        with self.database.reading() as connection:
+            if not may_be_many(connection, now):
+                return 0
+        with self.database.writing(self.patience) as connection:
+            return roll_up(connection, now=now, at=at)
+
+    def standing(self, *, now: datetime, at: datetime) -> Standing:
+        """Tell how delivery stands: what waits, since when, and what nobody was told."""
+        with self.database.reading() as connection:
+            return standing(connection, now=now, at=at)
 
     def stale_cards(self, *, at: datetime, limit: int) -> Sequence[Card]:
         """List posted cards that show less than wanted and are not waiting for a retry."""
@@ -106,9 +121,24 @@ class SqlOutbox:
         with self.database.writing(self.patience) as connection:
             note_shown(connection, card, outcome, version=version, at=at)
 
+    @staticmethod
+    def _end(
+        connection: Connection,
+        claim: Claim,
+        outcome: Outcome | Finding,
+        values: dict[str, object],
+        **more: object,
+    ) -> None:
+        if not _write(connection, claim, values | more, epoch=claim.epoch):
+            return
+        if isinstance(outcome, Posted):
+            _note_card(connection, claim, outcome)
+        if claim.notice.kind is NoticeKind.ROLL_UP:
+            note_end(connection, claim.notice.key, values["state"], values)
+
 
 @cache
-def _take(dialect: str) -> ReturningUpdate[*tuple[Any, ...]]:
+def _take(dialect: str, reach: Reach) -> ReturningUpdate[*tuple[Any, ...]]:
     """Claim the head of the most urgent order group: nothing earlier of its group is unfinished."""
     one, earlier = notices.alias("one"), notices.alias("earlier")
     blocked = exists().where(
@@ -123,11 +153,14 @@ def _take(dialect: str) -> ReturningUpdate[*tuple[Any, ...]]:
             is_ready(one),
             one.c.due_at <= bindparam("now"),
             or_(one.c.retry_at.is_(None), one.c.retry_at <= bindparam("at")),
+            is_free(one),
             ~blocked,
         )
         .order_by(one.c.urgency, one.c.due_at, one.c.id)
         .limit(1)
     )
+    if reach is Reach.OUTSIDE:
+        head = head.where(one.c.place_kind.in_([PlaceKind.ROBOT, PlaceKind.WEBHOOK]))
     if dialect == "postgresql":
         head = head.with_for_update(skip_locked=True, of=one)
     return (
@@ -209,17 +242,8 @@ def _note_card(connection: Connection, claim: Claim, posted: Posted) -> None:
 
 
 def _claim(row: Row[*tuple[Any, ...]]) -> Claim:
-    notice = Notice(
-        key=row.key,
-        kind=NoticeKind(row.kind),
-        place=Place(PlaceKind(row.place_kind), row.place_key),
-        urgency=Urgency(row.urgency),
-        due_at=row.due_at,
-        number=row.number,
-        params=row.params,
-    )
     return Claim(
-        notice=notice,
+        notice=notice_of(row),
         attempt=row.attempts,
         first_sent_at=row.first_sent_at,
         last_sent_at=row.last_sent_at,

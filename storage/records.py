@@ -14,9 +14,12 @@ from storage.customers import SqlCustomers
 from storage.database import PEOPLE, Database
 from storage.directory import SqlDirectory
 from storage.drafts import SqlDrafts
+from storage.meetings import SqlMeetings
 from storage.notices import SqlNotices
+from storage.periods import SqlPeriods
 from storage.receipts import SqlReceipts
 from storage.tickets import SqlTickets
+from storage.troubles import SqlTroubles
 from storage.vault import Vault
 from storage.words import Fold
 
@@ -33,7 +36,10 @@ class SqlUnit:
     directory: SqlDirectory
     absences: SqlAbsences
     drafts: SqlDrafts
+    periods: SqlPeriods
+    meetings: SqlMeetings
     audit: SqlAudit
+    troubles: SqlTroubles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,5 +76,8 @@ class SqlRecords:
             directory=SqlDirectory(connection),
             absences=SqlAbsences(connection),
             drafts=SqlDrafts(connection, self.vault),
+            periods=SqlPeriods(connection),
+            meetings=SqlMeetings(connection, self.vault),
             audit=SqlAudit(connection),
+            troubles=SqlTroubles(connection),
         )

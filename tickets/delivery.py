@@ -7,6 +7,7 @@ absent); ready → parked (refused for good) or superseded (pointless). Nothing 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Protocol
 
 from tickets.notices import Notice
@@ -67,6 +68,26 @@ class Absent:
     """The channel was read to the end and does not hold it."""
 
 
+class Reach(StrEnum):
+    """How far a claim may reach."""
+
+    EVERYWHERE = "everywhere"
+    OUTSIDE = "outside"  # only beyond Slack, while Slack does not answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How delivery stands at one moment; each `since` is of the oldest."""
+
+    waiting: int  # due and not settled
+    overdue: int  # of those, due for so long that something is wrong
+    overdue_since: datetime | None  # desk time
+    unclear: int  # sent long ago, still not known whether it arrived
+    unclear_since: datetime | None  # real time
+    stranded: int  # parked within a day, and nobody was told instead
+    stranded_since: datetime | None  # real time
+
+
 Outcome = Posted | NotNow | Never | Unclear | Pointless
 Finding = Posted | Absent | NotNow | Never
 
@@ -74,7 +95,9 @@ Finding = Posted | Absent | NotNow | Never
 class Outbox(Protocol):
     """The courier's view of the notices and cards; each call is one transaction of its own."""
 
-    def claim(self, *, now: datetime, at: datetime, owner: str) -> Claim | None:
+    def claim(
+        self, *, now: datetime, at: datetime, owner: str, reach: Reach = Reach.EVERYWHERE
+    ) -> Claim | None:
         """Take the most urgent ready notice that is due at `now` (desk time), heads of order groups only.
 
         `at` is real time: leases and settle times stay on it.
@@ -93,12 +116,24 @@ class Outbox(Protocol):
         """Note what reading the channel proved."""
         ...
 
+    def roll_up(self, *, now: datetime, at: datetime) -> int:
+        """Put what over twenty wait with for one conversation into roll-ups (tickets/rollup.py); give how many."""
+        ...
+
     def stale_cards(self, *, at: datetime, limit: int) -> Sequence[Card]:
         """List posted cards that show less than wanted and are not waiting for a retry."""
         ...
 
     def shown(self, card: Card, outcome: Outcome, *, version: int, at: datetime) -> None:
         """Note which version a card shows now, or when to try again."""
+        ...
+
+
+class Ledger(Protocol):
+    """The watchdog's view of delivery."""
+
+    def standing(self, *, now: datetime, at: datetime) -> Standing:
+        """Tell how delivery stands at `now` (desk time) and `at` (real time)."""
         ...
 
 
@@ -115,4 +150,8 @@ class Voice(Protocol):
 
     def show(self, card: Card) -> tuple[Outcome, int]:
         """Bring a card up to date; give the version it shows then."""
+        ...
+
+    def answers(self) -> bool:
+        """Tell whether Slack answers at all; asked only after several calls in a row came to nothing."""
         ...

@@ -68,6 +68,10 @@ class SlackVoice:
         outcome = self.wire.update(card.channel_id, card.message_ts, screen, urgency=Urgency.CARD)
         return outcome, version
 
+    def answers(self) -> bool:
+        """Tell whether Slack answers at all."""
+        return self.wire.answers()
+
     def sweep(self) -> int:
         """Take away what stands twice in the last hour of the desk's channels and direct messages."""
         with self.desk.records.read() as unit:

@@ -8,6 +8,7 @@ from typing import Any
 
 import structlog
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from bot.voice.outcomes import BAD_CONTENT, Trouble, error_code, outcome_of
@@ -113,6 +114,16 @@ class Wire:
                 return None
             self._links[at] = str(answer["permalink"])
         return self._links[at]
+
+    def answers(self) -> bool:
+        """Tell whether Slack answers at all, by a call that changes nothing."""
+        try:
+            self.client.api_test()
+        except SlackApiError as refusal:
+            return int(refusal.response.status_code) < 500
+        except Trouble:
+            return False
+        return True
 
     def conversations(self) -> tuple[str, ...]:
         """List the direct messages opened so far."""

@@ -3,13 +3,17 @@
 from storage.tables.canaries import canaries
 from storage.tables.cases import collaborators, customers, deadlines, serials, tickets
 from storage.tables.log import audit, events
+from storage.tables.meetings import blocked, blockers, decisions, meeting_rows, meetings
 from storage.tables.naming import metadata
-from storage.tables.sending import cards, is_ready, is_unfinished, notices, receipts
+from storage.tables.periods import periods
+from storage.tables.sending import cards, is_ready, is_unfinished, notices, receipts, troubles
 from storage.tables.staff import absences, channel_members, channels, drafts, members, turns
 
 __all__ = [
     "absences",
     "audit",
+    "blocked",
+    "blockers",
     "canaries",
     "cards",
     "channel_members",
@@ -17,15 +21,20 @@ __all__ = [
     "collaborators",
     "customers",
     "deadlines",
+    "decisions",
     "drafts",
     "events",
     "is_ready",
     "is_unfinished",
+    "meeting_rows",
+    "meetings",
     "members",
     "metadata",
     "notices",
+    "periods",
     "receipts",
     "serials",
     "tickets",
+    "troubles",
     "turns",
 ]

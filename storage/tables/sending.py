@@ -43,6 +43,7 @@ notices = Table(
     Column("message_ts", Code),
     Column("card_version", Integer),  # which version a card's first post shows at least
     Column("why", Words),
+    Column("covered_by", String(255)),  # the roll-up that says it; "": alone from now on
 )
 
 
@@ -74,6 +75,16 @@ Index(
     postgresql_where=_unfinished,
 )
 Index(None, notices.c.number)
+_covered, _over = notices.c.covered_by.is_not(None), notices.c.ended_at.is_not(None)
+Index(None, notices.c.covered_by, sqlite_where=_covered, postgresql_where=_covered)
+Index(None, notices.c.ended_at, sqlite_where=_over, postgresql_where=_over)
+
+troubles = Table(
+    "troubles",  # what the watchdog told of and is not over
+    metadata,
+    Column("code", Code, primary_key=True),
+    Column("since", Moment, nullable=False),
+)
 
 cards = Table(
     "cards",

@@ -33,7 +33,7 @@ def test_the_migrated_schema_is_the_declared_one(database: Database) -> None:
 
 
 def test_an_upgrade_is_done_once(fresh: Database) -> None:
-    assert upgrade(fresh) == ("0001", "0002", "0003", "0004", "0005")
+    assert upgrade(fresh) == ("0001", "0002", "0003", "0004", "0005", "0006")
     assert upgrade(fresh) == ()
     require_current(fresh)
     fresh.dispose()
@@ -103,7 +103,7 @@ def test_a_migration_that_fails_leaves_nothing_behind(
 
     with fresh.reading() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar() == 0
-    assert upgrade(fresh) == ("0001", "0002", "0003", "0004", "0005")
+    assert upgrade(fresh) == ("0001", "0002", "0003", "0004", "0005", "0006")
     fresh.dispose()
 
 

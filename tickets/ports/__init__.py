@@ -2,13 +2,15 @@
 
 from tickets.ports.cases import Customers, Tickets
 from tickets.ports.kept import AuditEntry, Card, Channel, Draft, Member, Posting, Receipt
-from tickets.ports.outside import Clock, NewId, Phones
-from tickets.ports.sending import Audit, Cards, Notices, Receipts
+from tickets.ports.meetings import Meetings
+from tickets.ports.outside import Alarm, Clock, NewId, Phones
+from tickets.ports.sending import Audit, Cards, Notices, Receipts, Troubles
 from tickets.ports.staff import Absences, Directory, Drafts
 from tickets.ports.unit import Records, Unit
 
 __all__ = [
     "Absences",
+    "Alarm",
     "Audit",
     "AuditEntry",
     "Card",
@@ -19,6 +21,7 @@ __all__ = [
     "Directory",
     "Draft",
     "Drafts",
+    "Meetings",
     "Member",
     "NewId",
     "Notices",
@@ -28,5 +31,6 @@ __all__ = [
     "Receipts",
     "Records",
     "Tickets",
+    "Troubles",
     "Unit",
 ]

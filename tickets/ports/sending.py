@@ -1,6 +1,6 @@
 """What is to be sent and shown, and what was answered before."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -32,6 +32,22 @@ class Notices(Protocol):
         """Tell where a notice is to be read; None while it is not."""
         ...
 
+    def covered(self, roll_up: str) -> Sequence[Notice]:
+        """List what a roll-up speaks for, the most urgent first."""
+        ...
+
+    def void(self, reasons: Mapping[str, str], *, at: datetime) -> None:
+        """Void notices that have become pointless, by key; what is on its way stays (`at` is real time)."""
+        ...
+
+    def said_since(self, since: datetime) -> Sequence[tuple[Notice, Posting]]:
+        """List what was posted since then (real time) and where it is to be read."""
+        ...
+
+    def stands_at(self, gone: Posting, instead: Posting) -> None:
+        """Note that of two copies of a message the other one stays, for notices and cards alike."""
+        ...
+
 
 class Cards(Protocol):
     """Where tickets' cards are and which version they show."""
@@ -42,6 +58,22 @@ class Cards(Protocol):
 
     def of(self, number: Number) -> tuple[Card, ...]:
         """Give a ticket's cards, the current one first."""
+        ...
+
+
+class Troubles(Protocol):
+    """What the watchdog told of and is not over; once for all processes."""
+
+    def begun(self, code: str, *, at: datetime) -> bool:
+        """Note a trouble; tell whether it is new."""
+        ...
+
+    def over(self, code: str) -> datetime | None:
+        """Forget a trouble; give since when it was, None when there was none."""
+        ...
+
+    def all(self) -> Sequence[str]:
+        """List the troubles that are not over."""
         ...
 
 

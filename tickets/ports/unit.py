@@ -4,7 +4,9 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from tickets.ports.cases import Customers, Tickets
-from tickets.ports.sending import Audit, Cards, Notices, Receipts
+from tickets.ports.meetings import Meetings
+from tickets.ports.periods import Periods
+from tickets.ports.sending import Audit, Cards, Notices, Receipts, Troubles
 from tickets.ports.staff import Absences, Directory, Drafts
 
 
@@ -28,7 +30,13 @@ class Unit(Protocol):
     @property
     def drafts(self) -> Drafts: ...
     @property
+    def meetings(self) -> Meetings: ...
+    @property
+    def periods(self) -> Periods: ...
+    @property
     def audit(self) -> Audit: ...
+    @property
+    def troubles(self) -> Troubles: ...
 
 
 class Records(Protocol):
