@@ -26,6 +26,7 @@ from tickets.case.facts.ending import (
     Merged,
 )
 from tickets.case.facts.intake import Corrected, InvalidTakenBack, Logged, MarkedInvalid
+from tickets.case.facts.meeting import Blocked, Decided, Unblocked
 from tickets.case.facts.ownership import (
     Accepted,
     Assigned,
@@ -65,6 +66,7 @@ __all__ = [
     "Archived",
     "Asked",
     "Assigned",
+    "Blocked",
     "CallTakenOver",
     "CallbackTried",
     "Closed",
@@ -75,6 +77,7 @@ __all__ = [
     "Corrected",
     "CustomerTold",
     "DeadlineMoved",
+    "Decided",
     "EvidenceAdded",
     "Fact",
     "FollowUpEnded",
@@ -104,6 +107,7 @@ __all__ = [
     "Started",
     "StatusSaid",
     "SupervisorCalled",
+    "Unblocked",
     "Unsaid",
     "Waiting",
     "WorkaroundGiven",

@@ -1,0 +1,250 @@
+"""The weekly meetings as rows: frozen when planned, their words sealed (DESK.md 5, 6)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, Select, bindparam, insert, select, update
+from sqlalchemy import Row as SqlRow
+
+from storage import blockers, decisions, overdue
+from storage.numbers import key_of, number_of
+from storage.tables import meeting_rows, meetings
+from storage.upsert import make_insert
+from storage.vault import Vault
+from tickets.case.values import Number, PersonId, Priority
+from tickets.errors import NotFound
+from tickets.meetings.meeting import (
+    Blocker,
+    Change,
+    Decision,
+    Figures,
+    Meeting,
+    Overdue,
+    Promise,
+    Row,
+    Week,
+)
+from tickets.time.deadline import DeadlineKind
+
+_M, _R = meetings.c, meeting_rows.c
+_FIND = select(meetings).where(_M.key == bindparam("of_key"))
+_UP_TO = select(meetings).where(_M.due_at <= bindparam("until")).order_by(_M.due_at.desc())
+_BEFORE = select(meetings).where(_M.due_at < bindparam("until")).order_by(_M.due_at.desc()).limit(1)
+_ADD_ROWS = insert(meeting_rows)
+_ROWS = select(meeting_rows).where(_R.meeting == bindparam("of_key"))
+_HERE = _ROWS.where(_R.change != Change.SOLVED).order_by(_R.department, _R.place)
+_ONE = _ROWS.where(_R.number_key == bindparam("of_number"))
+_GONE = _ROWS.where(_R.change == Change.SOLVED).order_by(_R.place)
+
+
+@dataclass(frozen=True, slots=True)
+class SqlMeetings:
+    """Satisfies tickets.ports.Meetings."""
+
+    connection: Connection
+    vault: Vault
+
+    # --- what a meeting is planned from ---------------------------------------------------------
+
+    def overdue(self, moment: datetime) -> Sequence[Overdue]:
+        """List the open tickets with something owed past its due then, as their rows stand now."""
+        return overdue.overdue_at(self.connection, moment)
+
+    def touched_since(self, moment: datetime) -> frozenset[Number]:
+        """Name the tickets that something happened to after a moment, what time said left out."""
+        return overdue.touched_since(self.connection, moment)
+
+    def week(self, start: datetime, end: datetime) -> Week:
+        """Count what was closed between two moments, and the scores of that."""
+        return overdue.week(self.connection, start, end)
+
+    # --- meetings -------------------------------------------------------------------------------
+
+    def last_before(self, due_at: datetime) -> Meeting | None:
+        """Give the last meeting held before a moment."""
+        row = self.connection.execute(_BEFORE, {"until": due_at}).first()
+        return _meeting(row) if row else None
+
+    def up_to(self, due_at: datetime, *, most: int) -> tuple[Meeting, ...]:
+        """List the last meetings up to a moment, the oldest first."""
+        found = self.connection.execute(_UP_TO.limit(most), {"until": due_at}).all()
+        return tuple(_meeting(row) for row in reversed(found))
+
+    def add(self, meeting: Meeting, rows: Sequence[Row]) -> None:
+        """Keep a new meeting with its rows; one whose key is known already is left as it is."""
+        adding = _adding(self.connection.dialect.name)
+        is_new = self.connection.execute(adding, _values(meeting)).first() is not None
+        if is_new and rows:
+            self.connection.execute(_ADD_ROWS, [_row_values(meeting.key, row) for row in rows])
+
+    def find(self, key: str) -> Meeting | None:
+        """Give a meeting."""
+        row = self.connection.execute(_FIND, {"of_key": key}).first()
+        return _meeting(row) if row else None
+
+    def hold(self, key: str) -> Meeting:
+        """Give a meeting and let nobody else change it meanwhile. Raises NotFound."""
+        row = self.connection.execute(_FIND.with_for_update(), {"of_key": key}).first()
+        if row is None:
+            raise NotFound("meeting.unknown")
+        return _meeting(row)
+
+    def save(self, meeting: Meeting) -> None:
+        """Keep how far a meeting is: started, changed, closed."""
+        values = _values(meeting)
+        self.connection.execute(update(meetings).where(_M.key == meeting.key).values(values))
+
+    # --- rows -----------------------------------------------------------------------------------
+
+    def rows(
+        self, key: str, *, department: str | None = None, after: int = 0, most: int = 1_000_000
+    ) -> tuple[Row, ...]:
+        """List what was overdue: of one department after a place, or of all, department by department."""
+        asked = _HERE.where(_R.place > after).limit(most)
+        if department is not None:
+            asked = asked.where(_R.department == department)
+        return self._rows(asked, of_key=key)
+
+    def each_row(self, key: str, *, at_once: int) -> Iterator[tuple[Row, ...]]:
+        """List all that was overdue, so many rows at a time."""
+        departments = (
+            select(_R.department).distinct().where(_R.meeting == key, _R.change != Change.SOLVED)
+        )
+        for department in sorted(self.connection.execute(departments).scalars()):
+            after = 0
+            while page := self.rows(key, department=department, after=after, most=at_once):
+                yield page
+                after = page[-1].place
+
+    def solved(self, key: str) -> tuple[Row, ...]:
+        """List what the meeting before had and this one found solved."""
+        return self._rows(_GONE, of_key=key)
+
+    def row(self, key: str, number: Number) -> Row | None:
+        """Give one ticket's row."""
+        found = self._rows(_ONE, of_key=key, of_number=key_of(number))
+        return found[0] if found else None
+
+    def _rows(self, asked: Select[Any], **values: object) -> tuple[Row, ...]:
+        return tuple(_row(row) for row in self.connection.execute(asked, values))
+
+    # --- decisions ------------------------------------------------------------------------------
+
+    def decide(self, decision: Decision) -> None:
+        """Keep a decision."""
+        decisions.add(self.connection, self.vault, decision)
+
+    def decisions(self, key: str, numbers: Sequence[Number] | None = None) -> tuple[Decision, ...]:
+        """List what a meeting decided, in order; on these tickets or on all."""
+        return decisions.of_meeting(self.connection, self.vault, key, numbers)
+
+    def promises(self, numbers: Sequence[Number]) -> dict[Number, tuple[Promise, ...]]:
+        """List the promises given on tickets."""
+        return decisions.promises(self.connection, numbers)
+
+    def resolved(self, numbers: Sequence[Number]) -> dict[Number, datetime | None]:
+        """Tell since when tickets are resolved, in their present round."""
+        return decisions.resolved(self.connection, numbers)
+
+    # --- blockers -------------------------------------------------------------------------------
+
+    def name_blocker(self, blocker: Blocker) -> None:
+        """Keep a new blocker."""
+        blockers.add(self.connection, self.vault, blocker)
+
+    def block(self, blocker: str, number: Number, *, since: datetime) -> bool:
+        """Note that a blocker holds a ticket up; tell whether that was not known yet."""
+        return blockers.block(self.connection, blocker, number, since=since)
+
+    def solve(self, blocker: str, *, at: datetime, by: PersonId) -> bool:
+        """Note that a blocker is solved; tell whether it was not yet."""
+        return blockers.solve(self.connection, blocker, at=at, by=by)
+
+    def blocker(self, blocker: str) -> Blocker | None:
+        """Give a blocker."""
+        return blockers.find(self.connection, self.vault, blocker)
+
+    def blockers(self) -> tuple[Blocker, ...]:
+        """List the blockers that are not solved, those of most open tickets first."""
+        return blockers.unsolved(self.connection, self.vault)
+
+    def blockers_of(self, numbers: Sequence[Number]) -> dict[Number, tuple[Blocker, ...]]:
+        """List what is not solved and holds these tickets up."""
+        return blockers.of_tickets(self.connection, self.vault, numbers)
+
+    def blocked_by(self, blocker: str) -> tuple[Number, ...]:
+        """List the tickets a blocker holds up."""
+        return blockers.held_up(self.connection, blocker)
+
+
+@cache
+def _adding(dialect: str) -> Any:
+    return (
+        make_insert(dialect, meetings)
+        .on_conflict_do_nothing(index_elements=["key"])
+        .returning(_M.key)
+    )
+
+
+def _values(meeting: Meeting) -> dict[str, object]:
+    figures = asdict(meeting.figures)
+    figures["oldest"] = int(meeting.figures.oldest.total_seconds())
+    return {
+        "key": meeting.key,
+        "starts_at": meeting.starts_at,
+        "ends_at": meeting.ends_at,
+        "due_at": meeting.due_at,
+        "is_late": meeting.is_late,
+        "channel": meeting.channel,
+        "previous": meeting.previous,
+        "figures": figures,
+        "changes": meeting.changes,
+        "started_at": meeting.started_at,
+        "started_by": meeting.started_by,
+        "closed_at": meeting.closed_at,
+        "closed_by": meeting.closed_by,
+    }
+
+
+def _meeting(row: SqlRow[*tuple[Any, ...]]) -> Meeting:
+    values = dict(row._mapping)
+    figures = values.pop("figures")
+    figures["oldest"] = timedelta(seconds=figures["oldest"])
+    figures["week"] = Week(**figures["week"])
+    return Meeting(figures=Figures(**figures), **values)
+
+
+def _row_values(key: str, row: Row) -> dict[str, object]:
+    case = row.case
+    return {
+        "meeting": key,
+        "number_key": key_of(case.number),
+        "department": case.department,
+        "place": row.place,
+        "priority": case.priority,
+        "category": case.category,
+        "assignee": case.assignee,
+        "restricted": case.restricted,
+        "deadline": case.deadline,
+        "overdue_since": case.since,
+        "late_s": int(row.late.total_seconds()),
+        "change": row.change,
+    }
+
+
+def _row(row: SqlRow[*tuple[Any, ...]]) -> Row:
+    case = Overdue(
+        number=number_of(row.number_key),
+        department=row.department,
+        priority=Priority(row.priority),
+        category=row.category,
+        assignee=row.assignee,
+        restricted=row.restricted,
+        deadline=DeadlineKind(row.deadline),
+        since=row.overdue_since,
+    )
+    late = timedelta(seconds=row.late_s)
+    return Row(place=row.place, case=case, late=late, change=Change(row.change))
