@@ -8,6 +8,7 @@ from tickets.case import facts as f
 from tickets.case.announce import notices_of
 from tickets.case.fold import apply, fold
 from tickets.case.log import DESK, Event
+from tickets.case.outside import about, outside_of
 from tickets.case.redaction import redacted
 from tickets.case.ticket import Ticket
 from tickets.case.values import AssignCause, Number, PersonId
@@ -153,6 +154,7 @@ def keep(
     )
     unit.cards.want(after.number, department=after.department, version=after.version)
     unit.notices.plan(notices_of(before, after, new, handbook))
+    unit.notices.plan(outside_of(about(after), new, handbook))
 
 
 def _author(fact: f.Fact, by: PersonId) -> PersonId:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from tickets.notices import Plain
+
 
 class Clock(Protocol):
     """The only source of the present moment."""
@@ -22,6 +24,18 @@ class Phones(Protocol):
 
     def spans(self, text: str) -> Sequence[tuple[int, int]]:
         """Find telephone numbers in a text: half-open character spans."""
+        ...
+
+
+class Alarm(Protocol):
+    """Tells of trouble outside Slack, where Slack itself may be the fault (RELIABILITY.md 3.1, rule 14)."""
+
+    def raise_alarm(self, code: str, **what: Plain) -> None:
+        """Tell of a trouble, at most once an hour for each code; `what` is figures and codes only."""
+        ...
+
+    def clear(self, code: str) -> None:
+        """Tell that a trouble is over; nothing where none was told."""
         ...
 
 
