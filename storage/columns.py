@@ -10,6 +10,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 
 Key = BigInteger().with_variant(Integer, "sqlite")  # only INTEGER is SQLite's own row id
 Plainly = JSON().with_variant(postgresql.JSONB, "postgresql")
+Ladder = JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql")
 Sealed = LargeBinary  # an envelope of the vault
 Id = String(64)
 Code = String(64)

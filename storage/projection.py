@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Update, bindparam, delete, insert, update
 
+from storage.ladders import ladder_row
 from storage.numbers import key_of
 from storage.tables import collaborators, deadlines, tickets
 from storage.upsert import upsert
@@ -36,7 +37,7 @@ def add_row(connection: Connection, ticket: Ticket, owed: Sequence[Deadline], su
         "number_reversed": ticket.number[::-1],
     }
     connection.execute(_ADD, named | _changing(ticket, owed, summary))
-    _keep_deadlines(connection, key, ticket.version, owed)
+    keep_deadlines(connection, key, ticket.version, owed)
     _keep_helpers(connection, key, ticket)
 
 
@@ -48,7 +49,7 @@ def change_row(
     changed = connection.execute(_CHANGE, {_KEY: key, _WAS: was} | _changing(ticket, owed, summary))
     if changed.rowcount != 1:
         return False
-    _keep_deadlines(connection, key, ticket.version, owed)
+    keep_deadlines(connection, key, ticket.version, owed)
     connection.execute(_DROP_DEADLINES, {_KEY: key, "version": ticket.version})
     connection.execute(_DROP_HELPERS, {_KEY: key})
     _keep_helpers(connection, key, ticket)
@@ -76,11 +77,12 @@ def _changing(ticket: Ticket, owed: Sequence[Deadline], summary: str) -> dict[st
         "changed_at": ticket.changed_at,
         "restricted": ticket.is_restricted,
         "summary": summary.replace("\0", ""),  # PostgreSQL's text cannot hold it
-        **_next_step(owed),
+        **next_step(owed),
     }
 
 
-def _next_step(all_owed: Sequence[Deadline]) -> dict[str, object]:
+def next_step(all_owed: Sequence[Deadline]) -> dict[str, object]:
+    """Say what a ticket owes next, as its row keeps it."""
     owed = [one for one in all_owed if one.is_owed]
     running = [(one.due_at, one.kind) for one in owed if one.due_at is not None]
     stopped = [one for one in owed if one.paused_since is not None]
@@ -94,9 +96,10 @@ def _next_step(all_owed: Sequence[Deadline]) -> dict[str, object]:
     }
 
 
-def _keep_deadlines(
+def keep_deadlines(
     connection: Connection, key: int, version: int, owed: Sequence[Deadline]
 ) -> None:
+    """Keep a ticket's deadlines as they were reckoned at this version of it."""
     upsert(connection, deadlines, [_deadline_row(key, version, one) for one in owed])
 
 
@@ -115,6 +118,20 @@ def _deadline_row(key: int, version: int, one: Deadline) -> dict[str, object]:
         "provisional": one.provisional,
         "policy": one.policy,
         "version": version,
+        "breached_at": one.breached_at,
+        **_watch_of(one),
+    }
+
+
+def _watch_of(one: Deadline) -> dict[str, object]:
+    look, said = one.look, one.said
+    return {
+        "look_at": look.at if look else None,
+        "stage": look.stage if look else None,
+        "said_stage": said.stage if said else None,
+        "said_due_at": said.due_at if said else None,
+        "ladder": ladder_row(one.ladder) if one.is_owed else None,
+        "backfilled": one.backfilled,
     }
 
 

@@ -21,6 +21,7 @@ from storage.receipts import SqlReceipts
 from storage.tickets import SqlTickets
 from storage.troubles import SqlTroubles
 from storage.vault import Vault
+from storage.watch import SqlWatch
 from storage.words import Fold
 
 
@@ -39,6 +40,7 @@ class SqlUnit:
     periods: SqlPeriods
     meetings: SqlMeetings
     audit: SqlAudit
+    watch: SqlWatch
     troubles: SqlTroubles
 
 
@@ -79,5 +81,6 @@ class SqlRecords:
             periods=SqlPeriods(connection),
             meetings=SqlMeetings(connection, self.vault),
             audit=SqlAudit(connection),
+            watch=SqlWatch(connection),
             troubles=SqlTroubles(connection),
         )

@@ -3,6 +3,7 @@
 from storage.tables.canaries import canaries
 from storage.tables.cases import collaborators, customers, deadlines, serials, tickets
 from storage.tables.log import audit, events
+from storage.tables.marks import marks
 from storage.tables.meetings import blocked, blockers, decisions, meeting_rows, meetings
 from storage.tables.naming import metadata
 from storage.tables.periods import periods
@@ -26,6 +27,7 @@ __all__ = [
     "events",
     "is_ready",
     "is_unfinished",
+    "marks",
     "meeting_rows",
     "meetings",
     "members",

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, and_, true
 
-from storage.columns import Code, Id, Key, Moment, Plainly, Sealed, Words
+from storage.columns import Code, Id, Key, Ladder, Moment, Plainly, Sealed, Words
 from storage.tables.naming import metadata
 
 customers = Table(
@@ -116,6 +116,21 @@ deadlines = Table(
     Column("provisional", Boolean, nullable=False),
     Column("policy", Integer, nullable=False),
     Column("version", Integer, nullable=False),  # of the ticket that owed it last
+    Column("breached_at", Moment),
+    Column("look_at", Moment),  # when it has something to say; NULL: nothing more
+    Column("stage", Integer),  # what it says then: 0 a warning, 1 the breach, 2 … the ladder
+    Column("said_stage", Integer),
+    Column("said_due_at", Moment),
+    Column("ladder", Ladder),  # while it is owed
+    Column("backfilled", Boolean),
+)
+_looked_at = deadlines.c.look_at.is_not(None)
+Index(
+    "ix_deadlines_look_at",
+    deadlines.c.look_at,
+    deadlines.c.number_key,
+    sqlite_where=_looked_at,
+    postgresql_where=_looked_at,
 )
 
 serials = Table(

@@ -7,6 +7,7 @@ from tickets.ports.outside import Alarm, Clock, NewId, Phones
 from tickets.ports.sending import Audit, Cards, Notices, Receipts, Troubles
 from tickets.ports.staff import Absences, Directory, Drafts
 from tickets.ports.unit import Records, Unit
+from tickets.ports.watching import Due, Mark, Step, Watching
 
 __all__ = [
     "Absences",
@@ -21,6 +22,8 @@ __all__ = [
     "Directory",
     "Draft",
     "Drafts",
+    "Due",
+    "Mark",
     "Meetings",
     "Member",
     "NewId",
@@ -30,7 +33,9 @@ __all__ = [
     "Receipt",
     "Receipts",
     "Records",
+    "Step",
     "Tickets",
     "Troubles",
     "Unit",
+    "Watching",
 ]

@@ -8,6 +8,7 @@ from tickets.ports.meetings import Meetings
 from tickets.ports.periods import Periods
 from tickets.ports.sending import Audit, Cards, Notices, Receipts, Troubles
 from tickets.ports.staff import Absences, Directory, Drafts
+from tickets.ports.watching import Watching
 
 
 class Unit(Protocol):
@@ -35,6 +36,8 @@ class Unit(Protocol):
     def periods(self) -> Periods: ...
     @property
     def audit(self) -> Audit: ...
+    @property
+    def watch(self) -> Watching: ...
     @property
     def troubles(self) -> Troubles: ...
 
