@@ -115,20 +115,30 @@ def _what(intake: Intake, sub: SubCategory | None, handbook: Handbook) -> dict[s
         problems["category"] = say("intake.category_missing")
     if intake.urgency is None:
         problems["urgency"] = say("intake.urgency_missing")
-    if graphemes(intake.description) < SHORTEST_DESCRIPTION:
-        problems["description"] = say("intake.description_short", least=SHORTEST_DESCRIPTION)
-    for field in ("description", "answered_with"):
-        vague = vague_word(
-            getattr(intake, field), handbook.intake.vague_words, handbook.intake.spare
-        )
-        if vague:
-            problems[field] = say("intake.vague", word=vague)
+    if problem := description_problem(intake.description, handbook):
+        problems["description"] = problem
+    if problem := _vague(intake.answered_with, handbook):
+        problems["answered_with"] = problem
     wishes = sub is not None and sub.kind in {Kind.COMPLAINT, Kind.AFTER_SALES}
     if wishes and not (intake.expectation.strip() or intake.invalid_note.strip()):
         problems["expectation"] = say("intake.expectation_missing")
     if intake.answered_with.strip() and intake.invalid_note.strip():
         problems["invalid_note"] = say("intake.answered_or_invalid")
     return problems
+
+
+def description_problem(text: str, handbook: Handbook) -> Message | None:
+    """Tell what is wrong with a description, typed or put right: too short, or vague (R10, R11)."""
+    if vague := _vague(text, handbook):
+        return vague
+    if graphemes(text) < SHORTEST_DESCRIPTION:
+        return say("intake.description_short", least=SHORTEST_DESCRIPTION)
+    return None
+
+
+def _vague(text: str, handbook: Handbook) -> Message | None:
+    word = vague_word(text, handbook.intake.vague_words, handbook.intake.spare)
+    return say("intake.vague", word=word) if word else None
 
 
 def _times(intake: Intake, now: datetime) -> dict[str, Message]:

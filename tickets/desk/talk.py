@@ -3,6 +3,7 @@
 from tickets.case import facts as f
 from tickets.case import lifecycle
 from tickets.case.corrections import CORRECTABLE, IDENTITY, is_readable
+from tickets.case.intake import description_problem
 from tickets.case.lifecycle import Move
 from tickets.case.values import Number, PersonId, Text
 from tickets.desk.change import Outcome, Scene, change
@@ -80,9 +81,19 @@ def correct(
         if str(was or "") == value.strip():
             return ()
         now = Text(value.strip()) if value.strip() else None
-        return (f.Corrected(field=field, was=Text(str(was)) if was else None, now=now),)
+        put_right_now = f.Corrected(field=field, was=Text(str(was)) if was else None, now=now)
+        return (put_right_now, *_kind_with(field, value.strip(), scene))
 
     return change(desk, number, by=by, action=Action.CORRECT, receipt=receipt, decide=decide)
+
+
+def _kind_with(field: str, value: str, scene: Scene) -> tuple[f.Fact, ...]:
+    """A category brings its kind with it, so that deadlines and figures follow."""
+    sub = scene.handbook.subcategory(value) if field == "category" else None
+    was = scene.ticket.intake.kind
+    if sub is None or sub.kind is was:
+        return ()
+    return (f.Corrected(field="kind", was=Text(was), now=Text(sub.kind)),)
 
 
 def _require_valid(scene: Scene, field: str, value: str) -> None:
@@ -90,8 +101,8 @@ def _require_valid(scene: Scene, field: str, value: str) -> None:
         raise Incomplete({"field": say("correct.not_this_field")})
     if field == "category" and scene.handbook.subcategory(value) is None:
         raise Incomplete({"category": say("intake.category_missing")})
-    if field == "description" and not value.strip():
-        raise Incomplete({"description": say("intake.description_short", least=10)})
+    if field == "description" and (problem := description_problem(value, scene.handbook)):
+        raise Incomplete({"description": problem})
     if not is_readable(field, value.strip()):
         raise Incomplete({field: say("field.pick_one")})
 

@@ -536,3 +536,26 @@ def test_no_number_no_address_and_no_name_put_nothing_right(
 ) -> None:
     with pytest.raises(Incomplete):
         talk.correct(trial.desk, number, field, value, by=ANN, receipt=trial.receipt())
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [("大概有三成的时候不制冷了", "intake.vague"), ("不冷", "intake.description_short")],
+)
+def test_a_description_put_right_is_held_to_the_same_rules(
+    trial: Trial, number: Number, text: str, wrong: str
+) -> None:
+    with pytest.raises(Incomplete) as caught:
+        talk.correct(trial.desk, number, "description", text, by=ANN, receipt=trial.receipt())
+
+    assert caught.value.problems["description"].id == wrong
+    assert now(trial, number).intake.description != text
+
+
+def test_a_corrected_category_brings_its_kind(trial: Trial, number: Number) -> None:
+    correct = "complaint/product_defect"
+
+    talk.correct(trial.desk, number, "category", correct, by=ANN, receipt=trial.receipt())
+
+    intake = now(trial, number).intake
+    assert (intake.category, intake.kind.value) == (correct, "complaint")
