@@ -167,13 +167,21 @@ class Calendar:
         return self._build(min(year, table.first_year), max(year, table.last_year))
 
     def _opened_after(self, table: Table) -> Table:
-        years = range(table.last_year - BARREN_YEARS + 1, table.last_year + 1)
-        _expect_openings(years, table)
+        self._expect_openings(range(table.last_year - BARREN_YEARS + 1, table.last_year + 1), table)
         return self._build(table.first_year, table.last_year + 1)
 
     def _opened_before(self, table: Table) -> Table:
-        _expect_openings(range(table.first_year, table.first_year + BARREN_YEARS), table)
+        self._expect_openings(range(table.first_year, table.first_year + BARREN_YEARS), table)
         return self._build(table.first_year - 1, table.last_year)
+
+    def _expect_openings(self, years: range, table: Table) -> None:
+        """Give up where nothing is open for years; weekly hours always come back after a closing."""
+        if any(self.plan.hours.values()):
+            return
+        if years[0] < table.first_year or years[-1] > table.last_year:
+            return
+        if not any(day.year in years for day in table.closes):
+            raise NeverOpen(f"no opening hours from {years[0]} to {years[-1]}")
 
     def _build(self, first_year: int, last_year: int) -> Table:
         first, last = date(first_year, 1, 1), date(last_year, 12, 31)
@@ -181,16 +189,13 @@ class Calendar:
             (first_year, last_year),
             (self.start_of(first), self.end_of(last)),
             open_pieces(self.zone, first, last, self.opening.hours_on),
-            (day for day in _days(first, last) if self.opening.is_working_day(day)),
+            (day for day in _days(first, last) if self._is_there_and_worked(day)),
         )
         return self._table
 
-
-def _expect_openings(years: range, table: Table) -> None:
-    if years[0] < table.first_year or years[-1] > table.last_year:
-        return
-    if not any(day.year in years for day in table.closes):
-        raise NeverOpen(f"no opening hours from {years[0]} to {years[-1]}")
+    def _is_there_and_worked(self, day: date) -> bool:
+        """Tell whether a date counts; one that the zone left out never was (Apia, 30 December 2011)."""
+        return self.opening.is_working_day(day) and self.start_of(day) < self.end_of(day)
 
 
 def _days(first: date, last: date) -> Iterator[date]:

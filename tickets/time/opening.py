@@ -14,10 +14,12 @@ class Opening:
 
     @property
     def ordinary_hours(self) -> tuple[Span, ...]:
-        """Give the hours of an ordinary working day: Monday's, else the first weekday's that has any."""
-        return next(
-            (spans for day in sorted(self.plan.workweek) if (spans := self.usual_hours(day))), ()
-        )
+        """Give the hours of an ordinary working day: the first of the working week that has any.
+
+        A desk that opens on none of them has its first open weekday's.
+        """
+        days = (*sorted(self.plan.workweek), *range(7))
+        return next((spans for day in days if (spans := self.usual_hours(day))), ())
 
     @property
     def ordinary_day(self) -> timedelta:

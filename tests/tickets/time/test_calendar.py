@@ -177,6 +177,32 @@ def test_a_desk_that_is_never_open_says_so_instead_of_searching_for_ever():
     assert calendar.ordinary_day == timedelta(days=1)
 
 
+def test_however_long_a_desk_closes_its_weekly_hours_come_back():
+    off = frozenset(date(2026, 1, 1) + timedelta(days=n) for n in range(5 * 366))
+    calendar = Calendar(a_plan(closed=off, decreed_years=frozenset()))
+
+    assert calendar.next_opening(at("2026-06-01 10:00")) == at("2031-01-06 08:00")
+    assert calendar.add_working(at("2026-06-01 10:00"), HOUR) == at("2031-01-06 09:00")
+    assert calendar.last_open_minute_before(at("2030-06-01 10:00")) == at("2025-12-31 17:59")
+
+
+def test_a_desk_open_at_weekends_alone_has_their_hours_on_make_up_days_too():
+    calendar = Calendar(a_plan(hours=dict.fromkeys((5, 6), spans("09:00-15:00"))))
+
+    assert calendar.ordinary_day == 6 * HOUR
+    assert calendar.close_of(date(2026, 2, 14)) == at("2026-02-14 15:00")  # a make-up Saturday
+
+
+def test_a_date_that_the_zone_left_out_is_no_working_day():
+    apia = Calendar(a_plan(timezone="Pacific/Apia", decreed_years=frozenset()))
+
+    assert apia.working_days_after(date(2011, 12, 28), 3) == (
+        date(2011, 12, 29),
+        date(2012, 1, 2),
+        date(2012, 1, 3),
+    )
+
+
 def test_the_ordinary_day_is_the_desks_own():
     assert CHINA.ordinary_day == 8 * HOUR
     assert Calendar(a_plan(hours={2: spans("09:00-13:00")})).ordinary_day == 4 * HOUR

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.tickets.time.minutes import MINUTE, Minutes
+from tests.tickets.time.oracle import MINUTE, Oracle
 from tests.tickets.time.plans import a_plan, at
 from tests.tickets.time.stories import (
     ANN,
@@ -142,7 +142,7 @@ DAYS = 60  # over Spring Festival, its two make-up Saturdays, and a desk with a 
 PLAN = a_plan(
     hours=dict.fromkeys(range(4), a_plan().hours[0]) | {4: (a_plan().hours[0][0],)},
 )
-ORACLE = Minutes(PLAN, START, DAYS)
+ORACLE = Oracle(PLAN, START, DAYS)
 DESK = Calendar(PLAN)
 
 
