@@ -9,7 +9,8 @@ from threading import Event
 
 import structlog
 
-from tickets.delivery import Claim, Never, NotNow, Outbox, Outcome, Voice
+from scheduler.silence import Silence
+from tickets.delivery import Claim, Never, NotNow, Outbox, Outcome, Reach, Voice
 from tickets.errors import Busy
 from tickets.notices import Notice, Urgency
 from tickets.ports import Card, Clock
@@ -22,6 +23,7 @@ Parked = Callable[[Notice, str], None]
 TRIES = 3  # a notice that cannot be rendered is parked then (RELIABILITY.md F61)
 BREATH = timedelta(seconds=5)  # between tries of what went wrong on our side
 CARDS_AT_A_TIME = 5
+ROLL_UP_EVERY = timedelta(seconds=2)  # while there is work
 IDLE = timedelta(seconds=5)  # looks at least this often; the heartbeat and `wake` look sooner
 NEVER_SHOWN = 0
 
@@ -42,9 +44,14 @@ class Courier:
     owner: str
     _failures: Counter[str] = field(default_factory=Counter)
     _woken: Event = field(default_factory=Event)
-    _again_at: list[datetime] = field(
-        default_factory=list
-    )  # a heap: when what was refused may be tried
+    # A heap: when what was refused may be tried.
+    _again_at: list[datetime] = field(default_factory=list)
+    _silence: Silence = field(init=False)
+    _roll_up_at: datetime | None = None
+
+    def __post_init__(self) -> None:
+        """Begin with a Slack that answers."""
+        self._silence = Silence(self.voice.answers)
 
     def wake(self) -> None:
         """Look now: something was planned, or time went on."""
@@ -62,13 +69,24 @@ class Courier:
 
     def work_once(self) -> bool:
         """Send the most urgent notice that is due, or bring stale cards up to date; tell if there was work."""
-        claim = self.outbox.claim(now=self.clock.now(), at=self.real.now(), owner=self.owner)
+        now, at = self.clock.now(), self.real.now()
+        self._roll_up(now, at)
+        reach = Reach.OUTSIDE if self._silence.lasts(at=at) else Reach.EVERYWHERE
+        claim = self.outbox.claim(now=now, at=at, owner=self.owner, reach=reach)
         if claim is None:
-            return self._show_cards()
+            return reach is Reach.EVERYWHERE and self._show_cards()
         self._send(claim)
-        if claim.notice.urgency >= Urgency.CARD:
+        if claim.notice.urgency >= Urgency.CARD and reach is Reach.EVERYWHERE:
             self._show_cards()
         return True
+
+    def _roll_up(self, now: datetime, at: datetime) -> None:
+        """Look from time to time whether so much waits for one conversation that a list says it better."""
+        if self._roll_up_at is None or at >= self._roll_up_at:
+            self._roll_up_at = at + ROLL_UP_EVERY
+            planned = self.outbox.roll_up(now=now, at=at)
+            if planned:
+                log.info("notices rolled up", messages=planned)
 
     def _worked(self) -> bool:
         try:
@@ -80,6 +98,8 @@ class Courier:
 
     def _send(self, claim: Claim) -> None:
         outcome = self._outcome(claim)
+        if not claim.notice.place.is_outside:
+            self._silence.note(outcome)
         if isinstance(outcome, Never):
             log.error(
                 "notice parked", kind=claim.notice.kind, number=claim.notice.number, why=outcome.why
@@ -138,4 +158,6 @@ class Courier:
         at = self.real.now()
         while self._again_at and self._again_at[0] <= at:
             heappop(self._again_at)
-        return min(IDLE, self._again_at[0] - at) if self._again_at else IDLE
+        waits = [IDLE, *([self._again_at[0] - at] if self._again_at else [])]
+        asks_in = self._silence.asks_in(at=at)
+        return min([*waits, *([asks_in] if asks_in else [])])

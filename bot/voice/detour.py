@@ -28,6 +28,7 @@ OWN_AFFAIR = frozenset(
         NoticeKind.HANDOVER,
         NoticeKind.MOVED,
         NoticeKind.OPERATOR,
+        NoticeKind.ROLL_UP,  # what it covers goes by itself then
     }
 )
 """What nobody but its reader could act on is not sent another way."""

@@ -1,6 +1,6 @@
-"""Looking back: whether a notice is in its channel, and which messages are one too many."""
+"""Looking back: whether a notice is where it was sent to (RELIABILITY.md 3.1, rule 9)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 import structlog
@@ -13,7 +13,6 @@ from tickets.delivery import Absent, Finding, Never, NotNow, Posted
 log = structlog.get_logger(__name__)
 
 MARGIN = timedelta(seconds=60)  # our clock and Slack's may differ
-SWEPT = timedelta(minutes=60)
 
 Spot = tuple[str, str | None]
 """A channel, or a thread in it."""
@@ -24,47 +23,19 @@ def find(wire: Wire, key: str, spots: Iterable[Spot], *, since: datetime) -> Fin
     mark = key_hash(key)
     for channel_id, thread_ts in spots:
         try:
-            for message in wire.read(channel_id, thread_ts, oldest=_stamp(since - MARGIN)):
-                if _mark(message) == mark and wire.is_ours(message):
+            for message in wire.read(channel_id, thread_ts, oldest=stamp(since - MARGIN)):
+                if mark_of(message) == mark and wire.is_ours(message):
                     return Posted(channel_id, str(message["ts"]))
         except Trouble as trouble:
             return _unread(trouble)
+    if not wire.keeps_keys:
+        # What carries no key is not found; that proves nothing, and saying it again might double it.
+        return NotNow(USUAL_WAIT, "slack does not keep keys")
     return Absent()
 
 
-def sweep(wire: Wire, channel_ids: Iterable[str], *, at: datetime) -> int:
-    """Take away the younger of two messages with one key (late acceptance, F08); give how many."""
-    taken = 0
-    for channel_id in channel_ids:
-        try:
-            for message_ts in _doubled(wire, channel_id, at - SWEPT):
-                wire.delete(channel_id, message_ts)
-                log.warning("doubled notice removed", channel=channel_id)
-                taken += 1
-        except Trouble as trouble:
-            log.info("channel not swept", channel=channel_id, error=error_code(trouble))
-    return taken
-
-
-def _doubled(wire: Wire, channel_id: str, since: datetime) -> list[str]:
-    ours = sorted(_ours(wire, channel_id, since))
-    seen: set[str] = set()
-    younger = []
-    for message_ts, mark in ours:
-        if mark in seen:
-            younger.append(message_ts)
-        seen.add(mark)
-    return younger
-
-
-def _ours(wire: Wire, channel_id: str, since: datetime) -> Iterator[tuple[str, str]]:
-    for message in wire.read(channel_id, None, oldest=_stamp(since)):
-        mark = _mark(message)
-        if mark and wire.is_ours(message):
-            yield str(message["ts"]), mark
-
-
-def _mark(message: Message) -> str | None:
+def mark_of(message: Message) -> str | None:
+    """Read a notice's key out of a message; None of what is no notice."""
     metadata = message.get("metadata") or {}
     if metadata.get("event_type") != EVENT_TYPE:
         return None
@@ -80,5 +51,6 @@ def _unread(trouble: Exception) -> NotNow | Never | Absent:
     return outcome if isinstance(outcome, NotNow) else NotNow(USUAL_WAIT, outcome.why)
 
 
-def _stamp(at: datetime) -> str:
+def stamp(at: datetime) -> str:
+    """Write a moment as Slack stamps messages."""
     return f"{at.timestamp():.6f}"

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from bot.voice import render_private as private
+from bot.voice import render_rollup as rollup
 from bot.voice import render_ticket as ticket
 from bot.voice import render_watch as watch
 from bot.voice.scene import Scene
@@ -35,6 +36,7 @@ RENDERERS: Mapping[NoticeKind, Renderer] = MappingProxyType(
         NoticeKind.WARNING: watch.warning,
         NoticeKind.BREACH: watch.breach,
         NoticeKind.ESCALATION: watch.escalation,
+        NoticeKind.ROLL_UP: rollup.rolled_up,
         NoticeKind.OPERATOR: private.operator,
     }
 )

@@ -22,7 +22,7 @@ from tickets.message import Who
 from tickets.notices import Plain
 from tickets.time.deadline import DeadlineKind
 
-TECHNICAL = frozenset({"message", "meant_for", "meant_for_person", "maybe_sent"})
+TECHNICAL = frozenset({"message", "trouble", "meant_for", "meant_for_person", "maybe_sent"})
 
 
 def person_in(param: Plain) -> PersonId:
@@ -171,6 +171,8 @@ def _chosen(scene: Scene) -> Said:
         for name, param in scene.notice.params.items()
         if name not in TECHNICAL and param is not None
     }
+    if scene.text("trouble"):
+        pieces["what"] = scene.reader.tongue(f"trouble.{scene.text('trouble')}")
     return scene.reader.say(scene.text("message"), **pieces)
 
 

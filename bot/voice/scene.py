@@ -46,6 +46,7 @@ class Scene:
     link: str | None  # to the ticket's card, for a direct message
     is_open: bool  # whether the desk is open now
     left: Page  # what a handover leaves to the next shift
+    members: Sequence["Scene"] = ()  # what a roll-up lists
 
     @property
     def known(self) -> Case:

@@ -5,19 +5,18 @@ from datetime import timedelta
 
 import structlog
 
-from bot.directory import references_of
-from bot.voice.lookback import Spot, find, sweep
-from bot.voice.places import Destination, Resolved, card_of, channel_for, resolve, spots_of
-from bot.voice.render import render
-from bot.voice.render_ticket import called, drawn
+from bot.voice.lookback import Spot, find
+from bot.voice.places import Destination, Resolved, channel_for, resolve, spots_of
+from bot.voice.render_ticket import drawn
 from bot.voice.scene import SceneReader
+from bot.voice.script import Script
+from bot.voice.sweeping import SWEPT, doubled, spoken_in, take_away
 from bot.voice.wire import Parcel, Wire
 from handlers.views.card import moved
 from handlers.views.screen import Screen
-from tickets.case.values import PersonId
 from tickets.delivery import Claim, Finding, Never, NotNow, Outcome, Pointless
 from tickets.desk.context import Desk
-from tickets.notices import Notice, NoticeKind, PlaceKind, Urgency, to_person
+from tickets.notices import Notice, NoticeKind, PlaceKind, Urgency
 from tickets.ports import Card, Clock, Unit
 
 log = structlog.get_logger(__name__)
@@ -34,20 +33,19 @@ class SlackVoice:
     scenes: SceneReader
     real: Clock
 
+    @property
+    def script(self) -> Script:
+        """Give the writer of what is said."""
+        return Script(desk=self.desk, scenes=self.scenes, wire=self.wire, real=self.real)
+
     def deliver(self, claim: Claim) -> Outcome:
         """Render a notice against the records as they are now, and post it once."""
-        notice = claim.notice
         there = self._opened(self._resolved(claim))
         if not isinstance(there, Destination):
             return there
-        link = self._link(notice)
-        with self.desk.records.read() as unit:
-            scene = self.scenes.of(unit, notice, there, link=link)
-            screen = render(scene)
+        screen = self.script.of(claim.notice, there)
         if isinstance(screen, Pointless):
             return screen
-        restricted = scene.case is not None and scene.case.ticket.is_restricted
-        self._plan(_private_copies(notice, there, everybody=restricted))
         if self.real.now() - claim.last_sent_at > SEND_WITHIN:
             return NotNow(timedelta(0), "the lease ran out before sending")
         return self.wire.post(_parcel(claim, there, screen))
@@ -73,16 +71,17 @@ class SlackVoice:
         return self.wire.answers()
 
     def sweep(self) -> int:
-        """Take away what stands twice in the last hour of the desk's channels and direct messages."""
+        """Take away what stands twice in the last hour of the conversations and threads posted to."""
+        at = self.real.now()
         with self.desk.records.read() as unit:
-            named = [
-                unit.directory.channel(reference)
-                for reference in sorted(references_of(self.desk.handbook()))
-            ]
-        channels = {channel.id for channel in named if channel and channel.has_bot}
-        return sweep(
-            self.wire, sorted(channels | set(self.wire.conversations())), at=self.real.now()
-        )
+            spots = spoken_in(unit, since=at - SWEPT)
+        doubles = doubled(self.wire, spots, since=at - SWEPT)
+        for double in doubles:
+            # Before it is gone: whatever updates or answers the message must lead to the one that stays.
+            with self.desk.records.write() as unit:
+                unit.notices.stands_at(double.gone, double.stays)
+            take_away(self.wire, double)
+        return len(doubles)
 
     def _drawn(self, unit: Unit, card: Card) -> tuple[Screen, int]:
         there = Destination(channel_id=card.channel_id or "")
@@ -115,38 +114,9 @@ class SlackVoice:
         with self.desk.records.read() as unit:
             return spots_of(unit, notice, self.desk.handbook())
 
-    def _link(self, notice: Notice) -> str | None:
-        if notice.place.kind is not PlaceKind.PERSON or notice.number is None:
-            return None
-        with self.desk.records.read() as unit:
-            card = card_of(unit, notice)
-        if card is None or card.channel_id is None or card.message_ts is None:
-            return None
-        return self.wire.link(card.channel_id, card.message_ts)
 
-    def _plan(self, notices: list[Notice]) -> None:
-        if notices:
-            with self.desk.records.write() as unit:
-                unit.notices.plan(notices)
-
-
-def _private_copies(notice: Notice, there: Destination, *, everybody: bool) -> list[Notice]:
-    """Tell those privately whom a mention in the channel would not reach; of a high risk, everybody.
-
-    Planned before the post: the key makes a second planning harmless, a lost one would be silence.
-    """
-    if notice.place.kind is PlaceKind.PERSON:
-        return []
-    whole = everybody and notice.kind is NoticeKind.ASSIGNED
-    return [
-        replace(notice, key=f"{notice.key}:dm:{person}", place=to_person(person))
-        for person in called(notice)
-        if whole or not _is_reached(person, there)
-    ]
-
-
-def _is_reached(person: PersonId, there: Destination) -> bool:
-    return person in there.members
+# A warning concerns the whole channel, not only who follows the thread (DESK.md 5).
+_SHOWN_TO_ALL = frozenset({NoticeKind.WARNING, NoticeKind.BREACH, NoticeKind.ESCALATION})
 
 
 def _parcel(claim: Claim, there: Destination, screen: Screen) -> Parcel:
@@ -157,4 +127,5 @@ def _parcel(claim: Claim, there: Destination, screen: Screen) -> Parcel:
         screen=screen,
         urgency=claim.notice.urgency,
         attempt=claim.attempt,
+        broadcast=there.thread_ts is not None and claim.notice.kind in _SHOWN_TO_ALL,
     )

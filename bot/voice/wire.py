@@ -48,6 +48,7 @@ class Parcel:
     screen: Screen
     urgency: Urgency
     attempt: int
+    broadcast: bool = False  # a reply that is shown in the channel too
 
 
 @dataclass(slots=True)
@@ -57,7 +58,9 @@ class Wire:
     client: WebClient
     pace: Pace
     real: Clock
+    keeps_keys: bool = True  # whether Slack gave back the last message's key (F54)
     _bot_id: str = ""
+    _home: str = ""
     _direct: dict[str, str] = field(default_factory=dict)
     _links: dict[tuple[str, str], str] = field(default_factory=dict)
 
@@ -125,9 +128,15 @@ class Wire:
             return False
         return True
 
-    def conversations(self) -> tuple[str, ...]:
-        """List the direct messages opened so far."""
-        return tuple(self._direct.values())
+    def address(self, channel_id: str, message_ts: str) -> str | None:
+        """Write a message's address without asking Slack for each; None while Slack does not answer."""
+        if not self._home:
+            try:
+                self._home = str(self.client.auth_test()["url"])
+            except Trouble as trouble:
+                log.info("no address", error=error_code(trouble))
+                return None
+        return f"{self._home}archives/{channel_id}/p{message_ts.replace('.', '')}"
 
     def read(self, channel_id: str, thread_ts: str | None, *, oldest: str) -> Iterator[Message]:
         """Read a channel, or a thread, from a moment to its end, page by page. Raises Trouble."""
@@ -178,6 +187,7 @@ class Wire:
             return self.client.chat_postMessage(
                 channel=parcel.channel_id,
                 thread_ts=parcel.thread_ts,
+                reply_broadcast=parcel.broadcast or None,
                 text=parcel.screen.text,
                 blocks=parcel.screen.blocks if with_blocks else None,
                 metadata=metadata,
@@ -194,7 +204,17 @@ class Wire:
             urgency=parcel.urgency,
             attempt=parcel.attempt,
         )
-        return _posted(answer, metadata) if isinstance(answer, SlackResponse) else answer
+        return self._posted(answer, metadata) if isinstance(answer, SlackResponse) else answer
+
+    def _posted(self, answer: SlackResponse, metadata: dict[str, object]) -> Outcome:
+        channel_id, message_ts = answer.get("channel"), answer.get("ts")
+        if not channel_id or not message_ts:
+            return Unclear("no ts in the answer")
+        self.keeps_keys = (answer.get("message") or {}).get("metadata") == metadata
+        if not self.keeps_keys:
+            # Without it a lost reply could not be told from a message never posted (F54).
+            log.critical("self-check failed: slack did not keep a message's key")
+        return Posted(str(channel_id), str(message_ts))
 
     def _paced(
         self,
@@ -215,16 +235,6 @@ class Wire:
             if isinstance(outcome, NotNow) and outcome.why == "ratelimited":
                 self.pace.hold(method, channel_id, until=self.real.now() + outcome.after)
             return outcome
-
-
-def _posted(answer: SlackResponse, metadata: dict[str, object]) -> Outcome:
-    channel_id, message_ts = answer.get("channel"), answer.get("ts")
-    if not channel_id or not message_ts:
-        return Unclear("no ts in the answer")
-    if (answer.get("message") or {}).get("metadata") != metadata:
-        # Without it a lost reply could not be told from a message never posted (F54).
-        log.critical("self-check failed: slack did not keep a message's key")
-    return Posted(str(channel_id), str(message_ts))
 
 
 def _before_sending(trouble: Exception) -> NotNow | Never:

@@ -13,6 +13,7 @@ from tickets.delivery import (
     Outcome,
     Pointless,
     Posted,
+    Reach,
     Unclear,
 )
 from tickets.notices import Notice, NoticeState
@@ -46,8 +47,15 @@ class FakeOutbox:
         for notice in notices:
             self.rows.setdefault(notice.key, Row(notice, len(self.rows), notice.due_at))
 
-    def claim(self, *, now: datetime, at: datetime, owner: str) -> Claim | None:
-        ready = [row for row in self._heads(now) if self._is_ready(row, at)]
+    def claim(
+        self, *, now: datetime, at: datetime, owner: str, reach: Reach = Reach.EVERYWHERE
+    ) -> Claim | None:
+        outside = reach is Reach.OUTSIDE
+        ready = [
+            row
+            for row in self._heads(now)
+            if self._is_ready(row, at) and (row.notice.place.is_outside or not outside)
+        ]
         if not ready:
             return None
         row = min(ready, key=lambda row: (row.notice.urgency, row.place))
@@ -90,6 +98,9 @@ class FakeOutbox:
                 row.state, row.why = NoticeState.PARKED, why
             case NotNow():
                 pass
+
+    def roll_up(self, *, now: datetime, at: datetime) -> int:
+        return 0
 
     def stale_cards(self, *, at: datetime, limit: int) -> Sequence[Card]:
         stale = [

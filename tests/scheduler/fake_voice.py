@@ -60,6 +60,7 @@ class FakeVoice:
     gone: set[str] = field(default_factory=set)
     pointless: set[str] = field(default_factory=set)
     unreadable: bool = False
+    silent: bool = False  # Slack does not answer at all
     busy: int = 0  # so many times the records are busy
     drawn: list[Card] = field(default_factory=list)
     on_deliver: Callable[[Claim], None] = lambda _: None
@@ -90,6 +91,9 @@ class FakeVoice:
             raise ValueError("cannot be drawn")
         self.drawn.append(card)
         return Posted(card.channel_id or "", card.message_ts or ""), card.wanted
+
+    def answers(self) -> bool:
+        return not self.silent
 
     def visible(self) -> list[str]:
         return [notice.key for since, notice in self.posts if since <= self.time.at]

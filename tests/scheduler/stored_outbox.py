@@ -9,7 +9,7 @@ from sqlalchemy import select
 from storage.outbox import SqlOutbox
 from storage.records import SqlRecords
 from storage.tables import notices
-from tickets.delivery import Claim, Finding, Outbox, Outcome
+from tickets.delivery import Claim, Finding, Outbox, Outcome, Reach
 from tickets.notices import Notice, NoticeState
 from tickets.ports import Card
 
@@ -42,8 +42,10 @@ class StoredOutbox:
             counted = select(notices.c.attempts).where(notices.c.key == key)
             return int(connection.execute(counted).scalar_one())
 
-    def claim(self, *, now: datetime, at: datetime, owner: str) -> Claim | None:
-        return self.outbox.claim(now=now, at=at, owner=owner)
+    def claim(
+        self, *, now: datetime, at: datetime, owner: str, reach: Reach = Reach.EVERYWHERE
+    ) -> Claim | None:
+        return self.outbox.claim(now=now, at=at, owner=owner, reach=reach)
 
     def settle(self, claim: Claim, outcome: Outcome, *, now: datetime, at: datetime) -> None:
         self.outbox.settle(claim, outcome, now=now, at=at)
@@ -53,6 +55,9 @@ class StoredOutbox:
 
     def reconciled(self, claim: Claim, finding: Finding, *, at: datetime) -> None:
         self.outbox.reconciled(claim, finding, at=at)
+
+    def roll_up(self, *, now: datetime, at: datetime) -> int:
+        return self.outbox.roll_up(now=now, at=at)
 
     def stale_cards(self, *, at: datetime, limit: int) -> Sequence[Card]:
         return self.outbox.stale_cards(at=at, limit=limit)

@@ -18,7 +18,7 @@ from tests.scheduler.fake_voice import (
 )
 from tests.scheduler.stored_outbox import AnyOutbox, StoredOutbox
 from tickets.case.values import Number
-from tickets.delivery import Claim
+from tickets.delivery import Claim, Reach
 from tickets.notices import Notice, NoticeState, Urgency
 from tickets.ports import Card
 
@@ -59,12 +59,12 @@ class Post:
         )
 
 
-@pytest.fixture(params=["memory", "sqlite"])
+@pytest.fixture(params=["memory", "filed_records", "served_records"])
 def post(request: pytest.FixtureRequest) -> Post:
     """The same tests on the fake and on the real outbox, so that the fake cannot lie."""
     if request.param == "memory":
         return Post()
-    return Post(outbox=StoredOutbox(request.getfixturevalue("records")))
+    return Post(outbox=StoredOutbox(request.getfixturevalue(request.param)))
 
 
 @pytest.fixture
@@ -329,11 +329,13 @@ class Outage:
     def __init__(self, inner: AnyOutbox) -> None:
         self.inner, self.broken = inner, True
 
-    def claim(self, *, now: datetime, at: datetime, owner: str) -> Claim | None:
+    def claim(
+        self, *, now: datetime, at: datetime, owner: str, reach: Reach = Reach.EVERYWHERE
+    ) -> Claim | None:
         if self.broken:
             self.broken = False
             raise RuntimeError("database is locked")
-        return self.inner.claim(now=now, at=at, owner=owner)
+        return self.inner.claim(now=now, at=at, owner=owner, reach=reach)
 
     def __getattr__(self, name: str) -> object:
         return getattr(self.inner, name)

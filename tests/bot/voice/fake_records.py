@@ -1,6 +1,6 @@
 """Records in memory, as far as the voice reads and writes them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -13,9 +13,9 @@ from tickets.case.ticket import Ticket
 from tickets.case.values import CustomerId, Number, PersonId
 from tickets.delivery import Claim, Finding, Outcome, Posted
 from tickets.errors import NotFound
-from tickets.notices import Notice, NoticeKind
+from tickets.notices import Notice, NoticeKind, NoticeState
 from tickets.people.customers import Customer
-from tickets.ports import Card, Channel, Member
+from tickets.ports import Card, Channel, Member, Posting
 
 
 @dataclass(slots=True)
@@ -92,6 +92,22 @@ class FakeNotices:
 
     def plan(self, notices: Sequence[Notice]) -> None:
         self.outbox.plan(*notices)
+
+    def void(self, reasons: Mapping[str, str], *, at: datetime) -> None:
+        for key, why in reasons.items():
+            self.outbox.rows[key].state, self.outbox.rows[key].why = NoticeState.SUPERSEDED, why
+
+    def said_since(self, since: datetime) -> list[tuple[Notice, Posting]]:
+        return [
+            (row.notice, Posting(row.posted.channel_id, row.posted.message_ts))
+            for row in self.outbox.rows.values()
+            if row.posted and row.last_sent_at and row.last_sent_at >= since
+        ]
+
+    def stands_at(self, gone: Posting, instead: Posting) -> None:
+        for row in self.outbox.rows.values():
+            if row.posted == Posted(gone.channel_id, gone.message_ts):
+                row.posted = Posted(instead.channel_id, instead.message_ts)
 
 
 @dataclass(slots=True)

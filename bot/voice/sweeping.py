@@ -1,0 +1,89 @@
+"""The sweeper: of two messages with one key one stays (late acceptance, RELIABILITY.md F08)."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.voice.lookback import Spot, mark_of, stamp
+from bot.voice.outcomes import Trouble, error_code
+from bot.voice.wire import Message, Wire
+from tickets.notices import Notice, PlaceKind
+from tickets.ports import Posting, Unit
+
+log = structlog.get_logger(__name__)
+
+SWEPT = timedelta(minutes=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Double:
+    """A message that is one too many, and the one that stays."""
+
+    gone: Posting
+    stays: Posting
+
+
+def spoken_in(unit: Unit, *, since: datetime) -> Sequence[Spot]:
+    """List the conversations and threads that were posted to since then (real time)."""
+    spots: dict[Spot, None] = {}
+    for notice, posting in unit.notices.said_since(since):
+        spots[posting.channel_id, None] = None
+        spots.update(dict.fromkeys(_threads(unit, notice)))
+    return tuple(spots)
+
+
+def doubled(wire: Wire, spots: Iterable[Spot], *, since: datetime) -> Sequence[Double]:
+    """Read every spot for messages that stand there twice; one that cannot be read is left for next time."""
+    found: dict[Posting, Double] = {}
+    for channel_id, thread_ts in spots:
+        try:
+            for double in _doubled(wire, channel_id, thread_ts, since):
+                found[double.gone] = double
+        except Trouble as trouble:
+            log.info("not swept", channel=channel_id, error=error_code(trouble))
+    return tuple(found.values())
+
+
+def take_away(wire: Wire, double: Double) -> None:
+    """Delete the message that is one too many; what cannot be deleted now is found again."""
+    try:
+        wire.delete(double.gone.channel_id, double.gone.message_ts)
+        log.warning("doubled notice removed", channel=double.gone.channel_id)
+    except Trouble as trouble:
+        log.warning("doubled notice stays for now", error=error_code(trouble))
+
+
+def _threads(unit: Unit, notice: Notice) -> Iterable[Spot]:
+    match notice.place.kind:
+        case PlaceKind.THREAD if notice.number:
+            for card in unit.cards.of(notice.number):
+                if card.channel_id and card.message_ts:
+                    yield card.channel_id, card.message_ts
+        case PlaceKind.UNDER:
+            parent = unit.notices.posted(notice.place.key)
+            if parent:
+                yield parent.channel_id, parent.message_ts
+
+
+def _doubled(
+    wire: Wire, channel_id: str, thread_ts: str | None, since: datetime
+) -> Iterable[Double]:
+    for copies in _by_mark(wire, channel_id, thread_ts, since).values():
+        # The older stays, but never is a conversation taken away from under its first message.
+        stays, *gone = sorted(copies, key=lambda one: (not one.get("reply_count"), one["ts"]))
+        for one in gone:
+            yield Double(Posting(channel_id, str(one["ts"])), Posting(channel_id, str(stays["ts"])))
+
+
+def _by_mark(
+    wire: Wire, channel_id: str, thread_ts: str | None, since: datetime
+) -> Mapping[str, Sequence[Message]]:
+    ours: dict[str, list[Message]] = defaultdict(list)
+    for message in wire.read(channel_id, thread_ts, oldest=stamp(since)):
+        mark = mark_of(message)
+        if mark and wire.is_ours(message):
+            ours[mark].append(message)
+    return ours
