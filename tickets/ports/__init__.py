@@ -4,6 +4,7 @@ from tickets.ports.cases import Customers, Tickets
 from tickets.ports.kept import AuditEntry, Card, Channel, Draft, Member, Posting, Receipt
 from tickets.ports.meetings import Meetings
 from tickets.ports.outside import Alarm, Clock, NewId, Phones
+from tickets.ports.periods import Figures, Periods, Settled
 from tickets.ports.sending import Audit, Cards, Notices, Receipts, Troubles
 from tickets.ports.staff import Absences, Directory, Drafts
 from tickets.ports.unit import Records, Unit
@@ -23,16 +24,19 @@ __all__ = [
     "Draft",
     "Drafts",
     "Due",
+    "Figures",
     "Mark",
     "Meetings",
     "Member",
     "NewId",
     "Notices",
+    "Periods",
     "Phones",
     "Posting",
     "Receipt",
     "Receipts",
     "Records",
+    "Settled",
     "Step",
     "Tickets",
     "Troubles",

@@ -1,0 +1,101 @@
+"""Scheduled jobs: what is due by the desk's calendar is run once a period, late or not (DESK.md 5)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from types import MappingProxyType
+
+from tickets.desk.context import Desk
+from tickets.handbook import Digest, Handbook
+from tickets.ports import Unit
+from tickets.ports.periods import Settled
+from tickets.time.periods import Period, due_periods, first_day, next_period, shape_of
+from tickets.watch.occasion import Job, Occasion
+from tickets.watch.timetable import digests_of
+
+LATE_AFTER = timedelta(minutes=10)  # a restart is no delay worth naming
+
+JOBS: Mapping[str, Job] = MappingProxyType({})
+"""Every scheduled job by its digest's key."""
+
+
+def work(desk: Desk, *, now: datetime) -> int:
+    """Run every job whose period is due and not done yet; tell how many periods were run.
+
+    One job's trouble does not hold up the others. Raises ExceptionGroup of what went wrong.
+    """
+    with desk.records.read() as unit:
+        newest = unit.periods.newest()
+    count, troubles = 0, []
+    for digest, job in _configured(desk.handbook()):
+        try:
+            count += _catch_up(desk, digest, job, newest.get(digest.key), now=now)
+        except Exception as trouble:  # noqa: BLE001  told below, once the other jobs had their turn
+            troubles.append(trouble)
+    if count:
+        desk.wake()
+    if troubles:
+        raise ExceptionGroup("scheduled jobs failed", troubles)
+    return count
+
+
+def next_due(desk: Desk, *, now: datetime) -> datetime | None:
+    """Tell when the next period of any job is due."""
+    with desk.records.read() as unit:
+        newest = unit.periods.newest()
+    calendar = desk.calendar()
+    coming = (
+        next_period(digest, _key(newest.get(digest.key)), now, calendar)
+        for digest, _ in _configured(desk.handbook())
+    )
+    return min((one.due_at for one in coming if one), default=None)
+
+
+def _configured(handbook: Handbook) -> Iterator[tuple[Digest, Job]]:
+    digests = digests_of(handbook)
+    return ((digests[key], job) for key, job in JOBS.items() if key in digests)
+
+
+def _catch_up(desk: Desk, digest: Digest, job: Job, last: Settled | None, *, now: datetime) -> int:
+    due = tuple(due_periods(digest, _key(last), now, desk.calendar()))
+    if not due:
+        return 0
+    if last is None or shape_of(last.period.key) is not due[-1].shape:
+        _begin(desk, due, now=now)
+        return 0
+    if job.catch_up == "newest":
+        return int(_run(desk, job, due[-1], due[:-1], now=now))
+    return sum(_run(desk, job, period, (), now=now) for period in due)
+
+
+def _begin(desk: Desk, due: Sequence[Period], *, now: datetime) -> None:
+    """A job that never ran catches up nothing: what is due already counts as passed."""
+    with desk.records.write() as unit:
+        for period in due:
+            unit.periods.settle(period, at=now, was_run=False)
+
+
+def _run(desk: Desk, job: Job, period: Period, passed: Sequence[Period], *, now: datetime) -> bool:
+    """Run one period in one transaction; False when another process was faster."""
+    with desk.records.write() as unit:
+        *earlier, whole = _in_a_row(unit, (*passed, period))
+        if not unit.periods.settle(whole, at=now, was_run=True):
+            return False
+        for one in earlier:
+            unit.periods.settle(one, at=now, was_run=False)
+        skipped = tuple(first_day(one.key) for one in earlier)
+        job.run(desk, unit, Occasion(whole, now - period.due_at > LATE_AFTER, skipped))
+    return True
+
+
+def _in_a_row(unit: Unit, periods: Sequence[Period]) -> Iterator[Period]:
+    """Have each begin where the one before ended, wherever the digest's `at` stood then (I8)."""
+    last = unit.periods.newest().get(periods[0].job)
+    begun = last.period.end if last else periods[0].start
+    for one in periods:
+        yield replace(one, start=begun) if begun < one.end else one
+        begun = max(begun, one.end)
+
+
+def _key(settled: Settled | None) -> str | None:
+    return settled.period.key if settled else None

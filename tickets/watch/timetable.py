@@ -1,0 +1,27 @@
+"""Which scheduled posts a desk has: those of its desk.yml, and the archive check's reminder (R63)."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+
+from tickets.handbook import Digest, Handbook
+
+REMIND_AFTER = timedelta(minutes=45)  # DESK.md 5: listed 16:00, reminded 16:45, done before 17:00
+_LAST_MINUTE = time(23, 59)
+
+
+def digests_of(handbook: Handbook) -> Mapping[str, Digest]:
+    """Give the scheduled posts by key, with what follows from them."""
+    listed = handbook.digests.get("archive_check")
+    if listed is None:
+        return handbook.digests
+    day, _, clock = listed.at.rpartition(" ")
+    reminder = replace(listed, key="archive_reminder", at=f"{day} {_later(clock):%H:%M}")
+    return {**handbook.digests, reminder.key: reminder}
+
+
+def _later(clock: str) -> time:
+    """Give the reminder's wall time, still on the day of the list."""
+    listed = datetime.combine(date.min, time.fromisoformat(clock))
+    reminded = listed + REMIND_AFTER
+    return reminded.time() if reminded.date() == listed.date() else _LAST_MINUTE
