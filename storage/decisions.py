@@ -38,6 +38,7 @@ def add(connection: Connection, vault: Vault, decision: Decision) -> None:
         "help": _sealed(vault, decision.help, decision.id, "help", customer),
         "owner": decision.owner,
         "due_at": decision.due_at,
+        "blocker": decision.blocker,
         "decided_at": decision.decided_at,
         "decided_by": decision.decided_by,
     }
@@ -99,6 +100,7 @@ def _decision(row: Row[*tuple[Any, ...]], vault: Vault) -> Decision:
         help=_opened(vault, row.help, row.id, "help", row.customer_id),
         owner=row.owner,
         due_at=row.due_at,
+        blocker=row.blocker,
         decided_at=row.decided_at,
         decided_by=row.decided_by,
     )

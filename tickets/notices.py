@@ -36,6 +36,16 @@ class NoticeKind(StrEnum):
     ESCALATION = "escalation"  # a rung of the ladder after a breach
     OUTSIDE = "outside"  # to a group robot or a webhook; rendered in bot/voice/outside
     ROLL_UP = "roll_up"  # many late ones for one conversation (tickets/rollup.py)
+    MEETING_HEAD = "meeting_head"  # the weekly meeting is run from it
+    MEETING_DEPARTMENT = "meeting_department"  # its thread holds the rows
+    MEETING_ROWS = "meeting_rows"
+    MEETING_SOLVED = "meeting_solved"
+    MEETING_CHART = "meeting_chart"  # a file
+    MEETING_SHEET = "meeting_sheet"  # a file
+    MEETING_REDRAWN = "meeting_redrawn"  # brings one of these up to date
+    MEETING_MINUTES = "meeting_minutes"
+    DECIDED = "decided"  # in the ticket's thread: what the meeting decided, calls the owner
+    UNBLOCKED = "unblocked"  # in the ticket's thread: what held it up is solved
     OPERATOR = "operator"  # to the admins: a bad desk.yml, a parked notice
 
 

@@ -66,6 +66,7 @@ decisions = Table(
     Column("help", Sealed),  # likewise
     Column("owner", Id),
     Column("due_at", Moment),
+    Column("blocker", Id),
     Column("decided_at", Moment, nullable=False),
     Column("decided_by", Id, nullable=False),
     UniqueConstraint("meeting", "place"),

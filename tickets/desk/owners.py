@@ -26,12 +26,17 @@ def assign(
     """Give a ticket to a person, who brings the ticket to a department of theirs."""
 
     def decide(scene: Scene) -> tuple[f.Fact, ...]:
-        _require_present(scene, assignee)
-        department = _department_of(assignee, scene)
-        _require_reach(scene, department)
-        return _given_to(scene, assignee, department, reason, AssignCause.PERSON)
+        return given_to(scene, assignee, reason)
 
     return change(desk, number, by=by, action=Action.ASSIGN, receipt=receipt, decide=decide)
+
+
+def given_to(scene: Scene, assignee: PersonId, reason: Text | None) -> tuple[f.Fact, ...]:
+    """Decide that a ticket goes to a person, as far as the giver's reach goes."""
+    require_present(scene, assignee)
+    department = _department_of(assignee, scene)
+    _require_reach(scene, department)
+    return _given_to(scene, assignee, department, reason, AssignCause.PERSON)
 
 
 def transfer(
@@ -101,7 +106,8 @@ def _given_to(
     return (f.Assigned(department=department, assignee=assignee, cause=cause, reason=reason),)
 
 
-def _require_present(scene: Scene, person: PersonId) -> None:
+def require_present(scene: Scene, person: PersonId) -> None:
+    """Refuse somebody who is gone, or is nobody of the desk. Raises IllegalMove."""
     who = roles.actor(person, scene.handbook)
     member = scene.unit.directory.person(person)
     gone = member is not None and not member.is_active
@@ -142,7 +148,7 @@ def name_collaborators(
         if named.people and named.contact not in named.people:
             raise IllegalMove("collaborators.one_contact", number=number)
         for person in named.people:
-            _require_present(scene, person)
+            require_present(scene, person)
         return (named,)
 
     return change(desk, number, by=by, action=Action.NAME_CONTACT, receipt=receipt, decide=decide)

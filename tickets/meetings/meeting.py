@@ -93,16 +93,21 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What a meeting decided on one ticket; its words are redacted."""
+    """What a meeting did about one ticket; its words are redacted.
+
+    With a text, owner and date go with it (决议). Without one, an owner alone is who has the ticket
+    now, a date alone what is promised anew; help and a blocker may stand by themselves.
+    """
 
     id: str
     meeting: str
     number: Number
     place: int  # the meeting's first, second …
-    text: Text | None  # 决议; with it come owner and date
-    owner: PersonId | None
-    due_at: datetime | None
-    help: Text | None
+    text: Text | None = None
+    owner: PersonId | None = None
+    due_at: datetime | None = None
+    help: Text | None = None
+    blocker: str | None = None
     decided_at: datetime
     decided_by: PersonId
 

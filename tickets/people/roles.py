@@ -72,10 +72,13 @@ class Action(StrEnum):
     CORRECT = "correct"
     PROMISE = "promise"
     ASK_HELP = "ask_help"
+    EXPLAIN_LATENESS = "explain_lateness"
     REVEAL = "reveal"
     TAKE_OVER = "take_over"
     BE_AWAY = "be_away"
     REMIND = "remind"
+    MEET = "meet"  # decide on a ticket in the weekly meeting
+    CHAIR = "chair"  # start and close it
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +149,9 @@ MATRIX: Mapping[Action, frozenset[Grant]] = MappingProxyType(
             {_X.LOGGER, _X.OWES_CALL, _X.ASSIGNEE, _X.OWN_LEAD, _R.SUPERVISOR}
         ),
         Action.ASK_HELP: frozenset({_X.LOGGER, _X.ASSIGNEE, _X.HELPER, _X.OWN_LEAD}),
+        Action.EXPLAIN_LATENESS: frozenset(
+            {_X.ASSIGNEE, _X.LOGGER, _X.OWES_CALL, _X.OWN_LEAD, _R.SUPERVISOR}
+        ),
         Action.REVEAL: frozenset({_X.ASSIGNEE, _X.OWES_CALL, _R.SUPERVISOR}),
         Action.TAKE_OVER: frozenset(
             {
@@ -159,6 +165,8 @@ MATRIX: Mapping[Action, frozenset[Grant]] = MappingProxyType(
         ),
         Action.BE_AWAY: _EVERYBODY,
         Action.REMIND: frozenset({*_EVERYBODY, _R.DIRECTOR}),
+        Action.MEET: frozenset({_X.OWN_LEAD, _R.SUPERVISOR}),
+        Action.CHAIR: frozenset({_R.SUPERVISOR, _R.DIRECTOR}),
     }
 )
 

@@ -74,6 +74,7 @@ def _make_decisions() -> None:
         sa.Column("help", Sealed),
         sa.Column("owner", Id),
         sa.Column("due_at", Moment),
+        sa.Column("blocker", Id),
         sa.Column("decided_at", Moment, nullable=False),
         sa.Column("decided_by", Id, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_decisions"),
