@@ -5,7 +5,7 @@ import threading
 import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from time import monotonic
 from typing import Any
@@ -39,6 +39,7 @@ from scheduler.pace import Pace
 from scheduler.reconcile import Reconciler, SettleTimes
 from tickets.desk.context import Desk
 from tickets.ports import Clock
+from tickets.watch.tick import tick
 
 log = structlog.get_logger(__name__)
 
@@ -92,7 +93,9 @@ def build(
     )
     refresh = DirectoryRefresh(client=lookups, records=foundation.for_jobs, handbook=desk.handbook)
     routes.register(app, _wiring(desk, spoken, me, refresh, turns))
+    watching = replace(desk, records=foundation.for_jobs)
     beats = [
+        Beat("watch", TICK, lambda: tick(watching, now=clock.now())),
         Beat("courier", TICK, courier.wake),
         Beat("reconcile", TICK, reconciler.work_once),
         Beat("directory", REFRESH, refresh),

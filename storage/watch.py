@@ -28,7 +28,7 @@ from storage.upsert import upsert
 from tickets.case.codec import write
 from tickets.case.log import Event
 from tickets.case.ticket import Ticket
-from tickets.case.values import Number, Priority
+from tickets.case.values import Kind, Number, Priority
 from tickets.errors import Conflict
 from tickets.notices import NoticeState
 from tickets.ports.watching import Due, Mark, Step
@@ -50,6 +50,9 @@ _HOLD = (
         _T.number_key,
         _T.id,
         _T.version,
+        _T.kind,
+        _T.category,
+        _T.round,
         _T.priority,
         _T.department,
         _T.assignee,
@@ -148,14 +151,13 @@ class SqlWatch:
         """Append what was said, note how far, and ask for the cards. Raises Conflict: another was faster."""
         if not steps:
             return
-        self._append([step.event for step in steps])
+        self._append([step.event for step in steps if step.event])
         self.connection.execute(_SAY, [_said_row(step) for step in steps])
 
     def renew(self, ticket: Ticket, new: Sequence[Event], *, deadlines: Sequence[Deadline]) -> None:
         """Append what a recomputation moved and remake the deadlines' rows. Raises Conflict."""
         key = key_of(ticket.number)
-        if new:
-            self._append(new)
+        self._append(new)
         keep_deadlines(self.connection, key, ticket.version, deadlines)
         self.connection.execute(_NEXT_STEP.values(next_step(deadlines)), {"of_key": key})
 
@@ -202,6 +204,8 @@ class SqlWatch:
 
     def _append(self, new: Sequence[Event]) -> None:
         """Append entries without words, raise the tickets' versions, ask for their cards."""
+        if not new:
+            return
         self.connection.execute(_ADD, [_event_row(event) for event in new])
         first: dict[Number, int] = {}
         last: dict[Number, int] = {}
@@ -227,6 +231,9 @@ def _due(ticket: Row[*tuple[Any, ...]], row: Row[*tuple[Any, ...]]) -> Due:
         ticket_id=ticket.id,
         number=number_of(ticket.number_key),
         version=ticket.version,
+        kind=Kind(ticket.kind),
+        category=ticket.category,
+        round=ticket.round,
         priority=Priority(ticket.priority),
         department=ticket.department,
         assignee=ticket.assignee,
@@ -259,16 +266,16 @@ def _deadline(row: Row[*tuple[Any, ...]], *, urgent: bool = False) -> Deadline:
 
 
 def _said_row(step: Step) -> dict[str, object]:
-    one, look = step.deadline, step.look
+    one, look, said = step.due.deadline, step.look, step.said
     return {
-        "of_key": key_of(step.event.number),
+        "of_key": key_of(step.due.number),
         "of_round": one.round,
         "of_kind": one.kind,
         "of_detail": one.detail,
         "at": look.at if look else None,
         "next_stage": look.stage if look else None,
-        "said": step.said.stage,
-        "said_due": step.said.due_at,
+        "said": said.stage if said else None,
+        "said_due": said.due_at if said else None,
     }
 
 

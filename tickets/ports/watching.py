@@ -7,7 +7,7 @@ from typing import Protocol
 
 from tickets.case.log import Event
 from tickets.case.ticket import Ticket
-from tickets.case.values import Number, PersonId, Priority
+from tickets.case.values import Kind, Number, PersonId, Priority
 from tickets.time.deadline import Deadline, Look, Said
 
 
@@ -18,6 +18,9 @@ class Due:
     ticket_id: str
     number: Number
     version: int
+    kind: Kind
+    category: str
+    round: int
     priority: Priority
     department: str
     assignee: PersonId | None
@@ -28,12 +31,12 @@ class Due:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """What was said of a deadline: its entry on the log, and what is to be looked at next."""
+    """What came of looking at a deadline: its entry on the log, how far it was said, the next look."""
 
-    event: Event
-    deadline: Deadline
-    said: Said
+    due: Due
+    said: Said | None
     look: Look | None
+    event: Event | None = None  # None: there was nothing to say after all
 
 
 @dataclass(frozen=True, slots=True)

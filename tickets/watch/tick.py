@@ -1,0 +1,31 @@
+"""What a tick does; being late, early, doubled or run by several processes at once changes nothing."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from tickets.desk.context import Desk
+from tickets.watch import due
+
+
+def tick(desk: Desk, *, now: datetime) -> int:
+    """Do whatever time asks for at this moment; tell how much there was.
+
+    Each part has its turn whatever became of the others. Raises ExceptionGroup of what went wrong.
+    """
+    parts: tuple[Callable[[], int], ...] = (partial(due.look, desk, now=now),)
+    count, troubles = 0, []
+    for part in parts:
+        try:
+            count += part()
+        except Exception as trouble:  # noqa: BLE001  told below, once the others had their turn
+            troubles.append(trouble)
+    if troubles:
+        raise ExceptionGroup("the tick stumbled", troubles)
+    return count
+
+
+def next_moment(desk: Desk) -> datetime | None:
+    """Tell when time asks for something next; None: for nothing that is known yet."""
+    with desk.records.read() as unit:
+        return unit.watch.next_look_at()
