@@ -31,6 +31,19 @@ _READ = (
     .order_by(events.c.seq)
 )
 
+_HOLD = (
+    select(tickets.c.number_key).where(tickets.c.number_key == bindparam("key")).with_for_update()
+)
+
+
+def hold(connection: Connection, number: Number) -> None:
+    """Let nobody else change this ticket until the transaction ends; SQLite has one writer anyway.
+
+    A statement of its own: what is read after it is what the one before has kept.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(_HOLD, {"key": key_of(number)})
+
 
 def read_log(connection: Connection, vault: Vault, number: Number) -> tuple[Event, ...]:
     """Read a ticket's log in order. Raises NotFound."""

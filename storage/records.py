@@ -18,7 +18,7 @@ from storage.meetings import SqlMeetings
 from storage.notices import SqlNotices
 from storage.periods import SqlPeriods
 from storage.receipts import SqlReceipts
-from storage.tickets import SqlTickets
+from storage.tickets import SqlTickets, SqlTicketsToChange
 from storage.troubles import SqlTroubles
 from storage.vault import Vault
 from storage.watch import SqlWatch
@@ -60,17 +60,17 @@ class SqlRecords:
     def write(self) -> Iterator[SqlUnit]:
         """Open a writing transaction: committed on leaving, undone on an exception. Raises Busy."""
         with self.database.writing(self.patience) as connection:
-            yield self._unit(connection)
+            yield self._unit(connection, SqlTicketsToChange)
 
     @contextmanager
     def read(self) -> Iterator[SqlUnit]:
         """Open a reading transaction; writing through it fails."""
         with self.database.reading() as connection:
-            yield self._unit(connection)
+            yield self._unit(connection, SqlTickets)
 
-    def _unit(self, connection: Connection) -> SqlUnit:
+    def _unit(self, connection: Connection, tickets: type[SqlTickets]) -> SqlUnit:
         return SqlUnit(
-            tickets=SqlTickets(connection, self.vault, self.fold_text),
+            tickets=tickets(connection, self.vault, self.fold_text),
             customers=SqlCustomers(connection, self.vault),
             notices=SqlNotices(connection),
             cards=SqlCards(connection),

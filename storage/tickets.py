@@ -11,7 +11,7 @@ from sqlalchemy.sql.dml import ReturningInsert
 
 from storage.conditions import IS_OPEN, may_see
 from storage.counts import count_tickets
-from storage.event_log import append_log, read_log
+from storage.event_log import append_log, hold, read_log
 from storage.facets import facets_of
 from storage.lists import BY_URGENCY, read_page
 from storage.numbers import find_key, key_of, make_key, number_of
@@ -133,6 +133,17 @@ class SqlTickets:
 
     def _numbers(self, query: Select[str], **values: object) -> tuple[Number, ...]:
         return tuple(Number(number) for number in self.connection.execute(query, values).scalars())
+
+
+class SqlTicketsToChange(SqlTickets):
+    """The same within a writing transaction: who comes second sees what the first has done."""
+
+    __slots__ = ()
+
+    def events(self, number: Number) -> tuple[Event, ...]:
+        """Read a ticket's log in order, words opened, when it is this one's turn. Raises NotFound or Busy."""
+        hold(self.connection, number)
+        return read_log(self.connection, self.vault, number)
 
 
 @cache

@@ -14,10 +14,17 @@ from tests.handlers.stage import House, Stage, staged
 
 
 @pytest.fixture
-def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
-    """A desk at work in a workspace of its own, whose courier need not keep Slack's pace."""
+def stage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> Iterator[Stage]:
+    """A desk at work in a workspace of its own, whose courier need not keep Slack's pace.
+
+    On SQLite, and on both engines in files that say `usefixtures("address")`.
+    """
     monkeypatch.setattr(bot.app, "Pace", partial(Pace, every=timedelta(milliseconds=1)))
-    with structlog.testing.capture_logs(), staged(tmp_path) as opened:
+    both = "address" in request.fixturenames
+    address = request.getfixturevalue("address") if both else None
+    with structlog.testing.capture_logs(), staged(tmp_path, address) as opened:
         yield opened
 
 

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from socketserver import ThreadingMixIn
 from typing import Any
@@ -25,6 +26,7 @@ from bot.trial.workspace import BOT_TOKEN, SIGNING_SECRET, workspace_of
 from bot.web import SLACK_PATH, wsgi_app
 from sandbox.person import PersonActs
 from sandbox.running import RunningSandbox, running
+from tests.conftest import Address
 from tickets.case.fold import fold
 from tickets.case.ticket import Ticket
 from tickets.case.values import Number
@@ -89,10 +91,14 @@ class Stage:
         with self.bot.desk.records.read() as unit:
             return fold(unit.tickets.events(Number(number)))
 
+    @property
+    def today(self) -> date:
+        """Give the desk's own day."""
+        return self.bot.desk.calendar().date_of(self.bot.desk.clock.now())
+
     def numbers(self) -> list[str]:
         """List all tickets by number."""
-        found = []
-        today = self.bot.desk.calendar().date_of(self.bot.desk.clock.now())
+        found, today = [], self.today
         for serial in range(1, 1000):
             number = f"{today:%Y%m%d}{serial:03d}"
             with self.bot.desk.records.read() as unit:
@@ -241,7 +247,7 @@ class Quiet(WSGIRequestHandler):
 
 
 @contextmanager
-def staged(folder: Path, **change: Any) -> Iterator[Stage]:
+def staged(folder: Path, address: Address | None = None, **change: Any) -> Iterator[Stage]:
     """Open the sandbox's desk over signed HTTP, with one stranger in the workspace."""
     desk_file = ROOT / "presets" / "sandbox.yml"
     clock = SystemClock()
@@ -256,7 +262,8 @@ def staged(folder: Path, **change: Any) -> Iterator[Stage]:
             slack_bot_token=BOT_TOKEN,
             slack_signing_secret=SIGNING_SECRET,
             slack_api_url=slack.api_url,
-            database_url=f"sqlite:///{folder / 'stage.db'}",
+            database_url=address.url if address else f"sqlite:///{folder / 'stage.db'}",
+            desk_keys=address.key if address else (),
         )
         foundation = lay_foundation(settings)
         bot = build(settings, foundation, book, clock=clock, real=clock)

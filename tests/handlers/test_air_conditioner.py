@@ -7,6 +7,8 @@ import pytest
 from tests.handlers.stage import AGENT, ENG, SUPER, Stage, words_of
 from tickets.case.values import Priority, Status
 
+pytestmark = pytest.mark.usefixtures("address")  # on both engines
+
 
 @pytest.mark.requirement(36, 40, 59, 69, 72, 73, 86, 94)
 def test_the_whole_life_of_a_case(stage: Stage) -> None:

@@ -5,6 +5,8 @@ import pytest
 from tests.handlers.stage import AGENT, ENG, ENG2, SUPER, Stage, words_of
 from tickets.case.values import Status
 
+pytestmark = pytest.mark.usefixtures("address")  # on both engines
+
 
 def test_new_cases_pass_over_who_is_away_and_the_deputy_is_named(stage: Stage) -> None:
     stage.person(ENG).command("/ticket", "离岗")

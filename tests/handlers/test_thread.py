@@ -2,7 +2,11 @@
 
 import copy
 
+import pytest
+
 from tests.handlers.stage import AGENT, ENG, SUPER, Json, Stage, words_of
+
+pytestmark = pytest.mark.usefixtures("address")  # on both engines
 
 
 def facts(stage: Stage, number: str) -> list[str]:
@@ -36,6 +40,7 @@ def test_what_is_written_edited_and_removed_is_on_the_timeline(stage: Stage) -> 
     second = eve.post(channel, "写错了", thread_ts=card["ts"])
     stage.settle()
     eve.edit(first, "约好周六上门", channel=channel)
+    stage.settle()  # events about two messages may overtake each other, on two sockets
     eve.delete(second, channel=channel)
     stage.settle()
 

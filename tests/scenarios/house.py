@@ -1,11 +1,10 @@
-"""The whole desk for a test: real Bolt app, real SQLite, the sandbox's server, one clock that the test moves."""
+"""The whole desk for a test: real Bolt app, real records on either engine, the sandbox's server, one clock that the test moves."""
 
 import contextlib
 import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from ruamel.yaml import YAML
@@ -17,6 +16,7 @@ from bot.trial.desk import PRESET, trial_workspace
 from bot.trial.player import Person, Player
 from bot.trial.workspace import APP_TOKEN, BOT_TOKEN, PEOPLE_FILE
 from sandbox.running import RunningSandbox, running
+from tests.conftest import Address
 from tickets.desk.context import Desk
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -54,7 +54,7 @@ class House:
 
 
 @contextlib.contextmanager
-def open_house(folder: Path, *, starts: datetime = MONDAY) -> Iterator[House]:
+def open_house(address: Address, *, starts: datetime = MONDAY) -> Iterator[House]:
     """Open a desk of presets/sandbox.yml at a moment; everything of it ends with the test."""
     plan = {**trial_workspace(PRESET), "start_at": starts.timestamp()}
     with running(plan) as slack:
@@ -62,7 +62,8 @@ def open_house(folder: Path, *, starts: datetime = MONDAY) -> Iterator[House]:
             slack_bot_token=BOT_TOKEN,
             slack_app_token=APP_TOKEN,
             slack_api_url=slack.api_url,
-            database_url=f"sqlite:///{folder / 'desk.db'}",
+            database_url=address.url,
+            desk_keys=address.key,
             port=free_port(),
         )
         bot = prepare(settings, PRESET, clock=SharedClock(slack))

@@ -6,6 +6,7 @@ import pytest
 
 from bot.trial.cases import load_case
 from bot.trial.play import Stage
+from tests.conftest import Address
 from tests.scenarios.expectations import require_seen
 from tests.scenarios.house import CAST, SHANGHAI, open_house
 
@@ -13,10 +14,10 @@ CASES = Path(__file__).parents[1] / "cases"  # presets/cases, which the tour pla
 
 
 @pytest.mark.parametrize("file", sorted(CASES.glob("*.yml")), ids=lambda file: file.stem)
-def test_a_worked_case_runs_from_end_to_end(file: Path, tmp_path: Path) -> None:
+def test_a_worked_case_runs_from_end_to_end(file: Path, address: Address) -> None:
     case = load_case(file)
 
-    with open_house(tmp_path, starts=case.starts.replace(tzinfo=SHANGHAI)) as house:
+    with open_house(address, starts=case.starts.replace(tzinfo=SHANGHAI)) as house:
         stage = Stage(case=case, player=house.player, cast=CAST, zone=SHANGHAI)
         for place, step in enumerate(case.steps, start=1):
             try:

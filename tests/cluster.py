@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 BINARIES = Path("/usr/lib/postgresql")
@@ -17,35 +18,51 @@ class NoPostgres(Exception):
     """There is nothing here to start a cluster with; says what is missing."""
 
 
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A server on a socket of its own, which tests may stop and start."""
+
+    home: Path
+    binaries: Path
+    user: str | None
+
+    @property
+    def socket(self) -> Path:
+        """Where it listens."""
+        return self.home / ".s.PGSQL.5432"
+
+    def url(self, database: str) -> str:
+        """Give a database's address, as DATABASE_URL has it."""
+        return f"postgresql://desk@/{database}?host={self.home}"
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        options = f"-k {self.home} -c listen_addresses='' -c fsync=off -c max_connections=200"
+        self._control("-w", "-l", self.home / "log", "-o", options, "start")
+
+    def stop(self, how: str = "immediate") -> None:
+        """Stop it; `immediate` is as abrupt as a failing machine."""
+        self._control("-w", "-m", how, "stop")
+
+    def _control(self, *words: Path | str) -> None:
+        _run(self.user, self.binaries / "pg_ctl", "-D", self.home / "data", *words)
+
+
 @contextmanager
-def private_cluster() -> Iterator[str]:
-    """Run a cluster on a socket of its own; gives the URL without a database's name."""
-    binaries = _binaries()
-    user = _user()
+def private_cluster() -> Iterator[Cluster]:
+    """Run a cluster. Raises NoPostgres."""
+    binaries, user = _binaries(), _user()
     home = Path(tempfile.mkdtemp(prefix="desk-pg-"))  # short: a socket's path holds 107 bytes
     if user:
         shutil.chown(home, user)
-    data = home / "data"
-    _run(
-        user,
-        binaries / "initdb",
-        "-D",
-        data,
-        "-U",
-        "desk",
-        "-E",
-        "UTF8",
-        "--locale=C.UTF-8",
-        "-A",
-        "trust",
-    )
-    options = f"-k {home} -c listen_addresses='' -c fsync=off -c max_connections=200"
-    control = binaries / "pg_ctl"
-    _run(user, control, "-D", data, "-w", "-l", home / "log", "-o", options, "start")
+    make = ["-D", home / "data", "-U", "desk", "-E", "UTF8", "--locale=C.UTF-8", "-A", "trust"]
+    _run(user, binaries / "initdb", *make)
+    cluster = Cluster(home, binaries, user)
+    cluster.start()
     try:
-        yield f"postgresql://desk@/{{database}}?host={home}"
+        yield cluster
     finally:
-        _run(user, control, "-D", data, "-m", "immediate", "stop")
+        cluster.stop()
         shutil.rmtree(home)
 
 
