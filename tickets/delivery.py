@@ -24,6 +24,11 @@ class Claim:
     last_sent_at: datetime
     epoch: int  # a stale owner's epoch cannot write
 
+    @property
+    def looked_into(self) -> int:
+        """How often it was unclear before: claiming counts attempt and epoch, looking into it the epoch alone."""
+        return self.epoch - self.attempt
+
 
 @dataclass(frozen=True, slots=True)
 class Posted:

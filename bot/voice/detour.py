@@ -84,11 +84,10 @@ class Detour:
         handbook, now = self.desk.handbook(), self.desk.clock.now()
         reason = why.removeprefix(f"{MAYBE_SENT}: ")
         unreachable = reason in NO_WAY_IN
-        params: dict[str, Plain] = {
-            "message": "operator.unreachable" if unreachable else "operator.parked",
-            "place": meant_for,
-            "why": reason,
-        }
+        message = "operator.unreachable" if unreachable else "operator.parked"
+        if notice.place.is_outside:
+            message, unreachable = "operator.outside_parked", True
+        params: dict[str, Plain] = {"message": message, "place": meant_for, "why": reason}
         about = f"{reason}:{meant_for}:{now:%Y-%m-%d}" if unreachable else notice.key
         for admin in sorted(handbook.people.admins):
             yield _to_admin(f"operator:{about}:{admin}", admin, params, now)
@@ -123,5 +122,7 @@ def _meant_for(unit: Unit, notice: Notice, handbook: Handbook) -> str:
         case PlaceKind.CARD | PlaceKind.THREAD:
             cards = unit.cards.of(notice.number) if notice.number else ()
             return channel_for(cards[0].department if cards else "", handbook)
+        case PlaceKind.ROBOT | PlaceKind.WEBHOOK:
+            return f"{place.kind} {place.key}"
         case _:
             return reference_of(notice, handbook)

@@ -89,6 +89,7 @@ class FakeOutbox:
         row = self.rows[claim.notice.key]
         if row.epoch != claim.epoch:
             return
+        row.epoch += 1
         match finding:
             case Posted():
                 row.state, row.posted = NoticeState.SENT, finding

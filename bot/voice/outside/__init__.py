@@ -1,0 +1,1 @@
+"""Beyond Slack: group robots and webhooks, reached with care, told at least once."""
