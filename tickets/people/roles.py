@@ -77,6 +77,7 @@ class Action(StrEnum):
     TAKE_OVER = "take_over"
     BE_AWAY = "be_away"
     REMIND = "remind"
+    HEAR = "hear"  # of a warning or a breach: got it
     MEET = "meet"  # decide on a ticket in the weekly meeting
     CHAIR = "chair"  # start and close it
 
@@ -164,6 +165,19 @@ MATRIX: Mapping[Action, frozenset[Grant]] = MappingProxyType(
             }
         ),
         Action.BE_AWAY: _EVERYBODY,
+        Action.HEAR: frozenset(
+            {
+                _X.LOGGER,
+                _X.OWES_CALL,
+                _X.ASSIGNEE,
+                _X.HELPER,
+                _X.OWN_MEMBER,
+                _X.OWN_LEAD,
+                _R.LEAD,  # of a department that was asked, or named by the policy
+                _R.SUPERVISOR,
+                _R.DIRECTOR,
+            }
+        ),
         Action.REMIND: frozenset({*_EVERYBODY, _R.DIRECTOR}),
         Action.MEET: frozenset({_X.OWN_LEAD, _R.SUPERVISOR}),
         Action.CHAIR: frozenset({_R.SUPERVISOR, _R.DIRECTOR}),
