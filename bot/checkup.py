@@ -23,6 +23,7 @@ from storage.schema import require_current
 from storage.trouble import RecordsUnusable
 from storage.vault import Vault
 from tickets.handbook import Handbook
+from tickets.time.decreed import missing_years, provisional_years
 
 MANIFEST = Path(__file__).parents[1] / "manifest.yml"
 
@@ -95,7 +96,22 @@ def _desk_file(
             Finding(Verdict.WRONG, "desk", f"people could not be looked up in Slack: {trouble}")
         ], None
     doubts = [Finding(Verdict.DOUBTFUL, "desk", str(warning)) for warning in loaded.warnings]
-    return [*doubts, Finding(Verdict.GOOD, "desk", f"{file} can be used")], loaded.handbook
+    good = Finding(Verdict.GOOD, "desk", f"{file} can be used")
+    return [*doubts, good, _years(loaded.handbook)], loaded.handbook
+
+
+def _years(handbook: Handbook) -> Finding:
+    """Say which years count plain weekdays; from 1 November the next one should be known."""
+    plan, today = handbook.calendar, _today()
+    provisional = provisional_years(plan, today)
+    if not provisional:
+        return Finding(Verdict.GOOD, "calendar", "the holidays of the years ahead are known")
+    named = ", ".join(str(year) for year in provisional)
+    text = f"not decreed yet, so plain weekdays count and deadlines are provisional (暂定): {named}"
+    if missing := missing_years(plan, today):
+        mend = f"; upgrade deskbot or write {missing[0]} under calendar.decreed in desk.yml"
+        return Finding(Verdict.DOUBTFUL, "calendar", text + mend)
+    return Finding(Verdict.GOOD, "calendar", text)
 
 
 def _today() -> date:

@@ -9,8 +9,9 @@ import holidays
 from holidays.countries.china import ChinaStaticHolidays
 
 from bot.desk_config.misfit import Misfit
+from tickets.time.decreed import YEARS_AHEAD
 
-YEARS_BACK, YEARS_AHEAD = 3, 2
+YEARS_BACK = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,13 @@ from tickets.handbook import Digest, Handbook
 from tickets.ports import Unit
 from tickets.ports.periods import Settled
 from tickets.time.periods import Period, due_periods, first_day, next_period, shape_of
+from tickets.watch.decree import DECREE, remind_of_decree
 from tickets.watch.occasion import Job, Occasion
 from tickets.watch.timetable import digests_of
 
 LATE_AFTER = timedelta(minutes=10)  # a restart is no delay worth naming
 
-JOBS: Mapping[str, Job] = MappingProxyType({})
+JOBS: Mapping[str, Job] = MappingProxyType({DECREE.key: Job(remind_of_decree, "newest")})
 """Every scheduled job by its digest's key."""
 
 
@@ -49,6 +50,17 @@ def next_due(desk: Desk, *, now: datetime) -> datetime | None:
         for digest, _ in _configured(desk.handbook())
     )
     return min((one.due_at for one in coming if one), default=None)
+
+
+def overdue_since(desk: Desk, *, now: datetime) -> datetime | None:
+    """Tell since when the oldest period is due that was not run; None: all are done."""
+    with desk.records.read() as unit:
+        newest = unit.periods.newest()
+    waiting = (
+        next(iter(due_periods(digest, _key(newest.get(digest.key)), now, desk.calendar())), None)
+        for digest, _ in _configured(desk.handbook())
+    )
+    return min((one.due_at for one in waiting if one), default=None)
 
 
 def _configured(handbook: Handbook) -> Iterator[tuple[Digest, Job]]:

@@ -1,10 +1,11 @@
-"""Which scheduled posts a desk has: those of its desk.yml, and the archive check's reminder (R63)."""
+"""Which scheduled posts a desk has: those of its desk.yml, and what every desk has."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from tickets.handbook import Digest, Handbook
+from tickets.watch.decree import DECREE
 
 REMIND_AFTER = timedelta(minutes=45)  # DESK.md 5: listed 16:00, reminded 16:45, done before 17:00
 _LAST_MINUTE = time(23, 59)
@@ -12,12 +13,13 @@ _LAST_MINUTE = time(23, 59)
 
 def digests_of(handbook: Handbook) -> Mapping[str, Digest]:
     """Give the scheduled posts by key, with what follows from them."""
+    always = {**handbook.digests, DECREE.key: DECREE}
     listed = handbook.digests.get("archive_check")
     if listed is None:
-        return handbook.digests
+        return always
     day, _, clock = listed.at.rpartition(" ")
     reminder = replace(listed, key="archive_reminder", at=f"{day} {_later(clock):%H:%M}")
-    return {**handbook.digests, reminder.key: reminder}
+    return {**always, reminder.key: reminder}
 
 
 def _later(clock: str) -> time:
