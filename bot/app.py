@@ -1,7 +1,5 @@
 """The composition root: puts rules, records, handlers, scheduler and voice together into one running bot."""
 
-import socket
-import threading
 import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -18,25 +16,22 @@ from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 from slack_sdk.web import SlackResponse
 
 from bot.calendars import Calendars
+from bot.delivery import make_delivery, make_watchdog
 from bot.desk_config.book import Book
 from bot.directory import DirectoryRefresh
 from bot.foundation import LISTENERS, Foundation
+from bot.gauges import gauges
 from bot.phones import NumberingPlans
 from bot.readers import Readers
 from bot.settings import Settings
 from bot.speech import Speech, speech
-from bot.voice.detour import Detour
-from bot.voice.scene import SceneReader
-from bot.voice.slack import SlackVoice
-from bot.voice.wire import Wire
 from handlers import routes
 from handlers.flood import Flood
 from handlers.turns import CourteousClient, Turns
 from handlers.wiring import Wiring
 from scheduler.clockwork import Beat, Clockwork
 from scheduler.courier import Courier
-from scheduler.pace import Pace
-from scheduler.reconcile import Reconciler, SettleTimes
+from scheduler.watchdog import LoudLog, Watchdog
 from tickets.desk.context import Desk
 from tickets.ports import Clock
 from tickets.watch.tick import tick
@@ -65,6 +60,7 @@ class Bot:
     app: App
     courier: Courier
     clockwork: Clockwork
+    watchdog: Watchdog
     refresh: DirectoryRefresh
     registry: CollectorRegistry
     executor: ThreadPoolExecutor
@@ -81,7 +77,12 @@ def build(
     wakers: list[Callable[[], None]] = []
     desk = _desk(foundation, book, clock, wake=lambda: wakers[0]())  # noqa: PLW0108  the courier is made of the desk
     spoken = speech(clock)
-    voice, courier, reconciler = _delivery(foundation, desk, spoken, posts, clock=clock, real=real)
+    registry = CollectorRegistry()
+    figures = gauges(registry)
+    delivery = make_delivery(
+        foundation, desk, spoken, posts, clock=clock, real=real, figures=figures
+    )
+    courier = delivery.courier
     wakers.append(courier.wake)
     executor = ThreadPoolExecutor(LISTENERS, thread_name_prefix="listener")
     app = App(
@@ -97,19 +98,31 @@ def build(
     beats = [
         Beat("watch", TICK, lambda: tick(watching, now=clock.now())),
         Beat("courier", TICK, courier.wake),
-        Beat("reconcile", TICK, reconciler.work_once),
+        Beat("reconcile", TICK, delivery.reconciler.work_once),
         Beat("directory", REFRESH, refresh),
-        Beat("sweep", SWEEP, voice.sweep),
+        Beat("sweep", SWEEP, delivery.voice.sweep),
         Beat("receipts", PURGE, lambda: purge(foundation, clock)),
     ]
+    clockwork = Clockwork(beats)
+    watchdog = make_watchdog(
+        foundation,
+        desk,
+        delivery,
+        alarm=LoudLog(),
+        clock=clock,
+        real=real,
+        figures=figures,
+        late_beats=clockwork.late,
+    )
     return Bot(
         desk=desk,
         book=book,
         app=app,
         courier=courier,
-        clockwork=Clockwork(beats),
+        clockwork=clockwork,
+        watchdog=watchdog,
         refresh=refresh,
-        registry=CollectorRegistry(),
+        registry=registry,
         executor=executor,
     )
 
@@ -149,39 +162,6 @@ def _desk(foundation: Foundation, book: Book, clock: Clock, *, wake: Callable[[]
         new_id=lambda: str(uuid.uuid4()),
         wake=wake,
     )
-
-
-def _delivery(
-    foundation: Foundation,
-    desk: Desk,
-    spoken: Speech,
-    posts: WebClient,
-    *,
-    clock: Clock,
-    real: Clock,
-) -> tuple[SlackVoice, Courier, Reconciler]:
-    readers = Readers(spoken, desk.handbook)
-    voice = SlackVoice(
-        desk=desk,
-        wire=Wire(client=posts, pace=Pace(), real=real),
-        scenes=SceneReader(desk, readers),
-        real=real,
-    )
-    detour = Detour(desk)
-    outbox = foundation.outbox()
-    owner = f"{socket.gethostname()}:{threading.get_native_id()}:{uuid.uuid4().hex[:8]}"
-    courier = Courier(
-        outbox=outbox, voice=voice, parked=detour, clock=clock, real=real, owner=owner
-    )
-    reconciler = Reconciler(
-        outbox=outbox,
-        voice=voice,
-        parked=detour,
-        real=real,
-        settle_times=SettleTimes(),
-        wake=courier.wake,
-    )
-    return voice, courier, reconciler
 
 
 def _wiring(

@@ -44,6 +44,9 @@ class Running:
         )
         self._courier.start()
         self.bot.clockwork.start()
+        threading.Thread(
+            target=self.bot.watchdog.run, args=(self._stop,), name="watchdog", daemon=True
+        ).start()
         self._serve()
         self._connect()
 

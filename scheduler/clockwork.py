@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from time import monotonic
 
 import structlog
 from apscheduler.executors.pool import ThreadPoolExecutor
@@ -25,6 +26,8 @@ class Clockwork:
 
     def __init__(self, beats: Sequence[Beat]) -> None:
         """Take the beats; nothing runs before `start`."""
+        self._beats = tuple(beats)
+        self._done_at: dict[str, float] = {}
         # With the defaults of 3.x a late job is dropped after a second (LIBRARIES.md 3).
         self._scheduler = BackgroundScheduler(
             timezone="UTC",
@@ -33,25 +36,35 @@ class Clockwork:
         )
         for beat in beats:
             self._scheduler.add_job(
-                _guarded(beat), "interval", seconds=beat.every.total_seconds(), id=beat.name
+                self._guarded(beat), "interval", seconds=beat.every.total_seconds(), id=beat.name
             )
 
     def start(self) -> None:
         """Begin beating."""
+        self._done_at = {beat.name: monotonic() for beat in self._beats}
         self._scheduler.start()
+
+    def late(self, by: timedelta) -> tuple[str, ...]:
+        """Name the beats that should have been done this long ago and were not; none before `start`."""
+        at = monotonic()
+        return tuple(
+            beat.name
+            for beat in self._beats
+            if at - self._done_at.get(beat.name, at) > (beat.every + by).total_seconds()
+        )
 
     def stop(self) -> None:
         """Stop beating; waits for what is running now."""
         if self._scheduler.running:
             self._scheduler.shutdown(wait=True)
 
+    def _guarded(self, beat: Beat) -> Callable[[], None]:
+        def run() -> None:
+            try:
+                beat.do()
+                self._done_at[beat.name] = monotonic()
+            except Exception:
+                # The next beat tries again; a failing job must never silence the others.
+                log.exception("beat failed", beat=beat.name)
 
-def _guarded(beat: Beat) -> Callable[[], None]:
-    def run() -> None:
-        try:
-            beat.do()
-        except Exception:
-            # The next beat tries again; a failing job must never silence the others.
-            log.exception("beat failed", beat=beat.name)
-
-    return run
+        return run

@@ -42,6 +42,7 @@ class Courier:
     clock: Clock
     real: Clock
     owner: str
+    handled: Callable[[Claim, Outcome], None] = lambda _claim, _outcome: None  # the figures
     _failures: Counter[str] = field(default_factory=Counter)
     _woken: Event = field(default_factory=Event)
     # A heap: when what was refused may be tried.
@@ -108,6 +109,7 @@ class Courier:
         at = self.real.now()
         self._note_wait(outcome, at)
         self.outbox.settle(claim, outcome, now=self.clock.now(), at=at)
+        self.handled(claim, outcome)
         log.info(
             "notice handled",
             kind=claim.notice.kind,

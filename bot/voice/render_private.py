@@ -13,7 +13,7 @@ from handlers.views.notices import (
     step_button,
     takeable,
 )
-from handlers.views.rich import Run
+from handlers.views.rich import Piece, Run
 from handlers.views.screen import Screen
 from handlers.views.steps import next_steps
 from tickets.case.values import Kind, PersonId, Status
@@ -166,8 +166,8 @@ def operator(scene: Scene) -> Screen:
 
 
 def _chosen(scene: Scene) -> Said:
-    pieces = {
-        name: str(param)
+    pieces: dict[str, Piece] = {
+        name: datetime.fromisoformat(str(param)) if name == "since" else str(param)
         for name, param in scene.notice.params.items()
         if name not in TECHNICAL and param is not None
     }

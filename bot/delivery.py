@@ -1,0 +1,110 @@
+"""Delivery put together: voice, courier, reconciler, watchdog, on one outbox."""
+
+import socket
+import threading
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from slack_sdk import WebClient
+
+from bot.foundation import Foundation
+from bot.gauges import Gauges
+from bot.readers import Readers
+from bot.speech import Speech
+from bot.voice.detour import Detour
+from bot.voice.scene import SceneReader
+from bot.voice.slack import SlackVoice
+from bot.voice.wire import Wire
+from scheduler.courier import Courier
+from scheduler.pace import Pace
+from scheduler.reconcile import Reconciler, SettleTimes
+from scheduler.watchdog import Watchdog, beats, deliveries, keys, moments
+from tickets.desk.context import Desk
+from tickets.ports import Alarm, Clock
+from tickets.watch import jobs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """What posts, and what looks after it."""
+
+    voice: SlackVoice
+    courier: Courier
+    reconciler: Reconciler
+
+
+def make_delivery(
+    foundation: Foundation,
+    desk: Desk,
+    spoken: Speech,
+    posts: WebClient,
+    *,
+    clock: Clock,
+    real: Clock,
+    figures: Gauges,
+) -> Delivery:
+    """Put together what posts; `posts` is a client that never repeats a call by itself."""
+    voice = SlackVoice(
+        desk=desk,
+        wire=Wire(client=posts, pace=Pace(), real=real),
+        scenes=SceneReader(desk, Readers(spoken, desk.handbook)),
+        real=real,
+    )
+    detour = Detour(desk)
+    outbox = foundation.outbox()
+    courier = Courier(
+        outbox=outbox,
+        voice=voice,
+        parked=detour,
+        clock=clock,
+        real=real,
+        owner=f"{socket.gethostname()}:{threading.get_native_id()}:{uuid.uuid4().hex[:8]}",
+        handled=figures.note_handled,
+    )
+    reconciler = Reconciler(
+        outbox=outbox,
+        voice=voice,
+        parked=detour,
+        real=real,
+        settle_times=SettleTimes(),
+        wake=courier.wake,
+    )
+    return Delivery(voice=voice, courier=courier, reconciler=reconciler)
+
+
+def make_watchdog(
+    foundation: Foundation,
+    desk: Desk,
+    delivery: Delivery,
+    *,
+    alarm: Alarm,
+    clock: Clock,
+    real: Clock,
+    figures: Gauges,
+    late_beats: Callable[[timedelta], Sequence[str]],
+) -> Watchdog:
+    """Put together what looks whether all that should have been posted was."""
+    wire = delivery.voice.wire
+
+    def oldest_look(_now: datetime) -> datetime | None:
+        with desk.records.read() as unit:
+            return unit.watch.next_look_at()
+
+    return Watchdog(
+        checks=(
+            deliveries(foundation.outbox(), real, figures.note_standing),
+            moments("deadlines_late", oldest_look),
+            moments("periods_late", lambda now: jobs.overdue_since(desk, now=now)),
+            beats(late_beats),
+            keys(lambda: wire.keeps_keys),
+        ),
+        records=foundation.for_jobs,
+        admins=lambda: desk.handbook().people.admins,
+        alarm=alarm,
+        clock=clock,
+        real=real,
+        wake=delivery.courier.wake,
+        seen=figures.note_troubles,
+    )
