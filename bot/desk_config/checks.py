@@ -42,7 +42,11 @@ def _hours(calendar: Calendar) -> Iterator[Finding]:
             yield Finding(path, text, is_about_key=True)
         seen.update(days)
     if all(spans == () for spans in weekly.values()):
-        yield Finding(("calendar", "hours"), "expected opening hours on at least one weekday")
+        text = (
+            "expected opening hours on at least one weekday; "
+            "warnings, targets in wh and digests on open days are reckoned by them"
+        )
+        yield Finding(("calendar", "hours"), text)
 
 
 def _exceptions(calendar: Calendar, document: Document) -> Iterator[Finding]:

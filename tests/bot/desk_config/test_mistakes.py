@@ -4,6 +4,7 @@ import pytest
 
 from tests.bot.desk_config.files import changed, marked, mistakes_in
 
+NEVER_OPEN = "expected opening hours on at least one weekday; warnings, targets in wh and digests on open days are reckoned by them"
 CASES = [
     # the desk and its calendar
     ("timezone: Asia/Shanghai", "timezone: §Asia/Shangai", "expected a time zone such as Asia/Shanghai, got 'Asia/Shangai'; did you mean 'Asia/Shanghai'?"),
@@ -15,6 +16,8 @@ CASES = [
     ("mon-fri: 08:00-12:00,", "mon-fri: §12:00-08:00,", "expected hours that end after they start, got '12:00-08:00'"),
     ("    mon-fri:", "    §mon-fry:", "expected days such as mon-fri, mon,wed, sat, daily or holidays, got 'mon-fry'"),
     ("    mon-fri:", "    fri: 08:00-09:00\n    §mon-fri:", "expected each day once; fri is given twice"),
+    ("  hours:                         # opening hours, for wh, daily jobs and quiet\n    mon-fri: 08:00-12:00, 14:00-18:00", "  §hours:\n    mon-fri: closed", NEVER_OPEN),
+    ("  hours:                         # opening hours, for wh, daily jobs and quiet\n    mon-fri: 08:00-12:00, 14:00-18:00", "  §hours:\n    holidays: 08:00-12:00", NEVER_OPEN),
     ("    mon-fri: 08:00-12:00, 14:00-18:00", "    mon-fri: §usual", "expected hours such as 08:00-12:00; 'usual' is for holidays alone"),
     ("closed: [2026-12-31]", "closed: [§2026-12-32]", "expected a date such as 2026-12-31, got '2026-12-32'"),
     ("2026-12-26: 09", "§2026-12-36: 09", "expected a date such as 2026-12-31, got '2026-12-36'"),
