@@ -77,13 +77,18 @@ def _row(event: Event, vault: Vault, customer: CustomerId) -> dict[str, object]:
 
 
 def _event(row: Row[*tuple[Any, ...]], number: Number, vault: Vault) -> Event:
-    sealed = row.words
-    words: dict[str, str] = {}
-    if sealed is not None:
-        opened = vault.open(sealed, _spot(row.ticket_id, row.seq), subject=row.customer_id)
-        words = json.loads(opened)
+    words = opened_words(row, vault)
     fact = read(Written(row.kind, row.plain, words))
     return Event(row.ticket_id, number, row.seq, row.at, row.actor, fact)
+
+
+def opened_words(row: Row[*tuple[Any, ...]], vault: Vault) -> dict[str, str]:
+    """Open a fact's words, of a row with its ticket_id, seq, words and customer_id; {} where it has none."""
+    if row.words is None:
+        return {}
+    opened = vault.open(row.words, _spot(row.ticket_id, row.seq), subject=row.customer_id)
+    words: dict[str, str] = json.loads(opened)
+    return words
 
 
 def _spot(ticket_id: str, seq: int) -> Spot:

@@ -14,6 +14,7 @@ from storage.customers import SqlCustomers
 from storage.database import PEOPLE, Database
 from storage.directory import SqlDirectory
 from storage.drafts import SqlDrafts
+from storage.insight import SqlInsight
 from storage.meetings import SqlMeetings
 from storage.notices import SqlNotices
 from storage.periods import SqlPeriods
@@ -37,6 +38,7 @@ class SqlUnit:
     directory: SqlDirectory
     absences: SqlAbsences
     drafts: SqlDrafts
+    insight: SqlInsight
     periods: SqlPeriods
     meetings: SqlMeetings
     audit: SqlAudit
@@ -78,6 +80,7 @@ class SqlRecords:
             directory=SqlDirectory(connection),
             absences=SqlAbsences(connection),
             drafts=SqlDrafts(connection, self.vault),
+            insight=SqlInsight(connection, self.vault),
             periods=SqlPeriods(connection),
             meetings=SqlMeetings(connection, self.vault),
             audit=SqlAudit(connection),

@@ -6,7 +6,7 @@ from storage.tables.log import audit, events
 from storage.tables.marks import marks
 from storage.tables.meetings import blocked, blockers, decisions, meeting_rows, meetings
 from storage.tables.naming import metadata
-from storage.tables.periods import periods
+from storage.tables.periods import is_ending, is_running, periods
 from storage.tables.sending import cards, is_ready, is_unfinished, notices, receipts, troubles
 from storage.tables.staff import absences, channel_members, channels, drafts, members, turns
 
@@ -25,7 +25,9 @@ __all__ = [
     "decisions",
     "drafts",
     "events",
+    "is_ending",
     "is_ready",
+    "is_running",
     "is_unfinished",
     "marks",
     "meeting_rows",

@@ -4,6 +4,7 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from tickets.ports.cases import Customers, Tickets
+from tickets.ports.insight import Insight
 from tickets.ports.meetings import Meetings
 from tickets.ports.periods import Periods
 from tickets.ports.sending import Audit, Cards, Notices, Receipts, Troubles
@@ -32,6 +33,8 @@ class Unit(Protocol):
     def drafts(self) -> Drafts: ...
     @property
     def meetings(self) -> Meetings: ...
+    @property
+    def insight(self) -> Insight: ...
     @property
     def periods(self) -> Periods: ...
     @property

@@ -26,3 +26,27 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("job", "key", name="pk_periods"),
     )
     op.create_index("ix_periods_job_due_at", "periods", ["job", "due_at"])
+    ending = sa.text("status IN ('resolved', 'follow_up', 'closed', 'invalid')")
+    op.create_index(
+        "ix_tickets_ending",
+        "tickets",
+        ["number_key"],
+        sqlite_where=ending,
+        postgresql_where=ending,
+    )
+    running = sa.and_(
+        sa.column("met_at").is_(None),
+        sa.column("void", sa.Boolean) == sa.false(),
+        sa.column("breached_at").is_(None),
+    )
+    for name, column, where in (
+        ("ix_deadlines_running", "due_at", running),
+        ("ix_deadlines_breached_at", "breached_at", sa.text("breached_at IS NOT NULL")),
+    ):
+        op.create_index(
+            name,
+            "deadlines",
+            [column, "number_key"],
+            sqlite_where=where,
+            postgresql_where=where,
+        )

@@ -1,0 +1,41 @@
+"""Figures and work lists, asked of the rows of many cases at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from storage.cohort import cases_of, missed_in, reasons_of
+from storage.endings import endings
+from storage.vault import Vault
+from tickets.case.values import Number
+from tickets.insight.cohort import Case, Lateness
+from tickets.insight.ending import Ending
+
+
+@dataclass(frozen=True, slots=True)
+class SqlInsight:
+    """Satisfies tickets.ports.insight.Insight."""
+
+    connection: Connection
+    vault: Vault
+
+    def taken_down(self, start: datetime, end: datetime, *, as_of: datetime) -> Sequence[Case]:
+        """Give the cases logged from `start` to before `end`, as they stood at `as_of`.
+
+        What happened is exact to the moment; due moments, department and category are today's.
+        """
+        return cases_of(self.connection, start, end, as_of=as_of)
+
+    def missed(self, start: datetime, end: datetime) -> Sequence[Number]:
+        """Name the cases a deadline of which passed unmet from `start` to before `end`."""
+        return missed_in(self.connection, start, end)
+
+    def lateness(self, numbers: Sequence[Number], *, as_of: datetime) -> Sequence[Lateness]:
+        """Give the last reason said by `as_of` of each of these cases that has one."""
+        return reasons_of(self.connection, self.vault, numbers, as_of=as_of)
+
+    def ending(self) -> Sequence[Ending]:
+        """Give every case whose work is done and that is not archived, oldest first."""
+        return endings(self.connection)

@@ -1,0 +1,29 @@
+"""What figures and work lists are made of: cases as they stood, and cases whose end is near."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from tickets.case.values import Number
+from tickets.insight.cohort import Case, Lateness
+from tickets.insight.ending import Ending
+
+
+class Insight(Protocol):
+    """Looks at many cases at once; nothing here folds a log or, but for reasons of lateness, opens words."""
+
+    def taken_down(self, start: datetime, end: datetime, *, as_of: datetime) -> Sequence[Case]:
+        """Give the cases logged from `start` to before `end`, as they stood at `as_of`."""
+        ...
+
+    def missed(self, start: datetime, end: datetime) -> Sequence[Number]:
+        """Name the cases a deadline of which passed unmet from `start` to before `end`."""
+        ...
+
+    def lateness(self, numbers: Sequence[Number], *, as_of: datetime) -> Sequence[Lateness]:
+        """Give the last reason said by `as_of` of each of these cases that has one."""
+        ...
+
+    def ending(self) -> Sequence[Ending]:
+        """Give every case whose work is done and that is not archived, oldest first."""
+        ...
