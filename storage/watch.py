@@ -67,7 +67,10 @@ _DUE = (
     .where(_D.number_key.in_(_KEYS), _D.look_at <= bindparam("now"))
     .order_by(_D.number_key, _D.look_at, _D.kind, _D.detail)
 )
-_ALL = select(deadlines).where(_D.number_key == bindparam("of_key"))
+_ALL = select(deadlines).where(
+    _D.number_key == bindparam("of_key"),
+    _D.backfilled.is_not(None),  # NULL: written by a program that did not know of breaches
+)
 _UNSENT = select(_N.number, _N.key).where(
     _N.number.in_(bindparam("numbers", expanding=True)),
     is_ready(notices),

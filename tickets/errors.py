@@ -29,6 +29,10 @@ class Conflict(DeskError):
     """Somebody else was faster; nothing of this attempt was kept."""
 
 
+class HandledMeanwhile(Conflict):
+    """The same delivery was handled at the same moment: its receipt is there now."""
+
+
 class Busy(DeskError):
     """The records could not be written in time; trying again is safe."""
 

@@ -140,3 +140,9 @@ def in_channel(reference: str) -> Place:
 def under(key: str) -> Place:
     """Address the thread of another notice, by its key."""
     return Place(PlaceKind.UNDER, key)
+
+
+def deadline_keys(number: Number, round_: int, deadline: str, detail: str) -> tuple[str, ...]:
+    """Give how the keys of a deadline's notices begin; the stage and the due moment follow."""
+    kinds = (NoticeKind.WARNING, NoticeKind.BREACH, NoticeKind.ESCALATION)
+    return tuple(f"{kind}:{number}:{round_}:{deadline}/{detail}:" for kind in kinds)

@@ -13,6 +13,8 @@ from tickets.case.redaction import redacted
 from tickets.case.ticket import Ticket
 from tickets.case.values import AssignCause, Number, PersonId
 from tickets.desk.context import Desk
+from tickets.desk.reckoned import reckon, void_unsent
+from tickets.desk.surely import surely
 from tickets.errors import Refused
 from tickets.handbook import Handbook
 from tickets.message import Word
@@ -21,7 +23,8 @@ from tickets.people.customers import Customer
 from tickets.people.roles import Action, Actor
 from tickets.ports import AuditEntry, Receipt, Unit
 from tickets.time.calendar import Calendar
-from tickets.time.deadlines import owed
+from tickets.time.deadlines import Reckoning
+from tickets.time.moves import why_moved
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,11 +60,14 @@ def change(
     Raises Refused (audited in a transaction of its own), IllegalMove, NotFound, Conflict or Busy;
     then nothing of it is kept.
     """
-    try:
+
+    def once() -> Outcome:
         with desk.records.write() as unit:
-            outcome = _change(
-                desk, unit, number, by=by, action=action, receipt=receipt, decide=decide
-            )
+            scene = scene_of(desk, unit, number, by)
+            return _change(scene, action=action, receipt=receipt, decide=decide)
+
+    try:
+        outcome = surely(once)
     except Refused as refusal:
         note_refusal(desk, by=by, action=action, number=number, why=refusal.message.id)
         raise
@@ -70,27 +76,21 @@ def change(
     return outcome
 
 
-def _change(
-    desk: Desk,
-    unit: Unit,
-    number: Number,
-    *,
-    by: PersonId,
-    action: Action,
-    receipt: str,
-    decide: Decide,
-) -> Outcome:
-    scene = scene_of(desk, unit, number, by)
-    ticket = scene.ticket
+def _change(scene: Scene, *, action: Action, receipt: str, decide: Decide) -> Outcome:
+    unit, ticket, by = scene.unit, scene.ticket, scene.who.id
     if unit.receipts.find(receipt):
         return Outcome(ticket)
     roles.require(scene.who, action, ticket)
     facts = tuple(decide(scene))
     after = record(scene, facts, by=by) if facts else ticket
-    unit.receipts.keep(Receipt(key=receipt, kind=action, number=number), at=scene.now)
+    unit.receipts.keep(Receipt(key=receipt, kind=action, number=ticket.number), at=scene.now)
     unit.audit.write(
         AuditEntry(
-            at=scene.now, by=by, action=action, number=number, outcome="done" if facts else "noop"
+            at=scene.now,
+            by=by,
+            action=action,
+            number=ticket.number,
+            outcome="done" if facts else "noop",
         )
     )
     return Outcome(after, facts)
@@ -130,8 +130,9 @@ def record(scene: Scene, facts: Sequence[f.Fact], *, by: PersonId) -> Ticket:
     after = apply(ticket, new)
     whose = scene.unit.customers.get(ticket.customer_id)
     log = (*scene.events, *new)
-    keep(scene.desk, scene.unit, before=ticket, after=after, log=log, new=new, customer=whose)
-    return after
+    return keep(
+        scene.desk, scene.unit, before=ticket, after=after, log=log, new=new, customer=whose
+    )
 
 
 def keep(
@@ -143,18 +144,25 @@ def keep(
     log: tuple[Event, ...],
     new: tuple[Event, ...],
     customer: Customer,
-) -> None:
-    """Write new events with their projections, card and notices."""
+) -> Ticket:
+    """Write new events with their projections, card and notices; give the ticket as it is then."""
     handbook = desk.handbook()
+    stored = unit.watch.deadlines(after.number) if before else ()
+    why = why_moved(before, new) if before else None
+    reckoning = Reckoning(handbook.policies, desk.calendar(), pauses=handbook.pauses)
+    reckoned = reckon(after, log, stored, reckoning, now=new[-1].at, why=why)
+    after, new = reckoned.ticket, (*new, *reckoned.moved)
     unit.tickets.append(
         after,
         new,
-        deadlines=owed(log, handbook.policies, desk.calendar(), pauses=handbook.pauses),
+        deadlines=reckoned.deadlines,
         redacted=redacted(after, log, customer, desk.phones.spans),
     )
+    void_unsent(unit, reckoned.moved)
     unit.cards.want(after.number, department=after.department, version=after.version)
     unit.notices.plan(notices_of(before, after, new, handbook))
     unit.notices.plan(outside_of(about(after), new, handbook))
+    return after
 
 
 def _author(fact: f.Fact, by: PersonId) -> PersonId:

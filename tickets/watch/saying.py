@@ -9,7 +9,16 @@ from tickets.case.log import DESK, Event
 from tickets.case.outside import About, outside_of
 from tickets.case.values import PersonId, Priority
 from tickets.handbook import Handbook
-from tickets.notices import Notice, NoticeKind, Place, Plain, Urgency, in_thread, to_person
+from tickets.notices import (
+    Notice,
+    NoticeKind,
+    Place,
+    Plain,
+    Urgency,
+    deadline_keys,
+    in_thread,
+    to_person,
+)
 from tickets.ports import Due, Step
 from tickets.time.calendar import Calendar
 from tickets.time.deadline import BREACH, WARNING, Said
@@ -78,22 +87,16 @@ def say(due: Due, moment: Moment, *, seq: int, unsent: Iterable[str] = ()) -> Sa
     )
 
 
-def prefixes(due_number: str, round_: int, kind: str, detail: str) -> tuple[str, ...]:
-    """Give how the keys of a deadline's notices begin, whatever their stage and due moment."""
-    kinds = (NoticeKind.WARNING, NoticeKind.BREACH, NoticeKind.ESCALATION)
-    return tuple(f"{one}:{due_number}:{round_}:{kind}/{detail}:" for one in kinds)
-
-
 def _of(due: Due, unsent: Iterable[str]) -> list[str]:
     one = due.deadline
-    begins = prefixes(due.number, one.round, one.kind, one.detail)
+    begins = deadline_keys(due.number, one.round, one.kind, one.detail)
     return [key for key in unsent if key.startswith(begins)]
 
 
 def _waiting(due: Due, overtaken: Sequence[str]) -> dict[str, int]:
     """Give the stage of each notice that a later one stands for."""
     one = due.deadline
-    begins = prefixes(due.number, one.round, one.kind, one.detail)
+    begins = deadline_keys(due.number, one.round, one.kind, one.detail)
     return {
         key: int(key[len(begin) :].partition(":")[0])
         for key in overtaken
