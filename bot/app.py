@@ -21,17 +21,19 @@ from bot.desk_config.book import Book
 from bot.directory import DirectoryRefresh
 from bot.foundation import LISTENERS, Foundation
 from bot.gauges import gauges
+from bot.outside import make_outside
 from bot.phones import NumberingPlans
 from bot.readers import Readers
 from bot.settings import Settings
 from bot.speech import Speech, speech
+from bot.voice.outside.alarm import OutsideAlarm
 from handlers import routes
 from handlers.flood import Flood
 from handlers.turns import CourteousClient, Turns
 from handlers.wiring import Wiring
 from scheduler.clockwork import Beat, Clockwork
 from scheduler.courier import Courier
-from scheduler.watchdog import LoudLog, Watchdog
+from scheduler.watchdog import Watchdog
 from tickets.desk.context import Desk
 from tickets.ports import Clock
 from tickets.watch.tick import tick
@@ -79,8 +81,16 @@ def build(
     spoken = speech(clock)
     registry = CollectorRegistry()
     figures = gauges(registry)
+    outside = make_outside(settings, desk, spoken, real=real, workspace_url=str(me.get("url", "")))
     delivery = make_delivery(
-        foundation, desk, spoken, posts, clock=clock, real=real, figures=figures
+        foundation,
+        desk,
+        spoken,
+        posts,
+        clock=clock,
+        real=real,
+        figures=figures,
+        outside=outside,
     )
     courier = delivery.courier
     wakers.append(courier.wake)
@@ -108,7 +118,7 @@ def build(
         foundation,
         desk,
         delivery,
-        alarm=LoudLog(),
+        alarm=OutsideAlarm(voice=outside),
         clock=clock,
         real=real,
         figures=figures,

@@ -14,8 +14,10 @@ from bot.gauges import Gauges
 from bot.readers import Readers
 from bot.speech import Speech
 from bot.voice.detour import Detour
+from bot.voice.outside.sender import OutsideVoice
 from bot.voice.scene import SceneReader
 from bot.voice.slack import SlackVoice
+from bot.voice.voices import Voices
 from bot.voice.wire import Wire
 from scheduler.courier import Courier
 from scheduler.pace import Pace
@@ -44,6 +46,7 @@ def make_delivery(
     clock: Clock,
     real: Clock,
     figures: Gauges,
+    outside: OutsideVoice,
 ) -> Delivery:
     """Put together what posts; `posts` is a client that never repeats a call by itself."""
     voice = SlackVoice(
@@ -53,10 +56,12 @@ def make_delivery(
         real=real,
     )
     detour = Detour(desk)
+    outside.away = detour
+    voices = Voices(voice, outside)
     outbox = foundation.outbox()
     courier = Courier(
         outbox=outbox,
-        voice=voice,
+        voice=voices,
         parked=detour,
         clock=clock,
         real=real,
@@ -65,7 +70,7 @@ def make_delivery(
     )
     reconciler = Reconciler(
         outbox=outbox,
-        voice=voice,
+        voice=voices,
         parked=detour,
         real=real,
         settle_times=SettleTimes(),

@@ -2,12 +2,14 @@
 
 import base64
 import binascii
+import os
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
+from dotenv import dotenv_values
 from pydantic import (
     BeforeValidator,
     Field,
@@ -20,6 +22,7 @@ from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 KEY_BYTES = 32  # AES-256
+OUTSIDE = re.compile(r"(ROBOT|WEBHOOK)_[A-Z0-9_]+_(URL|SECRET)")
 KEY_ID = re.compile(r"[A-Za-z0-9._-]{1,32}")
 
 TOKENS = {
@@ -127,6 +130,18 @@ def _key(place: int, part: str) -> DeskKey:
     return DeskKey(name, secret)
 
 
+def _proxy(raw: Any) -> str:
+    text = str(raw).strip()
+    if not re.fullmatch(r"https?://[^\s/]+/?", text):
+        raise wrong("expected a proxy such as http://proxy.example:3128")
+    return text
+
+
+def _told_apart(raw: Any) -> Any:
+    """Take what `read_settings` gathered; a variable of that very name is nobody's of ours."""
+    return raw if isinstance(raw, dict) else {}
+
+
 def _upper(raw: Any) -> Any:
     return raw.strip().upper() if isinstance(raw, str) else raw
 
@@ -161,6 +176,12 @@ class Settings(BaseSettings):
     lc_messages: str = ""
     lang: str = ""
     log_format: Annotated[Literal["text", "json"], BeforeValidator(_lower)] = "text"
+    outside_proxy: Annotated[SecretStr, BeforeValidator(_proxy)] | None = None
+    """Through which robots and webhooks are reached; the system's own proxy settings are not heeded."""
+    outside: Annotated[dict[str, SecretStr], NoDecode, BeforeValidator(_told_apart)] = Field(
+        default_factory=dict, repr=False
+    )
+    """ROBOT_<KEY>_URL, WEBHOOK_<KEY>_SECRET and their like, by variable."""
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
@@ -194,10 +215,19 @@ def read_settings(env_file: Path | None = Path(".env")) -> Settings:
     Raises SettingsError, one line for each variable, secrets never repeated.
     """
     try:
-        return Settings(_env_file=env_file)
+        return Settings(_env_file=env_file, outside=_outside(env_file))
     except ValidationError as error:
         lines = [_line(detail) for detail in error.errors(include_input=False, include_url=False)]
         raise SettingsError("\n".join(lines)) from None
+
+
+def _outside(env_file: Path | None) -> dict[str, SecretStr]:
+    """Gather the addresses and secrets of what lies outside Slack; their names depend on desk.yml."""
+    in_file = dotenv_values(env_file) if env_file and env_file.exists() else {}
+    found = {name.upper(): value for name, value in (in_file | dict(os.environ)).items()}
+    return {
+        name: SecretStr(value) for name, value in found.items() if value and OUTSIDE.fullmatch(name)
+    }
 
 
 def _line(detail: Any) -> str:

@@ -19,6 +19,8 @@ def _oldest(column: Any) -> Select[*tuple[Any, ...]]:
 
 
 _WAITING = _oldest(_N.due_at).where(is_unfinished(notices), _N.due_at <= bindparam("by"))
+# A destination outside Slack may be away for hours; that is told elsewhere (bot/voice/outside).
+_OVERDUE = _WAITING.where(_N.kind != NoticeKind.OUTSIDE)
 _UNCLEAR = _oldest(_N.last_sent_at).where(
     is_unfinished(notices),
     _N.state.in_([NoticeState.UNCLEAR, NoticeState.SENDING]),
@@ -26,7 +28,8 @@ _UNCLEAR = _oldest(_N.last_sent_at).where(
 )
 _instead = notices.alias("instead")
 # Nobody but its reader misses these; a roll-up's members go their own ways (bot/voice/detour.py).
-_QUIETLY = (NoticeKind.ROLL_UP, NoticeKind.OPERATOR)
+# Of a robot or webhook that takes nothing the admins are told once a day instead.
+_QUIETLY = (NoticeKind.ROLL_UP, NoticeKind.OPERATOR, NoticeKind.OUTSIDE)
 _STRANDED = _oldest(_N.ended_at).where(
     _N.ended_at > bindparam("since"),
     _N.state == NoticeState.PARKED,
@@ -43,7 +46,7 @@ _STRANDED = _oldest(_N.ended_at).where(
 def standing(connection: Connection, *, now: datetime, at: datetime) -> Standing:
     """Count what waits at `now` (desk time) and what was sent or given up by `at` (real time)."""
     waiting, _ = connection.execute(_WAITING, {"by": now}).one()
-    overdue, overdue_since = connection.execute(_WAITING, {"by": now - LATE}).one()
+    overdue, overdue_since = connection.execute(_OVERDUE, {"by": now - LATE}).one()
     unclear, unclear_since = connection.execute(_UNCLEAR, {"by": at - LATE}).one()
     stranded, stranded_since = connection.execute(_STRANDED, {"since": at - REMEMBERED}).one()
     return Standing(

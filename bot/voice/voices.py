@@ -26,6 +26,10 @@ class Voices:
             return self.outside.find(claim)
         return self.slack.find(claim)
 
+    def answers(self) -> bool:
+        """Tell whether Slack answers; others are left alone one by one (breaker.py)."""
+        return self.slack.answers()
+
     def show(self, card: Card) -> tuple[Outcome, int]:
         """Bring a card up to date; there are none outside Slack."""
         return self.slack.show(card)

@@ -188,3 +188,25 @@ def test_nothing_secret_shows_when_settings_are_printed(read):
     assert "hush" not in repr(settings)
     assert plain(NEW_KEY) not in repr(settings)
     assert repr(NEW_KEY) not in repr(settings.desk_keys)
+
+
+def test_where_robots_and_webhooks_are_is_gathered_by_variable_and_never_shown(read):
+    settings = read(
+        "WEBHOOK_CRM_SECRET=whsec_fromfile\nROBOT_OPS_URL=https://file.example\nROBOT_OPS=x\n",
+        ROBOT_OPS_URL="https://oapi.example/send?access_token=verysecret",
+    )
+
+    assert set(settings.outside) == {"WEBHOOK_CRM_SECRET", "ROBOT_OPS_URL"}
+    assert settings.outside["ROBOT_OPS_URL"].get_secret_value().endswith("verysecret")
+    assert "verysecret" not in repr(settings)
+
+
+def test_a_variable_called_outside_means_nothing(read):
+    assert read(OUTSIDE="1").outside == {}
+
+
+def test_a_proxy_is_an_address(read):
+    assert refusal(read, OUTSIDE_PROXY="proxy:3128") == [
+        "OUTSIDE_PROXY: expected a proxy such as http://proxy.example:3128"
+    ]
+    assert "hidden" not in repr(read(OUTSIDE_PROXY="http://me:hidden@proxy:3128"))

@@ -19,6 +19,7 @@ class _State:
     failures: int = 0
     rest: timedelta = FIRST_REST
     open_until: datetime | None = None
+    is_told: bool = False
 
 
 @dataclass(slots=True)
@@ -39,6 +40,15 @@ class Breakers:
             state.open_until = at + PROBE
             return CLOSED
 
+    def is_away(self, destination: str) -> bool:
+        """Tell whether it has failed for a quarter of an hour, once after each such failure."""
+        with self._lock:
+            state = self._states.get(destination)
+            if state is None or state.rest < LONGEST_REST or state.is_told:
+                return False
+            state.is_told = True
+            return True
+
     def worked(self, destination: str) -> None:
         """Note an answer of any kind: somebody is there."""
         with self._lock:
@@ -54,5 +64,6 @@ class Breakers:
             if state.failures < OPENS_AFTER:
                 return
             state.open_until = at + state.rest
+            state.is_told = False
             state.rest = min(state.rest * 2, LONGEST_REST)
         log.warning("outside destination left alone for a while", destination=destination)

@@ -10,6 +10,7 @@ from bot.voice.outside.webhook import OF_THE_DESK, cloud_event, signed
 from bot.voice.outside.words import Telling, note_of, note_of_the_desk
 from bot.voice.places import Destination, card_of
 from bot.voice.scene import SceneReader
+from handlers.views.notices import Reader
 from tickets.delivery import Never, Pointless
 from tickets.desk.context import Desk
 from tickets.notices import Notice, PlaceKind
@@ -70,21 +71,28 @@ class Letters:
         return dialect.letter(note, address, at=self.real.now())
 
     def _note(self, notice: Notice, dialect: Dialect, *, is_repeat: bool) -> Note | Pointless:
+        if notice.number is None or notice.params["event"] in OF_THE_DESK:
+            reader = self._reader()
+            return note_of_the_desk(notice.params, reader, inert=dialect.inert, is_repeat=is_repeat)
         with self.desk.records.read() as unit:
-            reader = self.scenes.reader(unit, CHANNEL)
-            if notice.number is None or notice.params["event"] in OF_THE_DESK:
-                return note_of_the_desk(
-                    notice.params, reader, inert=dialect.inert, is_repeat=is_repeat
-                )
             telling = Telling(
                 params=notice.params,
                 case=self.scenes.case(unit, notice.number, CHANNEL),
-                reader=reader,
+                reader=self.scenes.reader(unit, CHANNEL),
                 inert=dialect.inert,
                 link=self._link(unit, notice),
                 is_repeat=is_repeat,
             )
             return note_of(telling)
+
+    def _reader(self) -> Reader:
+        """Make the desk's own reader without the records, which may be what is in trouble."""
+        return Reader(
+            tongue=self.scenes.readers.speak(None, self.desk.records),
+            handbook=self.desk.handbook(),
+            present=frozenset(),
+            now=self.desk.clock.now(),
+        )
 
     def _link(self, unit: Unit, notice: Notice) -> str | None:
         """Make a card's address ourselves: asking Slack would wait for a Slack that may be away."""

@@ -1,7 +1,7 @@
 """The voice beyond Slack: tells robots and webhooks at least once, when they may be disturbed."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -19,6 +19,8 @@ from tickets.notices import Notice, Place, PlaceKind, Urgency
 PATIENCE = timedelta(hours=24)  # a destination may be away for a day, then the admins are told
 SEND_WITHIN = timedelta(seconds=40)  # of a claim's lease of 60 s
 POST = "post"
+Away = Callable[[Notice, str], None]
+AWAY = "no_answer_for_long"
 UNCLEAR_TWICE = "unclear_twice"
 
 
@@ -32,6 +34,7 @@ class OutsideVoice:
 
     letters: Letters
     reach: Reach
+    away: Away = lambda _notice, _why: None  # tells the admins, once a day for each reason
     breakers: Breakers = field(default_factory=Breakers)
     robot_paces: Mapping[RobotKind, Pace] = field(
         default_factory=lambda: {
@@ -51,6 +54,8 @@ class OutsideVoice:
         outcome = self._sent(claim, letter) if isinstance(letter, Letter) else letter
         if isinstance(outcome, NotNow) and self._now() - claim.first_sent_at > PATIENCE:
             outcome = Never(outcome.why)
+        if isinstance(outcome, NotNow) and self.breakers.is_away(name_of(notice.place)):
+            self.away(notice, AWAY)
         if not isinstance(outcome, NotNow):
             del self._tries[notice.key]
         return outcome

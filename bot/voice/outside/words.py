@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from types import MappingProxyType
 
 from bot.voice.outside.note import Inert, Note
 from bot.voice.scene import Case
@@ -17,9 +16,22 @@ from tickets.handbook import OutsideEvent
 from tickets.message import Word
 from tickets.notices import Plain
 from tickets.time.deadline import Deadline
+from tickets.tongue import Tongue
 
 NAME_LIMIT = 40
-TROUBLES: Mapping[str, str] = MappingProxyType({})  # codes of the watchdog that have words
+TROUBLES = frozenset(
+    {
+        "deliveries_late",
+        "deliveries_unclear",
+        "deliveries_stranded",
+        "deadlines_late",
+        "periods_late",
+        "beats_late",
+        "keys_lost",
+        "records_unusable",
+    }
+)
+"""The watchdog's codes (scheduler/watchdog.py) that have words; others are shown as they are."""
 OF_TIME = frozenset({OutsideEvent.WARNING, OutsideEvent.BREACH})
 
 
@@ -147,21 +159,26 @@ def note_of_the_desk(
     params: Mapping[str, Plain], reader: Reader, *, inert: Inert, is_repeat: bool
 ) -> Note:
     """Write what concerns the desk itself: a trouble, its end, a test."""
-    event, code = str(params["event"]), str(params.get("code") or "")
-    said = reader.tongue(f"outside.{event}", **({"code": _trouble(code, reader)} if code else {}))
-    figures = {name: given for name, given in params.items() if name not in {"event", "at", "code"}}
+    event, code, tongue = str(params["event"]), str(params.get("code") or ""), reader.tongue
+    trouble = tongue(f"outside.trouble.{code}") if code in TROUBLES else inert(code)
+    what = tongue(f"outside.{event}", **({"code": trouble} if code else {}))
+    figures = {
+        name: inert(_figure(given, tongue))
+        for name, given in sorted(params.items())
+        if name not in {"event", "at", "code"} and given is not None
+    }
     return Note(
-        title=headline(reader, said, is_repeat=is_repeat),
-        lines=tuple(
-            inert(f"{name}: {given}")
-            for name, given in sorted(figures.items())
-            if given is not None
-        )
-        or (reader.tongue("outside.line.desk"),),
+        title=headline(reader, what, is_repeat=is_repeat),
+        lines=tuple(tongue("outside.figure", name=n, value=v) for n, v in figures.items())
+        or (tongue("outside.line.desk"),),
         is_urgent=event == OutsideEvent.STUCK,
     )
 
 
-def _trouble(code: str, reader: Reader) -> str:
-    """Name a trouble in the desk's words where it has some, else by its code."""
-    return reader.tongue(TROUBLES[code]) if code in TROUBLES else code
+def _figure(given: Plain, tongue: Tongue) -> str:
+    """Show a moment as one, anything else as it is."""
+    text = str(given)
+    try:
+        return absolute(datetime.fromisoformat(text), tongue) if "T" in text else text
+    except ValueError:
+        return text
