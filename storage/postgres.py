@@ -17,6 +17,7 @@ from storage.patience import JOBS, PEOPLE
 from storage.sqlite import compact
 
 CONNECTIONS = 20  # of one process; four processes fit into a server's usual 100
+_SILENT = timedelta(seconds=5)  # within a transaction; its locks keep others waiting
 _OPENING = "opening"
 _READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
@@ -75,9 +76,8 @@ def _writing(patience: timedelta) -> str:
 
 
 def _bounds(patience: timedelta) -> str:
-    """Whoever is silent within a transaction holds locks that others wait for."""
     milliseconds = int(patience.total_seconds() * 1000)
-    idle = int(JOBS.total_seconds() * 1000)
+    idle = int(_SILENT.total_seconds() * 1000)
     return (
         f"; SET LOCAL statement_timeout = {milliseconds}"
         f"; SET LOCAL idle_in_transaction_session_timeout = {idle}"

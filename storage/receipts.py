@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from storage.tables import receipts
-from tickets.errors import Conflict
+from tickets.errors import HandledMeanwhile
 from tickets.ports import Receipt
 
 _ADD = insert(receipts)
@@ -29,7 +29,7 @@ class SqlReceipts:
         return Receipt(key=row.key, kind=row.kind, number=row.number, answer=row.answer)
 
     def keep(self, receipt: Receipt, *, at: datetime) -> None:
-        """Keep a receipt. Raises Conflict when the key is taken: the delivery was handled meanwhile."""
+        """Keep a receipt. Raises HandledMeanwhile when the key is taken."""
         row = {
             "key": receipt.key,
             "kind": receipt.kind,
@@ -40,7 +40,7 @@ class SqlReceipts:
         try:
             self.connection.execute(_ADD, row)
         except IntegrityError as taken:
-            raise Conflict("records.handled_meanwhile") from taken
+            raise HandledMeanwhile("records.handled_meanwhile") from taken
 
     def purge(self, before: datetime) -> int:
         """Forget receipts kept before then; tell how many."""

@@ -16,6 +16,7 @@ from tickets.desk.change import keep, note_refusal, present_actor
 from tickets.desk.context import Desk
 from tickets.desk.customer_file import customer_for
 from tickets.desk.staff import assigned_by, home_of, route_case
+from tickets.desk.surely import surely
 from tickets.errors import Incomplete, Refused
 from tickets.message import Message
 from tickets.people import roles
@@ -67,7 +68,7 @@ def _log(
     hints: tuple[Message, ...],
     ending: Sequence[f.Fact],
 ) -> LoggedCase:
-    try:
+    def once() -> LoggedCase:
         with desk.records.write() as unit:
             seen = unit.receipts.find(receipt)
             if seen and seen.number:
@@ -79,11 +80,15 @@ def _log(
             unit.audit.write(
                 AuditEntry(at=now, by=by, action=Action.LOG, number=ticket.number, outcome="done")
             )
+            return LoggedCase(ticket, hints)
+
+    try:
+        logged = surely(once)
     except Refused as refusal:
         note_refusal(desk, by=by, action=Action.LOG, number=None, why=refusal.message.id)
         raise
     desk.wake()
-    return LoggedCase(ticket, hints)
+    return logged
 
 
 def _write(
