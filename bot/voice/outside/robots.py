@@ -5,7 +5,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any, Protocol
@@ -66,8 +66,8 @@ class DingTalk:
     inert: Inert = inert
     every: timedelta = timedelta(seconds=4)
     burst: int = 4
-    too_often: Mapping[int, timedelta] = MappingProxyType(
-        {130101: timedelta(minutes=10), -1: timedelta(seconds=30)}
+    too_often: Mapping[int, timedelta] = field(
+        default_factory=lambda: {130101: timedelta(minutes=10), -1: timedelta(seconds=30)}
     )
 
     def letter(self, note: Note, address: Address, *, at: datetime) -> Letter:
@@ -107,7 +107,9 @@ class Feishu:
     inert: Inert = plainly  # plain_text elements read no marks
     every: timedelta = timedelta(milliseconds=700)
     burst: int = 3
-    too_often: Mapping[int, timedelta] = MappingProxyType({11232: timedelta(seconds=60)})
+    too_often: Mapping[int, timedelta] = field(
+        default_factory=lambda: {11232: timedelta(seconds=60)}
+    )
 
     def letter(self, note: Note, address: Address, *, at: datetime) -> Letter:
         """Write an interactive card of plain text."""
@@ -143,8 +145,8 @@ class WeCom:
     inert: Inert = inert
     every: timedelta = timedelta(seconds=4)
     burst: int = 4
-    too_often: Mapping[int, timedelta] = MappingProxyType(
-        {45009: timedelta(seconds=60), -1: timedelta(seconds=30)}
+    too_often: Mapping[int, timedelta] = field(
+        default_factory=lambda: {45009: timedelta(seconds=60), -1: timedelta(seconds=30)}
     )
 
     def letter(self, note: Note, address: Address, *, at: datetime) -> Letter:  # noqa: ARG002  nothing to sign
