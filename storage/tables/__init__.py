@@ -7,6 +7,7 @@ from storage.tables.marks import marks
 from storage.tables.meetings import blocked, blockers, decisions, meeting_rows, meetings
 from storage.tables.naming import metadata
 from storage.tables.periods import is_ending, is_running, periods
+from storage.tables.revisions import revisions
 from storage.tables.sending import cards, is_ready, is_unfinished, notices, receipts, troubles
 from storage.tables.staff import absences, channel_members, channels, drafts, members, turns
 
@@ -37,6 +38,7 @@ __all__ = [
     "notices",
     "periods",
     "receipts",
+    "revisions",
     "serials",
     "tickets",
     "troubles",

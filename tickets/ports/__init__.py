@@ -5,6 +5,7 @@ from tickets.ports.kept import AuditEntry, Card, Channel, Draft, Member, Posting
 from tickets.ports.meetings import Meetings
 from tickets.ports.outside import Alarm, Clock, NewId, Phones
 from tickets.ports.periods import Figures, Periods, Settled
+from tickets.ports.revisions import Adopted, Revisions
 from tickets.ports.sending import Audit, Cards, Notices, Receipts, Troubles
 from tickets.ports.staff import Absences, Directory, Drafts
 from tickets.ports.unit import Records, Unit
@@ -12,6 +13,7 @@ from tickets.ports.watching import Due, Mark, Step, Watching
 
 __all__ = [
     "Absences",
+    "Adopted",
     "Alarm",
     "Audit",
     "AuditEntry",
@@ -36,6 +38,7 @@ __all__ = [
     "Receipt",
     "Receipts",
     "Records",
+    "Revisions",
     "Settled",
     "Step",
     "Tickets",
