@@ -1,5 +1,6 @@
 """The guard: which addresses may be reached at all, and a connection that keeps to the one that was checked (X29)."""
 
+import re
 import socket
 import ssl
 from collections.abc import Callable, Iterable
@@ -15,6 +16,7 @@ Ip = IPv4Address | IPv6Address
 Resolve = Callable[[str, int], Iterable[str]]
 """Gives the addresses of a host as text."""
 
+_NUMBER = re.compile(r"(0x[0-9a-f]*|\d+)(\.(0x[0-9a-f]*|\d+)){0,3}\.?|.*:.*", re.IGNORECASE)
 _NAT64 = IPv6Network("64:ff9b::/96")  # carries an IPv4 address in its last four bytes
 _COMPATIBLE = IPv6Network("::/96")
 _RELAY = IPv4Network("192.88.99.0/24")  # 6to4 relays, no destination of anybody's
@@ -78,6 +80,15 @@ class Guard:
             raise Forbidden("an address with a user in it")
         if parts.scheme == "http" and not self._is_allowed(host):
             raise Forbidden("http to a host that is not allowed")
+
+    def admit_number(self, url: str) -> None:
+        """Check a host that is written as a number, where a proxy looks up the names. Raises Forbidden."""
+        host = urlsplit(url).hostname or ""
+        if _NUMBER.fullmatch(host):
+            try:
+                self.pick(host, 443)
+            except OSError:
+                raise Forbidden("not an address") from None
 
     def pick(self, host: str, port: int) -> str:
         """Resolve a host once and give the address to connect to. Raises Forbidden or OSError."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from ssl import SSLContext
+from urllib.parse import urlsplit
 
 import httpcore
 import httpx
@@ -35,7 +36,7 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back; `body` is whole or None, when it was longer than anybody needs."""
+    """What came back; `body` is whole or None: cut off, or longer than anybody needs."""
 
     status: int
     body: bytes | None = field(repr=False)
@@ -59,12 +60,20 @@ class _Guarded(httpx.HTTPTransport):
     """HTTPX's transport over our own pool: it offers no other place for a network backend."""
 
     def __init__(self, guard: Guard, proxy: str | None, total_s: float) -> None:
-        super().__init__(verify=_trust(), trust_env=False, proxy=proxy)
+        super().__init__(verify=_trust(), trust_env=False)
         if proxy is None:
             self._pool = httpcore.ConnectionPool(
                 ssl_context=_trust(),
                 network_backend=GuardedBackend(guard, total_s),
                 max_keepalive_connections=0,  # the time limit is a connection's
+            )
+        else:
+            theirs = Guard(frozenset({urlsplit(proxy).hostname or ""}), guard.resolve)
+            self._pool = httpcore.HTTPProxy(
+                proxy,
+                ssl_context=_trust(),
+                network_backend=GuardedBackend(theirs, total_s),
+                max_keepalive_connections=0,
             )
 
 
@@ -86,6 +95,8 @@ class Reach:
         """Send a letter once."""
         try:
             self.guard.admit(letter.url)
+            if self.proxy:
+                self.guard.admit_number(letter.url)
             with self._client() as client:
                 return self._posted(client, letter)
         except Forbidden as why:
@@ -111,7 +122,7 @@ class Reach:
         own = {"user-agent": AGENT, "accept-encoding": "identity", **letter.headers}
         with client.stream("POST", letter.url, content=letter.body, headers=own) as response:
             return Answer(
-                status=response.status_code,
+                status=response.status_code,  # it has arrived, whatever becomes of the rest
                 body=_read(response),
                 retry_after=response.headers.get("retry-after", ""),
             )
@@ -119,8 +130,11 @@ class Reach:
 
 def _read(response: httpx.Response) -> bytes | None:
     read = bytearray()
-    for piece in response.iter_raw():
-        read += piece
-        if len(read) > MOST:
-            return None
+    try:
+        for piece in response.iter_raw():
+            read += piece
+            if len(read) > MOST:
+                return None
+    except httpx.HTTPError:
+        return None
     return bytes(read)
