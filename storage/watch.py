@@ -10,7 +10,6 @@ from sqlalchemy import (
     BindParameter,
     Connection,
     Row,
-    Select,
     bindparam,
     func,
     insert,
@@ -45,6 +44,7 @@ FIND = (
 )
 _NEXT = select(func.min(_D.look_at)).where(_D.look_at.is_not(None))
 _KEYS: BindParameter[int] = bindparam("keys", expanding=True)
+# Only PostgreSQL locks rows; SQLite has one writer at a time and leaves the clause out.
 _HOLD = (
     select(
         _T.number_key,
@@ -61,15 +61,20 @@ _HOLD = (
     )
     .where(_T.number_key.in_(_KEYS))
     .order_by(_T.number_key)
+    .with_for_update(skip_locked=True)
 )
 _DUE = (
     select(deadlines)
     .where(_D.number_key.in_(_KEYS), _D.look_at <= bindparam("now"))
     .order_by(_D.number_key, _D.look_at, _D.kind, _D.detail)
 )
-_ALL = select(deadlines).where(
-    _D.number_key == bindparam("of_key"),
-    _D.backfilled.is_not(None),  # NULL: written by a program that did not know of breaches
+_ALL = (
+    select(deadlines, _T.priority)
+    .join_from(deadlines, tickets, _D.number_key == _T.number_key)
+    .where(
+        _D.number_key == bindparam("of_key"),
+        _D.backfilled.is_not(None),  # NULL: written by a program that did not know of breaches
+    )
 )
 _UNSENT = select(_N.number, _N.key).where(
     _N.number.in_(bindparam("numbers", expanding=True)),
@@ -118,6 +123,7 @@ _OPEN = (
     .where(_T.is_open == true(), _T.number_key > bindparam("after"))
     .order_by(_T.number_key)
     .limit(bindparam("at_most"))
+    .with_for_update()
 )
 _MARK = select(marks.c.at, marks.c.value).where(marks.c.name == bindparam("of_name"))
 
@@ -171,14 +177,14 @@ class SqlWatch:
     def deadlines(self, number: Number) -> tuple[Deadline, ...]:
         """Give a ticket's deadlines as they were reckoned last, settled ones as they were then."""
         rows = self.connection.execute(_ALL, {"of_key": key_of(number)})
-        return tuple(_deadline(row) for row in rows)
+        return tuple(_deadline(row, urgent=row.priority == Priority.P1) for row in rows)
 
     def next_look_at(self) -> datetime | None:
         """Tell when the next deadline has something to say."""
         return self.connection.execute(_NEXT).scalar()
 
     def open_after(self, number: Number | None, *, limit: int) -> tuple[Number, ...]:
-        """List open tickets in the order of their numbers, from the one after this."""
+        """Take open tickets in the order of their numbers, from the one after this."""
         after = key_of(number) if number else 0
         rows = self.connection.execute(_OPEN, {"after": after, "at_most": limit})
         return tuple(Number(one) for one in rows.scalars())
@@ -194,12 +200,7 @@ class SqlWatch:
 
     def _held(self, keys: Sequence[int], now: datetime) -> tuple[Due, ...]:
         """Lock the tickets before their deadlines are read, in the order in which people's changes do."""
-        held = {
-            row.number_key: row
-            for row in self.connection.execute(
-                _holding(self.connection.dialect.name), {"keys": list(keys)}
-            )
-        }
+        held = {row.number_key: row for row in self.connection.execute(_HOLD, {"keys": list(keys)})}
         if not held:
             return ()
         rows = self.connection.execute(_DUE, {"keys": list(held), "now": now})
@@ -223,10 +224,6 @@ class SqlWatch:
         if done.rowcount != len(changed):
             raise Conflict("records.conflict", number=new[0].number)
         self.connection.execute(_WANT, changed)
-
-
-def _holding(dialect: str) -> Select[*tuple[Any, ...]]:
-    return _HOLD.with_for_update(skip_locked=True) if dialect == "postgresql" else _HOLD
 
 
 def _due(ticket: Row[*tuple[Any, ...]], row: Row[*tuple[Any, ...]]) -> Due:

@@ -37,7 +37,7 @@ def reckon(
 ) -> Reckoned:
     """Reckon a ticket anew; without a reason nothing is said to have moved."""
     fresh = kept(stored, reckoning.owed(log))
-    facts = moves(stored, fresh, now=now, why=why) if why else ()
+    facts = moves(stored, fresh, now=now, why=why) if why and stored else ()
     if not facts:
         return Reckoned(ticket, fresh)
     moved = tuple(

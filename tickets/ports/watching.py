@@ -87,7 +87,7 @@ class Watching(Protocol):
         ...
 
     def open_after(self, number: Number | None, *, limit: int) -> tuple[Number, ...]:
-        """List open tickets in the order of their numbers, from the one after this."""
+        """Take open tickets in the order of their numbers, from the one after this."""
         ...
 
     def mark(self, name: str) -> Mark | None:

@@ -46,9 +46,14 @@ def next_due(deadlines: Iterable[Deadline]) -> Deadline | None:
 
 
 def kept(before: Iterable[Deadline], anew: Iterable[Deadline]) -> tuple[Deadline, ...]:
-    """Take a computation under changed policies, but leave what was met or had ended as it was."""
+    """Take a computation under changed policies, but leave what was met or had ended as it was.
+
+    What was settled stays on record also where no policy names it any more.
+    """
     settled = {_place(one): one for one in before if not one.is_owed}
-    return tuple(one if one.is_owed else settled.get(_place(one), one) for one in anew)
+    taken = [one if one.is_owed else settled.pop(_place(one), one) for one in anew]
+    named = {_place(one) for one in taken}
+    return (*taken, *(one for place, one in settled.items() if place not in named))
 
 
 def _place(one: Deadline) -> tuple[DeadlineKind, int, str]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from tickets.desk.context import Desk
-from tickets.watch import due
+from tickets.watch import due, reckon
 
 
 def tick(desk: Desk, *, now: datetime) -> int:
@@ -13,7 +13,10 @@ def tick(desk: Desk, *, now: datetime) -> int:
 
     Each part has its turn whatever became of the others. Raises ExceptionGroup of what went wrong.
     """
-    parts: tuple[Callable[[], int], ...] = (partial(due.look, desk, now=now),)
+    parts: tuple[Callable[[], int], ...] = (
+        partial(due.look, desk, now=now),
+        partial(reckon.work, desk, now=now),
+    )
     count, troubles = 0, []
     for part in parts:
         try:
