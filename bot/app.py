@@ -107,6 +107,7 @@ def build(
     watching = replace(desk, records=foundation.for_jobs)
     beats = [
         Beat("watch", TICK, lambda: tick(watching, now=clock.now())),
+        Beat("revision", TICK, book.follow),
         Beat("courier", TICK, courier.wake),
         Beat("reconcile", TICK, delivery.reconciler.work_once),
         Beat("directory", REFRESH, refresh),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,8 @@ from bot.foundation import database_file, keys_of
 from bot.settings import Connection, Settings
 from storage.canary import prove_keys
 from storage.database import open_database
+from storage.reach import require_reachable
+from storage.revisions import SqlRevisions
 from storage.schema import require_current
 from storage.trouble import RecordsUnusable
 from storage.vault import Vault
@@ -61,7 +63,7 @@ def check_up(settings: Settings, *, live: bool) -> list[Finding]:
     """Look at every part; what one part lacks does not keep the others from being looked at."""
     client = _client(settings)
     findings, handbook = _desk_file(settings, client)
-    findings += _records(settings)
+    findings += _records(settings, handbook)
     if client is None:
         findings.append(
             Finding(Verdict.DOUBTFUL, "slack", "no SLACK_BOT_TOKEN: `deskbot run` opens a sandbox")
@@ -118,7 +120,7 @@ def _today() -> date:
     return SystemClock().now().date()
 
 
-def _records(settings: Settings) -> list[Finding]:
+def _records(settings: Settings, handbook: Handbook | None) -> list[Finding]:
     file = database_file(settings)
     if file and not file.exists():
         return [
@@ -134,8 +136,10 @@ def _records(settings: Settings) -> list[Finding]:
     except RecordsUnusable as trouble:
         return [Finding(Verdict.WRONG, "keys", str(trouble))]
     try:
+        require_reachable(database, within=timedelta(0), tell=lambda _why, _left: None)
         require_current(database)
         prove_keys(database, vault)
+        revision = _revision(SqlRevisions(database, vault, SystemClock()), settings, handbook)
     except RecordsUnusable as trouble:
         return [Finding(Verdict.WRONG, "database", str(trouble))]
     except Exception as trouble:  # noqa: BLE001  a driver's error in its own words is what helps here
@@ -145,7 +149,23 @@ def _records(settings: Settings) -> list[Finding]:
     return [
         Finding(Verdict.GOOD, "database", "is sound and of this program's schema"),
         Finding(Verdict.GOOD, "keys", "open what is stored"),
+        *revision,
     ]
+
+
+def _revision(
+    revisions: SqlRevisions, settings: Settings, handbook: Handbook | None
+) -> list[Finding]:
+    """Say which of two desk files would be in force (desk_config/book.py)."""
+    newest = revisions.newest()
+    if handbook is None or newest is None or newest.revision == handbook.revision:
+        return []
+    own = f"{settings.desk_config} (revision {handbook.revision})"
+    since = f"{newest.revision}, in force since {newest.adopted_at:%Y-%m-%d %H:%M} UTC"
+    if revisions.is_known(handbook.revision):
+        text = f"{own} is older than {since}, which is used instead"
+        return [Finding(Verdict.DOUBTFUL, "desk", text)]
+    return [Finding(Verdict.GOOD, "desk", f"{own} will replace {since}, when it is started")]
 
 
 def _slack(settings: Settings, client: WebClient, handbook: Handbook | None) -> list[Finding]:

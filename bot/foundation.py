@@ -13,15 +13,19 @@ from storage.canary import prove_keys
 from storage.database import JOBS, PEOPLE, Database, open_database
 from storage.keys import Key, KeyRing, make_key_file, read_key_file
 from storage.outbox import SqlOutbox
+from storage.reach import require_reachable
 from storage.records import SqlRecords
+from storage.revisions import SqlRevisions
 from storage.schema import require_current, upgrade
 from storage.trouble import KeyUnreadable
 from storage.vault import Vault
+from tickets.ports import Clock
 
 log = structlog.get_logger(__name__)
 
 LISTENERS = 64  # threads that handle what people do (DESIGN.md); each may read at once
 FIRST_HAN = 0x2E80
+START_WITHIN = timedelta(seconds=30)  # a server that is started together with the bot is up by then
 WORKERS = 12  # courier, reconciler, beats, sockets' own
 
 
@@ -76,6 +80,10 @@ class Foundation:
         """Give the courier's view of the records."""
         return SqlOutbox(self.database)
 
+    def revisions(self, clock: Clock) -> SqlRevisions:
+        """Give the desk files that were adopted."""
+        return SqlRevisions(self.database, self.vault, clock)
+
     def close(self) -> None:
         """Close all connections."""
         self.database.dispose()
@@ -84,10 +92,11 @@ class Foundation:
 def lay_foundation(settings: Settings) -> Foundation:
     """Open, migrate an embedded database, and prove the keys.
 
-    Raises storage.trouble's errors: key lost, schema too new or too old, damaged.
+    Raises storage.trouble's errors: unreachable, key lost, schema too new or too old, damaged.
     """
     vault = Vault(keys_of(settings))
     database = open_database(settings.database_url, readers=LISTENERS + WORKERS)
+    require_reachable(database, within=START_WITHIN, tell=_tell_waiting)
     if database.is_sqlite:
         for revision in upgrade(database):
             log.info("database migrated", revision=revision)
@@ -95,6 +104,10 @@ def lay_foundation(settings: Settings) -> Foundation:
         require_current(database)
     prove_keys(database, vault)
     return Foundation(database=database, vault=vault, simplified=Simplified())
+
+
+def _tell_waiting(why: str, seconds: int) -> None:
+    log.warning("the database does not answer yet", why=why, waiting_s=seconds)
 
 
 def keys_of(settings: Settings) -> KeyRing:

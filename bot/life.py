@@ -14,7 +14,7 @@ from bot.directory import SlackLookup
 from bot.foundation import lay_foundation
 from bot.running import Running
 from bot.settings import Settings
-from tickets.ports import Clock
+from tickets.ports import Clock, Revisions
 
 
 def live(
@@ -42,7 +42,7 @@ def prepare(settings: Settings, desk_file: Path, *, clock: Clock) -> Running:
     """Build everything without starting it."""
     foundation = lay_foundation(settings)
     try:
-        book = open_book(settings, desk_file, clock=clock)
+        book = open_book(settings, desk_file, foundation.revisions(SystemClock()), clock=clock)
         bot = build(settings, foundation, book, clock=clock, real=SystemClock())
     except BaseException:
         foundation.close()
@@ -50,13 +50,18 @@ def prepare(settings: Settings, desk_file: Path, *, clock: Clock) -> Running:
     return Running(bot=bot, foundation=foundation, settings=settings)
 
 
-def open_book(settings: Settings, desk_file: Path, *, clock: Clock) -> Book:
-    """Read the desk file, with addresses and user groups looked up in Slack."""
+def open_book(settings: Settings, desk_file: Path, revisions: Revisions, *, clock: Clock) -> Book:
+    """Read the desk file or the newer one in force, with addresses and user groups looked up in Slack."""
     token = settings.slack_bot_token
     client = WebClient(
         token=token.get_secret_value() if token else None, base_url=settings.slack_api_url
     )
-    return Book(desk_file, today=lambda: _today(clock), lookup=SlackLookup(client))
+    return Book(
+        desk_file,
+        today=lambda: _today(clock),
+        lookup=SlackLookup(client),
+        revisions=revisions,
+    )
 
 
 def _today(clock: Clock) -> date:

@@ -118,7 +118,7 @@ class Running:
         """Read the desk file again; one that cannot be used keeps the old and is told to the admins."""
         try:
             result = self.bot.book.reload()
-        except (SlackApiError, OSError) as trouble:
+        except (SlackApiError, OSError, Busy) as trouble:
             why = error_code(trouble) or type(trouble).__name__
             log.error("desk file not read again, the old one stays", why=why)  # noqa: TRY400  no trace of Slack's answer
             self._tell_admins("operator.desk_file_unread", why=why)
@@ -130,6 +130,7 @@ class Running:
             self._tell_admins("operator.desk_file_refused", mistakes=count, first=first)
         else:
             log.info("desk file read again", changed=result.is_changed)
+            self.bot.desk.wake()
         return result
 
     def _tell_admins(self, message: str, **what: Plain) -> None:

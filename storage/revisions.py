@@ -35,6 +35,11 @@ class SqlRevisions:
         with self.database.reading() as connection:
             return self._newest(connection)
 
+    def is_known(self, revision: str) -> bool:
+        """Tell whether this revision is or was in force. Raises Busy."""
+        with self.database.reading() as connection:
+            return connection.execute(_KNOWN, {"named": revision}).first() is not None
+
     def offer(self, revision: str, source: str) -> Adopted:
         """Adopt a file nobody has seen before; give what is in force then. Raises Busy."""
         with self.database.writing(JOBS) as connection:

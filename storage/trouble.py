@@ -27,3 +27,7 @@ class SchemaTooOld(RecordsUnusable):
 
 class Damaged(RecordsUnusable):
     """The database file is damaged or is no database of a desk."""
+
+
+class Unreachable(RecordsUnusable):
+    """The database server does not answer."""

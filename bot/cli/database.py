@@ -17,12 +17,18 @@ def upgrade() -> None:
     """Bring the database to this program's schema, all or nothing."""
     with told():
         from bot.settings import read_settings
-        from storage.database import open_database
+        from storage.database import JOBS, open_database
+        from storage.reach import require_reachable
         from storage.schema import upgrade as bring_up
 
         opened = open_database(read_settings().database_url, readers=2)
         try:
+            require_reachable(opened, within=JOBS, tell=_tell_waiting)
             done = bring_up(opened)
         finally:
             opened.dispose()
         typer.echo(f"upgraded: {', '.join(done)}" if done else "the database is up to date")
+
+
+def _tell_waiting(why: str, seconds: int) -> None:
+    typer.echo(f"the database does not answer yet, waiting {seconds} s more: {why}", err=True)
