@@ -9,11 +9,16 @@ from slack_bolt import App
 from handlers import (
     card_actions,
     commands,
+    digests,
     ending,
     form_views,
+    heard,
     home,
+    lateness,
     listing,
     looking,
+    meeting,
+    meeting_rows,
     menu,
     middleware,
     new_ticket,
@@ -25,6 +30,7 @@ from handlers import (
     talk,
     thread,
     unknown,
+    why,
     working,
 )
 from handlers.errors import handler
@@ -43,6 +49,7 @@ WORDS: Mapping[W, Listener] = MappingProxyType(
         W.QUICK: lazily(new_ticket.open_quick),
         W.LIST: lazily(listing.show_typed),
         W.SHOW: lazily(looking.show_typed),
+        W.WHY: lazily(why.show_typed),
         W.SEARCH: lazily(listing.search_typed),
         W.ASSIGN: commands.assign,
         W.NOTE: commands.note,
@@ -66,9 +73,13 @@ ACTIONS: Mapping[A, Listener] = MappingProxyType(
         A.CONFIRM: card_actions.confirm,
         A.PROMISE_KEPT: card_actions.promise_kept,
         A.TAKE: shift.take,
+        A.ARCHIVE: digests.archive,
         A.DETAILS: lazily(looking.show_details),
         A.HISTORY: lazily(looking.show_history),
         A.MORE: lazily(looking.show_more),
+        A.WHY: lazily(why.show_why),
+        A.WHY_PAGE: lazily(why.turn),
+        A.GOT_IT: heard.press,
         A.DETAILS_PAGE: lazily(looking.turn_details),
         A.HISTORY_PAGE: lazily(looking.turn_history),
         A.SCORE_PICKED: lazily(card_actions.score_picked),
@@ -93,6 +104,11 @@ ACTIONS: Mapping[A, Listener] = MappingProxyType(
         A.REST: shift.press_rest,
         A.AWAY: shift.press_away,
         A.BACK: shift.press_back,
+        A.MEETING_START: meeting.start,
+        A.MEETING_CLOSE: meeting.close,
+        A.MEETING_SHEET: lazily(meeting.send_sheet),
+        A.MEETING_DECIDE: lazily(meeting_rows.open_decide),
+        A.MEETING_ROW: lazily(meeting_rows.choose),
     }
 )
 
@@ -128,7 +144,12 @@ FORMS: Mapping[C, Listener] = MappingProxyType(
         C.HELP_WANTED: talk.submit_help_wanted,
         C.PROMISE: talk.submit_promise,
         C.CORRECT: talk.submit_correct,
+        C.LATENESS: lateness.submit_lateness,
         C.REVEAL: reveal.submit_reveal,
+        C.MEETING_DECIDE: meeting_rows.submit_decide,
+        C.MEETING_OWNER: meeting_rows.submit_owner,
+        C.MEETING_DATE: meeting_rows.submit_date,
+        C.MEETING_SOLVED: meeting_rows.submit_solved,
     }
 )
 

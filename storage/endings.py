@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, false, select
 
 from storage.numbers import number_of
 from storage.tables import deadlines, events, is_ending, tickets
-from tickets.case.values import ContactOutcome, Priority, Status
+from tickets.case.values import ContactOutcome, Number, Priority, Status
 from tickets.insight.ending import Ending, Owed
 from tickets.time.deadline import DeadlineKind
 
@@ -50,6 +50,10 @@ _FACTS = (
     .order_by(_E.ticket_id, _E.seq)
 )
 
+_ARCHIVABLE = select(_T.number_key).where(
+    is_ending(tickets), _T.status.in_((Status.CLOSED, Status.INVALID))
+)
+
 
 def endings(connection: Connection) -> list[Ending]:
     """Give every case that is resolved, watched, closed or invalid, oldest first."""
@@ -62,6 +66,13 @@ def endings(connection: Connection) -> list[Ending]:
         for ticket, rows in groupby(connection.execute(_FACTS), key=attrgetter("ticket_id"))
     }
     return list(_endings(connection.execute(_ENDING), owed, facts))
+
+
+def archivable(connection: Connection, numbers: Sequence[Number]) -> list[Number]:
+    """Tell which of these cases are closed or invalid now, in the same order."""
+    keys = connection.execute(_ARCHIVABLE).scalars()
+    waiting = {number_of(key) for key in keys}
+    return [number for number in numbers if number in waiting]
 
 
 def _endings(

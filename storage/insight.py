@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from storage.cohort import cases_of, missed_in, reasons_of
-from storage.endings import endings
+from storage.endings import archivable, endings
 from storage.vault import Vault
 from tickets.case.values import Number
 from tickets.insight.cohort import Case, Lateness
@@ -35,6 +35,10 @@ class SqlInsight:
     def lateness(self, numbers: Sequence[Number], *, as_of: datetime) -> Sequence[Lateness]:
         """Give the last reason said by `as_of` of each of these cases that has one."""
         return reasons_of(self.connection, self.vault, numbers, as_of=as_of)
+
+    def archivable(self, numbers: Sequence[Number]) -> Sequence[Number]:
+        """Tell which of these cases are closed or invalid now, in the same order."""
+        return archivable(self.connection, numbers)
 
     def ending(self) -> Sequence[Ending]:
         """Give every case whose work is done and that is not archived, oldest first."""

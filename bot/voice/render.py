@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from bot.voice import render_digest as digests
+from bot.voice import render_meeting as meeting
 from bot.voice import render_private as private
 from bot.voice import render_rollup as rollup
 from bot.voice import render_ticket as ticket
@@ -23,6 +25,9 @@ RENDERERS: Mapping[NoticeKind, Renderer] = MappingProxyType(
         NoticeKind.COLLABORATION: ticket.collaboration,
         NoticeKind.REOPENED: ticket.reopened,
         NoticeKind.MOVED: ticket.moved,
+        NoticeKind.WARNING: watch.warning,
+        NoticeKind.BREACH: watch.breach,
+        NoticeKind.ESCALATION: watch.escalation,
         NoticeKind.LOGGED: private.logged,
         NoticeKind.COMPLAINT_FILED: private.complaint_filed,
         NoticeKind.HANDED_BACK: private.handed_back,
@@ -33,10 +38,15 @@ RENDERERS: Mapping[NoticeKind, Renderer] = MappingProxyType(
         NoticeKind.REMINDER: private.reminder,
         NoticeKind.HANDOVER: private.handover,
         NoticeKind.DRAFT_KEPT: private.draft_kept,
-        NoticeKind.WARNING: watch.warning,
-        NoticeKind.BREACH: watch.breach,
-        NoticeKind.ESCALATION: watch.escalation,
         NoticeKind.ROLL_UP: rollup.rolled_up,
+        NoticeKind.MEETING_HEAD: meeting.head,
+        NoticeKind.MEETING_DEPARTMENT: meeting.department,
+        NoticeKind.MEETING_ROWS: meeting.rows,
+        NoticeKind.MEETING_SOLVED: meeting.solved,
+        NoticeKind.MEETING_MINUTES: meeting.minutes,
+        NoticeKind.DECIDED: meeting.decided,
+        NoticeKind.UNBLOCKED: meeting.unblocked,
+        NoticeKind.DIGEST: digests.digest,
         NoticeKind.OPERATOR: private.operator,
     }
 )

@@ -25,6 +25,7 @@ class ActionId(StrEnum):
     FOLLOW_UP_END = "ticket.follow_up_end"
     CLOSE = "ticket.close"
     REOPEN = "ticket.reopen"
+    ARCHIVE = "digest.archive"  # what the day's list holds; value: job and period
     REASSIGN = "ticket.reassign"
     HAND_BACK = "ticket.hand_back"
     INVALID = "ticket.invalid"
@@ -43,6 +44,9 @@ class ActionId(StrEnum):
     HISTORY = "ticket.history"
     REVEAL = "ticket.reveal"
     MORE = "ticket.more"
+    WHY = "ticket.why"  # these deadlines
+    LATENESS = "ticket.lateness"
+    GOT_IT = "ticket.got_it"  # value: n, the deadline's kind, detail and due, packed by meta.pack
     TAKE = "ticket.take"  # one tap at a shift's end
     SAME_CALL = "ticket.same_call"  # another case of the customer just logged
 
@@ -62,6 +66,7 @@ class ActionId(StrEnum):
     LIST = "list.scope"  # value: a Scope
     HISTORY_PAGE = "history.page"  # value: n and page, packed by meta.pack
     DETAILS_PAGE = "details.page"  # likewise
+    WHY_PAGE = "why.page"  # likewise, with the round
     NEW_TICKET = "menu.new"
     QUICK_TICKET = "menu.quick"
     HELP = "menu.help"
@@ -72,6 +77,22 @@ class ActionId(StrEnum):
     BACK = "menu.back"
     DRAFT = "menu.draft"  # continue with the kept text; value: the draft's id
     HOME_PAGE = "home.page"
+
+    # The weekly meeting. Head: the value is the meeting's key; rows: the block's id says which.
+    MEETING_START = "meeting.start"
+    MEETING_CLOSE = "meeting.close"
+    MEETING_SHEET = "meeting.sheet"
+    MEETING_DECIDE = "meeting.decide"
+    MEETING_ROW = "meeting.row"
+
+
+class RowChoice(StrEnum):
+    """What a row's ⋯ offers in the weekly meeting."""
+
+    OWNER = "owner"
+    DATE = "date"
+    OPEN = "open"
+    SOLVED = "solved"  # a blocker
 
 
 class CallbackId(StrEnum):
@@ -107,7 +128,12 @@ class CallbackId(StrEnum):
     SUPERVISOR_CALL = "modal.supervisor_call"
     PROMISE = "modal.promise"
     EVIDENCE = "modal.evidence"
+    LATENESS = "modal.lateness"
     REVEAL = "modal.reveal"
+    MEETING_DECIDE = "modal.meeting_decide"
+    MEETING_OWNER = "modal.meeting_owner"
+    MEETING_DATE = "modal.meeting_date"
+    MEETING_SOLVED = "modal.meeting_solved"
     SHOWN = "modal.shown"  # only read: details, history, the menu, a sentence
     HOME = "home"
 
@@ -134,6 +160,7 @@ class FieldId(StrEnum):
     FIRST_CAUSE = "first_cause"
     DIMENSION = "dimension"
     OVERDUE_REASON = "overdue_reason"
+    LATE_CAUSE = "late_cause"
     MESSAGE = "message"
     SCORE = "score"
     SOLVED = "solved"
@@ -153,6 +180,10 @@ class FieldId(StrEnum):
     PROMISE = "promise"
     EVIDENCE = "evidence"
     LINK = "link"
+    DECISION = "decision"
+    DAY = "day"
+    BLOCKER = "blocker"
+    BLOCKER_NAME = "blocker_name"
 
 
 VALUE = "value"

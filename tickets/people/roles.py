@@ -67,6 +67,7 @@ class Action(StrEnum):
     FOLLOW_UP = "follow_up"
     CLOSE = "close"
     REOPEN = "reopen"
+    ARCHIVE = "archive"
     NOTE = "note"
     ADD_EVIDENCE = "add_evidence"
     CORRECT = "correct"
@@ -141,6 +142,7 @@ MATRIX: Mapping[Action, frozenset[Grant]] = MappingProxyType(
         Action.FOLLOW_UP: frozenset({_X.LOGGER, _X.OWES_CALL, _R.SUPERVISOR}),
         Action.CLOSE: frozenset({_X.LOGGER, _X.OWES_CALL, _R.SUPERVISOR}),
         Action.REOPEN: frozenset({_R.SUPERVISOR}),
+        Action.ARCHIVE: frozenset({_R.SUPERVISOR}),
         Action.NOTE: frozenset(
             {_X.LOGGER, _X.OWES_CALL, _X.ASSIGNEE, _X.HELPER, _X.OWN_LEAD, _R.SUPERVISOR}
         ),

@@ -24,6 +24,10 @@ class Insight(Protocol):
         """Give the last reason said by `as_of` of each of these cases that has one."""
         ...
 
+    def archivable(self, numbers: Sequence[Number]) -> Sequence[Number]:
+        """Tell which of these cases are closed or invalid now, in the same order."""
+        ...
+
     def ending(self) -> Sequence[Ending]:
         """Give every case whose work is done and that is not archived, oldest first."""
         ...

@@ -1,0 +1,127 @@
+"""归档核对: what may be archived with one press, what lacks what and the form that mends it (R93)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+from slack_sdk.models.blocks import Block
+
+from handlers.views import labels
+from handlers.views.buttons import button, row, step
+from handlers.views.digest import Edition, head, page, range_title, title
+from handlers.views.ids import ActionId
+from handlers.views.meta import pack
+from handlers.views.notices import Reader, Said, calling, message
+from handlers.views.rich import Run, joined, lines
+from handlers.views.screen import Screen
+from tickets.insight.archive import AT_ONCE, ArchiveList, ArchiveRow
+from tickets.insight.ending import Gap
+from tickets.message import PersonId, Who
+from tickets.watch.posting import ROWS, part_of
+
+_MENDED_BY: Mapping[Gap, tuple[ActionId, ...]] = MappingProxyType(
+    {
+        Gap.RESULT: (ActionId.DETAILS,),
+        Gap.TOLD: (ActionId.TELL,),
+        Gap.SCORE: (ActionId.SCORE, ActionId.ATTEMPT),
+        Gap.CLOSED: (ActionId.CLOSE,),
+    }
+)
+
+
+def archive(listed: ArchiveList, edition: Edition, reader: Reader, *, job: str) -> Screen:
+    """Show the archive check: its head, or a reply with some of its rows."""
+    match edition.page:
+        case "complete":
+            shown = part_of(listed.complete, edition.part)
+            lead = _lead("digest.archive_complete", shown, listed.complete, edition, reader)
+            return page(lead, [_named(one, reader).run for one in shown])
+        case "not_due":
+            shown = part_of(listed.not_due, edition.part)
+            lead = _lead("digest.archive_not_due", shown, listed.not_due, edition, reader)
+            return page(lead, [_not_due(one, reader) for one in shown])
+        case "incomplete":
+            shown = part_of(listed.incomplete, edition.part)
+            lead = _lead("digest.archive_incomplete", shown, listed.incomplete, edition, reader)
+            return page(lead, [], blocks=[b for one in shown for b in _incomplete(one, reader)])
+        case _:
+            return _head(listed, edition, reader, job=job)
+
+
+def reminder(listed: ArchiveList, edition: Edition, reader: Reader, *, job: str) -> Screen:
+    """Remind the supervisors of what is left, with the same button."""
+    supervisors = sorted(reader.handbook.people.supervisors)
+    called = calling(supervisors, reader, _counts("digest.archive_left", listed, reader))
+    return _with_button(message(called), listed, edition, reader, job=job)
+
+
+def archived(by: PersonId, count: int, left: int, reader: Reader) -> Screen:
+    """Say who archived how many, and what is left."""
+    said = [reader.say("digest.archived", by=Who(by), count=count)]
+    if left:
+        said.append(reader.say("digest.archive_again", count=left))
+    return message(*said)
+
+
+def _head(listed: ArchiveList, edition: Edition, reader: Reader, *, job: str) -> Screen:
+    lead = title("digest.archive", edition, reader)
+    if listed.is_done:
+        rows = [reader.say("digest.archive_nothing", not_due=len(listed.not_due))]
+        return head(lead, edition, reader, rows)
+    rows = [_counts("digest.archive_counts", listed, reader), reader.say("digest.archive_check")]
+    screen = head(lead, edition, reader, rows)
+    return _with_button(screen, listed, edition, reader, job=job)
+
+
+def _with_button(
+    screen: Screen, listed: ArchiveList, edition: Edition, reader: Reader, *, job: str
+) -> Screen:
+    if not listed.complete:
+        return screen
+    count = min(AT_ONCE, len(listed.complete))
+    press = button(
+        ActionId.ARCHIVE,
+        reader.tongue("button.archive", count=count),
+        pack(job=job, period=edition.period),
+        style="primary",
+    )
+    return Screen(screen.text, (*screen.blocks, row([press])))
+
+
+def _counts(message_id: str, listed: ArchiveList, reader: Reader) -> Said:
+    return reader.say(
+        message_id,
+        complete=len(listed.complete),
+        incomplete=len(listed.incomplete),
+        not_due=len(listed.not_due),
+    )
+
+
+def _lead(
+    message_id: str,
+    shown: Sequence[ArchiveRow],
+    rows: Sequence[ArchiveRow],
+    edition: Edition,
+    reader: Reader,
+) -> Said:
+    return range_title(message_id, edition, reader, shown=len(shown), total=len(rows), a_page=ROWS)
+
+
+def _named(one: ArchiveRow, reader: Reader) -> Said:
+    if not one.category:
+        return reader.say("digest.restricted_row", number=one.number)
+    category = labels.category(one.category, reader.handbook, reader.tongue)
+    return reader.say("digest.row", number=one.number, category=category)
+
+
+def _not_due(one: ArchiveRow, reader: Reader) -> Run:
+    due = reader.say("digest.not_due_row", due=one.due_at).run if one.due_at else []
+    return joined([_named(one, reader).run, due])
+
+
+def _incomplete(one: ArchiveRow, reader: Reader) -> Iterator[Block]:
+    tongue = reader.tongue
+    gaps = tongue("digest.and").join(tongue(f"gap.{gap}") for gap in one.gaps)
+    lacking = reader.say("digest.gap_row", gaps=gaps).run
+    yield lines(joined([_named(one, reader).run, lacking]))
+    mends = _MENDED_BY[one.gaps[0]]
+    yield row([step(action, one.number, tongue) for action in mends])

@@ -1,0 +1,77 @@
+"""待回访: an agent's customers to tell and to call today, masked, with the step beside each (R59–R61, R88)."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+from slack_sdk.models.blocks import Block
+
+from handlers.views import labels
+from handlers.views.buttons import row, step
+from handlers.views.digest import Edition, head, range_title, title
+from handlers.views.ids import ActionId
+from handlers.views.notices import Reader, Said
+from handlers.views.rich import Run, bold, joined, lines, words
+from handlers.views.screen import Screen
+from tickets.case.values import CustomerId
+from tickets.insight.calls import Call, CallList, Need
+from tickets.watch.posting import ROWS, part_of
+
+NameOf = Callable[[CustomerId], str]
+"""Gives a customer's masked name and contact; masks are made when read, never stored."""
+
+_STEPS: Mapping[Need, tuple[ActionId, ...]] = MappingProxyType(
+    {
+        Need.TELL: (ActionId.TELL, ActionId.REVEAL),
+        Need.CALL: (ActionId.SCORE, ActionId.ATTEMPT, ActionId.REVEAL),
+    }
+)
+
+
+def calls(listed: CallList, edition: Edition, reader: Reader, *, name_of: NameOf) -> Screen:
+    """Show the head with the first calls, or a reply with further ones."""
+    shift = 0 if edition.page == "head" else 1  # the first rows stand in the head
+    shown = part_of(listed.calls, edition.part + shift)
+    rows = _rows(shown, reader, name_of)
+    if shift:
+        lead = range_title(
+            "digest.calls_more",
+            edition,
+            reader,
+            shown=len(shown),
+            total=len(listed.calls) - ROWS,
+            a_page=ROWS,
+        )
+        return Screen(lead.text, (lines(lead.run), *rows))
+    screen = head(title("digest.calls", edition, reader), edition, reader, _intro(listed, reader))
+    return Screen(screen.text, (*screen.blocks, *rows))
+
+
+def _intro(listed: CallList, reader: Reader) -> list[Said]:
+    said = [
+        reader.say("digest.calls_count", customers=listed.customers, cases=len(listed.calls)),
+        reader.say("digest.calls_ask"),
+    ]
+    if listed.later:
+        said.append(reader.say("digest.calls_later", count=listed.later))
+    return said
+
+
+def _rows(shown: Sequence[Call], reader: Reader, name_of: NameOf) -> Iterator[Block]:
+    before: CustomerId | None = None
+    for call in shown:
+        who = [] if call.customer == before else bold(name_of(call.customer))
+        yield lines(who, _case(call, reader))
+        yield row([step(action, call.number, reader.tongue) for action in _STEPS[call.need]])
+        before = call.customer
+
+
+def _case(call: Call, reader: Reader) -> Run:
+    category = labels.category(call.category, reader.handbook, reader.tongue)
+    parts = [reader.say("digest.row", number=call.number, category=category).run]
+    needed = "digest.call_tell" if call.need is Need.TELL else "digest.call_score"
+    parts.append(words(reader.tongue(needed)))
+    if call.due_at:
+        parts.append(reader.say("digest.call_due", due=call.due_at).run)
+    if call.attempts:
+        parts.append(words(reader.tongue("digest.call_attempts", count=call.attempts)))
+    return joined(parts)

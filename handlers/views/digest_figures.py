@@ -1,0 +1,173 @@
+"""The day's figures and the month's report, each figure beside its n and its goal (R102–R105)."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from handlers.views import labels
+from handlers.views.buttons import button, row
+from handlers.views.digest import (
+    Edition,
+    also,
+    at_least,
+    at_most,
+    cause_of,
+    head,
+    page,
+    range_title,
+    rate,
+    title,
+)
+from handlers.views.ids import ActionId
+from handlers.views.notices import Reader, Said
+from handlers.views.rich import Run
+from handlers.views.screen import Screen
+from tickets.case.listing import Scope
+from tickets.insight.daily import DayFigures
+from tickets.insight.monthly import CategoryShare, DepartmentTimes, MonthFigures
+from tickets.insight.response import Answered
+from tickets.tongue import Tongue
+from tickets.watch.posting import ROWS, part_of
+
+
+def daily(figures: DayFigures, edition: Edition, reader: Reader) -> Screen:
+    """Show the row of a day, one figure a line."""
+    said = [reader.say("digest.span", start=figures.start, end=figures.end)]
+    if not figures.answered.total:
+        said.append(reader.say("digest.no_cases"))
+    rows = [*said, *_rates(figures.answered, figures, reader), *_overdue(figures, reader)]
+    screen = head(title("digest.daily", edition, reader), edition, reader, rows)
+    return _with_overdue(screen, figures.overdue, reader)
+
+
+def monthly(figures: MonthFigures, edition: Edition, reader: Reader) -> Screen:
+    """Show the month's report: its head, or a reply with one of its tables."""
+    match edition.page:
+        case "categories":
+            return _categories(figures, edition, reader)
+        case "departments":
+            return _departments(figures, edition, reader)
+        case _:
+            rows = [
+                *_rates(figures.answered, figures, reader),
+                _satisfaction(figures, reader),
+                *_overdue(figures, reader),
+            ]
+            return head(title("digest.monthly", edition, reader), edition, reader, rows)
+
+
+def _rates(one: Answered, figures: DayFigures | MonthFigures, reader: Reader) -> Iterator[Said]:
+    tongue, goals = reader.tongue, figures.goals
+    left_out = ""
+    if figures.invalid or figures.merged:
+        left_out = tongue("digest.left_out", invalid=figures.invalid, merged=figures.merged)
+    yield also(reader.say("digest.total", count=one.total), left_out)
+    if not one.total:
+        return
+    yield also(
+        reader.say(
+            "digest.response_time",
+            time=_minutes_of(one.response_minutes, tongue),
+            n=one.contacted,
+        ),
+        at_most(one.response_minutes, goals.response_minutes, tongue),
+    )
+    answered_in_time = reader.say(
+        "digest.response_rate",
+        rate=rate(one.response_rate),
+        part=one.in_time,
+        whole=one.promised,
+    )
+    yield also(answered_in_time, at_least(one.response_rate, goals.response_rate, tongue))
+    solved = reader.say(
+        "digest.solved_rate", rate=rate(one.solved_rate), part=one.solved, whole=one.total
+    )
+    yield also(solved, at_least(one.solved_rate, goals.solved_rate, tongue))
+
+
+def _minutes_of(minutes: int | None, tongue: Tongue) -> str:
+    return "–" if minutes is None else tongue("digest.minutes", count=minutes)
+
+
+def _overdue(figures: DayFigures | MonthFigures, reader: Reader) -> Iterator[Said]:
+    yield reader.say("digest.overdue", count=figures.overdue)
+    if figures.overdue:
+        yield reader.say("digest.main_cause", cause=cause_of(figures.cause, reader.tongue))
+
+
+def _satisfaction(figures: MonthFigures, reader: Reader) -> Said:
+    said = reader.say("digest.satisfaction", rate=rate(figures.satisfaction), n=figures.scored)
+    return also(said, at_least(figures.satisfaction, figures.goals.satisfaction, reader.tongue))
+
+
+def _with_overdue(screen: Screen, overdue: int, reader: Reader) -> Screen:
+    if not overdue:
+        return screen
+    look = button(ActionId.LIST, reader.tongue("digest.show_overdue"), Scope.OVERDUE)
+    return Screen(screen.text, (*screen.blocks, row([look])))
+
+
+def _categories(figures: MonthFigures, edition: Edition, reader: Reader) -> Screen:
+    shown = part_of(figures.categories, edition.part)
+    lead = range_title(
+        "digest.categories",
+        edition,
+        reader,
+        shown=len(shown),
+        total=len(figures.categories),
+        a_page=ROWS,
+    )
+    return page(lead, [_category(one, reader) for one in shown])
+
+
+def _category(one: CategoryShare, reader: Reader) -> Run:
+    name = labels.category_path(one.category, reader.handbook, reader.tongue)
+    return reader.say(
+        "digest.category",
+        category=name,
+        count=one.count,
+        share=f"{one.share}%",
+        solved=rate(one.solved_rate),
+    ).run
+
+
+def _departments(figures: MonthFigures, edition: Edition, reader: Reader) -> Screen:
+    shown = part_of(figures.departments, edition.part)
+    lead = range_title(
+        "digest.departments",
+        edition,
+        reader,
+        shown=len(shown),
+        total=len(figures.departments),
+        a_page=ROWS,
+    )
+    return page(lead, [_department(one, reader) for one in shown])
+
+
+def _department(one: DepartmentTimes, reader: Reader) -> Run:
+    said = reader.say(
+        "digest.department",
+        department=reader.department(one.department),
+        count=one.count,
+        response=_time(one.response_minutes, reader),
+        contacted=one.contacted,
+        handling=_time(one.handling_minutes, reader),
+        solved=one.solved,
+    )
+    return also(said, _against(one, reader)).run
+
+
+def _against(one: DepartmentTimes, reader: Reader) -> str:
+    """Say whether the mean handling time holds what the policies allow (R103)."""
+    if one.handling_minutes is None or one.allowed_minutes is None:
+        return ""
+    held = one.handling_minutes <= one.allowed_minutes
+    allowed = reader.tongue.span(_minutes(one.allowed_minutes))
+    return reader.tongue("digest.within" if held else "digest.beyond", allowed=allowed)
+
+
+def _time(minutes: int | None, reader: Reader) -> str:
+    return "–" if minutes is None else reader.tongue.span(_minutes(minutes))
+
+
+def _minutes(count: int) -> timedelta:
+    return timedelta(minutes=count)

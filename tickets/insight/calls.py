@@ -1,0 +1,91 @@
+"""待回访: the customers an agent has to tell or to call, one entry a customer (R59–R61)."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from tickets.case.values import CustomerId, Number, PersonId, Status
+from tickets.insight.ending import Ending
+from tickets.time.deadline import DeadlineKind
+
+_LAST = datetime.max.replace(tzinfo=UTC)
+
+
+class Need(StrEnum):
+    """What the customer is owed."""
+
+    TELL = "tell"  # the result
+    CALL = "call"  # to be asked how it was handled
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """One case a customer is to be told of or called about."""
+
+    number: Number
+    category: str
+    customer: CustomerId
+    need: Need
+    due_at: datetime | None
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallList:
+    """One agent's list of a day; `later` are owed after the next list."""
+
+    calls: tuple[Call, ...]  # a customer's together, the earliest due first
+    customers: int
+    later: int
+
+
+def call_lists(
+    endings: Iterable[Ending], *, until: datetime, who: Callable[[PersonId], PersonId]
+) -> Mapping[PersonId, CallList]:
+    """Make everybody's list of what is due before the next one; `who` answers for somebody away."""
+    owed: defaultdict[PersonId, list[Call]] = defaultdict(list)
+    for one in endings:
+        call = _call(one)
+        if call and one.caller:
+            owed[who(one.caller)].append(call)
+    lists = {person: _list(calls, until) for person, calls in sorted(owed.items())}
+    return {person: one for person, one in lists.items() if one.calls}
+
+
+def _call(one: Ending) -> Call | None:
+    if one.status not in {Status.RESOLVED, Status.FOLLOW_UP} or not one.has_contact:
+        return None
+    if not one.is_told:
+        need, kind = Need.TELL, DeadlineKind.CUSTOMER_FEEDBACK
+    elif not (one.is_scored or one.needs_no_score):
+        need, kind = Need.CALL, DeadlineKind.CALLBACK
+    else:
+        return None
+    return Call(
+        number=one.number,
+        category=one.category,
+        customer=one.customer_id,
+        need=need,
+        due_at=min((clock.due_at for clock in one.owed if clock.kind is kind), default=None),
+        attempts=len(one.attempts),
+    )
+
+
+def _list(calls: Sequence[Call], until: datetime) -> CallList:
+    today = [one for one in calls if one.due_at is None or one.due_at < until]
+    grouped = tuple(_by_customer(today))
+    return CallList(
+        calls=grouped,
+        customers=len({one.customer for one in grouped}),
+        later=len(calls) - len(today),
+    )
+
+
+def _by_customer(calls: Sequence[Call]) -> Iterator[Call]:
+    theirs: defaultdict[CustomerId, list[Call]] = defaultdict(list)
+    for one in sorted(calls, key=lambda call: (call.due_at or _LAST, call.number)):
+        theirs[one.customer].append(one)
+    for some in theirs.values():
+        yield from some

@@ -1,0 +1,126 @@
+"""The month's figures: shares by category, rates against goals, times by department (R102–R105)."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from tickets.insight.arithmetic import mean_minutes, percent
+from tickets.insight.causes import MainCause
+from tickets.insight.cohort import Case, Standing
+from tickets.insight.goals import Goals
+from tickets.insight.response import Answered, answered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CategoryShare:
+    """A second-level category's share of the month (R102)."""
+
+    category: str
+    count: int
+    share: int  # percent
+    solved_rate: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepartmentTimes:
+    """A department's times against what its policies allow (R103)."""
+
+    department: str
+    count: int
+    response_minutes: int | None
+    contacted: int
+    handling_minutes: int | None  # from received to solved, by the clock
+    solved: int
+    allowed_minutes: int | None  # the mean time those solved had by their deadlines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthFigures:
+    """What the monthly report says."""
+
+    start: datetime
+    end: datetime
+    answered: Answered
+    invalid: int
+    merged: int
+    overdue: int
+    cause: MainCause | None
+    satisfaction: int | None  # percent of scores that are 4 or 5
+    scored: int
+    categories: tuple[CategoryShare, ...]
+    departments: tuple[DepartmentTimes, ...]
+    goals: Goals
+
+
+def month_figures(
+    cases: Sequence[Case],
+    *,
+    start: datetime,
+    end: datetime,
+    overdue: int,
+    cause: MainCause | None,
+    goals: Goals,
+) -> MonthFigures:
+    """Take the figures of the cases logged in a month."""
+    counted = [case for case in cases if case.counts]
+    scores = [score for case in counted for score in case.scores]
+    return MonthFigures(
+        start=start,
+        end=end,
+        answered=answered(counted),
+        invalid=sum(case.standing is Standing.INVALID for case in cases),
+        merged=sum(case.standing is Standing.MERGED for case in cases),
+        overdue=overdue,
+        cause=cause,
+        satisfaction=percent(sum(score >= 4 for score in scores), len(scores)),
+        scored=len(scores),
+        categories=_by_size(_shares(counted)),
+        departments=tuple(
+            sorted(_departments(counted), key=lambda one: (-one.count, one.department))
+        ),
+        goals=goals,
+    )
+
+
+def _by_size(shares: Iterable[CategoryShare]) -> tuple[CategoryShare, ...]:
+    return tuple(sorted(shares, key=lambda one: (-one.count, one.category)))
+
+
+def _shares(cases: Sequence[Case]) -> Iterable[CategoryShare]:
+    for category, some in _grouped(cases, lambda case: case.category).items():
+        solved = sum(case.standing is Standing.SOLVED for case in some)
+        yield CategoryShare(
+            category=category,
+            count=len(some),
+            share=percent(len(some), len(cases)) or 0,
+            solved_rate=percent(solved, len(some)),
+        )
+
+
+def _departments(cases: Sequence[Case]) -> Iterable[DepartmentTimes]:
+    for department, some in _grouped(cases, lambda case: case.department).items():
+        speed = answered(some)
+        solved = [case for case in some if case.solved_at is not None]
+        yield DepartmentTimes(
+            department=department,
+            count=len(some),
+            response_minutes=speed.response_minutes,
+            contacted=speed.contacted,
+            handling_minutes=mean_minutes(
+                case.solved_at - case.received_at for case in solved if case.solved_at
+            ),
+            solved=len(solved),
+            allowed_minutes=mean_minutes(
+                case.resolution.due_at - case.resolution.starts_at
+                for case in solved
+                if case.resolution and case.resolution.due_at
+            ),
+        )
+
+
+def _grouped(cases: Sequence[Case], by: Callable[[Case], str]) -> Mapping[str, list[Case]]:
+    groups: defaultdict[str, list[Case]] = defaultdict(list)
+    for case in cases:
+        groups[by(case)].append(case)
+    return groups

@@ -1,0 +1,57 @@
+"""待回访: every morning each agent hears privately whom to tell and whom to call (R59–R61)."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+from tickets.case.values import PersonId
+from tickets.desk.context import Desk
+from tickets.insight.calls import CallList, call_lists
+from tickets.insight.frozen import freeze
+from tickets.notices import to_person
+from tickets.ports import Unit
+from tickets.time.periods import Period, next_period
+from tickets.watch.occasion import Occasion
+from tickets.watch.posting import ROWS, digest_posts
+from tickets.watch.timetable import digests_of
+
+JOB = "callbacks"
+A_DAY = timedelta(days=1)
+
+
+def list_callbacks(desk: Desk, unit: Unit, occasion: Occasion) -> None:
+    """Freeze everybody's list and plan one message each; who owes nobody a call hears nothing."""
+    lists = lists_of(desk, unit, occasion.period)
+    unit.periods.freeze(occasion.period, {person: freeze(one) for person, one in lists.items()})
+    for person, one in lists.items():
+        more = (("calls", max(0, len(one.calls) - ROWS)),)  # the first ones stand in the head
+        posts = digest_posts(occasion, to_person(person), more, person=person)
+        unit.notices.plan(tuple(posts))
+
+
+def lists_of(desk: Desk, unit: Unit, period: Period) -> Mapping[PersonId, CallList]:
+    """Make everybody's list of what is due before the next one, as it stands now."""
+    return call_lists(unit.insight.ending(), until=_until(desk, period), who=_answering(desk, unit))
+
+
+def _until(desk: Desk, period: Period) -> datetime:
+    now = max(desk.clock.now(), period.due_at)
+    coming = next_period(digests_of(desk.handbook())[JOB], period.key, now, desk.calendar())
+    return coming.due_at if coming else now + A_DAY
+
+
+def _answering(desk: Desk, unit: Unit) -> Callable[[PersonId], PersonId]:
+    """Find who makes the calls of somebody away or gone: the deputy, else a supervisor."""
+    people = desk.handbook().people
+    supervisors = sorted(people.supervisors)
+    away = unit.absences.away()
+
+    def who(person: PersonId) -> PersonId:
+        if not _is_missing(person):
+            return person
+        others = [people.deputies.get(person), *supervisors]
+        return next((one for one in others if one and not _is_missing(one)), person)
+
+    def _is_missing(person: PersonId) -> bool:
+        return person in away or bool(unit.directory.gone((person,)))
+
+    return who
