@@ -66,7 +66,7 @@ def signed(envelope: Mapping[str, object], address: Address, *, at: datetime) ->
         "content-type": CONTENT_TYPE,
         "webhook-id": name,
         "webhook-timestamp": stamp,
-        "webhook-signature": " ".join(_signature(secret, content) for secret in address.secrets),
+        "webhook-signature": " ".join(signature(secret, content) for secret in address.secrets),
     }
     return Letter(address.url, body, headers)
 
@@ -81,6 +81,7 @@ def key_of(secret: str) -> bytes:
         raise ValueError("expected base64 behind whsec_") from None
 
 
-def _signature(secret: str, content: bytes) -> str:
+def signature(secret: str, content: bytes) -> str:
+    """Sign `id.timestamp.body`. Raises ValueError of a secret that cannot be read."""
     made = hmac.new(key_of(secret), content, hashlib.sha256)
     return f"v1,{base64.b64encode(made.digest()).decode()}"
