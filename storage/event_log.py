@@ -63,7 +63,7 @@ def append_log(
 def _row(event: Event, vault: Vault, customer: CustomerId) -> dict[str, object]:
     written = write(event.fact)
     words = json.dumps(written.words, ensure_ascii=False) if written.words else None
-    spot = _spot(event.ticket_id, event.seq)
+    spot = spot_of(event.ticket_id, event.seq)
     return {
         "ticket_id": event.ticket_id,
         "number": event.number,
@@ -86,10 +86,11 @@ def opened_words(row: Row[*tuple[Any, ...]], vault: Vault) -> dict[str, str]:
     """Open a fact's words, of a row with its ticket_id, seq, words and customer_id; {} where it has none."""
     if row.words is None:
         return {}
-    opened = vault.open(row.words, _spot(row.ticket_id, row.seq), subject=row.customer_id)
+    opened = vault.open(row.words, spot_of(row.ticket_id, row.seq), subject=row.customer_id)
     words: dict[str, str] = json.loads(opened)
     return words
 
 
-def _spot(ticket_id: str, seq: int) -> Spot:
+def spot_of(ticket_id: str, seq: int) -> Spot:
+    """Name the place an event's words are bound to."""
     return Spot("events", f"{ticket_id}/{seq}", "words")

@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.cli import check, database, init, run, sandbox
+from bot.cli import check, database, init, run, sandbox, simulate
 
 application = typer.Typer(
     name="deskbot",
@@ -15,4 +15,5 @@ application.command("run")(run.run)
 application.command("sandbox")(sandbox.sandbox)
 application.command("init")(init.init)
 application.command("check")(check.check)
+application.command("simulate")(simulate.simulate)
 application.add_typer(database.group, name="db")

@@ -2,7 +2,7 @@
 
 import types
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
@@ -57,6 +57,19 @@ def read(written: Written) -> Fact:
     }
     values.update(written.words)
     return made(**values)
+
+
+def read_bare(written: Written) -> Fact:
+    """Put a fact together whose words stayed sealed: those it cannot do without are empty."""
+    made = _kinds()[written.kind]
+    empty = _indispensable(made)  # type: ignore[arg-type]  # as above
+    return read(Written(written.kind, written.plain, {**empty, **written.words}))
+
+
+@cache
+def _indispensable(kind: type[Fact]) -> Mapping[str, str]:
+    words = {one.name for one in _fields_of(kind) if one.is_words}  # type: ignore[arg-type]  # as above
+    return {one.name: "" for one in fields(kind) if one.name in words and one.default is MISSING}
 
 
 @cache
