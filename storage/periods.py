@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningInsert
 
 from storage.tables import periods
 from storage.upsert import make_insert
@@ -51,7 +51,8 @@ class SqlPeriods:
             "was_run": was_run,
             "figures": {},
         }
-        return self.connection.execute(_settling(self.connection.dialect.name), row).rowcount == 1
+        settling = _settling(self.connection.dialect.name)
+        return self.connection.execute(settling, row).first() is not None
 
     def freeze(self, period: Period, figures: Figures) -> None:
         """Keep what a settled period says."""
@@ -65,8 +66,9 @@ class SqlPeriods:
 
 
 @cache
-def _settling(dialect: str) -> sqlite.Insert | postgresql.Insert:
-    return make_insert(dialect, periods).on_conflict_do_nothing(index_elements=["job", "key"])
+def _settling(dialect: str) -> ReturningInsert[str]:
+    adding = make_insert(dialect, periods).on_conflict_do_nothing(index_elements=["job", "key"])
+    return adding.returning(_P.key)
 
 
 def _settled(row: Row[*tuple[Any, ...]]) -> Settled:

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from tickets.desk.context import Desk
-from tickets.watch import due, reckon
+from tickets.watch import due, jobs, reckon
 
 
 def tick(desk: Desk, *, now: datetime) -> int:
@@ -15,6 +15,7 @@ def tick(desk: Desk, *, now: datetime) -> int:
     """
     parts: tuple[Callable[[], int], ...] = (
         partial(due.look, desk, now=now),
+        partial(jobs.work, desk, now=now),
         partial(reckon.work, desk, now=now),
     )
     count, troubles = 0, []
@@ -31,4 +32,6 @@ def tick(desk: Desk, *, now: datetime) -> int:
 def next_moment(desk: Desk) -> datetime | None:
     """Tell when time asks for something next; None: for nothing that is known yet."""
     with desk.records.read() as unit:
-        return unit.watch.next_look_at()
+        look_at = unit.watch.next_look_at()
+    coming = (look_at, jobs.next_due(desk, now=desk.clock.now()))
+    return min((moment for moment in coming if moment), default=None)
