@@ -1,9 +1,7 @@
 """The check-up before the desk opens: file, keys, database, tokens, scopes, channels, memberships."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +9,12 @@ from ruamel.yaml import YAML
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.checkup_outside import check_outside
 from bot.clock import SystemClock
 from bot.desk_config.load import load_handbook
 from bot.desk_config.problems import DeskFileError
 from bot.directory import SlackLookup, references_of
+from bot.findings import Finding, Verdict
 from bot.foundation import database_file, keys_of
 from bot.settings import Connection, Settings
 from storage.canary import prove_keys
@@ -30,40 +30,13 @@ from tickets.time.decreed import missing_years, provisional_years
 MANIFEST = Path(__file__).parents[1] / "manifest.yml"
 
 
-class Verdict(StrEnum):
-    """How a part stands."""
-
-    GOOD = "ok"
-    DOUBTFUL = "warning"
-    WRONG = "wrong"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One line of the check-up."""
-
-    verdict: Verdict
-    part: str
-    text: str
-
-    @property
-    def is_wrong(self) -> bool:
-        """Tell whether the desk cannot open like this."""
-        return self.verdict is Verdict.WRONG
-
-    def as_dict(self) -> dict[str, str]:
-        """Give it for --json."""
-        return {key: str(value) for key, value in asdict(self).items()}
-
-    def __str__(self) -> str:
-        return f"{self.verdict:8}{self.part:10}{self.text}"
-
-
 def check_up(settings: Settings, *, live: bool) -> list[Finding]:
     """Look at every part; what one part lacks does not keep the others from being looked at."""
     client = _client(settings)
     findings, handbook = _desk_file(settings, client)
     findings += _records(settings, handbook)
+    if handbook:
+        findings += check_outside(settings, handbook, clock=SystemClock(), live=live)
     if client is None:
         findings.append(
             Finding(Verdict.DOUBTFUL, "slack", "no SLACK_BOT_TOKEN: `deskbot run` opens a sandbox")

@@ -10,6 +10,8 @@ import structlog
 
 _SECRETS = re.compile(
     r"xox[a-z]-[A-Za-z0-9-]+|xapp-[A-Za-z0-9-]+|Bearer\s+\S+|https://hooks\.\S+|"
+    r"whsec_\S+|\bSEC[0-9a-f]{16,}|(?:access_token|key|sign|token|secret)=[^\s&'\"]+|"
+    r"/bot/v2/hook/[^\s'\"]+|"  # addresses of group robots are their passwords
     r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d{9}(?!\d)|(?<!\d)\d{17}[\dXx](?!\d)"
 )
 _HIDDEN = "[hidden]"

@@ -11,7 +11,10 @@ from bot.cli.trouble import FAILED, told
 def check(
     *,
     live: Annotated[
-        bool, typer.Option("--live", help="Also post a probe and read it back.")
+        bool,
+        typer.Option(
+            "--live", help="Also post a probe and read it back; send robots and webhooks a test."
+        ),
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
 ) -> None:

@@ -102,3 +102,24 @@ def test_secrets_and_numbers_are_hidden_and_a_line_stays_one(capsys: pytest.Capt
     (line,) = said(capsys)
     assert line["event"] == "called⏎back"
     assert (line["token"], line["phone"]) == ("[hidden]", "[hidden]")
+
+
+@pytest.mark.parametrize(
+    "secret",
+    [
+        "https://oapi.dingtalk.com/robot/send?access_token=0c23ab&timestamp=1&sign=a%2Fb",
+        "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=693a91f6-7xxx",
+        "https://open.feishu.cn/open-apis/bot/v2/hook/9f3b-11",
+        "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+        "SEC240d7bb4c0bafc62",
+    ],
+)
+def test_addresses_and_secrets_of_robots_and_webhooks_are_hidden(
+    secret: str, capsys: pytest.CaptureFixture[str]
+):
+    start_journal(level="INFO", style="json")
+    structlog.get_logger("bot").warning(f"failed for {secret}", why=secret)
+
+    (line,) = said(capsys)
+    for piece in ("0c23ab", "%2Fb", "693a91f6", "9f3b", "MfKQ", "240d7bb4"):
+        assert piece not in json.dumps(line)
