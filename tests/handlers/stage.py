@@ -3,16 +3,18 @@
 import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from socketserver import ThreadingMixIn
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
+from pydantic import SecretStr
 from ruamel.yaml import YAML
 from slack_bolt import BoltRequest, BoltResponse
 from slack_sdk.signature import SignatureVerifier
@@ -247,9 +249,18 @@ class Quiet(WSGIRequestHandler):
 
 
 @contextmanager
-def staged(folder: Path, address: Address | None = None, **change: Any) -> Iterator[Stage]:
-    """Open the sandbox's desk over signed HTTP, with one stranger in the workspace."""
-    desk_file = ROOT / "presets" / "sandbox.yml"
+def staged(
+    folder: Path,
+    address: Address | None = None,
+    *,
+    desk_file: Path = ROOT / "presets" / "sandbox.yml",
+    outside: Mapping[str, str] = MappingProxyType({}),
+    **change: Any,
+) -> Iterator[Stage]:
+    """Open the sandbox's desk over signed HTTP, with one stranger in the workspace.
+
+    `outside` are the variables of robots and webhooks that the desk file names.
+    """
     clock = SystemClock()
     book = Book(desk_file, today=lambda: clock.now().date(), lookup=None)
     manifest = YAML(typ="safe").load((ROOT / "manifest.yml").read_text(encoding="utf-8"))
@@ -264,6 +275,7 @@ def staged(folder: Path, address: Address | None = None, **change: Any) -> Itera
             slack_api_url=slack.api_url,
             database_url=address.url if address else f"sqlite:///{folder / 'stage.db'}",
             desk_keys=address.key if address else (),
+            outside={name: SecretStr(value) for name, value in outside.items()},
         )
         foundation = lay_foundation(settings)
         bot = build(settings, foundation, book, clock=clock, real=clock)
