@@ -1,12 +1,13 @@
 """The desk in a sandbox: both started, the address printed, the sandbox's clock followed."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from pydantic import SecretStr
 from ruamel.yaml import YAML
 
+from bot.app import Bot
 from bot.clock import SandboxClock
 from bot.desk_config.load import load_handbook
 from bot.journal import calm_journal
@@ -15,7 +16,9 @@ from bot.running import Running
 from bot.settings import Settings
 from bot.trial.belongings import first_made, state_beside
 from bot.trial.process import SandboxProcess, start_sandbox
+from bot.trial.walking import Walker
 from bot.trial.workspace import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, workspace_of
+from tickets.watch.tick import next_moment, tick
 
 ROOT = Path(__file__).parents[2]
 PRESET = ROOT / "presets" / "sandbox.yml"
@@ -41,6 +44,7 @@ def run_with_sandbox(
     clock = SandboxClock(sandbox.clock_url)
 
     def ready(running: Running) -> None:
+        clock.walked_by(_walker(clock, running.bot).walk)
         announce(welcome(sandbox.address, made))
         opened(running, sandbox)
 
@@ -50,6 +54,27 @@ def run_with_sandbox(
     finally:
         clock.stop()
         sandbox.stop()
+
+
+def _walker(clock: SandboxClock, bot: Bot) -> Walker:
+    desk = bot.desk
+
+    def warning() -> datetime | None:
+        with desk.records.read() as unit:
+            return unit.watch.next_look_at()
+
+    def waiting() -> int:
+        with desk.records.read() as unit:
+            return unit.notices.waiting(due_by=desk.clock.now())
+
+    return Walker(
+        clock=clock,
+        tick=lambda now: tick(desk, now=now),
+        ahead=lambda: next_moment(desk),
+        warning=warning,
+        waiting=waiting,
+        wake=bot.courier.wake,
+    )
 
 
 def welcome(address: str, made: Sequence[tuple[Path, str]]) -> str:

@@ -49,9 +49,10 @@ class Script:
                 else:
                     members.append(member)
             scene = self.scenes.of(unit, notice, there, link=None)
+            screen = render(replace(scene, members=members))  # names are read while it is open
         copies = [copy for member in members for copy in _private_copies(member, there)]
         self._plan(copies, pointless)
-        return render(replace(scene, members=members))
+        return screen
 
     def _plan(self, copies: Sequence[Notice], pointless: Mapping[str, str]) -> None:
         """Before the post: a key makes a second planning harmless, a lost one would be silence."""
