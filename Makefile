@@ -3,10 +3,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
-LOCK_ARGS := --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-             --extra build --extra dev --extra postgres --extra reports
+PEERS := .venv-peers
+LOCK_FORM := --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
+LOCK_ARGS := $(LOCK_FORM) --extra build --extra dev --extra postgres --extra reports
 
-.PHONY: install run test test-long lint format bench lock locales requirements journeys clean
+.PHONY: install run test test-long lint format bench peers lock locales requirements journeys clean
 
 install: $(STAMP)
 
@@ -37,14 +38,23 @@ test-long: install
 	$(BIN)/python -m pytest -q -n 2 -m "long or not long"
 
 bench: install
+	@$(MAKE) --no-print-directory peers || echo "The peers could not be installed; their lines will say so."
 	$(BIN)/python -m benchmarks
+
+peers: $(PEERS)/.installed
+
+$(PEERS)/.installed: benchmarks/peers/peers.lock
+	@test -x $(PEERS)/bin/python || $(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
 
 lock:
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile $(LOCK_ARGS) pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile $(LOCK_FORM) benchmarks/peers/peers.in -o benchmarks/peers/peers.lock
 
 locales: install
 	$(BIN)/python -m locales.convert
 
 clean:
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) $(PEERS) .pytest_cache .mypy_cache .ruff_cache

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
-from benchmarks import burst, creation, latency, lists, memory, redelivery, working_time
+from benchmarks import burst, creation, latency, lists, memory, redelivery, scans, working_time
 from benchmarks.ground import Place, new_place
 from benchmarks.measure import gauge
 from benchmarks.report import Report
@@ -18,6 +18,7 @@ from benchmarks.stock import fill
 BENCHMARKS: dict[str, Callable[[Place, Scale], Report]] = {
     "memory": memory.run,
     "calendar": working_time.run,
+    "scans": scans.run,
     "lists": lists.run,
     "redelivery": redelivery.run,
     "burst": burst.run,

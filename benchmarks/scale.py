@@ -20,6 +20,7 @@ class Scale:
     pages: int  # of each list or search
     reads: int  # tickets with their newest events
     sums: int  # additions and differences of working time
+    scanned: int  # open tickets that other desks look through
     starts: int  # of the command line
     settle_s: float  # how long the idle bot is left alone before its memory is read
 
@@ -38,6 +39,7 @@ FULL = Scale(
     pages=15,
     reads=200,
     sums=20_000,
+    scanned=100_000,
     starts=2,
     settle_s=5.0,
 )
@@ -56,6 +58,7 @@ TINY = Scale(
     pages=1,
     reads=3,
     sums=20,
+    scanned=50,
     starts=1,
     settle_s=0.1,
 )

@@ -1,14 +1,15 @@
-"""Working-time arithmetic a second beside businesstimedelta: additions and differences with aware moments."""
+"""Working-time arithmetic a second beside its peers: additions and differences with aware moments."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
 import businesstimedelta
 
+from benchmarks import peers
 from benchmarks.ground import Place, handbook
-from benchmarks.measure import Variant, per_second, take_turns
+from benchmarks.measure import Series, Variant, per_second, take_turns
 from benchmarks.report import Figure, Report, at_least
 from benchmarks.scale import Scale
 from tickets.handbook import CalendarPlan
@@ -21,6 +22,7 @@ FARTHEST = 30 * 24 * 60  # minutes of a difference
 PEER_SHARE = 100  # the peer is given so many times fewer sums
 _PEER = "businesstimedelta 1.0.1"
 _DESK = "the desk's calendar"
+_OTHERS = "others"
 
 
 def run(_stock: Place, scale: Scale) -> Report:
@@ -40,6 +42,8 @@ def run(_stock: Place, scale: Scale) -> Report:
         ),
         _PEER: _both(local, lambda start: start + length, rules.difference),
     }
+    if peers.are_installed():
+        variants[_OTHERS] = lambda: _others(plan, pairs)
     found = take_turns(scale.rounds, variants)
     figures = []
     for what, least, times in (("add", 200_000, 150), ("between", 150_000, 150)):
@@ -48,8 +52,38 @@ def run(_stock: Place, scale: Scale) -> Report:
             Figure(f"{_DESK}: {what}", ours, "/s", at_least(least)),
             Figure(f"{_PEER}: {what}", its, "/s"),
             Figure("  times the peer", ours.over(its), "x", at_least(times)),
+            *_beside(ours, found, what),
         ]
-    return Report("calendar: 16 working hours on, and working time between two moments", figures)
+    title = "calendar: 16 working hours on, and working time between two moments"
+    return Report(
+        title, figures, () if peers.are_installed() else (f"other peers {peers.NOT_HERE}",)
+    )
+
+
+Found = Mapping[tuple[str, str], Series]
+
+
+def _beside(ours: Series, found: Found, what: str) -> Iterator[Figure]:
+    """Give the peers that can do this sum, slower ones with the bar they have to stand."""
+    ending = f": {what}"
+    for (variant, figure), its in found.items():
+        if variant == _OTHERS and figure.endswith(ending):
+            yield Figure(figure, its, "/s")
+            if figure.startswith("pandas"):
+                yield Figure("  times the peer", ours.over(its), "x", at_least(10))
+
+
+def _others(plan: CalendarPlan, pairs: "Pairs") -> Mapping[str, float]:
+    """Run the peers of the other environment once."""
+    told = {
+        "zone": plan.timezone,
+        "spans": [(span.start, span.end) for span in plan.hours[0]],
+        "holidays": sorted(day.isoformat() for day in plan.holidays | plan.closed),
+        "makeup": sorted(day.isoformat() for day in plan.makeup_days),
+        "pairs": [(start.timestamp(), end.timestamp()) for start, end in pairs],
+    }
+    done = peers.run("arithmetic.py", told=told)
+    return {f"{peer}: {what}": rate for peer, rates in done.items() for what, rate in rates.items()}
 
 
 Pairs = Sequence[tuple[datetime, datetime]]

@@ -12,6 +12,7 @@ from benchmarks.stock import fill
 LINES = {
     "memory": ("idle bot, resident", "deskbot --help"),
     "calendar": ("the desk's calendar: add", "businesstimedelta 1.0.1: between"),
+    "scans": ("django-helpdesk 2.6.1", "escalated-django 0.7.8"),
     "lists": ("mine, engineer", "search 退款, supervisor", "one long ticket", "ix_tickets_open"),
     "redelivery": ("event delivered again", "form sent again", "written by all of them: 0"),
     "burst": ("HTTP, desk, slowest", "socket, desk, later than 3 s"),
