@@ -43,6 +43,10 @@ class Readers:
         handbook = self.handbook()
         return self._tongue(handbook.language, handbook.timezone, directory.person)
 
+    def english(self, directory: Directory) -> SpokenTongue:
+        """Give the desk's zone in English, for where Chinese characters cannot be drawn."""
+        return self._tongue("en", self.handbook().timezone, directory.person)
+
     def _tongue(self, language: str, timezone: str, look_up: LookUp) -> SpokenTongue:
         handbook = self.handbook()
         names = _names(look_up, handbook.name.in_(language))

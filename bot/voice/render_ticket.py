@@ -24,6 +24,10 @@ def called(notice: Notice) -> tuple[PersonId, ...]:
             named = str(params.get("asked") or "")
         case NoticeKind.COLLABORATION:
             named = str(params.get("people") or "")
+        case NoticeKind.DECIDED:
+            named = str(params.get("owner") or "")
+        case NoticeKind.UNBLOCKED:
+            named = str(params.get("assignee") or "")
         case NoticeKind.WARNING | NoticeKind.BREACH | NoticeKind.ESCALATION:
             named = str(params.get("called") or "")
         case _:
@@ -76,15 +80,15 @@ def assigned(scene: Scene) -> Screen | Pointless:
     if not assignee:
         return _unassigned(scene)
     yours = _yours(scene, PersonId(assignee))
-    if ticket.is_restricted and _is_private(scene):
+    if ticket.is_restricted and is_private(scene):
         return whole(scene, yours)
     accept = step_button(ActionId.ACCEPT, ticket.number, scene.reader.tongue)
     return message(
         yours,
         _why(scene),
         under=[scene.reader.owed(ticket, scene.known.deadlines)],
-        buttons=[accept] if _is_private(scene) and ticket.accepted_at is None else [],
-        link=_link(scene),
+        buttons=[accept] if is_private(scene) and ticket.accepted_at is None else [],
+        link=link_under(scene),
     )
 
 
@@ -95,7 +99,7 @@ def help_asked(scene: Scene) -> Screen | Pointless:
     reader = scene.reader
     by = Who(PersonId(scene.text("by")))
     said = reader.say("notice.help_asked", by=by, title=reader.title(scene.ticket))
-    return message(calling(called(scene.notice), reader, said), link=_link(scene))
+    return message(calling(called(scene.notice), reader, said), link=link_under(scene))
 
 
 def collaboration(scene: Scene) -> Screen | Pointless:
@@ -105,7 +109,7 @@ def collaboration(scene: Scene) -> Screen | Pointless:
     reader = scene.reader
     contact = Who(PersonId(scene.text("contact")))
     said = reader.say("notice.collaboration", number=scene.ticket.number, contact=contact)
-    return message(calling(called(scene.notice), reader, said), link=_link(scene))
+    return message(calling(called(scene.notice), reader, said), link=link_under(scene))
 
 
 def reopened(scene: Scene) -> Screen | Pointless:
@@ -148,7 +152,7 @@ def _unassigned(scene: Scene) -> Screen:
     )
     reassign = step_button(ActionId.REASSIGN, ticket.number, reader.tongue)
     called_out = calling(called(scene.notice), reader, said)
-    return message(called_out, buttons=[reassign], link=_link(scene))
+    return message(called_out, buttons=[reassign], link=link_under(scene))
 
 
 def _why(scene: Scene) -> Said:
@@ -161,9 +165,11 @@ def _why(scene: Scene) -> Said:
     return reader.say(f"notice.why.{cause}", rule=ticket.assign_rule or 0, round=ticket.round)
 
 
-def _is_private(scene: Scene) -> bool:
+def is_private(scene: Scene) -> bool:
+    """Tell whether one person reads it, not a channel."""
     return scene.notice.place.kind is PlaceKind.PERSON
 
 
-def _link(scene: Scene) -> Run | None:
+def link_under(scene: Scene) -> Run | None:
+    """Link to the card, where the notice does not stand under it."""
     return link_to(scene.link, scene.ticket.number, scene.reader.tongue)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.readers import Readers
 from bot.voice.places import Destination
@@ -10,7 +11,7 @@ from handlers.views.notices import Reader
 from tickets.case.facts import HandedBack
 from tickets.case.fold import fold
 from tickets.case.listing import Page
-from tickets.case.log import Event
+from tickets.case.log import DESK, Event
 from tickets.case.ticket import Ticket
 from tickets.case.values import Number, PersonId
 from tickets.desk.context import Desk
@@ -19,6 +20,7 @@ from tickets.notices import Notice, NoticeKind
 from tickets.people.customers import Customer
 from tickets.people.privacy import masked, redact
 from tickets.ports import Unit
+from tickets.time.calendar import Calendar
 from tickets.time.deadline import Deadline
 from tickets.time.deadlines import owed
 
@@ -34,6 +36,9 @@ class Case:
     customer_line: str
     redacted: str  # the description with personal data taken out
     hand_back_reason: str = ""  # of the last hand-back, redacted likewise
+    pause_reason: str = ""  # why it waits now, redacted likewise
+    order_no: str = ""  # redacted likewise
+    last_entry_at: datetime | None = None  # by a person; what time did is no work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +50,8 @@ class Scene:
     case: Case | None
     link: str | None  # to the ticket's card, for a direct message
     is_open: bool  # whether the desk is open now
+    calendar: Calendar
+    unit: Unit  # the transaction it was read in, for digests and meetings
     left: Page  # what a handover leaves to the next shift
     members: Sequence["Scene"] = ()  # what a roll-up lists
 
@@ -82,6 +89,8 @@ class SceneReader:
             case=self.case(unit, notice.number, there) if notice.number else None,
             link=link,
             is_open=self.desk.calendar().is_open(now),
+            calendar=self.desk.calendar(),
+            unit=unit,
             left=self._left(unit, notice),
         )
 
@@ -115,6 +124,9 @@ class SceneReader:
             ),
             redacted=without_names(ticket.intake.description),
             hand_back_reason=without_names(_last_hand_back(log)),
+            pause_reason=without_names(ticket.pause.reason if ticket.pause else ""),
+            order_no=without_names(ticket.intake.order_no or ""),
+            last_entry_at=_last_entry(log),
         )
 
     def _left(self, unit: Unit, notice: Notice) -> Page:
@@ -136,3 +148,7 @@ def _names_of(customer: Customer) -> tuple[str, ...]:
 def _last_hand_back(log: Sequence[Event]) -> str:
     reasons = [event.fact.reason for event in log if isinstance(event.fact, HandedBack)]
     return reasons[-1] if reasons else ""
+
+
+def _last_entry(log: Sequence[Event]) -> datetime | None:
+    return next((event.at for event in reversed(log) if event.by != DESK), None)

@@ -6,6 +6,7 @@ from datetime import timedelta
 import structlog
 
 from bot.voice.lookback import Spot, find
+from bot.voice.meeting_delivery import BY_ITSELF, MeetingDelivery
 from bot.voice.places import Destination, Resolved, channel_for, resolve, spots_of
 from bot.voice.render_ticket import drawn
 from bot.voice.scene import SceneReader
@@ -40,6 +41,8 @@ class SlackVoice:
 
     def deliver(self, claim: Claim) -> Outcome:
         """Render a notice against the records as they are now, and post it once."""
+        if claim.notice.kind in BY_ITSELF:
+            return self._meetings.deliver(claim)
         there = self._opened(self._resolved(claim))
         if not isinstance(there, Destination):
             return there
@@ -52,6 +55,8 @@ class SlackVoice:
 
     def find(self, claim: Claim) -> Finding:
         """Read the place a notice was sent to for its key."""
+        if claim.notice.kind in BY_ITSELF:
+            return self._meetings.find(claim)
         spots = self._spots(claim.notice)
         if isinstance(spots, NotNow | Never):
             return spots
@@ -82,6 +87,10 @@ class SlackVoice:
                 unit.notices.stands_at(double.gone, double.stays)
             take_away(self.wire, double)
         return len(doubles)
+
+    @property
+    def _meetings(self) -> MeetingDelivery:
+        return MeetingDelivery(desk=self.desk, wire=self.wire, scenes=self.scenes)
 
     def _drawn(self, unit: Unit, card: Card) -> tuple[Screen, int]:
         there = Destination(channel_id=card.channel_id or "")

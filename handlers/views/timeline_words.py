@@ -16,12 +16,14 @@ from tickets.case.values import (
     ContactChannel,
     ContactOutcome,
     Dissatisfaction,
+    LateCause,
     Priority,
     Solved,
     Status,
 )
 from tickets.handbook import Handbook
 from tickets.message import PersonId
+from tickets.time.deadline import BREACH, WARNING, DeadlineKind, MoveCause, MoveEffect
 from tickets.tongue import Tongue
 
 Sentence = tuple[str, dict[str, Piece]]
@@ -35,9 +37,12 @@ _NAMES: Mapping[type[StrEnum], Callable[[Tongue, StrEnum], str]] = MappingProxyT
         Dissatisfaction: lambda tongue, one: tongue(f"dissatisfaction.{one}"),
         Solved: lambda tongue, one: tongue(f"solved.{one}"),
         AssignCause: lambda tongue, one: tongue(f"assign_cause.{one}"),
+        LateCause: lambda tongue, one: tongue(f"late_cause.{one}"),
+        DeadlineKind: lambda tongue, one: tongue(f"deadline.{one}"),
+        MoveCause: lambda tongue, one: tongue(f"move_cause.{one}"),
     }
 )
-_PEOPLE = frozenset({"assignee", "stands_in_for", "contact", "caller", "people"})
+_PEOPLE = frozenset({"assignee", "owner", "stands_in_for", "contact", "caller", "people"})
 _SHOWN: Mapping[type[f.Fact], tuple[str, ...]] = MappingProxyType(
     {
         f.Logged: ("category", "priority", "contact_channel", "received_at"),
@@ -60,9 +65,14 @@ _SHOWN: Mapping[type[f.Fact], tuple[str, ...]] = MappingProxyType(
         f.Absorbed: ("other",),
         f.Linked: ("other",),
         f.Archived: ("key",),
+        f.Decided: ("owner", "due_at"),
         f.Asked: ("department",),
         f.Answered: ("department",),
         f.StatusSaid: ("status",),
+        f.LatenessExplained: ("cause",),
+        f.StageReached: ("kind", "due_at"),
+        f.DeadlineMoved: ("kind", "why"),
+        f.Heard: ("kind", "due_at"),
     }
 )
 _SHOWN_WHEN_SET: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -70,6 +80,20 @@ _SHOWN_WHEN_SET: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "timeline.scored_low": ("dissatisfaction",),
         "timeline.waiting_until": ("until",),
         "timeline.held_until": ("until",),
+        "timeline.stage_reached": ("stage",),
+        "timeline.deadline_moved": ("before", "after"),
+        "timeline.deadline_moved_breached": ("before", "after"),
+        "timeline.deadline_moved_cleared": ("before", "after"),
+        "timeline.deadline_moved_begun": ("after",),
+        "timeline.deadline_moved_ended": ("before",),
+    }
+)
+
+_EFFECTS: Mapping[MoveEffect, str] = MappingProxyType(
+    {
+        MoveEffect.NONE: "deadline_moved",
+        MoveEffect.BREACHED: "deadline_moved_breached",
+        MoveEffect.CLEARED: "deadline_moved_cleared",
     }
 )
 
@@ -117,8 +141,37 @@ def _fuller(fact: f.Fact) -> str:
             return "waiting_until"
         case f.Held(until=datetime()):
             return "held_until"
+        case f.StageReached() | f.DeadlineMoved() | f.Heard():
+            return _of_time(fact)
         case _:
             return ""
+
+
+def _of_time(fact: f.StageReached | f.DeadlineMoved | f.Heard) -> str:
+    """What time did says by its stage, and by where a deadline went."""
+    match fact:
+        case f.StageReached(stage=stage, missed_warning=missed):
+            return _of_stage(stage, missed=missed)
+        case f.DeadlineMoved():
+            return _of_move(fact)
+        case f.Heard(cancels=cancels):
+            return "heard" if cancels is None else "heard_cancels"
+
+
+def _of_stage(stage: int, *, missed: bool) -> str:
+    if stage == WARNING:
+        return "stage_reached_warning"
+    if stage > BREACH:
+        return "stage_reached"
+    return "stage_reached_breach_unwarned" if missed else "stage_reached_breach"
+
+
+def _of_move(fact: f.DeadlineMoved) -> str:
+    if fact.after is None:
+        return "deadline_moved_ended"
+    if fact.before is None:
+        return "deadline_moved_begun"
+    return _EFFECTS[fact.effect]
 
 
 def _piece(name: str, fact: f.Fact, handbook: Handbook, tongue: Tongue) -> Piece:

@@ -33,6 +33,7 @@ SCOPES_OF_CALLS = {
     "groups:history",
     "im:history",
     "files:read",
+    "files:write",
     "commands",
     "app_mentions:read",
 }

@@ -143,7 +143,7 @@ def _require_whole(wish: Wish, now: datetime) -> None:
     if wish.text and wish.owner is None:
         problems["person"] = say("meeting.owner_missing")
     if wish.text and wish.due_at is None:
-        problems["until"] = say("field.date_missing")
+        problems["day"] = say("field.date_missing")
     if not any((wish.text, wish.blocker, wish.blocker_name, wish.help)):
         problems["decision"] = say("meeting.nothing_decided")
     if problems:
@@ -154,7 +154,7 @@ def _require_whole(wish: Wish, now: datetime) -> None:
 
 def _require_to_come(due_at: datetime, now: datetime) -> None:
     if due_at <= now:
-        raise Incomplete({"until": say("meeting.date_past")})
+        raise Incomplete({"day": say("meeting.date_past")})
 
 
 def _resolved(scene: Scene, meeting: Meeting, wish: Wish) -> Iterator[f.Fact]:

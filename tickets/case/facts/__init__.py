@@ -26,6 +26,7 @@ from tickets.case.facts.ending import (
     Merged,
 )
 from tickets.case.facts.intake import Corrected, InvalidTakenBack, Logged, MarkedInvalid
+from tickets.case.facts.lateness import LatenessExplained
 from tickets.case.facts.meeting import Blocked, Decided, Unblocked
 from tickets.case.facts.ownership import (
     Accepted,
@@ -87,6 +88,7 @@ __all__ = [
     "Held",
     "HelpAsked",
     "InvalidTakenBack",
+    "LatenessExplained",
     "Linked",
     "Logged",
     "MarkedInvalid",

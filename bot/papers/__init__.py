@@ -1,0 +1,1 @@
+"""Papers: charts and sheets, made when the extra `reports` is installed."""
