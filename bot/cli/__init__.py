@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.cli import check, database, init, run, sandbox, simulate
+from bot.cli import check, database, digest, init, run, sandbox, simulate
 
 application = typer.Typer(
     name="deskbot",
@@ -17,3 +17,4 @@ application.command("init")(init.init)
 application.command("check")(check.check)
 application.command("simulate")(simulate.simulate)
 application.add_typer(database.group, name="db")
+application.add_typer(digest.group, name="digest")

@@ -17,7 +17,7 @@ from handlers.views.screen import Screen
 from tickets.case.values import CustomerId
 from tickets.delivery import Pointless
 from tickets.insight.archive import ArchiveList
-from tickets.insight.calls import CallList
+from tickets.insight.calls import CallLists
 from tickets.insight.daily import DayFigures
 from tickets.insight.frozen import thaw
 from tickets.insight.monthly import MonthFigures
@@ -91,11 +91,11 @@ def _reminder(sheet: _Sheet) -> Screen:
 
 
 def _calls(sheet: _Sheet) -> Screen | Pointless:
-    mine = sheet.figures.get(str(sheet.notice.params["person"]))
-    if not isinstance(mine, Mapping):
+    mine = thaw(CallLists, sheet.figures).people.get(str(sheet.notice.params["person"]))
+    if mine is None:
         return Pointless("nobody is owed a call")
     names = _names(sheet.unit, sheet.reader)
-    return calls(thaw(CallList, mine), sheet.edition, sheet.reader, name_of=names)
+    return calls(mine, sheet.edition, sheet.reader, name_of=names)
 
 
 _DRAWN: Mapping[str, Callable[[_Sheet], Screen | Pointless]] = MappingProxyType(

@@ -41,17 +41,24 @@ class CallList:
     later: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallLists:
+    """Everybody's list of a day, by person."""
+
+    people: Mapping[str, CallList]
+
+
 def call_lists(
     endings: Iterable[Ending], *, until: datetime, who: Callable[[PersonId], PersonId]
-) -> Mapping[PersonId, CallList]:
+) -> CallLists:
     """Make everybody's list of what is due before the next one; `who` answers for somebody away."""
     owed: defaultdict[PersonId, list[Call]] = defaultdict(list)
     for one in endings:
         call = _call(one)
         if call and one.caller:
             owed[who(one.caller)].append(call)
-    lists = {person: _list(calls, until) for person, calls in sorted(owed.items())}
-    return {person: one for person, one in lists.items() if one.calls}
+    lists = {str(person): _list(calls, until) for person, calls in sorted(owed.items())}
+    return CallLists(people={person: one for person, one in lists.items() if one.calls})
 
 
 def _call(one: Ending) -> Call | None:

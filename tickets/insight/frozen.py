@@ -48,6 +48,9 @@ def _reader(hint: Hashable) -> Callable[[Any], Any]:
     if origin is tuple:
         read = _reader(inner[0])
         return lambda values: tuple(read(one) for one in values)
+    if origin is Mapping:
+        read = _reader(inner[1])
+        return lambda values: {name: read(one) for name, one in values.items()}
     return _plain_reader(hint)
 
 

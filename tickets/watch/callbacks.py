@@ -1,36 +1,34 @@
 """待回访: every morning each agent hears privately whom to tell and whom to call (R59–R61)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 from tickets.case.values import PersonId
 from tickets.desk.context import Desk
-from tickets.insight.calls import CallList, call_lists
-from tickets.insight.frozen import freeze
-from tickets.notices import to_person
+from tickets.insight.calls import CallLists, call_lists
+from tickets.notices import Notice, to_person
 from tickets.ports import Unit
 from tickets.time.periods import Period, next_period
 from tickets.watch.occasion import Occasion
 from tickets.watch.posting import ROWS, digest_posts
+from tickets.watch.report import Report
 from tickets.watch.timetable import digests_of
 
 JOB = "callbacks"
 A_DAY = timedelta(days=1)
 
 
-def list_callbacks(desk: Desk, unit: Unit, occasion: Occasion) -> None:
-    """Freeze everybody's list and plan one message each; who owes nobody a call hears nothing."""
-    lists = lists_of(desk, unit, occasion.period)
-    unit.periods.freeze(occasion.period, {person: freeze(one) for person, one in lists.items()})
-    for person, one in lists.items():
-        more = (("calls", max(0, len(one.calls) - ROWS)),)  # the first ones stand in the head
-        posts = digest_posts(occasion, to_person(person), more, person=person)
-        unit.notices.plan(tuple(posts))
-
-
-def lists_of(desk: Desk, unit: Unit, period: Period) -> Mapping[PersonId, CallList]:
+def lists_of(desk: Desk, unit: Unit, occasion: Occasion) -> CallLists:
     """Make everybody's list of what is due before the next one, as it stands now."""
-    return call_lists(unit.insight.ending(), until=_until(desk, period), who=_answering(desk, unit))
+    until = _until(desk, occasion.period)
+    return call_lists(unit.insight.ending(), until=until, who=_answering(desk, unit))
+
+
+def posts_of(_desk: Desk, lists: CallLists, occasion: Occasion) -> Iterator[Notice]:
+    """Plan a message to everybody with a list; who owes nobody a call hears nothing."""
+    for person, one in lists.people.items():
+        more = (("calls", max(0, len(one.calls) - ROWS)),)  # the first ones stand in the head
+        yield from digest_posts(occasion, to_person(PersonId(person)), more, person=person)
 
 
 def _until(desk: Desk, period: Period) -> datetime:
@@ -55,3 +53,6 @@ def _answering(desk: Desk, unit: Unit) -> Callable[[PersonId], PersonId]:
         return person in away or bool(unit.directory.gone((person,)))
 
     return who
+
+
+REPORT = Report(CallLists, lists_of, posts_of)

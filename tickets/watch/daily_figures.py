@@ -1,26 +1,23 @@
 """The figures of a day, after closing: R105's row, frozen as of its moment."""
 
+from collections.abc import Iterable
+
 from tickets.desk.context import Desk
 from tickets.insight.daily import DayFigures, day_figures
-from tickets.insight.frozen import freeze
 from tickets.insight.goals import read_goals
+from tickets.notices import Notice
 from tickets.ports import Unit
-from tickets.time.periods import Period
 from tickets.watch.occasion import Occasion
 from tickets.watch.posting import channel_of, digest_posts
 from tickets.watch.reasons import main_cause_of
+from tickets.watch.report import Report
 
 JOB = "daily_figures"
 
 
-def report_day(desk: Desk, unit: Unit, occasion: Occasion) -> None:
-    """Freeze a day's figures and plan their post; an empty day says so."""
-    unit.periods.freeze(occasion.period, freeze(figures_of(desk, unit, occasion.period)))
-    unit.notices.plan(tuple(digest_posts(occasion, channel_of(desk, JOB))))
-
-
-def figures_of(desk: Desk, unit: Unit, period: Period) -> DayFigures:
+def figures_of(desk: Desk, unit: Unit, occasion: Occasion) -> DayFigures:
     """Take a day's figures as of its moment; a late report says what it would have said then."""
+    period = occasion.period
     late = unit.insight.missed(period.start, period.end)
     return day_figures(
         unit.insight.taken_down(period.start, period.end, as_of=period.due_at),
@@ -30,3 +27,11 @@ def figures_of(desk: Desk, unit: Unit, period: Period) -> DayFigures:
         cause=main_cause_of(desk, unit, late, as_of=period.due_at),
         goals=read_goals(desk.handbook().goals),
     )
+
+
+def posts_of(desk: Desk, _figures: DayFigures, occasion: Occasion) -> Iterable[Notice]:
+    """Plan the one post of a day; an empty day says so."""
+    return digest_posts(occasion, channel_of(desk, JOB))
+
+
+REPORT = Report(DayFigures, figures_of, posts_of)

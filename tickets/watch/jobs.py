@@ -10,11 +10,8 @@ from tickets.handbook import Digest, Handbook
 from tickets.ports import Unit
 from tickets.ports.periods import Settled
 from tickets.time.periods import Period, due_periods, first_day, next_period, shape_of
-from tickets.watch.archive_check import list_archive, remind_archive
-from tickets.watch.callbacks import list_callbacks
-from tickets.watch.daily_figures import report_day
+from tickets.watch import archive_check, callbacks, daily_figures, monthly_report
 from tickets.watch.decree import DECREE, remind_of_decree
-from tickets.watch.monthly_report import report_month
 from tickets.watch.occasion import Job, Occasion
 from tickets.watch.timetable import digests_of
 from tickets.watch.weekly import open_meeting
@@ -23,12 +20,12 @@ LATE_AFTER = timedelta(minutes=10)  # a restart is no delay worth naming
 
 JOBS: Mapping[str, Job] = MappingProxyType(
     {
-        "callbacks": Job(list_callbacks, "newest"),
+        "callbacks": Job(callbacks.REPORT.run, "newest"),
         "weekly_meeting": Job(open_meeting, "each"),
-        "archive_check": Job(list_archive, "newest"),
-        "archive_reminder": Job(remind_archive, "newest"),
-        "daily_figures": Job(report_day, "each"),
-        "monthly_report": Job(report_month, "each"),
+        "archive_check": Job(archive_check.REPORT.run, "newest"),
+        "archive_reminder": Job(archive_check.REMINDER.run, "newest"),
+        "daily_figures": Job(daily_figures.REPORT.run, "each"),
+        "monthly_report": Job(monthly_report.REPORT.run, "each"),
         DECREE.key: Job(remind_of_decree, "newest"),
     }
 )
