@@ -12,14 +12,13 @@ from tickets.case.values import Number
 from tickets.desk.context import Desk
 from tickets.errors import Busy
 from tickets.ports import Due, Mark, Unit
-from tickets.watch.saying import OVERTAKEN, UNSEEN, Moment, Offline, Saying, say
+from tickets.watch.saying import LATE, OVERTAKEN, UNSEEN, Moment, Offline, Saying, say
 
 log = logging.getLogger(__name__)
 
 AT_A_TIME = 200  # deadlines in one transaction, so that nobody waits long behind it
 WATCHED = "watched_until"
 MARK_EVERY = timedelta(minutes=1)
-LATE = timedelta(minutes=5)  # twenty ticks: nobody watched
 LATER = timedelta(minutes=5)  # what cannot be said is tried again then
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tickets.case.facts import StageReached
 from tickets.case.log import DESK, Event
@@ -25,6 +25,7 @@ from tickets.time.deadline import BREACH, WARNING, Said
 from tickets.time.watching import after_quiet, may_be_said_at, next_look, reached, tell_at
 from tickets.watch.called import called
 
+LATE = timedelta(minutes=5)  # twenty ticks: nobody watched
 OVERTAKEN = "overtaken by a later stage"
 UNSEEN = "its moment passed while nobody watched; a later stage names it"
 
@@ -121,7 +122,7 @@ def _notices(
     people = called(due, tell_at(due.deadline, together), moment.handbook)
     urgent = due.priority is Priority.P1
     at = may_be_said_at(fact.stage, moment.now, moment.calendar, urgent=urgent)
-    params = _params(due, fact, people, moment)
+    params = _params(due, fact, people, moment, at=at)
     yield _notice(due, fact, in_thread(due.number), at, _urgency(fact.stage, urgent=urgent), params)
     if due.logged_by not in people and min((*stages, *waiting.values())) <= BREACH:
         private_at = after_quiet(at, moment.handbook.quiet, moment.calendar, urgent=urgent)
@@ -167,7 +168,7 @@ def _urgency(stage: int, *, urgent: bool) -> Urgency:
 
 
 def _params(
-    due: Due, fact: StageReached, people: Sequence[PersonId], moment: Moment
+    due: Due, fact: StageReached, people: Sequence[PersonId], moment: Moment, *, at: datetime
 ) -> dict[str, Plain]:
     params: dict[str, Plain] = {
         "deadline": fact.kind,
@@ -178,11 +179,20 @@ def _params(
         "missed_warning": fact.missed_warning,
         "backfilled": due.deadline.backfilled,
     }
-    offline, look = moment.offline, due.deadline.look
-    if offline and look and look.at < offline.until:
+    offline = moment.offline
+    if offline and (fact.missed_warning or _is_late(due, moment, at)):
         params["offline_from"] = offline.since.isoformat()
         params["offline_to"] = offline.until.isoformat()
     return params
+
+
+def _is_late(due: Due, moment: Moment, at: datetime) -> bool:
+    """Tell whether people hear of it later than they would have; a breach of the night waits anyway."""
+    look, urgent = due.deadline.look, due.priority is Priority.P1
+    if look is None:
+        return False
+    planned = may_be_said_at(look.stage, look.at, moment.calendar, urgent=urgent)
+    return at - planned > LATE
 
 
 def _unseen(due: Due, fact: StageReached, stages: Sequence[int], post: Notice) -> Iterator[Notice]:

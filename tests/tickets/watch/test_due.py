@@ -447,3 +447,17 @@ def test_a_second_process_finds_nothing_left(records: SqlRecords) -> None:
     assert desk.tick() > 0
     assert tick(other, now=desk.trial.clock.at) == 0
     assert reached(desk, number, RESPONSE) == [1]
+
+
+def test_a_tick_that_jumps_to_the_very_moment_is_not_late(desk: Watched) -> None:
+    """As the sandbox's clock walks: nobody looked in between, and nobody heard of anything late."""
+    desk.trial.log()
+    desk.tick()
+
+    for moment in (NINE_THIRTY + 30 * MINUTE, NINE_THIRTY + HOUR):
+        desk.go_to(moment)
+        desk.tick()
+
+    said = [post.params["stage"] for post in desk.posts(RESPONSE) if post.place != ANN]
+    assert said == [0, 1]
+    assert not any("offline_from" in post.params for post in desk.posts())
