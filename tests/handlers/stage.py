@@ -32,6 +32,7 @@ from tests.conftest import Address
 from tickets.case.fold import fold
 from tickets.case.ticket import Ticket
 from tickets.case.values import Number
+from tickets.ports import Clock
 
 PATIENCE = 200  # looks of 50 ms
 ROOT = Path(__file__).parents[2]
@@ -85,7 +86,7 @@ class Stage:
     def settle(self) -> None:
         """Let everything that is under way arrive."""
         self.slack.settle()
-        while self.bot.courier.work_once():
+        while self.bot.courier.work_once() or self.bot.messenger.work_once():
             pass
 
     def ticket(self, number: str) -> Ticket:
@@ -255,13 +256,15 @@ def staged(
     *,
     desk_file: Path = ROOT / "presets" / "sandbox.yml",
     outside: Mapping[str, str] = MappingProxyType({}),
+    clock: Clock | None = None,
     **change: Any,
 ) -> Iterator[Stage]:
     """Open the sandbox's desk over signed HTTP, with one stranger in the workspace.
 
-    `outside` are the variables of robots and webhooks that the desk file names.
+    `outside` are the variables of robots and webhooks that the desk file names; `clock` is the desk's
+    time where a test moves it, the machine's else.
     """
-    clock = SystemClock()
+    clock = clock or SystemClock()
     book = Book(desk_file, today=lambda: clock.now().date(), lookup=None)
     manifest = YAML(typ="safe").load((ROOT / "manifest.yml").read_text(encoding="utf-8"))
     plan = workspace_of(book.handbook, manifest)
@@ -278,7 +281,7 @@ def staged(
             outside={name: SecretStr(value) for name, value in outside.items()},
         )
         foundation = lay_foundation(settings)
-        bot = build(settings, foundation, book, clock=clock, real=clock)
+        bot = build(settings, foundation, book, clock=clock, real=SystemClock())
         bot.refresh()
         application = wsgi_app(bot.app, ready=list, registry=bot.registry)
         web = make_server("127.0.0.1", 0, application, Threaded, Quiet)
