@@ -60,6 +60,11 @@ def shape_of(key: str) -> Shape:
     return Shape.DAY if key.count("-") == 2 else Shape.MONTH
 
 
+def shape_for(digest: Digest) -> Shape:
+    """Tell what a digest's periods are periods of."""
+    return _read(digest).shape
+
+
 def due_periods(
     digest: Digest, since: str | None, now: datetime, calendar: Calendar
 ) -> Iterator[Period]:

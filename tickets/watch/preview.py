@@ -10,7 +10,7 @@ from tickets.errors import NotFound
 from tickets.meetings.posts import posts_of
 from tickets.notices import Notice
 from tickets.ports import Unit
-from tickets.time.periods import Period, next_period, period_of
+from tickets.time.periods import Period, next_period, period_of, shape_for, shape_of
 from tickets.watch import archive_check, callbacks, daily_figures, monthly_report, weekly
 from tickets.watch.occasion import Occasion
 from tickets.watch.timetable import digests_of
@@ -37,6 +37,9 @@ def period_for(desk: Desk, job: str, key: str | None) -> Period:
     digest = digests_of(desk.handbook()).get(job)
     if digest is None:
         raise NotFound("digest.not_configured", job=job)
+    shape = shape_for(digest)
+    if key and shape_of(key) is not shape:
+        raise NotFound("digest.other_shape", job=job, at=digest.at, shape=str(shape))
     calendar, now = desk.calendar(), desk.clock.now()
     found = period_of(digest, key, calendar) if key else next_period(digest, None, now, calendar)
     if found is None:

@@ -1,0 +1,220 @@
+"""Scheduled posts in a strict workspace: what people see of them and do with them, hour by hour."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+import structlog
+
+import bot.delivery
+from bot.cli.blocks import text_of
+from scheduler.pace import Pace
+from tests.bot.desk_config.files import EXAMPLE
+from tests.handlers.stage import Json, Stage, staged
+from tests.tickets.desk.desks import ANN, BOB, SUE, MovableClock, Trial
+from tests.tickets.time.plans import at
+from tests.tickets.watch import lives
+from tickets.case.values import Number, PersonId, Priority, Status, Text
+from tickets.desk import ending
+from tickets.watch import jobs
+
+
+def said(message: Json) -> str:
+    """Give a message's words, line by line."""
+    return text_of(message["blocks"], str)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A desk's day that is lived through."""
+
+    stage: Stage
+    trial: Trial
+
+    def reach(self, clock: str, day: str = "2026-11-24") -> None:
+        """Let it become that time, whatever is due."""
+        self.trial.clock.at = at(f"{day} {clock}")
+        jobs.work(self.trial.desk, now=self.trial.clock.at)
+        self.stage.settle()
+
+    def posts(self, channel: str = "service-desk") -> list[Json]:
+        """Give a channel's messages, each followed by its thread."""
+        slack = self.stage.slack
+        heads = slack.messages(channel)
+        return [one for head in heads for one in slack.messages(channel, head["ts"])]
+
+    def saying(self, text: str, channel: str = "service-desk") -> list[Json]:
+        """Find the messages that say this."""
+        return [one for one in self.posts(channel) if text in said(one)]
+
+    def told(self, who: PersonId, text: str) -> list[Json]:
+        """Find what a person was told directly."""
+        return [one for one in self.stage.person(who).inbox() if text in said(one)]
+
+    def whispered(self, who: PersonId) -> str:
+        """Wait for what a person is told privately in the supervisors' channel."""
+        sandbox = self.stage.slack.sandbox
+        channel = self.stage.slack.look(lambda: sandbox.workspace.channel_named("service-desk"))
+        assert channel
+        return self.stage.told(who, channel.id)
+
+    def log(self, **changes: Any) -> Number:
+        return self.trial.log(urgency=Priority.P3, category="inquiry/usage", **changes)
+
+
+@pytest.fixture
+def day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Day]:
+    """A Tuesday at 08:30."""
+    monkeypatch.setattr(bot.delivery, "Pace", partial(Pace, every=timedelta(milliseconds=1)))
+    file = tmp_path / "desk.yml"
+    file.write_text(EXAMPLE, encoding="utf-8")
+    clock = MovableClock(at("2026-11-24 08:30"))
+    with (
+        structlog.testing.capture_logs(),
+        staged(tmp_path, desk_file=file, clock=clock) as stage,
+    ):
+        opened = Day(stage, Trial(stage.bot.desk, clock, []))
+        opened.reach("08:30")
+        yield opened
+
+
+def test_a_day_of_posts_each_at_its_time(day: Day) -> None:
+    done, waiting = day.log(), day.log(by=BOB, phone="139 1234 5678")
+    lives.from_first_to_last(day.trial, done)
+    lives.resolve(day.trial, waiting)
+
+    day.reach("15:59")
+    assert day.saying("归档核对") == []
+    day.reach("16:00")
+    (head,) = day.saying("归档核对")
+    assert "可归档 1 条，缺项 0 条，未到期 1 条。" in said(head)
+    assert done in said(day.saying("资料齐全")[0])
+    assert waiting in said(day.saying("未到期（第")[0])
+
+    day.reach("16:45")
+    assert len(day.saying("归档核对尚未完成")) == 1
+
+    day.reach("18:05")
+    (figures,) = day.saying("服务响应时效")
+    assert "工单总量：2" in said(figures)
+    assert "首次响应率：50%（1/2） · 目标 95% ✗ 未达标" in said(figures)
+    assert len(day.posts()) == len({one["ts"] for one in day.posts()})
+
+
+@pytest.mark.requirement(63, 93, 95)
+def test_the_supervisor_archives_what_was_checked_with_one_press(day: Day) -> None:
+    numbers = [day.log(phone=f"139 1234 56{n:02}") for n in range(3)]
+    for number in numbers:
+        lives.from_first_to_last(day.trial, number)
+    reopened = numbers.pop()
+    day.reach("16:00")
+    (head,) = day.saying("归档核对")
+    ending.reopen(day.trial.desk, reopened, Text("又坏了"), by=SUE, receipt=day.trial.receipt())
+
+    for _ in range(2):
+        day.stage.person(SUE).click(head, "digest.archive", channel="service-desk")
+        day.stage.settle()
+
+    tickets = [day.stage.ticket(number) for number in numbers]
+    assert {ticket.status for ticket in tickets} == {Status.ARCHIVED}
+    assert tickets[0].archive_key == "20261124-产品咨询-功能使用"
+    assert day.stage.ticket(reopened).status is Status.NEW
+    assert len(day.saying("已归档 2 条工单")) == 1
+    assert "已没有可归档的工单" in day.whispered(SUE)
+
+    day.reach("16:45")
+    assert day.saying("归档核对尚未完成") == []
+
+
+def test_nobody_else_archives(day: Day) -> None:
+    number = day.log()
+    lives.from_first_to_last(day.trial, number)
+    day.reach("16:00")
+    (head,) = day.saying("归档核对")
+
+    day.stage.person(ANN).click(head, "digest.archive", channel="service-desk")
+
+    assert "归档" in day.whispered(ANN)
+    assert day.stage.ticket(number).status is Status.CLOSED
+
+
+def test_what_a_record_lacks_is_mended_from_the_list(day: Day) -> None:
+    number = day.log()
+    lives.resolve(day.trial, number)
+    day.reach("16:00", "2026-11-26")  # the word to the customer was due on Wednesday
+
+    (row,) = day.saying("缺项（第")
+    assert f"{number} · 功能使用 · 缺项：客户反馈、满意度评分、归档日期" in said(row)
+    day.stage.person(ANN).click(row, "ticket.tell", channel="service-desk")
+    assert day.stage.person(ANN).modal("modal.tell")
+
+
+@pytest.mark.requirement(59, 61, 88)
+def test_each_agent_hears_privately_whom_to_tell_and_to_call(day: Day) -> None:
+    first, second = day.log(), day.log()
+    for number in (first, second):
+        lives.resolve(day.trial, number)
+    lives.told(day.trial, second)
+
+    day.reach("09:00", "2026-11-25")
+
+    (listed,) = day.told(ANN, "待回访")
+    text = said(listed)
+    assert text.count("李* ****5678") == 1  # one entry a customer
+    assert f"{first} · 功能使用 · 需反馈处理结果" in text
+    assert f"{second} · 功能使用 · 需做满意度回访" in text
+    assert "您有什么意见或建议吗" in text
+    assert day.told(BOB, "待回访") == []
+
+    day.stage.person(ANN).click(
+        listed, "ticket.score", channel=day.stage.person(ANN).direct, block_id=None
+    )
+    assert day.stage.person(ANN).modal("modal.score")
+
+
+def test_a_long_list_goes_into_the_thread_twenty_a_reply_and_nothing_is_dropped(day: Day) -> None:
+    day.reach("09:00")
+    numbers = [day.log(phone=f"139 1234 {n:04}") for n in range(45)]
+    for number in numbers:
+        lives.resolve(day.trial, number)
+
+    day.reach("09:00", "2026-11-25")
+    inbox = day.stage.person(ANN).inbox()
+    calls = [said(one) for one in inbox if "待回访" in said(one)]
+    assert [sum(text.count(number) for number in numbers) for text in calls] == [20, 20, 5]
+    day.reach("16:00", "2026-11-26")
+    replies = [said(one) for one in day.saying("缺项（第")][-3:]
+    assert [sum(text.count(number) for number in numbers) for text in replies] == [20, 20, 5]
+    assert all(number in " ".join(calls) for number in numbers)
+
+
+def test_after_an_outage_reports_come_one_by_one_and_lists_once(day: Day) -> None:
+    number = day.log()
+    day.reach("09:10", "2026-11-24")
+    lives.resolve(day.trial, number)
+
+    day.reach("10:00", "2026-11-27")  # nobody ticked for three days
+
+    figures = [said(one) for one in day.saying("服务响应时效")]
+    assert [text.split()[2] for text in figures] == ["2026-11-24", "2026-11-25", "2026-11-26"]
+    assert all("补发：原定" in text for text in figures)
+    (listed,) = day.saying("归档核对")
+    assert "2026-11-24、2026-11-25 的清单未能发出" in said(listed)
+
+
+def test_a_monthly_report_comes_on_the_first_workday(day: Day) -> None:
+    number = day.log()
+    lives.from_first_to_last(day.trial, number)
+
+    day.reach("09:30", "2026-12-01")
+
+    (head,) = day.saying("月度服务报告")
+    assert "2026-11" in said(head)
+    (shares,) = day.saying("各类问题占比")
+    assert "产品咨询 / 功能使用：1 件（100%），解决率 100%" in said(shares)
+    (times,) = day.saying("各部门时效")
+    assert "客服部：1 件" in said(times)
