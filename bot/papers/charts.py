@@ -10,6 +10,7 @@ from bot.papers.fonts import chinese_family
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#999999")
 DPI = 144
 MOST_LAYERS = len(COLOURS)
+FEWEST_PLACES = 6  # two bars alone would look like walls
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ def stacked_bars(stack: Stack) -> bytes:
         axes.yaxis.set_major_locator(MaxNLocator(integer=True))
         axes.margins(y=0.12)
         axes.set_ylim(bottom=0)
+        axes.set_xlim(-0.6, max(len(stack.bars), FEWEST_PLACES) - 0.4)
         axes.spines[["top", "right"]].set_visible(False)
         axes.grid(axis="y", alpha=0.25)
         axes.set_axisbelow(True)

@@ -54,7 +54,7 @@ def trend_picture(meetings: Sequence[Meeting], *, handbook: Handbook, tongue: To
         Stack(
             title=tongue("meeting.chart_title"),
             axis=tongue("meeting.chart_axis"),
-            bars=[meeting_words.day(one.due_at, tongue) for one in meetings],
+            bars=[f"{_local(one.due_at, tongue):%m-%d}" for one in meetings],
             layers=layers,
         )
     )

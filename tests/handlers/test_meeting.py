@@ -178,7 +178,8 @@ def test_tickets_share_a_blocker_and_hear_of_its_end(room: Room) -> None:
     room.decide(SUPER, number, **DECISION)
     with room.stage.bot.desk.records.read() as unit:
         (known,) = unit.meetings.blockers()
-    room.decide(LEAD, other, blocker=known.id)
+    room.decide(LEAD, other, blocker=known.id)  # the form offers the assignee as owner
+    assert "转由" not in words_of(room.row(other))
     assert "“压缩机缺货”（2 件）" in words_of(room.showing("每周跨部门沟通会"))
 
     acting, row = room.stage.person(SUPER), room.row(other)

@@ -48,7 +48,7 @@ def decide(
         blocker = _blocker(scene, wish)
         decided = (*_resolved(scene, meeting, wish), *_held_up(scene, blocker), *_help(wish))
         if decided:
-            _keep(scene, _decision(scene, meeting, wish, blocker))
+            _keep(scene, _decision(scene, meeting, _meant(wish), blocker))
         return decided
 
     return _on_row(desk, key, number, facts, by=by, action=Action.MEET, receipt=receipt)
@@ -144,12 +144,19 @@ def _require_whole(wish: Wish, now: datetime) -> None:
         problems["person"] = say("meeting.owner_missing")
     if wish.text and wish.due_at is None:
         problems["day"] = say("field.date_missing")
-    if not any((wish.text, wish.blocker, wish.blocker_name, wish.help)):
+    if wish.due_at and not wish.text:
+        problems["decision"] = say("meeting.decision_missing")
+    elif not any((wish.text, wish.blocker, wish.blocker_name, wish.help)):
         problems["decision"] = say("meeting.nothing_decided")
     if problems:
         raise Incomplete(problems)
     if wish.text and wish.due_at:
         _require_to_come(wish.due_at, now)
+
+
+def _meant(wish: Wish) -> Wish:
+    """The form offers the assignee as owner; without a decision nobody chose them."""
+    return wish if wish.text else replace(wish, owner=None, due_at=None)
 
 
 def _require_to_come(due_at: datetime, now: datetime) -> None:
