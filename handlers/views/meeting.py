@@ -13,6 +13,7 @@ from slack_sdk.models.blocks import (
 from handlers.views import labels, meeting_words
 from handlers.views.buttons import button, row
 from handlers.views.ids import ActionId
+from handlers.views.meeting_room import ROOM, room_of
 from handlers.views.meeting_row import head_of, restricted_head, row_blocks
 from handlers.views.rich import Bold, Run, absolute, lines, weave, words
 from handlers.views.screen import Screen
@@ -22,9 +23,7 @@ from tickets.meetings.meeting import Blocker, Line, Meeting, Row
 from tickets.tongue import Tongue
 
 HEADER_LIMIT = 150
-ROOM = 12_600  # characters in all blocks of a message; Slack refuses about 13,200 (SLACK.md 2.1)
-BLOCK_ITSELF = 26
-TEXT_LIMITS = (90, 60, 40, 24, 12)  # of a person's words in a row, the first that fits
+TEXT_LIMITS = (90, 60, 40, 24, 12, 6)  # of a person's words in a row, the first that fits
 
 
 def head(
@@ -87,19 +86,6 @@ def solved(meeting: Meeting, gone: Sequence[Row], *, handbook: Handbook, tongue:
         for one in gone
     ]
     return Screen(title, (lines(words(title)), lines(*runs)))
-
-
-def room_of(blocks: Sequence[Block]) -> int:
-    """Measure blocks as Slack does: every word in them, and a little for each block."""
-    return sum(BLOCK_ITSELF + _length(block.to_dict()) for block in blocks)
-
-
-def _length(part: object) -> int:
-    if isinstance(part, str):
-        return len(part)
-    if isinstance(part, dict):
-        return sum(_length(value) for key, value in part.items() if key not in {"type", "style"})
-    return sum(_length(one) for one in part) if isinstance(part, list) else 0
 
 
 def _sentence(meeting: Meeting, handbook: Handbook, tongue: Tongue) -> str:

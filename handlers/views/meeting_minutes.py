@@ -1,10 +1,11 @@
 """The minutes 会议纪要: decisions with owners and dates, blockers, what was not discussed (R85)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from slack_sdk.models.blocks import Block, HeaderBlock
 
 from handlers.views import labels, meeting_words
+from handlers.views.meeting_room import ROOM, room_of
 from handlers.views.meeting_row import CATEGORY, decided_line
 from handlers.views.rich import Bold, Run, absolute, bold, joined, lines, weave, words
 from handlers.views.screen import Screen
@@ -15,7 +16,8 @@ from tickets.meetings.minutes import Entry, Resolved, Undiscussed
 from tickets.tongue import Tongue
 
 HEADER_LIMIT = 150
-WORDS = 240  # of a decision; it stands whole on its ticket
+# Characters of a decision, the first that fits; it stands whole on its ticket.
+TEXT_LIMITS = (240, 160, 100, 60, 30)
 
 
 def minutes(
@@ -27,24 +29,36 @@ def minutes(
     handbook: Handbook,
     tongue: Tongue,
 ) -> Screen:
-    """Draw one page of the minutes, a line each entry under the heading of its kind."""
+    """Draw one page of the minutes, a line each entry; words are shortened until all entries fit."""
     title = tongue("meeting.minutes", week=meeting_words.week(meeting, tongue))
-    runs: list[Run] = []
+    above: list[Block] = []
+    if page == 1:
+        above = [
+            HeaderBlock(text=plain(title, HEADER_LIMIT)),
+            lines(words(_chaired(meeting, tongue))),
+        ]
+    below: list[Block] = []
+    if pages > 1:
+        below = [lines(weave(tongue, "lists.page_of", page=page, last=pages))]
+    blocks: list[Block] = []
+    for limit in TEXT_LIMITS:
+        blocks = [*above, lines(*_listed(entries, handbook, tongue, limit)), *below]
+        if room_of(blocks) <= ROOM:
+            break
+    return Screen(escaped(f"{title} · {_chaired(meeting, tongue)}"), tuple(blocks))
+
+
+def _listed(
+    entries: Sequence[Entry], handbook: Handbook, tongue: Tongue, limit: int
+) -> Iterator[Run]:
+    if not entries:
+        yield words(tongue("meeting.minutes_nothing"))
     heading = ""
     for one in entries:
         if _heading(one) != heading:
             heading = _heading(one)
-            runs.append(bold(tongue(heading)))
-        runs.append(_entry(one, handbook, tongue))
-    blocks: list[Block] = [HeaderBlock(text=plain(title, HEADER_LIMIT))] if page == 1 else []
-    if page == 1:
-        blocks.append(lines(words(_chaired(meeting, tongue))))
-    if not entries:
-        runs = [words(tongue("meeting.minutes_nothing"))]
-    blocks.append(lines(*runs))
-    if pages > 1:
-        blocks.append(lines(weave(tongue, "lists.page_of", page=page, last=pages)))
-    return Screen(escaped(f"{title} · {_chaired(meeting, tongue)}"), tuple(blocks))
+            yield bold(tongue(heading))
+        yield _entry(one, handbook, tongue, limit)
 
 
 def _chaired(meeting: Meeting, tongue: Tongue) -> str:
@@ -67,10 +81,10 @@ def _heading(entry: Entry) -> str:
             return "meeting.minutes_undiscussed"
 
 
-def _entry(entry: Entry, handbook: Handbook, tongue: Tongue) -> Run:
+def _entry(entry: Entry, handbook: Handbook, tongue: Tongue, limit: int) -> Run:
     match entry:
         case Resolved():
-            return _resolved(entry, handbook, tongue)
+            return _resolved(entry, handbook, tongue, limit)
         case Blocker():
             return words(f"• {meeting_words.blocker(entry, tongue)}")
         case Undiscussed(department, rows):
@@ -79,10 +93,10 @@ def _entry(entry: Entry, handbook: Handbook, tongue: Tongue) -> Run:
             return weave(tongue, "meeting.undiscussed", department=name, numbers=numbers)
 
 
-def _resolved(entry: Resolved, handbook: Handbook, tongue: Tongue) -> Run:
+def _resolved(entry: Resolved, handbook: Handbook, tongue: Tongue, limit: int) -> Run:
     case = entry.row.case
     if case.restricted:
         return weave(tongue, "meeting.minutes_restricted", number=Bold(case.number))
     category = clip(labels.category(case.category, handbook, tongue), CATEGORY)
     which = weave(tongue, "meeting.minutes_case", number=Bold(case.number), category=category)
-    return joined([which, decided_line(entry.decision, tongue, WORDS)], " ")
+    return joined([which, decided_line(entry.decision, tongue, limit)], " ")

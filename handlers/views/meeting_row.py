@@ -13,6 +13,7 @@ from tickets.meetings.meeting import Decision, Judged, Line, Row
 from tickets.tongue import Tongue
 
 CATEGORY, PERSON = 40, 30  # characters
+ROOMY = 40  # characters of a decision, below which only the newest is shown
 ROW = "row"
 
 
@@ -72,9 +73,10 @@ def _about(line: Line, handbook: Handbook, tongue: Tongue, limit: int) -> Iterat
         joined = "; ".join(clip(one_line(name), limit) for name in names[:2])
         more = tongue("meeting.and_more", count=len(names) - 2) if len(names) > 2 else ""
         yield weave(tongue, "meeting.row_blocker", name=f"{joined} {more}".strip())
-    yield from (decided_line(one, tongue, limit) for one in line.decided[-2:])
-    if len(line.decided) > 2:
-        yield words(tongue("meeting.earlier_decisions", count=len(line.decided) - 2))
+    most = 2 if limit >= ROOMY else 1
+    yield from (decided_line(one, tongue, limit) for one in line.decided[-most:])
+    if len(line.decided) > most:
+        yield words(tongue("meeting.earlier_decisions", count=len(line.decided) - most))
 
 
 def _last_week(judged: Judged, tongue: Tongue, limit: int) -> Run:
