@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from storage.cohort import cases_of, missed_in, reasons_of
-from storage.endings import archivable, endings
+from storage.endings import archivable, over, unfinished
 from storage.vault import Vault
 from tickets.case.values import Number
 from tickets.insight.cohort import Case, Lateness
@@ -40,6 +40,10 @@ class SqlInsight:
         """Tell which of these cases are closed or invalid now, in the same order."""
         return archivable(self.connection, numbers)
 
-    def ending(self) -> Sequence[Ending]:
-        """Give every case whose work is done and that is not archived, oldest first."""
-        return endings(self.connection)
+    def unfinished(self) -> Sequence[Ending]:
+        """Give every case that is resolved or watched, oldest first."""
+        return unfinished(self.connection)
+
+    def over(self, *, at_most: int) -> tuple[Sequence[Ending], int]:
+        """Give the oldest cases that are closed or invalid and not archived, and how many there are."""
+        return over(self.connection, at_most=at_most)

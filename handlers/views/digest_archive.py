@@ -27,6 +27,8 @@ _MENDED_BY: Mapping[Gap, tuple[ActionId, ...]] = MappingProxyType(
     }
 )
 
+_OVER = (ActionId.DETAILS, ActionId.REOPEN)
+
 
 def archive(listed: ArchiveList, edition: Edition, reader: Reader, *, job: str) -> Screen:
     """Show the archive check: its head, or a reply with some of its rows."""
@@ -65,9 +67,11 @@ def archived(by: PersonId, count: int, left: int, reader: Reader) -> Screen:
 def _head(listed: ArchiveList, edition: Edition, reader: Reader, *, job: str) -> Screen:
     lead = title("digest.archive", edition, reader)
     if listed.is_done:
-        rows = [reader.say("digest.archive_nothing", not_due=len(listed.not_due))]
+        rows = [reader.say("digest.archive_nothing", not_due=listed.not_due_total)]
         return head(lead, edition, reader, rows)
     rows = [_counts("digest.archive_counts", listed, reader), reader.say("digest.archive_check")]
+    if listed.unlisted:
+        rows.append(reader.say("digest.archive_unlisted", count=listed.unlisted))
     screen = head(lead, edition, reader, rows)
     return _with_button(screen, listed, edition, reader, job=job)
 
@@ -90,9 +94,9 @@ def _with_button(
 def _counts(message_id: str, listed: ArchiveList, reader: Reader) -> Said:
     return reader.say(
         message_id,
-        complete=len(listed.complete),
-        incomplete=len(listed.incomplete),
-        not_due=len(listed.not_due),
+        complete=listed.complete_total,
+        incomplete=listed.incomplete_total,
+        not_due=listed.not_due_total,
     )
 
 
@@ -123,5 +127,5 @@ def _incomplete(one: ArchiveRow, reader: Reader) -> Iterator[Block]:
     gaps = tongue("digest.and").join(tongue(f"gap.{gap}") for gap in one.gaps)
     lacking = reader.say("digest.gap_row", gaps=gaps).run
     yield lines(joined([_named(one, reader).run, lacking]))
-    mends = _MENDED_BY[one.gaps[0]]
+    mends = _OVER if one.is_over else _MENDED_BY[one.gaps[0]]
     yield row([step(action, one.number, tongue) for action in mends])

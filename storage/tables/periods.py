@@ -45,7 +45,13 @@ def is_running(source: FromClause) -> ColumnElement[bool]:
 
 _ending, _running = is_ending(tickets), is_running(deadlines)
 _breached = deadlines.c.breached_at.is_not(None)
-Index("ix_tickets_ending", tickets.c.number_key, sqlite_where=_ending, postgresql_where=_ending)
+Index(
+    "ix_tickets_ending",
+    tickets.c.status,
+    tickets.c.number_key,
+    sqlite_where=_ending,
+    postgresql_where=_ending,
+)
 Index(
     "ix_deadlines_running",
     deadlines.c.due_at,

@@ -97,7 +97,10 @@ def test_what_a_record_lacks_is_what_its_log_lacks(either_records: SqlRecords, s
     numbers = live_on(trial, Random(seed), steps=80)
 
     with trial.desk.records.read() as unit:
-        endings = {one.number: one for one in unit.insight.ending()}
+        over, total = unit.insight.over(at_most=1000)
+        endings = {one.number: one for one in (*unit.insight.unfinished(), *over)}
+        assert total == len(over)
+        assert unit.insight.over(at_most=2) == (list(over)[:2], total)
 
     tickets = {number: now(trial, number) for number in numbers}
     assert set(endings) == {n for n, one in tickets.items() if one.status in ENDING}
@@ -142,8 +145,9 @@ def test_the_last_reason_said_by_then_counts(either_records: SqlRecords) -> None
             lambda unit: unit.insight.missed(NINE_THIRTY, NINE_THIRTY + WEEK),
             {"ix_deadlines_breached_at", "ix_deadlines_running"},
         ),
-        (lambda unit: unit.insight.ending(), {"ix_tickets_ending"}),
-        (lambda unit: unit.insight.archivable(["20250922001"]), {"ix_tickets_ending"}),
+        (lambda unit: unit.insight.unfinished(), {"ix_tickets_ending"}),
+        (lambda unit: unit.insight.over(at_most=10), {"ix_tickets_ending"}),
+        (lambda unit: unit.insight.archivable(["20250922001"]), {"INTEGER PRIMARY KEY"}),
     ],
 )
 def test_many_cases_are_looked_at_through_an_index(

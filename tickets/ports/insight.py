@@ -28,6 +28,10 @@ class Insight(Protocol):
         """Tell which of these cases are closed or invalid now, in the same order."""
         ...
 
-    def ending(self) -> Sequence[Ending]:
-        """Give every case whose work is done and that is not archived, oldest first."""
+    def unfinished(self) -> Sequence[Ending]:
+        """Give every case that is resolved or watched, oldest first."""
+        ...
+
+    def over(self, *, at_most: int) -> tuple[Sequence[Ending], int]:
+        """Give the oldest cases that are closed or invalid and not archived, and how many there are."""
         ...

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from tickets.desk.context import Desk
-from tickets.insight.archive import ArchiveList, archive_list
+from tickets.insight.archive import LISTED, ArchiveList, archive_list
 from tickets.notices import Notice
 from tickets.ports import Unit
 from tickets.watch.occasion import Occasion
@@ -15,7 +15,9 @@ JOB = "archive_check"
 
 def list_of(desk: Desk, unit: Unit, _occasion: Occasion) -> ArchiveList:
     """Sort what waits to be archived; a list of work is of now, however late it comes."""
-    return archive_list(unit.insight.ending(), now=desk.clock.now())
+    over, total = unit.insight.over(at_most=LISTED)
+    now = desk.clock.now()
+    return archive_list(unit.insight.unfinished(), over, over_total=total, now=now)
 
 
 def posts_of(desk: Desk, listed: ArchiveList, occasion: Occasion) -> Iterable[Notice]:

@@ -26,11 +26,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("job", "key", name="pk_periods"),
     )
     op.create_index("ix_periods_job_due_at", "periods", ["job", "due_at"])
+    # What was met late before breaches were kept; reckoning looks at open cases only.
+    op.execute("UPDATE deadlines SET breached_at = due_at WHERE met_at > due_at")
     ending = sa.text("status IN ('resolved', 'follow_up', 'closed', 'invalid')")
     op.create_index(
         "ix_tickets_ending",
         "tickets",
-        ["number_key"],
+        ["status", "number_key"],
         sqlite_where=ending,
         postgresql_where=ending,
     )
