@@ -84,7 +84,7 @@ def _catch_up(desk: Desk, digest: Digest, job: Job, last: Settled | None, *, now
     due = tuple(due_periods(digest, _key(last), now, desk.calendar()))
     if not due:
         return 0
-    if last is None or shape_of(last.period.key) is not due[-1].shape:
+    if last is None or shape_of(last.period.key) is not shape_of(due[-1].key):
         _begin(desk, due, now=now)
         return 0
     if job.catch_up == "newest":
