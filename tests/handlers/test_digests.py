@@ -1,6 +1,7 @@
 """Scheduled posts in a strict workspace: what people see of them and do with them, hour by hour."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -69,17 +70,52 @@ class Day:
 @pytest.fixture
 def day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Day]:
     """A Tuesday at 08:30."""
+    with lived(tmp_path, monkeypatch) as opened:
+        yield opened
+
+
+@contextmanager
+def lived(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, language: str = "zh-Hans"
+) -> Iterator[Day]:
     monkeypatch.setattr(bot.delivery, "Pace", partial(Pace, every=timedelta(milliseconds=1)))
-    file = tmp_path / "desk.yml"
-    file.write_text(EXAMPLE, encoding="utf-8")
+    file = folder / "desk.yml"
+    file.write_text(EXAMPLE.replace("language: zh-Hans", f"language: {language}"), encoding="utf-8")
     clock = MovableClock(at("2026-11-24 08:30"))
     with (
         structlog.testing.capture_logs(),
-        staged(tmp_path, desk_file=file, clock=clock) as stage,
+        staged(folder, desk_file=file, clock=clock) as stage,
     ):
         opened = Day(stage, Trial(stage.bot.desk, clock, []))
         opened.reach("08:30")
         yield opened
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("zh-Hans", ("归档核对", "服务响应时效", "月度服务报告", "资料齐全")),
+        ("zh-Hant", ("歸檔核對", "服務響應時效", "月度服務報告", "資料齊全")),
+        ("en", ("Archive check", "Response figures", "Monthly report", "Complete (1–1 of 1)")),
+    ],
+)
+def test_slack_takes_every_digest_in_every_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str, words: tuple[str, ...]
+) -> None:
+    with lived(tmp_path, monkeypatch, language) as day:
+        for number in (day.log(), day.log(by=BOB, phone="139 1234 5678"))[:1]:
+            lives.from_first_to_last(day.trial, number)
+        for clock, when in (
+            ("16:45", "2026-11-24"),
+            ("18:05", "2026-11-25"),
+            ("09:30", "2026-12-01"),
+        ):
+            day.reach(clock, when)
+
+        missing = [one for one in words if not day.saying(one)]
+        refused = [e for e in day.stage.slack.traffic() if e.name.startswith("chat.") and not e.ok]
+        assert (missing, refused) == ([], [])
+        assert all(one["text"].strip() for one in day.posts())
 
 
 def test_a_day_of_posts_each_at_its_time(day: Day) -> None:
