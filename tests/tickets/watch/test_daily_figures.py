@@ -1,0 +1,92 @@
+"""The day's figures as frozen: of their own moment however late, with causes a channel may read."""
+
+from random import Random
+
+import pytest
+
+from storage.records import SqlRecords
+from tests.tickets.desk.desks import SUE, Trial, a_desk
+from tests.tickets.time.plans import at
+from tests.tickets.watch import lives
+from tickets.case import facts as f
+from tickets.case.values import LateCause, Priority, Text
+from tickets.desk.change import record, scene_of
+from tickets.insight.daily import DayFigures
+from tickets.insight.frozen import thaw
+from tickets.ports import Records
+from tickets.ports.periods import Figures
+from tickets.watch import jobs
+
+DAY = "2025-09-23"
+
+
+def frozen(trial: Trial, when: str, day: str = DAY) -> Figures:
+    trial.clock.at = at(when)
+    jobs.work(trial.desk, now=trial.clock.at)
+    with trial.desk.records.read() as unit:
+        settled = unit.periods.find("daily_figures", day)
+    assert settled
+    return settled.figures
+
+
+def started(records: Records) -> Trial:
+    trial = a_desk(records)
+    jobs.work(trial.desk, now=trial.clock.at)
+    return trial
+
+
+@pytest.mark.requirement(105)
+def test_a_late_report_says_what_it_would_have_said_in_time(records: SqlRecords) -> None:
+    trial = started(records)
+    numbers = lives.live_on(trial, Random(11), steps=12)
+    assert trial.clock.at < at(f"{DAY} 18:05")
+    in_time = thaw(DayFigures, frozen(trial, f"{DAY} 18:05"))
+    forget(trial)
+
+    trial.clock.at = at(f"{DAY} 18:30")
+    for number in numbers:
+        if lives.now(trial, number).status.is_working:
+            lives.resolve(trial, number)
+    late = thaw(DayFigures, frozen(trial, "2025-09-24 09:00"))
+
+    assert in_time.answered.total
+    assert in_time.overdue
+    assert late == in_time
+
+
+def forget(trial: Trial) -> None:
+    """Take the day's period back, as if nobody had ticked then."""
+    records = trial.desk.records
+    with records.database.writing(records.patience) as connection:  # type: ignore[attr-defined]
+        connection.exec_driver_sql(f"DELETE FROM periods WHERE key >= '{DAY}'")
+        connection.exec_driver_sql(f"DELETE FROM notices WHERE key LIKE 'digest:%{DAY}%'")
+
+
+@pytest.mark.requirement(105, 110)
+def test_a_cause_names_no_customer(records: SqlRecords) -> None:
+    trial = started(records)
+    number = trial.log(urgency=Priority.P1, name="李小红", phone="138 1234 5678")
+    trial.clock.move(hours=3)
+    said = f.LatenessExplained(
+        cause=LateCause.CUSTOMER_DATA, overdue_reason=Text("李小红的电话 138 1234 5678 打不通")
+    )
+    with trial.desk.records.write() as unit:
+        record(scene_of(trial.desk, unit, number, SUE), (said,), by=SUE)
+
+    figures = frozen(trial, "2025-09-22 18:05", "2025-09-22")
+
+    found = thaw(DayFigures, figures)
+    assert found.overdue == 1
+    assert found.cause
+    assert (found.cause.cause, found.cause.count) == (LateCause.CUSTOMER_DATA, 1)
+    assert "打不通" in found.cause.words
+    assert "李小红" not in str(figures)
+    assert "1234" not in str(figures)
+
+
+def test_a_day_without_cases_says_so(records: SqlRecords) -> None:
+    trial = started(records)
+
+    found = thaw(DayFigures, frozen(trial, "2025-09-22 18:05", "2025-09-22"))
+
+    assert (found.answered.total, found.answered.response_rate, found.overdue) == (0, None, 0)
