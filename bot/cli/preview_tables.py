@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
+from rich.console import JustifyMethod
 from rich.table import Table
 
 from handlers.views.digest import cause_of, rate
@@ -81,9 +82,9 @@ def _table(columns: Sequence[str], rows: Sequence[Sequence[str]], tongue: Tongue
     table = Table()
     for column in columns:
         is_words = column in {"date", "category", "department", "cause"}
-        table.add_column(
-            tongue(f"column.{column}"), justify="left" if is_words else "right", overflow="fold"
-        )
+        heading = tongue(f"column.{column}").replace("(", "\n(")  # its unit on a line of its own
+        justify: JustifyMethod = "left" if is_words else "right"
+        table.add_column(heading, justify=justify, overflow="fold")
     for row in rows:
         table.add_row(*row)
     return table
