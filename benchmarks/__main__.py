@@ -7,7 +7,17 @@ from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
-from benchmarks import burst, creation, latency, lists, memory, redelivery, scans, working_time
+from benchmarks import (
+    burst,
+    creation,
+    latency,
+    lists,
+    meeting,
+    memory,
+    redelivery,
+    scans,
+    working_time,
+)
 from benchmarks.ground import Place, new_place
 from benchmarks.measure import gauge
 from benchmarks.report import Report
@@ -20,6 +30,7 @@ BENCHMARKS: dict[str, Callable[[Place, Scale], Report]] = {
     "calendar": working_time.run,
     "scans": scans.run,
     "lists": lists.run,
+    "meeting": meeting.run,
     "redelivery": redelivery.run,
     "burst": burst.run,
     "latency": latency.run,

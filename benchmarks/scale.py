@@ -21,6 +21,8 @@ class Scale:
     reads: int  # tickets with their newest events
     sums: int  # additions and differences of working time
     scanned: int  # open tickets that other desks look through
+    meeting_tickets: int  # stored when the weekly meeting is planned
+    meeting_rows: int  # of them overdue
     starts: int  # of the command line
     settle_s: float  # how long the idle bot is left alone before its memory is read
 
@@ -40,6 +42,8 @@ FULL = Scale(
     reads=200,
     sums=20_000,
     scanned=100_000,
+    meeting_tickets=1_000_000,
+    meeting_rows=20_000,
     starts=2,
     settle_s=5.0,
 )
@@ -59,6 +63,8 @@ TINY = Scale(
     reads=3,
     sums=20,
     scanned=50,
+    meeting_tickets=2_000,
+    meeting_rows=100,
     starts=1,
     settle_s=0.1,
 )

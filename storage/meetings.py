@@ -29,6 +29,8 @@ from tickets.meetings.meeting import (
 )
 from tickets.time.deadline import DeadlineKind
 
+AT_ONCE = 500  # keys in one statement
+
 _M, _R = meetings.c, meeting_rows.c
 _FIND = select(meetings).where(_M.key == bindparam("of_key"))
 _UP_TO = select(meetings).where(_M.due_at <= bindparam("until")).order_by(_M.due_at.desc())
@@ -37,6 +39,9 @@ _ADD_ROWS = insert(meeting_rows)
 _ROWS = select(meeting_rows).where(_R.meeting == bindparam("of_key"))
 _HERE = _ROWS.where(_R.change != Change.SOLVED).order_by(_R.department, _R.place)
 _ONE = _ROWS.where(_R.number_key == bindparam("of_number"))
+_NUMBERS = select(_R.number_key).where(
+    _R.meeting == bindparam("of_key"), _R.change != Change.SOLVED
+)
 _GONE = _ROWS.where(_R.change == Change.SOLVED).order_by(_R.place)
 
 
@@ -122,6 +127,19 @@ class SqlMeetings:
     def solved(self, key: str) -> tuple[Row, ...]:
         """List what the meeting before had and this one found solved."""
         return self._rows(_GONE, of_key=key)
+
+    def numbers(self, key: str) -> frozenset[Number]:
+        """Name what was overdue."""
+        keys = self.connection.execute(_NUMBERS, {"of_key": key}).scalars()
+        return frozenset(number_of(one) for one in keys)
+
+    def rows_of(self, key: str, numbers: Sequence[Number]) -> tuple[Row, ...]:
+        """List the rows of these tickets, department by department."""
+        found: list[Row] = []
+        for start in range(0, len(numbers), AT_ONCE):
+            keys = [key_of(number) for number in numbers[start : start + AT_ONCE]]
+            found += self._rows(_HERE.where(_R.number_key.in_(keys)), of_key=key)
+        return tuple(sorted(found, key=lambda row: (row.case.department, row.place)))
 
     def row(self, key: str, number: Number) -> Row | None:
         """Give one ticket's row."""

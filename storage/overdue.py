@@ -15,7 +15,7 @@ _T, _E = tickets.c, events.c
 AT_ONCE = 500
 
 # In the words of ix_tickets_due; with the open ones alone it would be a scan of all that is open.
-_OVERDUE = (
+OVERDUE = (
     select(
         _T.number_key,
         _T.department,
@@ -63,7 +63,7 @@ def overdue_at(connection: Connection, moment: datetime) -> Sequence[Overdue]:
             deadline=DeadlineKind(row.next_kind),
             since=row.next_due_at,
         )
-        for row in connection.execute(_OVERDUE, {"moment": moment})
+        for row in connection.execute(OVERDUE, {"moment": moment})
     ]
 
 

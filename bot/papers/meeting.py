@@ -1,7 +1,8 @@
 """The papers of the weekly meeting: the trend as a picture, the full list as a sheet; masked only."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -13,8 +14,10 @@ from tickets.desk.meeting_look import lines_of
 from tickets.handbook import Handbook
 from tickets.meetings.meeting import Line, Meeting
 from tickets.ports import Unit
+from tickets.time.opening import Opening
 from tickets.tongue import Tongue
 
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 AT_ONCE = 500  # rows read together; memory stays flat however many there are
 _WIDTHS = {
     "place": 6,
@@ -38,7 +41,7 @@ _WIDTHS = {
 
 def trend_picture(meetings: Sequence[Meeting], *, handbook: Handbook, tongue: Tongue) -> bytes:
     """Draw how many were overdue at each of these meetings, a layer a department, as a PNG."""
-    departments = _layers(meetings)
+    departments, zone = _layers(meetings), ZoneInfo(tongue.timezone)
     layers = [
         Layer(
             meeting_words.department(key, handbook, tongue),
@@ -54,7 +57,7 @@ def trend_picture(meetings: Sequence[Meeting], *, handbook: Handbook, tongue: To
         Stack(
             title=tongue("meeting.chart_title"),
             axis=tongue("meeting.chart_axis"),
-            bars=[f"{_local(one.due_at, tongue):%m-%d}" for one in meetings],
+            bars=[f"{one.due_at.astimezone(zone):%m-%d}" for one in meetings],
             layers=layers,
         )
     )
@@ -87,50 +90,68 @@ def _layers(meetings: Sequence[Meeting]) -> list[str]:
 def _rows(
     unit: Unit, meeting: Meeting, handbook: Handbook, tongue: Tongue
 ) -> Iterator[Sequence[Cell]]:
+    words = _Words(handbook, tongue)
     for page in unit.meetings.each_row(meeting.key, at_once=AT_ONCE):
         for line in lines_of(unit, meeting, page):
-            yield _row(line, handbook, tongue)
+            yield _row(line, words)
 
 
-def _row(line: Line, handbook: Handbook, tongue: Tongue) -> Sequence[Cell]:
+class _Words:
+    """The words of a sheet; each is translated once, however many rows say it."""
+
+    def __init__(self, handbook: Handbook, tongue: Tongue) -> None:
+        """Take the reader's language."""
+        self.day = Opening(handbook.calendar).ordinary_day
+        self.zone = ZoneInfo(tongue.timezone)
+        self.restricted = tongue("card.restricted")
+        self.department = cache(lambda key: meeting_words.department(key, handbook, tongue))
+        self.category = cache(lambda key: labels.category_path(key, handbook, tongue))
+        self.priority = cache(lambda one: labels.priority(one, handbook, tongue))
+        self.person = cache(lambda one: labels.person(one, tongue))
+        self.deadline = cache(lambda one: tongue(f"deadline.{one}"))
+        self.change = cache(lambda one: tongue(f"meeting.change_{one}"))
+        self.verdict = cache(lambda one: tongue(f"meeting.verdict_{one}"))
+        self._late = cache(lambda length: meeting_words.late(length, handbook, tongue))
+
+    def late(self, length: timedelta) -> str:
+        """Say a lateness; past a day minutes are not said, so that few different ones are left."""
+        unit = HOUR if length >= self.day else MINUTE
+        return str(self._late(length - length % self.day % unit))
+
+    def local(self, at: datetime) -> datetime:
+        """Give local time without a zone: Excel knows none."""
+        return at.astimezone(self.zone).replace(tzinfo=None)
+
+
+def _row(line: Line, words: _Words) -> Sequence[Cell]:
     case = line.row.case
-    about: list[Cell] = [
-        line.row.place,
-        case.number,
-        meeting_words.department(case.department, handbook, tongue),
-    ]
-    priority = labels.priority(case.priority, handbook, tongue)
-    assignee = labels.person(case.assignee, tongue)
+    about: list[Cell] = [line.row.place, case.number, words.department(case.department)]
+    priority, assignee = words.priority(case.priority), words.person(case.assignee)
     if case.restricted:
-        return [*about, tongue("card.restricted"), priority, assignee]
+        return [*about, words.restricted, priority, assignee]
     return [
         *about,
-        labels.category_path(case.category, handbook, tongue),
+        words.category(case.category),
         priority,
         assignee,
-        tongue(f"deadline.{case.deadline}"),
-        _local(case.since, tongue),
-        round(line.row.late.total_seconds() / 3600, 2),
-        meeting_words.late(line.row.late, handbook, tongue),
-        tongue(f"meeting.change_{line.row.change}"),
+        words.deadline(case.deadline),
+        words.local(case.since),
+        round(line.row.late / HOUR, 2),
+        words.late(line.row.late),
+        words.change(line.row.change),
         "; ".join(one.name for one in line.blockers if not one.is_hidden),
-        *_last_week(line, tongue),
+        *_last_week(line, words),
     ]
 
 
-def _last_week(line: Line, tongue: Tongue) -> Sequence[Cell]:
+def _last_week(line: Line, words: _Words) -> Sequence[Cell]:
     if not line.last_week:
         return ()
     judged = line.last_week[-1]
     one = judged.decision
     return (
         one.text or "",
-        labels.person(one.owner, tongue),
-        _local(one.due_at, tongue) if one.due_at else None,
-        tongue(f"meeting.verdict_{judged.verdict}"),
+        words.person(one.owner),
+        words.local(one.due_at) if one.due_at else None,
+        words.verdict(judged.verdict),
     )
-
-
-def _local(at: datetime, tongue: Tongue) -> datetime:
-    """Give local time without a zone: Excel knows none."""
-    return at.astimezone(ZoneInfo(tongue.timezone)).replace(tzinfo=None)

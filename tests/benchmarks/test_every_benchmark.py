@@ -14,6 +14,7 @@ LINES = {
     "calendar": ("the desk's calendar: add", "businesstimedelta 1.0.1: between"),
     "scans": ("django-helpdesk 2.6.1", "escalated-django 0.7.8"),
     "lists": ("mine, engineer", "search 退款, supervisor", "one long ticket", "ix_tickets_open"),
+    "meeting": ("plan and commit", "whole digest", "xlsx of all rows, peak memory"),
     "redelivery": ("event delivered again", "form sent again", "written by all of them: 0"),
     "burst": ("HTTP, desk, slowest", "socket, desk, later than 3 s"),
     "latency": ("HTTP new ticket 1, desk p99", "socket accept 8, bare p99", "bare + 10"),

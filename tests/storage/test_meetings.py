@@ -5,9 +5,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from storage.overdue import OVERDUE
 from storage.records import SqlRecords
 from tests.storage.cases import ENGINEER, LOGGER, NINE, keep_case
-from tickets.case.values import Number, PersonId, Priority, Text
+from tickets.case import facts as f
+from tickets.case.values import Number, PersonId, Priority, Solved, Text
 from tickets.errors import NotFound
 from tickets.meetings.meeting import (
     Blocker,
@@ -21,7 +23,7 @@ from tickets.meetings.meeting import (
 )
 from tickets.time.deadline import DeadlineKind
 
-HOUR = timedelta(hours=1)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 FIGURES = Figures(
     overdue=1,
     new=1,
@@ -177,3 +179,25 @@ def test_what_was_touched_after_a_moment_is_named(records: SqlRecords) -> None:
     with records.read() as unit:
         assert unit.meetings.touched_since(NINE - timedelta(days=1)) == frozenset(made)
         assert unit.meetings.touched_since(NINE + timedelta(days=1)) == frozenset()
+
+
+def test_what_is_overdue_is_found_by_its_index(records: SqlRecords) -> None:
+    if not records.database.is_sqlite:
+        pytest.skip("the plan of an empty table says nothing on PostgreSQL")
+    heard = str(OVERDUE.compile(records.database.readers))
+
+    with records.database.reading() as connection:
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {heard}", ("2026",)).all()
+
+    assert "USING INDEX ix_tickets_due" in " / ".join(step.detail for step in plan)
+
+
+def test_the_scores_of_the_week_are_of_what_was_closed_in_it(records: SqlRecords) -> None:
+    scored = f.Scored(score=4, solved=Solved.YES)
+    with records.write() as unit:
+        keep_case(unit, f.Resolved(result=Text("已修好")), scored, f.Closed())
+        keep_case(unit)
+
+    with records.read() as unit:
+        assert unit.meetings.week(NINE, NINE + DAY) == Week(closed=1, scored=1, mean=4.0)
+        assert unit.meetings.week(NINE + DAY, NINE + 2 * DAY) == Week()

@@ -1,7 +1,7 @@
 """The agenda: which tickets, in which order, how late, and what changed since the last meeting."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -24,14 +24,13 @@ _T = TypeVar("_T")
 
 
 def rows_of(
-    overdue: Iterable[Overdue], last: Sequence[Row], *, moment: datetime, calendar: Calendar
+    overdue: Iterable[Overdue], then: Set[Number], *, moment: datetime, calendar: Calendar
 ) -> tuple[Row, ...]:
-    """Make the rows of a meeting: each department's oldest first, then what the last one had and is solved.
+    """Make the rows of a meeting, each department's oldest first.
 
-    `last` are the rows of the last meeting held that were overdue then.
+    `then` are the tickets that were overdue at the last meeting held.
     """
     now = sorted(overdue, key=lambda one: (one.department, one.since, one.number))
-    then = {row.case.number for row in last}
     places: Counter[str] = Counter()
     rows = []
     for case in now:
@@ -39,16 +38,15 @@ def rows_of(
         change = Change.STILL if case.number in then else Change.NEW
         late = calendar.working_between(case.since, moment)
         rows.append(Row(place=places[case.department], case=case, late=late, change=change))
-    solved = _solved(last, {case.number for case in now})
-    return (*rows, *solved)
+    return tuple(rows)
 
 
-def _solved(last: Sequence[Row], now: set[Number]) -> list[Row]:
-    gone = [row for row in last if row.case.number not in now]
-    return [
+def solved_of(gone: Sequence[Row]) -> tuple[Row, ...]:
+    """Make rows of what the last meeting had and this one has not, in the last one's order."""
+    return tuple(
         Row(place=place, case=row.case, late=row.late, change=Change.SOLVED)
         for place, row in enumerate(gone, start=1)
-    ]
+    )
 
 
 def figures_of(rows: Sequence[Row], *, before: int | None, week: Week) -> Figures:

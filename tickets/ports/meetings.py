@@ -69,6 +69,14 @@ class Meetings(Protocol):
         """List what the meeting before had and this one found solved."""
         ...
 
+    def numbers(self, key: str) -> frozenset[Number]:
+        """Name what was overdue."""
+        ...
+
+    def rows_of(self, key: str, numbers: Sequence[Number]) -> tuple[Row, ...]:
+        """List the rows of these tickets, department by department."""
+        ...
+
     def row(self, key: str, number: Number) -> Row | None:
         """Give one ticket's row."""
         ...

@@ -1,12 +1,12 @@
 """The weekly meeting: its agenda as of its moment, frozen, and the messages it is run from (R83)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from datetime import datetime
 
 from tickets.case.fold import fold
 from tickets.case.values import Number
 from tickets.desk.context import Desk
-from tickets.meetings.agenda import figures_of, rows_of
+from tickets.meetings.agenda import figures_of, rows_of, solved_of
 from tickets.meetings.meeting import Meeting, Overdue, Row
 from tickets.meetings.posts import posts_of
 from tickets.ports import Unit
@@ -35,10 +35,11 @@ def agenda(desk: Desk, unit: Unit, occasion: Occasion) -> tuple[Meeting, tuple[R
     if held:
         return held, (*unit.meetings.rows(held.key), *unit.meetings.solved(held.key))
     last = unit.meetings.last_before(period.due_at)
-    then = unit.meetings.rows(last.key) if last else ()
-    rows = rows_of(
+    then = unit.meetings.numbers(last.key) if last else frozenset()
+    here = rows_of(
         overdue_at(desk, unit, period.due_at), then, moment=period.due_at, calendar=desk.calendar()
     )
+    rows = (*here, *_solved(unit, last, then - {row.case.number for row in here}))
     figures = figures_of(
         rows,
         before=last.figures.overdue if last else None,
@@ -93,6 +94,10 @@ def _remembered(
                 deadline=kind,
                 since=since,
             )
+
+
+def _solved(unit: Unit, last: Meeting | None, gone: Set[Number]) -> tuple[Row, ...]:
+    return solved_of(unit.meetings.rows_of(last.key, sorted(gone))) if last and gone else ()
 
 
 def _channel(desk: Desk) -> str:

@@ -114,7 +114,7 @@ def a_meeting(lines: list[Line]) -> Meeting:
 def agenda() -> list[Line]:
     calendar = Calendar(a_handbook().calendar)
     cases = [overdue(serial, restricted=serial % 50 == 0) for serial in range(1, COUNT + 1)]
-    made = rows_of(cases, (), moment=NINE, calendar=calendar)
+    made = rows_of(cases, frozenset(), moment=NINE, calendar=calendar)
     return [Line(row=row) for row in made]
 
 

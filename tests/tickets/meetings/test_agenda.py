@@ -6,7 +6,14 @@ import pytest
 
 from tests.tickets.handbooks import a_handbook
 from tickets.case.values import Number, PersonId, Priority, Text
-from tickets.meetings.agenda import figures_of, replies, rows_of, slice_of, verdict
+from tickets.meetings.agenda import (
+    figures_of,
+    replies,
+    rows_of,
+    slice_of,
+    solved_of,
+    verdict,
+)
 from tickets.meetings.meeting import Change, Decision, Overdue, Promise, Row, Verdict, Week
 from tickets.time.calendar import Calendar
 from tickets.time.deadline import DeadlineKind
@@ -30,7 +37,10 @@ def overdue(serial: int, since: datetime, department: str = "tech") -> Overdue:
 
 def agenda(*cases: Overdue, last: tuple[Row, ...] = ()) -> tuple[Row, ...]:
     calendar = Calendar(a_handbook().calendar)
-    return rows_of(cases, last, moment=MONDAY, calendar=calendar)
+    then = {row.case.number for row in last}
+    here = rows_of(cases, then, moment=MONDAY, calendar=calendar)
+    now = {row.case.number for row in here}
+    return (*here, *solved_of([row for row in last if row.case.number not in now]))
 
 
 def test_each_department_has_its_oldest_first():
