@@ -254,3 +254,29 @@ def test_a_monthly_report_comes_on_the_first_workday(day: Day) -> None:
     assert "产品咨询 / 功能使用：1 件（100%），解决率 100%" in said(shares)
     (times,) = day.saying("各部门时效")
     assert "客服部：1 件" in said(times)
+
+
+def test_a_digest_that_was_broken_off_goes_on_in_its_thread_with_what_was_frozen(day: Day) -> None:
+    day.reach("09:00")
+    numbers = [day.log(phone=f"139 1234 {n:04}") for n in range(45)]
+    for number in numbers:
+        lives.from_first_to_last(day.trial, number)
+    day.stage.settle()
+    day.trial.clock.at = at("2026-11-24 16:00")
+    jobs.work(day.trial.desk, now=day.trial.clock.at)
+
+    while not day.saying("资料齐全"):  # the first reply is there, then everything stops
+        day.stage.bot.courier.work_once()
+    reopened = numbers[40]
+    ending.reopen(day.trial.desk, reopened, Text("又坏了"), by=SUE, receipt=day.trial.receipt())
+    day.stage.settle()
+
+    (head,) = day.saying("归档核对")
+    replies = day.saying("资料齐全")
+    assert [said(one).split("\n")[0] for one in replies] == [
+        "资料齐全（第 1–20 条，共 45 条）",
+        "资料齐全（第 21–40 条，共 45 条）",
+        "资料齐全（第 41–45 条，共 45 条）",
+    ]
+    assert {one["thread_ts"] for one in replies} == {head["ts"]}
+    assert reopened in said(replies[-1])  # as it stood when the list was made
