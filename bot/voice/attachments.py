@@ -16,6 +16,7 @@ from tickets.notices import Urgency
 log = structlog.get_logger(__name__)
 
 MARK = 12  # characters of the key's hash in a file's name
+NO_RIGHT = "missing_scope"  # an installation from before files:write: only its admins can help
 LOOKS, BETWEEN_LOOKS_S = 5, 0.2  # the share comes a moment after the upload (SLACK.md 2.2)
 
 
@@ -88,6 +89,8 @@ def _stored(wire: Wire, file: File, *, attempt: int) -> str | NotNow | Never:
             follow_redirects=False,
         )
     except Trouble as trouble:
+        if error_code(trouble) == NO_RIGHT:
+            return Never(NO_RIGHT)
         outcome = outcome_of(trouble, attempt=attempt)
         return NotNow(SOON, outcome.why) if isinstance(outcome, Unclear) else outcome
     except httpx.HTTPError as trouble:

@@ -28,6 +28,9 @@ OWN_AFFAIR = frozenset(
         NoticeKind.HANDOVER,
         NoticeKind.MOVED,
         NoticeKind.OPERATOR,
+        NoticeKind.MEETING_CHART,  # these three belong to a message that stands where it stands
+        NoticeKind.MEETING_SHEET,
+        NoticeKind.MEETING_REDRAWN,
         NoticeKind.ROLL_UP,  # what it covers goes by itself then
     }
 )

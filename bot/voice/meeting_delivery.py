@@ -16,7 +16,7 @@ from bot.voice.wire import Wire
 from handlers.views import meeting_words
 from handlers.views.notices import Reader
 from handlers.views.screen import Screen
-from tickets.delivery import Absent, Claim, Finding, NotNow, Outcome, Pointless
+from tickets.delivery import Absent, Claim, Finding, Never, NotNow, Outcome, Pointless
 from tickets.desk.context import Desk
 from tickets.desk.meeting_look import trend
 from tickets.meetings.meeting import Meeting
@@ -72,7 +72,11 @@ class MeetingDelivery:
         with self.desk.records.read() as unit:
             reader = self.scenes.reader(unit, Destination(channel_id=parent.channel_id))
             screen = _drawn(unit, notice, reader)
-        return self.wire.update(parent.channel_id, parent.message_ts, screen, urgency=Urgency.CARD)
+        outcome = self.wire.update(
+            parent.channel_id, parent.message_ts, screen, urgency=Urgency.CARD
+        )
+        # Somebody took the message away: there is nothing left to bring up to date.
+        return Pointless(outcome.why) if isinstance(outcome, Never) else outcome
 
     def _file(self, notice: Notice) -> File:
         with self.desk.records.read() as unit:

@@ -291,3 +291,13 @@ def test_an_empty_week_says_so(room: Room) -> None:
     (head,) = room.everything()
     assert "没有超时未完成的工单" in words_of(head)
     assert "actions" not in {block["type"] for block in head["blocks"]}
+
+
+def test_a_meeting_that_comes_late_says_so_and_keeps_its_week(room: Room) -> None:
+    number = room.stage.log()
+
+    room.at(MONDAY + timedelta(days=1))
+
+    head = words_of(room.showing("每周跨部门沟通会"))
+    assert "补发" in head and "11月16日" in head
+    assert room.key(room.row(number), number) == "2026-W47"

@@ -117,3 +117,29 @@ def test_without_the_extra_the_meeting_is_posted_and_says_so(
     assert files(room) == []
     assert "未附图表和清单" in words_of(head) and "xlsx" not in str(head["blocks"][:3])
     assert room.stage.slack.sandbox.workspace.channel_named(ROOM) is not None
+
+
+def test_a_desk_that_may_not_upload_tells_its_admins_and_goes_on(room: Room) -> None:
+    """Installed before the bot asked for files:write."""
+    room.stage.log()
+    room.stage.slack.fault(
+        "files.getUploadURLExternal", FaultKind.ERROR, times=None, error="missing_scope"
+    )
+
+    room.at(MONDAY)
+
+    assert files(room) == []
+    told = [words_of(m) for m in room.stage.person("U0ADMIN").inbox()]
+    assert any("missing_scope" in said for said in told)
+    assert room.row("20261119001")
+
+
+def test_a_row_that_somebody_took_away_is_not_drawn_again(room: Room) -> None:
+    number = room.stage.log()
+    room.at(MONDAY)
+    room.stage.slack.fault("chat.update", FaultKind.ERROR, times=4, error="message_not_found")
+
+    room.decide("U0SUPER", number, blocker_name="压缩机缺货")
+
+    told = [words_of(m) for m in room.stage.person("U0ADMIN").inbox()]
+    assert not any("message_not_found" in said for said in told)
