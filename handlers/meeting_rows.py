@@ -23,8 +23,8 @@ from tickets.case import facts as f
 from tickets.case.values import Number
 from tickets.desk import chair, meeting
 from tickets.desk.context import Desk
-from tickets.desk.meeting import Wish
 from tickets.desk.meeting_look import prepare, require_under_way
+from tickets.desk.wish import Wish
 from tickets.errors import IllegalMove, Incomplete
 from tickets.message import PersonId, say
 from tickets.tongue import Tongue

@@ -1,33 +1,31 @@
 """The weekly meetings as rows: frozen when planned, their words sealed (DESK.md 5, 6)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, insert, select, update
-from sqlalchemy import Row as SqlRow
 
 from storage import blockers, decisions, overdue
+from storage.meeting_values import meeting_of, row_of, row_values, values_of
 from storage.numbers import key_of, number_of
 from storage.tables import meeting_rows, meetings
 from storage.upsert import make_insert
 from storage.vault import Vault
-from tickets.case.values import Number, PersonId, Priority
+from tickets.case.values import Number, PersonId
 from tickets.errors import NotFound
 from tickets.meetings.meeting import (
     Blocker,
     Change,
     Decision,
-    Figures,
     Meeting,
     Overdue,
     Promise,
     Row,
     Week,
 )
-from tickets.time.deadline import DeadlineKind
 
 AT_ONCE = 500  # keys in one statement
 
@@ -71,35 +69,35 @@ class SqlMeetings:
     def last_before(self, due_at: datetime) -> Meeting | None:
         """Give the last meeting held before a moment."""
         row = self.connection.execute(_BEFORE, {"until": due_at}).first()
-        return _meeting(row) if row else None
+        return meeting_of(row) if row else None
 
     def up_to(self, due_at: datetime, *, most: int) -> tuple[Meeting, ...]:
         """List the last meetings up to a moment, the oldest first."""
         found = self.connection.execute(_UP_TO.limit(most), {"until": due_at}).all()
-        return tuple(_meeting(row) for row in reversed(found))
+        return tuple(meeting_of(row) for row in reversed(found))
 
     def add(self, meeting: Meeting, rows: Sequence[Row]) -> None:
         """Keep a new meeting with its rows; one whose key is known already is left as it is."""
         adding = _adding(self.connection.dialect.name)
-        is_new = self.connection.execute(adding, _values(meeting)).first() is not None
+        is_new = self.connection.execute(adding, values_of(meeting)).first() is not None
         if is_new and rows:
-            self.connection.execute(_ADD_ROWS, [_row_values(meeting.key, row) for row in rows])
+            self.connection.execute(_ADD_ROWS, [row_values(meeting.key, row) for row in rows])
 
     def find(self, key: str) -> Meeting | None:
         """Give a meeting."""
         row = self.connection.execute(_FIND, {"of_key": key}).first()
-        return _meeting(row) if row else None
+        return meeting_of(row) if row else None
 
     def hold(self, key: str) -> Meeting:
         """Give a meeting and let nobody else change it meanwhile. Raises NotFound."""
         row = self.connection.execute(_FIND.with_for_update(), {"of_key": key}).first()
         if row is None:
             raise NotFound("meeting.unknown")
-        return _meeting(row)
+        return meeting_of(row)
 
     def save(self, meeting: Meeting) -> None:
         """Keep how far a meeting is: started, changed, closed."""
-        values = _values(meeting)
+        values = values_of(meeting)
         self.connection.execute(update(meetings).where(_M.key == meeting.key).values(values))
 
     # --- rows -----------------------------------------------------------------------------------
@@ -147,7 +145,7 @@ class SqlMeetings:
         return found[0] if found else None
 
     def _rows(self, asked: Select[Any], **values: object) -> tuple[Row, ...]:
-        return tuple(_row(row) for row in self.connection.execute(asked, values))
+        return tuple(row_of(row) for row in self.connection.execute(asked, values))
 
     # --- decisions ------------------------------------------------------------------------------
 
@@ -205,64 +203,3 @@ def _adding(dialect: str) -> Any:
         .on_conflict_do_nothing(index_elements=["key"])
         .returning(_M.key)
     )
-
-
-def _values(meeting: Meeting) -> dict[str, object]:
-    figures = asdict(meeting.figures)
-    figures["oldest"] = int(meeting.figures.oldest.total_seconds())
-    return {
-        "key": meeting.key,
-        "starts_at": meeting.starts_at,
-        "ends_at": meeting.ends_at,
-        "due_at": meeting.due_at,
-        "is_late": meeting.is_late,
-        "channel": meeting.channel,
-        "previous": meeting.previous,
-        "figures": figures,
-        "changes": meeting.changes,
-        "started_at": meeting.started_at,
-        "started_by": meeting.started_by,
-        "closed_at": meeting.closed_at,
-        "closed_by": meeting.closed_by,
-    }
-
-
-def _meeting(row: SqlRow[*tuple[Any, ...]]) -> Meeting:
-    values = dict(row._mapping)
-    figures = values.pop("figures")
-    figures["oldest"] = timedelta(seconds=figures["oldest"])
-    figures["week"] = Week(**figures["week"])
-    return Meeting(figures=Figures(**figures), **values)
-
-
-def _row_values(key: str, row: Row) -> dict[str, object]:
-    case = row.case
-    return {
-        "meeting": key,
-        "number_key": key_of(case.number),
-        "department": case.department,
-        "place": row.place,
-        "priority": case.priority,
-        "category": case.category,
-        "assignee": case.assignee,
-        "restricted": case.restricted,
-        "deadline": case.deadline,
-        "overdue_since": case.since,
-        "late_s": int(row.late.total_seconds()),
-        "change": row.change,
-    }
-
-
-def _row(row: SqlRow[*tuple[Any, ...]]) -> Row:
-    case = Overdue(
-        number=number_of(row.number_key),
-        department=row.department,
-        priority=Priority(row.priority),
-        category=row.category,
-        assignee=row.assignee,
-        restricted=row.restricted,
-        deadline=DeadlineKind(row.deadline),
-        since=row.overdue_since,
-    )
-    late = timedelta(seconds=row.late_s)
-    return Row(place=row.place, case=case, late=late, change=Change(row.change))

@@ -1,7 +1,7 @@
 """What people do in the weekly meeting: start it, decide, name and solve blockers, close it (R83, R85)."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from tickets.case import facts as f
@@ -11,6 +11,7 @@ from tickets.case.values import Number, PersonId, Text
 from tickets.desk.change import Decide, Outcome, Scene, change
 from tickets.desk.context import Desk
 from tickets.desk.owners import given_to, require_present
+from tickets.desk.wish import Wish, meant, require_to_come, require_whole
 from tickets.errors import Conflict, IllegalMove, Incomplete, NotFound
 from tickets.meetings.meeting import Blocker, Change, Decision, Meeting
 from tickets.meetings.posts import head_key, part_of, redrawn, rows_key
@@ -23,18 +24,6 @@ from tickets.ports import Unit
 TRIES = 3  # of two who decide at once both are kept, one after the other
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
-    """What a meeting wants on one ticket, as typed; a blocker is a known one or a new name."""
-
-    text: Text | None = None
-    owner: PersonId | None = None
-    due_at: datetime | None = None
-    blocker: str | None = None
-    blocker_name: Text | None = None
-    help: Text | None = None
-
-
 def decide(
     desk: Desk, key: str, number: Number, wish: Wish, *, by: PersonId, receipt: str
 ) -> Outcome:
@@ -44,11 +33,11 @@ def decide(
     """
 
     def facts(scene: Scene, meeting: Meeting) -> Sequence[f.Fact]:
-        _require_whole(wish, scene.now)
+        require_whole(wish, scene.now)
         blocker = _blocker(scene, wish)
         decided = (*_resolved(scene, meeting, wish), *_held_up(scene, blocker), *_help(wish))
         if decided:
-            _keep(scene, _decision(scene, meeting, _meant(wish), blocker))
+            _keep(scene, _decision(scene, meeting, meant(wish), blocker))
         return decided
 
     return _on_row(desk, key, number, facts, by=by, action=Action.MEET, receipt=receipt)
@@ -74,7 +63,7 @@ def promise(
     """Promise a new date in the meeting; it moves no other deadline."""
 
     def facts(scene: Scene, meeting: Meeting) -> Sequence[f.Fact]:
-        _require_to_come(promised.due_at, scene.now)
+        require_to_come(promised.due_at, scene.now)
         wish = Wish(due_at=promised.due_at)
         scene.unit.meetings.decide(_decision(scene, meeting, wish, None))
         return (promised,)
@@ -135,33 +124,6 @@ def _under_way(scene: Scene, key: str, number: Number) -> Meeting:
     if scene.unit.meetings.row(key, number) is None:
         raise NotFound("meeting.not_on_agenda", number=number)
     return meeting
-
-
-def _require_whole(wish: Wish, now: datetime) -> None:
-    """A decision has an owner and a date; without one there is a blocker or help to note."""
-    problems = {}
-    if wish.text and wish.owner is None:
-        problems["person"] = say("meeting.owner_missing")
-    if wish.text and wish.due_at is None:
-        problems["day"] = say("field.date_missing")
-    if wish.due_at and not wish.text:
-        problems["decision"] = say("meeting.decision_missing")
-    elif not any((wish.text, wish.blocker, wish.blocker_name, wish.help)):
-        problems["decision"] = say("meeting.nothing_decided")
-    if problems:
-        raise Incomplete(problems)
-    if wish.text and wish.due_at:
-        _require_to_come(wish.due_at, now)
-
-
-def _meant(wish: Wish) -> Wish:
-    """The form offers the assignee as owner; without a decision nobody chose them."""
-    return wish if wish.text else replace(wish, owner=None, due_at=None)
-
-
-def _require_to_come(due_at: datetime, now: datetime) -> None:
-    if due_at <= now:
-        raise Incomplete({"day": say("meeting.date_past")})
 
 
 def _resolved(scene: Scene, meeting: Meeting, wish: Wish) -> Iterator[f.Fact]:

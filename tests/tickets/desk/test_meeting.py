@@ -11,7 +11,7 @@ from tests.tickets.desk.desks import ANN, DAI, EVE, LEE, SUE, Trial, a_desk
 from tickets.case import facts as f
 from tickets.case.values import Number, PersonId, Priority, Risk, Text
 from tickets.desk import chair, meeting
-from tickets.desk.meeting import Wish
+from tickets.desk.wish import Wish
 from tickets.errors import IllegalMove, Incomplete, NotFound, Refused
 from tickets.meetings.meeting import Meeting
 from tickets.time.periods import Period
