@@ -61,11 +61,17 @@ class Bot:
     book: Book
     app: App
     courier: Courier
+    messenger: Courier  # to robots and webhooks, in a thread of its own
     clockwork: Clockwork
     watchdog: Watchdog
     refresh: DirectoryRefresh
     registry: CollectorRegistry
     executor: ThreadPoolExecutor
+
+    def wake(self) -> None:
+        """Have both couriers look now."""
+        self.courier.wake()
+        self.messenger.wake()
 
 
 def build(
@@ -92,8 +98,7 @@ def build(
         figures=figures,
         outside=outside,
     )
-    courier = delivery.courier
-    wakers.append(courier.wake)
+    wakers.append(delivery.wake)
     executor = ThreadPoolExecutor(LISTENERS, thread_name_prefix="listener")
     app = App(
         client=lookups,
@@ -108,7 +113,7 @@ def build(
     beats = [
         Beat("watch", TICK, lambda: tick(watching, now=clock.now())),
         Beat("revision", TICK, book.follow),
-        Beat("courier", TICK, courier.wake),
+        Beat("courier", TICK, delivery.wake),
         Beat("reconcile", TICK, delivery.reconciler.work_once),
         Beat("directory", REFRESH, refresh),
         Beat("sweep", SWEEP, delivery.voice.sweep),
@@ -129,7 +134,8 @@ def build(
         desk=desk,
         book=book,
         app=app,
-        courier=courier,
+        courier=delivery.courier,
+        messenger=delivery.messenger,
         clockwork=clockwork,
         watchdog=watchdog,
         refresh=refresh,

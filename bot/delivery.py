@@ -14,6 +14,7 @@ from bot.gauges import Gauges
 from bot.readers import Readers
 from bot.speech import Speech
 from bot.voice.detour import Detour
+from bot.voice.outside.errands import OutsideErrands, SlackErrands
 from bot.voice.outside.sender import OutsideVoice
 from bot.voice.scene import SceneReader
 from bot.voice.slack import SlackVoice
@@ -33,8 +34,14 @@ class Delivery:
     """What posts, and what looks after it."""
 
     voice: SlackVoice
-    courier: Courier
+    courier: Courier  # to Slack
+    messenger: Courier  # to robots and webhooks
     reconciler: Reconciler
+
+    def wake(self) -> None:
+        """Have both look now."""
+        self.courier.wake()
+        self.messenger.wake()
 
 
 def make_delivery(
@@ -59,24 +66,32 @@ def make_delivery(
     outside.away = detour
     voices = Voices(voice, outside)
     outbox = foundation.outbox()
-    courier = Courier(
-        outbox=outbox,
-        voice=voices,
-        parked=detour,
-        clock=clock,
-        real=real,
-        owner=f"{socket.gethostname()}:{threading.get_native_id()}:{uuid.uuid4().hex[:8]}",
-        handled=figures.note_handled,
+    courier, messenger = (
+        Courier(
+            outbox=errands,
+            voice=voices,
+            parked=detour,
+            clock=clock,
+            real=real,
+            owner=f"{socket.gethostname()}:{threading.get_native_id()}:{uuid.uuid4().hex[:8]}",
+            handled=figures.note_handled,
+        )
+        for errands in (SlackErrands(outbox), OutsideErrands(outbox, outside.is_wanted))
     )
+
+    def wake() -> None:
+        courier.wake()
+        messenger.wake()
+
     reconciler = Reconciler(
         outbox=outbox,
         voice=voices,
         parked=detour,
         real=real,
         settle_times=SettleTimes(),
-        wake=courier.wake,
+        wake=wake,
     )
-    return Delivery(voice=voice, courier=courier, reconciler=reconciler)
+    return Delivery(voice=voice, courier=courier, messenger=messenger, reconciler=reconciler)
 
 
 def make_watchdog(
@@ -110,6 +125,6 @@ def make_watchdog(
         alarm=alarm,
         clock=clock,
         real=real,
-        wake=delivery.courier.wake,
+        wake=delivery.wake,
         seen=figures.note_troubles,
     )

@@ -35,6 +35,7 @@ class Running:
     _stop: threading.Event = field(default_factory=threading.Event)
     _reload: threading.Event = field(default_factory=threading.Event)
     _courier: threading.Thread | None = None
+    _messenger: threading.Thread | None = None
 
     def start(self) -> None:
         """Read the directory, start delivering, then let people in."""
@@ -43,6 +44,10 @@ class Running:
             target=self.bot.courier.run, args=(self._stop,), name="courier", daemon=True
         )
         self._courier.start()
+        self._messenger = threading.Thread(
+            target=self.bot.messenger.run, args=(self._stop,), name="messenger", daemon=True
+        )
+        self._messenger.start()
         self.bot.clockwork.start()
         threading.Thread(
             target=self.bot.watchdog.run, args=(self._stop,), name="watchdog", daemon=True
@@ -109,7 +114,7 @@ class Running:
 
     def _told_to_stop(self, _signal: int, _frame: FrameType | None) -> None:
         self._stop.set()
-        self.bot.courier.wake()
+        self.bot.wake()
 
     def _told_to_reload(self, _signal: int, _frame: FrameType | None) -> None:
         self._reload.set()
@@ -151,18 +156,19 @@ class Running:
                 unit.notices.plan(notices)
         except Busy:
             log.warning("the admins could not be told", message=message)
-        self.bot.courier.wake()
+        self.bot.wake()
 
     def stop(self) -> None:
         """Let nobody in any more, finish the present notice, close everything."""
         self._stop.set()
-        self.bot.courier.wake()
+        self.bot.wake()
         if self.sockets:
             self.sockets.stop()
         if self.web:
             self.web.stop()
-        if self._courier:
-            self._courier.join(STOP_WITHIN_S)
+        for sender in (self._courier, self._messenger):
+            if sender:
+                sender.join(STOP_WITHIN_S)
         self.bot.clockwork.stop()
         self.bot.executor.shutdown(wait=True, cancel_futures=True)
         self.foundation.close()

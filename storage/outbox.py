@@ -161,6 +161,8 @@ def _take(dialect: str, reach: Reach) -> ReturningUpdate[*tuple[Any, ...]]:
     )
     if reach is Reach.OUTSIDE:
         head = head.where(one.c.place_kind.in_([PlaceKind.ROBOT, PlaceKind.WEBHOOK]))
+    if reach is Reach.SLACK:
+        head = head.where(one.c.place_kind.not_in([PlaceKind.ROBOT, PlaceKind.WEBHOOK]))
     if dialect == "postgresql":
         head = head.with_for_update(skip_locked=True, of=one)
     return (

@@ -78,6 +78,7 @@ class Reach(StrEnum):
 
     EVERYWHERE = "everywhere"
     OUTSIDE = "outside"  # only beyond Slack, while Slack does not answer
+    SLACK = "slack"  # only to Slack, where another courier goes beyond it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

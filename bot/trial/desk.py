@@ -73,7 +73,7 @@ def _walker(clock: SandboxClock, bot: Bot) -> Walker:
         ahead=lambda: next_moment(desk),
         warning=warning,
         waiting=waiting,
-        wake=bot.courier.wake,
+        wake=bot.wake,
     )
 
 

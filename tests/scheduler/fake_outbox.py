@@ -50,11 +50,10 @@ class FakeOutbox:
     def claim(
         self, *, now: datetime, at: datetime, owner: str, reach: Reach = Reach.EVERYWHERE
     ) -> Claim | None:
-        outside = reach is Reach.OUTSIDE
         ready = [
             row
             for row in self._heads(now)
-            if self._is_ready(row, at) and (row.notice.place.is_outside or not outside)
+            if self._is_ready(row, at) and _is_within(row.notice, reach)
         ]
         if not ready:
             return None
@@ -154,3 +153,7 @@ class FakeOutbox:
             last_sent_at=row.last_sent_at,
             epoch=row.epoch,
         )
+
+
+def _is_within(notice: Notice, reach: Reach) -> bool:
+    return reach is Reach.EVERYWHERE or (reach is Reach.OUTSIDE) == notice.place.is_outside

@@ -64,6 +64,11 @@ class OutsideVoice:
         """Have it said once more; the second time nobody can tell, and the admins are told so."""
         return Never(UNCLEAR_TWICE) if claim.looked_into else Absent()
 
+    def is_wanted(self) -> bool:
+        """Tell whether the desk has anybody out there."""
+        handbook = self.letters.desk.handbook()
+        return bool(handbook.robots or handbook.webhooks)
+
     def send(self, place: Place, letter: Letter, *, tries: int = 1) -> Outcome:
         """Post a letter, note how its destination does, and judge the answer."""
         came = self._reach().post(letter)
