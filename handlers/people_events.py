@@ -9,6 +9,7 @@ from handlers.lazy import later
 from handlers.payloads import Json
 from handlers.wiring import Wiring
 from tickets.desk.context import Desk
+from tickets.desk.shift import list_for_others
 from tickets.message import PersonId
 from tickets.ports import Channel
 
@@ -28,6 +29,8 @@ def person_changed(event: Json, desk: Desk, wiring: Wiring, request: BoltRequest
     if known and known.is_active != is_active:
         with desk.records.write() as unit:
             unit.directory.keep_person(replace(known, is_active=is_active))
+        if not is_active:
+            list_for_others(desk, of=person)
     if is_active:
         later(request, lambda: wiring.refresh_person(person))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import structlog
 
-import bot.app
+import bot.delivery
 from scheduler.pace import Pace
 from tests.handlers.stage import House, Stage, staged
 
@@ -21,7 +21,7 @@ def stage(
 
     On SQLite, and on both engines in files that say `usefixtures("address")`.
     """
-    monkeypatch.setattr(bot.app, "Pace", partial(Pace, every=timedelta(milliseconds=1)))
+    monkeypatch.setattr(bot.delivery, "Pace", partial(Pace, every=timedelta(milliseconds=1)))
     both = "address" in request.fixturenames
     address = request.getfixturevalue("address") if both else None
     with structlog.testing.capture_logs(), staged(tmp_path, address) as opened:

@@ -102,6 +102,33 @@ def hand_over(desk: Desk, *, by: PersonId, receipt: str) -> OpenWork:
     return work
 
 
+def list_for_others(desk: Desk, *, of: PersonId) -> None:
+    """Tell the lead and the supervisors what somebody who left the workspace leaves behind (F51).
+
+    Each case is taken with one tap; nothing is told where nothing is left.
+    """
+    handbook, now = desk.handbook(), desk.clock.now()
+    home = handbook.departments.get(home_of(of, handbook, otherwise=""))
+    told = handbook.people.supervisors | ({home.lead} if home else set())
+    with desk.records.write() as unit:
+        if not left_by(desk, unit, of):
+            return
+        unit.notices.plan(
+            [
+                Notice(
+                    key=f"{NoticeKind.HANDOVER}:left:{of}:{now:%Y-%m-%dT%H}:{person}",
+                    kind=NoticeKind.HANDOVER,
+                    place=to_person(person),
+                    urgency=Urgency.ASSIGNMENT,
+                    due_at=now,
+                    params={"person": of},
+                )
+                for person in sorted(told - {of})
+            ]
+        )
+    desk.wake()
+
+
 def leave_rest(desk: Desk, *, of: PersonId, by: PersonId, receipt: str) -> tuple[Number, ...]:
     """Give what nobody of the next shift took to a supervisor."""
     supervisor = _supervisor_for(desk, of)
