@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate
+from math import ceil
 from zoneinfo import ZoneInfo
 
 import chinese_calendar
@@ -216,13 +217,14 @@ class Oracle:
         begin = m.minute(start)
         until = float("inf") if end is None else (end - m.start) / MINUTE
         planned = m.close(m.days(begin, days)[-1]) if days else begin + hours * HOUR
-        first = self._span(logged, one, begin, planned, planned, days, begin, until)
+        came = (start - m.start) / MINUTE
+        first = self._span(logged, one, begin, planned, planned, days, came, until)
         paused = m.minute(one.paused) if stops and one.paused else None
         if paused is None or paused >= planned or paused >= until:
             yield first
             return
         pause_at = (one.paused - m.start) / MINUTE  # type: ignore[operator]
-        yield self._span(logged, one, begin, planned, planned, days, begin, pause_at)
+        yield self._span(logged, one, begin, planned, planned, days, came, pause_at)
         if one.resumed is None or (one.resumed - m.start) / MINUTE >= until:
             return
         resumed = m.minute(one.resumed)
@@ -247,7 +249,8 @@ class Oracle:
         begin = self.minutes.minute(one.resolved)
         due = self.minutes.close(self.minutes.days(begin, CALLBACK_DAYS)[-1])
         told = (one.told - self.minutes.start) / MINUTE
-        return self._span(logged, one, begin, due, due, CALLBACK_DAYS, begin, told)
+        came = (one.resolved - self.minutes.start) / MINUTE
+        return self._span(logged, one, begin, due, due, CALLBACK_DAYS, came, told)
 
     def _span(
         self,
@@ -268,7 +271,7 @@ class Oracle:
             warn = m.last_open(warn)
         warn = max(warn, begin, m.up(logged))
         rung = m.forward(due, RUNG)
-        return Span(int(since), until, due, warn if warn < due else None, rung, urgent)
+        return Span(ceil(since), until, due, warn if warn < due else None, rung, urgent)
 
     def _said(self, spans: Sequence[Span]) -> Iterator[tuple[int, int, datetime]]:
         """Reach each stage once, at the first minute at which the desk runs, and say it when people are there.

@@ -10,11 +10,28 @@ from tickets.handbook import Handbook
 _WHERE_IT_STANDS = "line"  # moving a row down the file changes nothing
 
 
+class Editions:
+    """Names editions; each tick asks about the handbook in force, so the last answer is kept."""
+
+    def __init__(self) -> None:
+        """Know none yet."""
+        self._last: tuple[Handbook, str] | None = None
+
+    def of(self, handbook: Handbook) -> str:
+        """Name a handbook's edition."""
+        last = self._last
+        if last is not None and last[0] is handbook:
+            return last[1]
+        name = edition_of(handbook)
+        self._last = handbook, name
+        return name
+
+
 def edition_of(handbook: Handbook) -> str:
     """Name policies, pauses and calendar in 12 hexadecimal digits.
 
     Unlike the revision of the file it changes when the holidays of a year become known by an
-    upgrade, and does not when only people or words change.
+    upgrade, and does not when only people or words change. Takes about 2 ms.
     """
     parts = (handbook.policies, sorted(handbook.pauses), handbook.calendar)
     canonical = json.dumps([_plain(part) for part in parts], separators=(",", ":"))
