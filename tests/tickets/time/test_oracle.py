@@ -11,7 +11,7 @@ from tests.tickets.time.generated import Made, made
 from tests.tickets.time.oracle import MINUTE, BeyondStretch, Oracle, Pause
 from tickets.handbook import Duration
 from tickets.time.calendar import Calendar
-from tickets.time.durations import add, late_by
+from tickets.time.durations import add, late_by, up_to_minute
 from tickets.time.history import Stop
 from tickets.time.running import run, warning
 
@@ -69,7 +69,9 @@ def a_clock(desk: Desk) -> None:
     )
 
     ran = run(start, target, [Stop(*pause) for pause in pauses], calendar)
-    warned = warning(start, ran, target, before, calendar, earliest=logged, urgent=urgent)
+    warned = warning(
+        start, ran, target, before, calendar, earliest=up_to_minute(logged), urgent=urgent
+    )
 
     assert ran.planned == oracle.moment(oracle.end(start, target))
     assert ran.due_at == (None if due is None else oracle.moment(due))
