@@ -9,10 +9,11 @@ from tickets.handbook import Duration
 from tickets.time.deadline import DeadlineKind
 from tickets.time.durations import MINUTE, to_minute
 from tickets.time.history import Assignment, Errand, Mark, Round
-from tickets.time.policies import STARTS, Start, Target, Targets
+from tickets.time.policies import Start, Target, Targets
 
 LookUp = Callable[[CaseFacts], Targets]
 _ACCEPT = DeadlineKind.ACCEPT
+_VOID_WHEN_RESOLVED = frozenset({DeadlineKind.WORKAROUND, DeadlineKind.PLAN})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,30 +31,26 @@ class Clock:
 
 def clocks_of(one: Round, look_up: LookUp) -> Iterator[tuple[Clock, Target]]:
     """Give the clocks of a round that the policies name, in the order of DESK.md 3."""
-    for kind in STARTS:
-        yield from _of_kind(kind, one, look_up)
-    for errand in one.errands:
-        clock = _of_errand(errand, one)
-        target = _errand_target(errand, clock.case, look_up)
-        if target:
-            yield clock, target
-
-
-def _of_kind(kind: DeadlineKind, one: Round, look_up: LookUp) -> Iterator[tuple[Clock, Target]]:
-    met, ended = _MET[kind](one), _ended(kind, one)
-    known = _known_by(met, ended, one)
-    target = look_up(known.case).by_kind.get(kind)
-    if target is None:
-        return
-    start = next((start for start in target.starts if _has_come(start, one)), None)
-    if start is Start.ASSIGNED:
-        yield from _by_assignment(kind, one, met, ended, look_up)
-    elif start is not None:
+    for kind, met_by in _MET.items():
+        met, ended = met_by(one), _ended(kind, one)
+        known = _known_by(met, ended, one)
+        target = look_up(known.case).by_kind.get(kind)
+        start = _start(target, one) if target else None
+        if target is None or start is None:
+            continue
+        if start is Start.ASSIGNED:
+            yield from _by_assignment(kind, one, met, ended, look_up)
+            continue
         begun = _moment(start, one, known)
         clock = Clock(
             kind=kind, starts_at=begun, met=met, ended=ended, case=known.case, since=start
         )
         yield clock, target
+    for errand in one.errands:
+        clock = _of_errand(errand, one)
+        target = _errand_target(errand, clock.case, look_up)
+        if target:
+            yield clock, target
 
 
 def _by_assignment(
@@ -111,7 +108,7 @@ def _first_act(one: Round) -> Mark | None:
 
 def _ended(kind: DeadlineKind, one: Round) -> Mark | None:
     """Resolving voids an unmet plan or workaround; the round's end voids what is left."""
-    if kind in {DeadlineKind.WORKAROUND, DeadlineKind.PLAN}:
+    if one.resolved and kind in _VOID_WHEN_RESOLVED:
         return _first(one.resolved, one.ended)
     return one.ended
 
@@ -149,22 +146,24 @@ def _first(one: Mark | None, other: Mark | None) -> Mark | None:
 # --- what started a clock -----------------------------------------------------------------------
 
 
-def _has_come(start: Start, one: Round) -> bool:
-    match start:
-        case Start.LOGGED:
-            return True
-        case Start.ASSIGNED:
-            return bool(one.assignments)
-        case Start.RESOLVED:
-            return one.resolved is not None
-        case Start.TOLD:
-            return one.told is not None
-        case Start.CONFIRMED:
-            return one.confirmed is not None
+_STARTED: dict[Start, Callable[[Round], Mark | None]] = {
+    Start.RESOLVED: lambda one: one.resolved,
+    Start.TOLD: lambda one: one.told,
+    Start.CONFIRMED: lambda one: one.confirmed,
+}
+
+
+def _start(target: Target, one: Round) -> Start | None:
+    """Pick the first of a target's starts that has come."""
+    for start in target.starts:
+        if start is Start.LOGGED or (start is Start.ASSIGNED and one.assignments):
+            return start
+        if start is not Start.ASSIGNED and _STARTED[start](one):
+            return start
+    return None
 
 
 def _moment(start: Start, one: Round, known: Mark) -> datetime:
     """Give the start, never before the round began."""
-    came = {Start.RESOLVED: one.resolved, Start.TOLD: one.told, Start.CONFIRMED: one.confirmed}
-    mark = came.get(start)
+    mark = None if start is Start.LOGGED else _STARTED[start](one)
     return max(to_minute(mark.at), known.begun_at) if mark else known.begun_at

@@ -1,7 +1,7 @@
 """What a ticket owes: a pure function of policy, calendar and event log (DESK.md 3)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from tickets.case.conditions import CaseFacts
@@ -12,12 +12,12 @@ from tickets.handbook import PolicyRow
 from tickets.time.calendar import Calendar
 from tickets.time.clocks import Clock, clocks_of
 from tickets.time.deadline import Deadline, DeadlineKind
-from tickets.time.durations import IN_WORKING_TIME, to_minute
+from tickets.time.durations import IN_WORKING_TIME, to_minute, up_to_minute
 from tickets.time.history import Mark, Round, Stop
 from tickets.time.notes import read
 from tickets.time.policies import NO_TARGETS, Target, Targets, targets_for
 from tickets.time.running import run, stops_of, warning
-from tickets.time.watching import next_look
+from tickets.time.watching import first_look
 
 STOPPABLE = frozenset({DeadlineKind.WORKAROUND, DeadlineKind.PLAN, DeadlineKind.RESOLUTION})  # C5
 
@@ -60,6 +60,25 @@ def _place(one: Deadline) -> tuple[DeadlineKind, int, str]:
     return one.kind, one.round, one.detail
 
 
+@dataclass(frozen=True, slots=True)
+class Logging:
+    """When a case was taken down, and whether that was afterwards (补录)."""
+
+    at: datetime
+    minute: datetime  # the first whole minute that is not before
+    afterwards: bool
+
+    @classmethod
+    def of(cls, first: Event) -> "Logging":
+        """Read it off the first entry of a log."""
+        afterwards = isinstance(first.fact, Logged) and first.fact.backfilled
+        return cls(first.at, up_to_minute(first.at), afterwards)
+
+    def was_late(self, due_at: datetime | None) -> bool:
+        """Tell whether it was too late for a due moment before anybody could know (DESK.md 3)."""
+        return self.afterwards and due_at is not None and due_at <= self.at
+
+
 class Reckoning:
     """Reckons any number of tickets under one policy and calendar, each case's targets looked up once."""
 
@@ -76,8 +95,9 @@ class Reckoning:
         self, log: Sequence[Event], *, groups: frozenset[str] = frozenset()
     ) -> tuple[Deadline, ...]:
         """Compute every clock of one ticket."""
+        logged = Logging.of(log[0])
         return tuple(
-            self._deadline(clock, target, one, log[0])
+            self._deadline(clock, target, one, logged)
             for one in read(log, stopping=self.pauses, groups=groups)
             for clock, target in clocks_of(one, self.targets)
         )
@@ -93,7 +113,7 @@ class Reckoning:
         self._last = (case, found)
         return found
 
-    def _deadline(self, clock: Clock, target: Target, one: Round, logged: Event) -> Deadline:
+    def _deadline(self, clock: Clock, target: Target, one: Round, logged: Logging) -> Deadline:
         met, ended = outcome_of(clock)
         settled = met or ended
         start, within = clock.starts_at, target.within
@@ -106,10 +126,16 @@ class Reckoning:
             within,
             targets.warn_before,
             self.calendar,
-            earliest=logged.at,
+            earliest=logged.minute,
             urgent=urgent,
         )
-        deadline = Deadline(
+        backfilled = logged.was_late(reckoned.due_at)
+        said = one.said.get((clock.kind, clock.detail)) if one.said else None
+        look = None
+        if reckoned.due_at is not None and not settled:
+            ladder = () if backfilled else targets.escalate
+            look = first_look(reckoned.due_at, warn_at, ladder, said, self.calendar)
+        return Deadline(
             kind=clock.kind,
             round=one.number,
             starts_at=start,
@@ -125,27 +151,15 @@ class Reckoning:
             detail=clock.detail,
             ladder=targets.escalate,
             urgent=urgent,
-            backfilled=_was_past(reckoned.due_at, logged),
-            said=one.said.get((clock.kind, clock.detail)) if one.said else None,
+            backfilled=backfilled,
+            said=said,
+            look=look,
         )
-        return deadline if settled else with_look(deadline, self.calendar)
 
     def _is_provisional(self, start: datetime, end: datetime) -> bool:
         return self.calendar.is_provisional(
             self.calendar.date_of(start), self.calendar.date_of(end)
         )
-
-
-def with_look(deadline: Deadline, calendar: Calendar) -> Deadline:
-    """Plan when a deadline has something to say next."""
-    look = next_look(deadline, deadline.said, calendar)
-    return deadline if look == deadline.look else replace(deadline, look=look)
-
-
-def _was_past(due_at: datetime | None, logged: Event) -> bool:
-    """Tell whether a case logged afterwards (补录) was late before anybody could know (DESK.md 3)."""
-    late = due_at is not None and due_at <= logged.at
-    return late and isinstance(logged.fact, Logged) and logged.fact.backfilled
 
 
 def outcome_of(clock: Clock) -> tuple[Mark | None, Mark | None]:

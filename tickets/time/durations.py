@@ -14,7 +14,8 @@ _BY_THE_CLOCK = {"m": timedelta(minutes=1), "h": timedelta(hours=1)}
 
 def to_minute(at: datetime) -> datetime:
     """Cut a moment to its minute, in UTC."""
-    at = at.astimezone(UTC)
+    if at.tzinfo is not UTC:
+        at = at.astimezone(UTC)
     return at.replace(second=0, microsecond=0) if at.second or at.microsecond else at
 
 

@@ -11,7 +11,6 @@ from tickets.time.durations import (
     MINUTE,
     add,
     lead_of,
-    up_to_minute,
     whole_of,
 )
 from tickets.time.history import Stop
@@ -119,7 +118,8 @@ def warning(
 ) -> datetime | None:
     """Plan the warning: so long before the end, or half the whole where that is shorter.
 
-    Outside opening hours the last open minute before it, unless urgent; never before `earliest`.
+    Outside opening hours the last open minute before it, unless urgent; never before `earliest`,
+    a whole minute.
     None while the clock is stopped, and where no moment before the end is left.
     """
     if one.due_at is None:
@@ -130,7 +130,7 @@ def warning(
     at = calendar.subtract_working(one.due_at, lead) if in_working_time else one.due_at - lead
     if not urgent:
         at = _in_opening_hours(at, calendar)
-    at = max(at, start, up_to_minute(earliest))
+    at = max(at, start, earliest)
     return at if at < one.due_at else None
 
 

@@ -20,8 +20,23 @@ def next_look(deadline: Deadline, said: Said | None, calendar: Calendar) -> Look
     """Tell when a deadline has something to say next; None: nothing more, or it stands still."""
     if not deadline.is_owed or deadline.due_at is None:
         return None
-    first = _unsaid(deadline.due_at, said)
-    return next((look for look in _stages(deadline, calendar) if look.stage >= first), None)
+    ladder = () if deadline.backfilled else deadline.ladder
+    return first_look(deadline.due_at, deadline.warn_at, ladder, said, calendar)
+
+
+def first_look(
+    due_at: datetime,
+    warn_at: datetime | None,
+    ladder: Sequence[EscalationStep],
+    said: Said | None,
+    calendar: Calendar,
+) -> Look | None:
+    """Tell when a clock that runs has something to say next; None: nothing more."""
+    if said is None:  # nearly all
+        return Look(BREACH, due_at) if warn_at is None else Look(WARNING, warn_at)
+    first = _unsaid(due_at, said)
+    stages = _stages(due_at, warn_at, ladder, calendar)
+    return next((look for look in stages if look.stage >= first), None)
 
 
 def reached(deadline: Deadline, now: datetime, calendar: Calendar) -> tuple[int, ...]:
@@ -29,9 +44,9 @@ def reached(deadline: Deadline, now: datetime, calendar: Calendar) -> tuple[int,
     if not deadline.is_owed or deadline.due_at is None:
         return ()
     first = _unsaid(deadline.due_at, deadline.said)
-    return tuple(
-        look.stage for look in _stages(deadline, calendar) if look.stage >= first and look.at <= now
-    )
+    ladder = () if deadline.backfilled else deadline.ladder
+    stages = _stages(deadline.due_at, deadline.warn_at, ladder, calendar)
+    return tuple(look.stage for look in stages if look.stage >= first and look.at <= now)
 
 
 def tell_at(deadline: Deadline, stages: Sequence[int]) -> tuple[str, ...]:
@@ -58,18 +73,18 @@ def _unsaid(due_at: datetime, said: Said | None) -> int:
     return WARNING if said is None or abs(said.due_at - due_at) >= FAR else said.stage + 1
 
 
-def _stages(deadline: Deadline, calendar: Calendar) -> Iterator[Look]:
-    """Give the stages of a deadline that runs, in order of stage and time."""
-    due_at = deadline.due_at
-    if due_at is None:
-        return
-    if deadline.warn_at is not None:
-        yield Look(WARNING, deadline.warn_at)
+def _stages(
+    due_at: datetime,
+    warn_at: datetime | None,
+    ladder: Sequence[EscalationStep],
+    calendar: Calendar,
+) -> Iterator[Look]:
+    """Give the stages of a clock that runs, in order of stage and time."""
+    if warn_at is not None:
+        yield Look(WARNING, warn_at)
     yield Look(BREACH, due_at)
-    if deadline.backfilled:
-        return
     at = due_at
-    for stage, step in enumerate(rungs_of(deadline.ladder), start=BREACH + 1):
+    for stage, step in enumerate(rungs_of(ladder), start=BREACH + 1):
         at = max(at, _climbed(due_at, step, calendar))
         yield Look(stage, at)
 
