@@ -10,6 +10,7 @@ from time import perf_counter
 from benchmarks import (
     burst,
     creation,
+    due,
     latency,
     lists,
     meeting,
@@ -29,6 +30,7 @@ BENCHMARKS: dict[str, Callable[[Place, Scale], Report]] = {
     "memory": memory.run,
     "calendar": working_time.run,
     "scans": scans.run,
+    "due": due.run,
     "lists": lists.run,
     "meeting": meeting.run,
     "redelivery": redelivery.run,

@@ -21,6 +21,10 @@ class Scale:
     reads: int  # tickets with their newest events
     sums: int  # additions and differences of working time
     scanned: int  # open tickets that other desks look through
+    watched: int  # tickets stored when what is due is looked for
+    open_watched: int  # open tickets under a tick
+    due_at_once: int
+    reckoned: int  # open tickets under a changed calendar
     meeting_tickets: int  # stored when the weekly meeting is planned
     meeting_rows: int  # of them overdue
     starts: int  # of the command line
@@ -42,6 +46,10 @@ FULL = Scale(
     reads=200,
     sums=20_000,
     scanned=100_000,
+    watched=1_000_000,
+    open_watched=100_000,
+    due_at_once=1_000,
+    reckoned=10_000,
     meeting_tickets=1_000_000,
     meeting_rows=20_000,
     starts=2,
@@ -63,6 +71,10 @@ TINY = Scale(
     reads=3,
     sums=20,
     scanned=50,
+    watched=1_000,
+    open_watched=200,
+    due_at_once=20,
+    reckoned=10,
     meeting_tickets=2_000,
     meeting_rows=100,
     starts=1,

@@ -13,6 +13,7 @@ LINES = {
     "memory": ("idle bot, resident", "deskbot --help"),
     "calendar": ("the desk's calendar: add", "businesstimedelta 1.0.1: between"),
     "scans": ("django-helpdesk 2.6.1", "escalated-django 0.7.8"),
+    "due": ("find due, all stored", "tick, nothing due", "due at once, handled"),
     "lists": ("mine, engineer", "search 退款, supervisor", "one long ticket", "ix_tickets_open"),
     "meeting": ("plan and commit", "whole digest", "xlsx of all rows, peak memory"),
     "redelivery": ("event delivered again", "form sent again", "written by all of them: 0"),
