@@ -172,6 +172,7 @@ def _params(
 ) -> dict[str, Plain]:
     params: dict[str, Plain] = {
         "deadline": fact.kind,
+        "round": fact.round,
         "detail": fact.detail,
         "due_at": fact.due_at.isoformat(),
         "stage": fact.stage,
