@@ -35,7 +35,7 @@ class CommandWord(StrEnum):
 
 _W = CommandWord
 
-NOT_YET = frozenset({_W.WHY, _W.STATS, _W.EXPORT})
+NOT_YET = frozenset({_W.STATS, _W.EXPORT})
 """Words this desk knows but cannot serve; help leaves them out."""
 
 _SPELLINGS: Mapping[CommandWord, str] = MappingProxyType(

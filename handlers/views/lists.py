@@ -33,6 +33,7 @@ HELP = (
     "quick",
     "list",
     "show",
+    "why",
     "search",
     "assign",
     "note",

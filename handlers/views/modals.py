@@ -33,6 +33,7 @@ MODALS: Mapping[ActionId, Opener] = MappingProxyType(
         _A.NOTE: modals_record.note,
         _A.EVIDENCE: modals_record.evidence,
         _A.CORRECT: modals_record.correct,
+        _A.LATENESS: modals_record.lateness,
         _A.PRIORITY: modals_record.priority,
         _A.COMPLEXITY: modals_record.complexity,
         _A.INVALID: modals_record.invalid,

@@ -11,7 +11,15 @@ from handlers.views.inputs import field, grouped, line, option, paragraph, radio
 from handlers.views.modal import Sheet, choices, modal, reason_field, say, text_field
 from tickets.case.corrections import CORRECTABLE, IDENTITY
 from tickets.case.lifecycle import missing_to_close
-from tickets.case.values import Complexity, ContactChannel, Emotion, Impact, Kind, Priority
+from tickets.case.values import (
+    Complexity,
+    ContactChannel,
+    Emotion,
+    Impact,
+    Kind,
+    LateCause,
+    Priority,
+)
 
 _SETS = {
     "kind": Kind,
@@ -109,6 +117,23 @@ def complexity(sheet: Sheet) -> View:
         reason_field(sheet),
     ]
     return modal(sheet, CallbackId.COMPLEXITY, sheet.tongue("button.complexity"), blocks)
+
+
+def lateness(sheet: Sheet) -> View:
+    """Ask why the case is late: one cause for the figures, words where they say more (R105)."""
+    causes = choices(LateCause, lambda one: sheet.tongue(f"late_cause.{one}"))
+    chosen = radio(causes, sheet.ticket.late_cause or "")
+    blocks = [
+        say(sheet, "modals.lateness_says"),
+        field(FieldId.LATE_CAUSE, sheet.tongue("modals.late_cause"), chosen, optional=False),
+        text_field(
+            sheet,
+            FieldId.OVERDUE_REASON,
+            "modals.lateness_words",
+            hint="modals.lateness_words_hint",
+        ),
+    ]
+    return modal(sheet, CallbackId.LATENESS, sheet.tongue("button.lateness"), blocks)
 
 
 def invalid(sheet: Sheet) -> View:

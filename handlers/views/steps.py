@@ -48,6 +48,7 @@ _BY_MOVE: Mapping[ActionId, Move] = MappingProxyType(
         _A.HELP_WANTED: Move.CONTACT,
         _A.NOTE: Move.NOTE,
         _A.EVIDENCE: Move.EVIDENCE,
+        _A.LATENESS: Move.NOTE,
     }
 )
 
@@ -58,8 +59,10 @@ _RIGHTS: Mapping[ActionId, Action] = MappingProxyType(
         _A.COMPLEXITY: Action.JUDGE_COMPLEXITY,
         _A.COLLABORATORS: Action.NAME_CONTACT,
         _A.HELP_WANTED: Action.ASK_HELP,
+        _A.LATENESS: Action.EXPLAIN_LATENESS,
         _A.DETAILS: Action.SEE,
         _A.HISTORY: Action.SEE,
+        _A.WHY: Action.SEE,
         _A.REVEAL: Action.REVEAL,
     }
 )
@@ -97,18 +100,19 @@ GROUPS: Mapping[str, tuple[ActionId, ...]] = MappingProxyType(
             _A.CORRECT,
             _A.PRIORITY,
             _A.COMPLEXITY,
+            _A.LATENESS,
             _A.INVALID,
             _A.TAKE_INVALID_BACK,
             _A.CLOSE,
             _A.REOPEN,
         ),
-        "look": (_A.DETAILS, _A.HISTORY, _A.REVEAL),
+        "look": (_A.DETAILS, _A.HISTORY, _A.WHY, _A.REVEAL),
     }
 )
 
 ONE_TAP = frozenset(
     {_A.ACCEPT, _A.START, _A.RESUME, _A.CONFIRM, _A.TAKE, _A.MORE, _A.DETAILS}
-    | {_A.HISTORY, _A.SAME_CALL, _A.PROMISE_KEPT}
+    | {_A.HISTORY, _A.SAME_CALL, _A.PROMISE_KEPT, _A.WHY, _A.GOT_IT}
 )
 """Buttons that act or show at once; all others open a form and end in …."""
 

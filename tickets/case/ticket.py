@@ -8,6 +8,7 @@ from tickets.case.values import (
     Complexity,
     ContactOutcome,
     CustomerId,
+    LateCause,
     Number,
     PersonId,
     Priority,
@@ -77,6 +78,8 @@ class Ticket:
     pause: Pause | None = None
     result: Text | None = None
     first_cause: Text | None = None
+    late_cause: LateCause | None = None  # 超时原因, of this round
+    overdue_reason: Text | None = None
     resolved_at: datetime | None = None
     resolved_by: PersonId | None = None
     on_the_spot: bool = False

@@ -17,6 +17,7 @@ __all__ = [
     "Emotion",
     "Impact",
     "Kind",
+    "LateCause",
     "Number",
     "PersonId",
     "Priority",
@@ -182,6 +183,16 @@ class Dissatisfaction(StrEnum):
     TOO_SLOW = "too_slow"
     BELOW_EXPECTATION = "below_expectation"
     ATTITUDE = "attitude"
+    OTHER = "other"
+
+
+class LateCause(StrEnum):
+    """超时原因 (R105)."""
+
+    UNDERSTAFFED = "understaffed"
+    NO_PARTS = "no_parts"
+    CUSTOMER_DATA = "customer_data"  # what the customer told is incomplete
+    EXTERNAL = "external"  # waiting for somebody outside
     OTHER = "other"
 
 

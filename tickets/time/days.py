@@ -35,10 +35,11 @@ class Days:
         return self.dates_between(self.date_of(start), last)
 
     def dates_between(self, first: date, last: date) -> Iterator[date]:
-        """Give the dates from a first to a last one."""
+        """Give the dates from a first to a last one; not one that the zone left out (Apia, 2011)."""
         day = first
         while day <= last:
-            yield day
+            if self.calendar.start_of(day) < self.calendar.end_of(day):
+                yield day
             day += DAY
 
     def working_days(self, count: int) -> tuple[date, ...]:

@@ -343,6 +343,8 @@ def test_each_line_of_opening_hours_counts_what_a_minute_counter_counts(
     receipt = receipt_of(calendar, zero, (minute, Duration(within.amount, "wh"), stops))
 
     for line in receipt.lines:
+        if line.reason is Reason.LEFT:
+            break
         counted, at_ = 0, line.start
         while at_ < line.end:
             place = (at_ - zero) // MINUTE

@@ -54,6 +54,8 @@ def _round(ticket: Ticket, fact: f.RoundBegun, _event: Event) -> Ticket:
         workaround=None,
         pause=None,
         result=None,
+        late_cause=None,
+        overdue_reason=None,
         resolved_at=None,
         resolved_by=None,
         on_the_spot=False,

@@ -70,9 +70,17 @@ def _resolved(ticket: Ticket, fact: f.Resolved, event: Event) -> Ticket:
         pause=None,
         result=fact.result,
         first_cause=fact.first_cause or ticket.first_cause,
+        overdue_reason=fact.overdue_reason or ticket.overdue_reason,
         resolved_at=event.at,
         resolved_by=event.by,
         on_the_spot=fact.on_the_spot,
         customer_told_at=told,
         contacted_at=contacted,
+    )
+
+
+@STEPS.on(f.LatenessExplained)
+def _late(ticket: Ticket, fact: f.LatenessExplained, _event: Event) -> Ticket:
+    return replace(
+        ticket, late_cause=fact.cause, overdue_reason=fact.overdue_reason or ticket.overdue_reason
     )
