@@ -109,6 +109,7 @@ def _texts(sheet: Sheet) -> Iterator[Iterator[Block]]:
         ("details.pause", ticket.pause.reason if ticket.pause else None),
         ("modals.result", ticket.result),
         ("modals.first_cause", ticket.first_cause),
+        ("details.overdue_reason", ticket.overdue_reason),
     )
     short: list[Run] = []
     for label, text in texts:
@@ -143,6 +144,8 @@ def _judged(sheet: Sheet) -> Iterator[Run]:
     yield _fact(sheet, "form.known_issue", _yes(sheet, ticked=intake.known_issue))
     yield _fact(sheet, "form.read_back", _moment_or_no(sheet, intake.read_back_at))
     yield _fact(sheet, "modals.plan_finish_by", ticket.plan.finish_by if ticket.plan else None)
+    cause = ticket.late_cause
+    yield _fact(sheet, "details.late_cause", tongue(f"late_cause.{cause}") if cause else None)
     yield _fact(sheet, "details.told_at", ticket.customer_told_at)
     yield _fact(sheet, "details.satisfaction", _score(sheet))
     yield _fact(sheet, "details.closed_at", ticket.closed_at)

@@ -1,7 +1,6 @@
 """Why these deadlines 时限说明: the receipt of each clock of a round, its sum at the bottom (SCREENS.md)."""
 
 from collections.abc import Iterator
-
 from datetime import timedelta
 
 from slack_sdk.models.blocks import Block, ContextBlock, DividerBlock, SectionBlock

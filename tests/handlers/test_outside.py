@@ -80,4 +80,3 @@ def test_while_they_are_away_slack_is_told_all_the_same(place: Place) -> None:
     channel, card = place.stage.card(number)
     assert number in json.dumps(card)
     assert channel
-

@@ -24,6 +24,7 @@ from tickets.case.values import (
     ContactChannel,
     ContactOutcome,
     Dissatisfaction,
+    LateCause,
     Number,
     Priority,
     Risk,
@@ -32,6 +33,7 @@ from tickets.case.values import (
     Text,
 )
 from tickets.handbook import Handbook
+from tickets.time.deadline import DeadlineKind, MoveCause, MoveEffect
 from tickets.tongue import Tongue
 
 T = Text("what was said")
@@ -82,6 +84,34 @@ EVERY: tuple[Fact, ...] = (
     f.Decided(meeting="2025-W38", decision=T, owner=EVE, due_at=NOON),
     f.Blocked(blocker="b1", name=T),
     f.Unblocked(blocker="b1", name=T),
+    f.LatenessExplained(cause=LateCause.NO_PARTS, overdue_reason=T),
+    *(
+        f.StageReached(
+            kind=DeadlineKind.RESOLUTION, round=1, stage=stage, due_at=NOON, missed_warning=missed
+        )
+        for stage, missed in ((0, False), (1, False), (1, True), (2, False))
+    ),
+    *(
+        f.DeadlineMoved(
+            kind=DeadlineKind.PLAN,
+            round=1,
+            before=before,
+            after=after,
+            why=MoveCause.POLICY,
+            effect=effect,
+        )
+        for before, after, effect in (
+            (NOON, NOON + timedelta(hours=2), MoveEffect.NONE),
+            (NOON, NOON - timedelta(hours=2), MoveEffect.BREACHED),
+            (NOON, NOON + timedelta(hours=2), MoveEffect.CLEARED),
+            (None, NOON, MoveEffect.NONE),
+            (NOON, None, MoveEffect.NONE),
+        )
+    ),
+    *(
+        f.Heard(kind=DeadlineKind.ACCEPT, round=1, stage=1, due_at=NOON, cancels=cancels)
+        for cancels in (None, 2)
+    ),
     f.FollowedUp(until=NOON, reason=T),
     f.FollowUpEnded(note=T),
     f.Closed(refusal=T),
