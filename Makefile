@@ -7,7 +7,7 @@ PEERS := .venv-peers
 LOCK_FORM := --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 LOCK_ARGS := $(LOCK_FORM) --extra build --extra dev --extra postgres --extra reports
 
-.PHONY: install run test test-long lint format bench peers lock locales requirements journeys clean
+.PHONY: year install run test test-long lint format bench peers lock locales requirements journeys clean
 
 install: $(STAMP)
 
@@ -36,6 +36,9 @@ test: lint
 
 test-long: install
 	$(BIN)/python -m pytest -q -n 2 -m "long or not long"
+
+year: install
+	$(BIN)/python -m tests.year
 
 bench: install
 	@$(MAKE) --no-print-directory peers || echo "The peers could not be installed; their lines will say so."

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine, create_engine, make_url, text
 
+from bot.clock import SystemClock
 from bot.trial.desk import PRESET, trial_workspace
 from sandbox.running import RunningSandbox, running
 from sandbox.wire import RefusalError
@@ -181,7 +182,7 @@ class Several:
 
 def next_monday() -> datetime:
     """Give 09:30 of the Monday after next: the workspace's stamps lie ahead of the bots' real time, never behind."""
-    today = datetime.now(SHANGHAI).date()
+    today = SystemClock().now().astimezone(SHANGHAI).date()
     monday = today + timedelta(days=14 - today.weekday())
     return datetime.combine(monday, time_of_day(9, 30), SHANGHAI)
 
