@@ -357,7 +357,8 @@ def test_a_desk_whose_database_is_no_file_keeps_its_workspace_in_data(url: str):
 
 def test_two_desks_in_one_folder_have_a_workspace_each(tmp_path: Path):
     first, second = (
-        Settings(database_url=f"sqlite:///{tmp_path / name}", _env_file=None) for name in ("desk.db", "trial.db")
+        Settings(database_url=f"sqlite:///{tmp_path / name}", _env_file=None)
+        for name in ("desk.db", "trial.db")
     )
 
     assert state_beside(first).name == "sandbox.json"
