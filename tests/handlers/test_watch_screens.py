@@ -1,0 +1,152 @@
+"""Warnings, breaches and why, in a strict workspace: what people see of a deadline, and what they press."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.handlers.stage import Json, Stage
+from tests.handlers.test_digests import Day, lived, said
+from tests.tickets.desk.desks import ADAM, ANN, EVE, LEE, SUE
+from tests.tickets.time.plans import at
+from tickets.case import facts as f
+from tickets.case.values import LateCause, Number, Priority
+from tickets.watch.tick import tick
+
+TUESDAY = "2026-11-24"
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """A desk whose deadlines pass."""
+
+    day: Day
+
+    @property
+    def stage(self) -> Stage:
+        return self.day.stage
+
+    def log(self) -> Number:
+        """Log an urgent fault at 08:30: first contact by 09:30, accepted by 10:30."""
+        return self.day.trial.log(urgency=Priority.P1, received_at=self.day.trial.clock.at)
+
+    def reach(self, clock: str) -> None:
+        self.day.trial.clock.at = at(f"{TUESDAY} {clock}")
+        tick(self.stage.bot.desk, now=self.day.trial.clock.at)
+        self.stage.settle()
+
+    def saying(self, *texts: str) -> Json:
+        """Find the newest message in #tech or a thread of it that says all this."""
+        found = [one for one in self.day.posts("tech") if all(text in said(one) for text in texts)]
+        assert found, [said(one) for one in self.day.posts("tech")]
+        return found[-1]
+
+    def press(self, who: str, action: str, message: Json) -> None:
+        channel = self.stage.slack.look(
+            lambda: self.stage.slack.sandbox.workspace.channel_named("tech")
+        )
+        assert channel
+        self.stage.person(who).click(message, action, channel=channel.id)
+        self.stage.settle()
+
+    def facts(self, number: Number, kind: type) -> list[f.Fact]:
+        with self.stage.bot.desk.records.read() as unit:
+            events = unit.tickets.events(number)
+        return [event.fact for event in events if isinstance(event.fact, kind)]
+
+
+@pytest.fixture
+def watch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Watch]:
+    with lived(tmp_path, monkeypatch) as day:
+        yield Watch(day)
+
+
+@pytest.mark.requirement(49, 81, 82)
+def test_a_warning_and_a_breach_call_whom_they_must_in_the_thread_and_the_channel(
+    watch: Watch,
+) -> None:
+    number = watch.log()
+    watch.stage.settle()
+    watch.reach("09:00")
+
+    warning = watch.saying("⏰", number, "距首次响应时限剩余30分")
+    assert warning["thread_ts"]
+    assert warning["subtype"] == "thread_broadcast"
+    assert "客服主管" in said(warning) or "请知悉" in said(warning)
+
+    watch.reach("09:30")
+    breach = watch.saying("🔴", number, "已超过首次响应时限")
+    assert breach["subtype"] == "thread_broadcast"
+    assert watch.day.told(ANN, "已超过首次响应时限")
+
+
+def test_got_it_on_a_warning_is_noted_under_it(watch: Watch) -> None:
+    number = watch.log()
+    watch.stage.settle()
+    watch.reach("09:00")
+
+    watch.press(EVE, "ticket.got_it", watch.saying("⏰", "首次响应"))
+
+    assert [fact.cancels for fact in watch.facts(number, f.Heard)] == [None]  # type: ignore[attr-defined]
+    assert "已知悉" in said(watch.saying("⏰", "首次响应"))
+
+
+@pytest.mark.parametrize(("who", "rungs"), [(EVE, 1), (LEE, 0), (SUE, 0)])
+def test_on_a_breach_only_the_lead_or_a_supervisor_calls_the_next_step_off(
+    watch: Watch, who: str, rungs: int
+) -> None:
+    number = watch.log()
+    watch.stage.settle()
+    watch.reach("09:30")
+
+    watch.press(who, "ticket.got_it", watch.saying("🔴", "首次响应"))
+    watch.reach("15:35")  # four working hours after the breach
+
+    said_up = [
+        one for one in watch.day.posts("tech") if "🔺" in said(one) and "首次响应" in said(one)
+    ]
+    in_thread = [one for one in said_up if one.get("thread_ts")]
+    assert len({one["ts"] for one in in_thread}) == rungs
+    assert len(watch.facts(number, f.Heard)) == 1
+
+
+def test_why_a_case_is_late_is_chosen_and_stands_on_record(watch: Watch) -> None:
+    number = watch.log()
+    watch.stage.settle()
+    watch.reach("09:30")
+
+    watch.press(EVE, "ticket.lateness", watch.saying("🔴", "首次响应"))
+    form = watch.stage.person(EVE).modal("modal.lateness")
+    answer = watch.stage.person(EVE).submit(
+        form, {"late_cause": LateCause.NO_PARTS, "overdue_reason": "压缩机缺货"}
+    )
+    watch.stage.settle()
+
+    assert not answer.errors
+    ticket = watch.stage.ticket(number)
+    assert (ticket.late_cause, ticket.overdue_reason) == (LateCause.NO_PARTS, "压缩机缺货")
+
+
+@pytest.mark.parametrize("word", ["why", "时限", "時限"])
+def test_why_shows_how_each_deadline_came_about(watch: Watch, word: str) -> None:
+    number = watch.log()
+    watch.stage.settle()
+
+    watch.stage.person(ANN).command("/ticket", f"{word} {number}")
+    view = watch.stage.person(ANN).modal()
+
+    text = said(view)
+    assert "24" in text
+    assert "2026" in text or "11" in text
+    assert number in str(view)
+
+
+def test_why_is_not_for_an_admin_who_may_not_see_cases(watch: Watch) -> None:
+    number = watch.log()
+    watch.stage.settle()
+
+    watch.stage.person(ADAM).command("/ticket", f"why {number}")
+    watch.stage.settle()
+
+    assert not watch.stage.person(ADAM).modals()
