@@ -84,7 +84,10 @@ _UNSENT = select(_N.key).where(
     _N.place_key == bindparam("to_key"),
 )
 _COVERED = _N.covered_by == bindparam("roll_up")
-_BIND = update(notices).where(_N.key == bindparam("of_key"), is_ready(notices))
+# Another process may have been faster: whatever is on its way or bound already is left alone.
+_BIND = update(notices).where(
+    _N.key == bindparam("of_key"), is_ready(notices), _N.covered_by.is_(None)
+)
 _SAID = update(notices).where(_COVERED, is_ready(notices))
 _ABSORBED = update(notices).where(_N.key == bindparam("of_key"), is_ready(notices))
 
@@ -146,11 +149,13 @@ def _taken_back(connection: Connection, place: Place, at: datetime) -> list[Noti
     taken: list[Notice] = []
     for key in unsent.all():
         members = SqlNotices(connection).covered(key)
+        values = {"state": NoticeState.SUPERSEDED, "why": "absorbed", "ended_at": at}
         if len(members) >= MOST_LISTED:
             continue
+        if connection.execute(_ABSORBED.values(values), {"of_key": key}).rowcount != 1:
+            continue  # it has just gone
+        connection.execute(_SAID.values(covered_by=None), {"roll_up": key})
         taken += members
-        values = {"state": NoticeState.SUPERSEDED, "why": "absorbed", "ended_at": at}
-        connection.execute(_ABSORBED.values(values), {"of_key": key})
     return taken
 
 

@@ -1,0 +1,208 @@
+"""Delivery as processes of their own: forked from one that has everything imported, killed at will.
+
+Run as `python -m tests.faults.worker`: each line of its input is an order (JSON) that a child carries
+out; each line of its output says which child began or how one ended.
+"""
+
+import json
+import os
+import signal
+import sys
+import threading
+import traceback
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import Any
+
+import structlog
+from prometheus_client import CollectorRegistry
+from slack_sdk import WebClient
+from sqlalchemy import Engine, event
+
+import bot.delivery
+import bot.papers.meeting
+import bot.voice.slack
+import storage.outbox
+import storage.rollups
+from bot.calendars import Calendars
+from bot.clock import SystemClock
+from bot.delivery import Delivery, make_delivery
+from bot.desk_config.load import load_handbook
+from bot.foundation import Foundation, Simplified
+from bot.gauges import gauges
+from bot.outside import make_outside
+from bot.phones import NumberingPlans
+from bot.settings import Settings
+from bot.speech import speech
+from bot.trial.desk import PRESET
+from scheduler.clockwork import Beat, Clockwork
+from scheduler.pace import Pace
+from scheduler.reconcile import SettleTimes
+from storage.database import open_database
+from storage.keys import parse_ring
+from storage.schema import upgrade
+from storage.vault import Vault
+from tests.faults.crash_points import CrashPoints
+from tickets.desk.context import Desk
+from tickets.watch.tick import tick
+
+YEAR = date(2025, 9, 22)
+HTTP_S = 0.8  # under the settle time, as the real one is
+SETTLE = timedelta(seconds=1)
+LEASE = timedelta(seconds=2)
+BEAT = timedelta(milliseconds=100)
+NO_PAUSE = timedelta(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What a child is to do."""
+
+    database: str
+    key: str = ""
+    api_url: str = ""
+    token: str = ""
+    ahead_s: float = 0.0  # how far the desk's clock is ahead of real time
+    crash_at: str = ""
+    nth: int = 1
+    waiting: int = 20  # over which they are rolled up
+    sweeps: bool = False
+    migrates: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ClockAhead:
+    """Real time, moved."""
+
+    ahead: timedelta
+
+    def now(self) -> datetime:
+        return SystemClock().now() + self.ahead
+
+
+def hurry(order: Order) -> None:
+    """Shorten what real time would make long; every relation between the times stays."""
+    storage.outbox.LEASE = LEASE
+    storage.rollups.MOST_WAITING = order.waiting
+    bot.voice.slack.SEND_WITHIN = LEASE / 2
+    hurried = partial(SettleTimes, usual=SETTLE, urgent=SETTLE)
+    bot.delivery.SettleTimes = hurried  # type: ignore[assignment, misc]
+    bot.delivery.Pace = partial(Pace, every=NO_PAUSE)  # type: ignore[assignment, misc]
+
+
+def deliver(order: Order) -> None:
+    """Watch, post and look back until told to stop by SIGTERM."""
+    hurry(order)
+    desk, foundation, delivery = put_together(order)
+    stop = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: (stop.set(), delivery.wake()))
+    beats = [
+        Beat("watch", BEAT, lambda: tick(desk, now=desk.clock.now())),
+        Beat("courier", BEAT, delivery.wake),
+        Beat("reconcile", BEAT, delivery.reconciler.work_once),
+    ]
+    if order.sweeps:
+        beats.append(Beat("sweep", BEAT * 5, delivery.voice.sweep))
+    clockwork = Clockwork(beats)
+    clockwork.start()
+    delivery.courier.run(stop)
+    clockwork.stop()
+    foundation.close()
+
+
+def put_together(order: Order) -> tuple[Desk, Foundation, Delivery]:
+    """Compose as bot/app.py does, without people."""
+    database = open_database(order.database, readers=8)
+    foundation = Foundation(
+        database=database, vault=Vault(parse_ring(order.key)), simplified=Simplified()
+    )
+    book = load_handbook(PRESET, today=YEAR, lookup=None).handbook
+    clock = ClockAhead(timedelta(seconds=order.ahead_s))
+    desk = Desk(
+        records=foundation.for_jobs,
+        clock=clock,
+        handbook=lambda: book,
+        calendar=Calendars(lambda: book).in_force,
+        phones=NumberingPlans(),
+        new_id=lambda: os.urandom(8).hex(),
+        wake=lambda: None,
+    )
+    spoken = speech(clock)
+    settings = Settings(_env_file=None)  # type: ignore[call-arg]
+    client = WebClient(
+        token=order.token,
+        base_url=order.api_url,
+        timeout=HTTP_S,
+        retry_handlers=[],  # type: ignore[arg-type]
+    )
+    real = SystemClock()
+    delivery = make_delivery(
+        foundation,
+        desk,
+        spoken,
+        client,
+        clock=clock,
+        real=real,
+        figures=gauges(CollectorRegistry()),
+        outside=make_outside(settings, desk, spoken, real=real, workspace_url=""),
+    )
+    return desk, foundation, delivery
+
+
+def migrate(order: Order) -> None:
+    """Bring a database to the newest schema, killed before the n-th statement where one is named."""
+    if order.crash_at:
+        points = CrashPoints(order.crash_at, order.nth)
+        event.listen(Engine, "before_cursor_execute", lambda *_: points.at("migration"))
+    database = open_database(order.database, readers=1)
+    upgrade(database)
+    database.dispose()
+
+
+def carry_out(order: Order) -> None:
+    """Do what is ordered, in this process."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
+    if order.migrates:
+        migrate(order)
+        return
+    if order.crash_at:
+        CrashPoints(order.crash_at, order.nth).install()
+    deliver(order)
+
+
+def main() -> None:
+    """Fork a child for every order; say which began and how each ended."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    for line in sys.stdin:
+        asked: dict[str, Any] = json.loads(line)
+        if "reap" in asked:
+            _, status = os.waitpid(asked["reap"], 0)
+            say(ended=asked["reap"], status=os.waitstatus_to_exitcode(status))
+            continue
+        pid = os.fork()
+        if pid == 0:
+            _child(Order(**asked))
+        say(began=pid)
+
+
+def _child(order: Order) -> None:
+    status = 1
+    try:
+        carry_out(order)
+        status = 0
+    except Exception:  # noqa: BLE001  the boundary of a child
+        traceback.print_exc()
+    finally:
+        sys.stderr.flush()
+        os._exit(status)
+
+
+def say(**what: int) -> None:
+    """Answer on the output."""
+    sys.stdout.write(json.dumps(what) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
