@@ -7,7 +7,7 @@ PEERS := .venv-peers
 LOCK_FORM := --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 LOCK_ARGS := $(LOCK_FORM) --extra build --extra dev --extra postgres --extra reports
 
-.PHONY: faults year install run test test-long lint format bench peers lock locales requirements journeys clean
+.PHONY: mutants faults year install run test test-long lint format bench peers lock locales requirements journeys clean
 
 install: $(STAMP)
 
@@ -39,6 +39,9 @@ test-long: install
 
 faults: install
 	$(BIN)/python -m pytest -q -n 2 -m "long or not long" tests/faults
+
+mutants: install
+	$(BIN)/python -m tests.faults.mutants
 
 year: install
 	$(BIN)/python -m tests.year

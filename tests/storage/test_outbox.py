@@ -400,3 +400,20 @@ def test_a_posted_notice_tells_where_it_stands(records: SqlRecords, outbox: SqlO
         posting = unit.notices.posted("a")
     assert posting is not None
     assert (posting.channel_id, posting.message_ts) == (POSTED.channel_id, POSTED.message_ts)
+
+
+def test_who_was_overtaken_cannot_end_what_another_holds(
+    records: SqlRecords, outbox: SqlOutbox
+) -> None:
+    """A process frozen past its lease wakes while another one sends the same notice (F25)."""
+    plan(records, a_notice("a"))
+    frozen = claim(outbox)
+    later = AT + LEASE + SECOND
+    outbox.reconciled(frozen, Absent(), at=later)
+    holder = claim(outbox, at=later)
+
+    outbox.settle(frozen, POSTED, now=NINE, at=later)
+    assert state(records, "a") is NoticeState.SENDING
+
+    outbox.settle(holder, NotNow(SECOND, "busy"), now=NINE, at=later)
+    assert state(records, "a") is NoticeState.READY

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import structlog
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 from slack_sdk.models.blocks import DividerBlock
 from slack_sdk.web import SlackResponse
 
@@ -125,3 +126,37 @@ def test_a_long_history_is_read_to_its_end(desk: Workplace) -> None:
 
     assert len(messages) >= 250
     assert len(calls(desk, "conversations.history")) >= 2
+
+
+class BusyClient(WebClient):
+    """A Slack that asks to wait half a minute, and counts how often it had to."""
+
+    asked = 0
+
+    def api_call(self, api_method: str, **_: Any) -> SlackResponse:  # type: ignore[override]
+        self.asked += 1
+        refusal = SlackResponse(
+            client=self,
+            http_verb="POST",
+            api_url=api_method,
+            req_args={},
+            data={"ok": False, "error": "ratelimited"},
+            headers={"Retry-After": "30"},
+            status_code=429,
+        )
+        raise SlackApiError("ratelimited", refusal)
+
+
+def test_whoever_comes_next_waits_as_slack_asked_without_asking_again() -> None:
+    client = BusyClient()
+    wire = Wire(client, Pace(), SystemClock())
+
+    first, second = wire.post(a_parcel()), wire.post(a_parcel())
+
+    assert first == NotNow(timedelta(seconds=30), "ratelimited")
+    assert isinstance(second, NotNow)
+    assert second.after > timedelta(seconds=25)
+    assert client.asked == 1
+
+    wire.post(a_parcel("C0OTHER"))
+    assert client.asked == 2
