@@ -55,6 +55,7 @@ class Plant:
     nursery: Nursery
     order: Order
     clock: StandingClock
+    until: datetime = MONDAY  # what the last worker takes for now
     _receipts: Iterator[int] = field(default_factory=itertools.count)
 
     def log(self, priority: Priority = Priority.P2) -> Number:
@@ -73,7 +74,8 @@ class Plant:
 
     def start(self, *, later: timedelta = timedelta(0), **how: Any) -> Worker:
         """Start a worker whose desk is so much later in its day."""
-        ahead_s = (MONDAY + later - SystemClock().now()).total_seconds()
+        self.until = MONDAY + later
+        ahead_s = (self.until - SystemClock().now()).total_seconds()
         return self.nursery.start(replace(self.order, ahead_s=ahead_s, **how))
 
     def ask(self, query: str) -> list[Any]:
@@ -82,18 +84,22 @@ class Plant:
             return list(connection.exec_driver_sql(query).all())
 
     def unfinished(self) -> int:
-        """Count what is not settled, and cards that show less than wanted."""
+        """Count what is due and not planned yet, not settled, and cards that show less than wanted."""
+        with self.records.read() as unit:
+            look_at = unit.watch.next_look_at()
+        unlooked = int(look_at is not None and look_at <= self.until)
+        unrun = int(jobs.overdue_since(self.desk, now=self.until) is not None)
         ((count,),) = self.ask(
             "SELECT (SELECT count(*) FROM notices WHERE state IN ('ready', 'sending', 'unclear'))"
             " + (SELECT count(*) FROM cards WHERE wanted > shown AND channel_id IS NOT NULL)"
         )
-        return int(count)
+        return unlooked + unrun + int(count)
 
     def settle(self, *workers: Worker) -> None:
         """Wait until everything is said."""
         quiet = 0
         end = time.monotonic() + PATIENCE_S
-        while quiet < 3:  # a tick may plan more in between
+        while quiet < 3:  # what is said may have private copies to plan
             assert time.monotonic() < end, self.waiting()
             assert not any(worker.has_ended for worker in workers), "a worker fell over"
             quiet = quiet + 1 if self.unfinished() == 0 else 0
