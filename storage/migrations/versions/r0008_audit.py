@@ -1,0 +1,10 @@
+"""The audit log's chain."""
+
+revision = "0008"
+down_revision = "0007"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Add to the schema of 0007."""

@@ -1,0 +1,10 @@
+"""Search on PostgreSQL."""
+
+revision = "0010"
+down_revision = "0009"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Add to the schema of 0009."""

@@ -1,0 +1,10 @@
+"""Customers' rights: disposals, requests, retention."""
+
+revision = "0011"
+down_revision = "0010"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Add to the schema of 0010."""

@@ -1,0 +1,10 @@
+"""Backups, and copies of files."""
+
+revision = "0012"
+down_revision = "0011"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Add to the schema of 0011."""
