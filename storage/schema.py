@@ -18,7 +18,7 @@ from storage.trouble import Damaged, SchemaTooNew, SchemaTooOld
 _LOCK = 0x6465736B  # any number of ours: PostgreSQL's advisory lock while one process migrates
 
 
-def upgrade(database: Database) -> tuple[str, ...]:
+def upgrade(database: Database, *, to: str = "head") -> tuple[str, ...]:
     """Run the revisions that are missing, in one transaction; give their names.
 
     Raises SchemaTooNew or Damaged; then nothing was changed.
@@ -28,7 +28,7 @@ def upgrade(database: Database) -> tuple[str, ...]:
     with _migrating(database) as connection:
         _require_known(connection, script)
         done: list[str] = []
-        _run(connection, script, done)
+        _run(connection, script, done, to)
     require_sound(database)
     return tuple(done)
 
@@ -42,6 +42,16 @@ def require_current(database: Database) -> None:
             msg = "the database is older than this program: run `deskbot db upgrade`"
             raise SchemaTooOld(msg)
     require_sound(database)
+
+
+def head() -> str:
+    """Name this program's newest revision."""
+    return str(_script().get_current_head())
+
+
+def knows(revision: str) -> bool:
+    """Tell whether this program can bring a database of a revision up to date."""
+    return any(one.revision == revision for one in _script().walk_revisions())
 
 
 def require_sound(database: Database) -> None:
@@ -121,9 +131,9 @@ def _require_known(connection: Connection, script: ScriptDirectory) -> None:
         raise SchemaTooNew(msg)
 
 
-def _run(connection: Connection, script: ScriptDirectory, done: list[str]) -> None:
+def _run(connection: Connection, script: ScriptDirectory, done: list[str], to: str) -> None:
     def steps(revision: str, _context: object) -> list[RevisionStep]:
-        return list(script._upgrade_revs("head", revision))  # as alembic's own commands do
+        return list(script._upgrade_revs(to, revision))  # as alembic's own commands do
 
     environment = EnvironmentContext(Config(), script)
     environment.configure(

@@ -31,3 +31,11 @@ class Damaged(RecordsUnusable):
 
 class Unreachable(RecordsUnusable):
     """The database server does not answer."""
+
+
+class BackupUnreadable(RecordsUnusable):
+    """A backup is damaged, cut off, or none of a desk."""
+
+
+class RestoreRefused(RecordsUnusable):
+    """A backup is not restored onto what is there."""
