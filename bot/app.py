@@ -15,16 +15,18 @@ from slack_sdk import WebClient
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 from slack_sdk.web import SlackResponse
 
+from bot.aftermath import Aftermath
 from bot.calendars import Calendars
-from bot.delivery import make_delivery, make_watchdog
+from bot.delivery import Delivery, make_delivery, make_watchdog
 from bot.desk_config.book import Book
 from bot.directory import DirectoryRefresh
 from bot.foundation import LISTENERS, Foundation
 from bot.gauges import gauges
+from bot.nightly import Nightly
 from bot.outside import make_outside
 from bot.phones import NumberingPlans
 from bot.readers import Readers
-from bot.settings import Settings
+from bot.settings import Connection, Settings
 from bot.speech import Speech, speech
 from bot.voice.outside.alarm import OutsideAlarm
 from handlers import routes
@@ -34,6 +36,7 @@ from handlers.wiring import Wiring
 from scheduler.clockwork import Beat, Clockwork
 from scheduler.courier import Courier
 from scheduler.watchdog import Watchdog
+from storage.backups.aftermath import SqlAftermath
 from tickets.desk.context import Desk
 from tickets.ports import Clock
 from tickets.watch.tick import tick
@@ -43,6 +46,7 @@ log = structlog.get_logger(__name__)
 TICK = timedelta(seconds=15)
 REFRESH = timedelta(minutes=10)
 SWEEP = timedelta(minutes=5)
+BACKUP = timedelta(minutes=1)  # looks whether one is due, or has ended
 PURGE = timedelta(hours=6)
 RECEIPTS_KEPT = timedelta(
     days=30
@@ -67,6 +71,7 @@ class Bot:
     refresh: DirectoryRefresh
     registry: CollectorRegistry
     executor: ThreadPoolExecutor
+    nightly: Nightly | None = None
 
     def wake(self) -> None:
         """Have both couriers look now."""
@@ -118,7 +123,11 @@ def build(
         Beat("directory", REFRESH, refresh),
         Beat("sweep", SWEEP, delivery.voice.sweep),
         Beat("receipts", PURGE, lambda: purge(foundation, clock)),
+        Beat("aftermath", TICK, _aftermath(foundation, watching, delivery)),
     ]
+    nightly = _nightly(settings, watching, real)
+    if nightly:
+        beats.append(Beat("backup", BACKUP, nightly))
     clockwork = Clockwork(beats)
     watchdog = make_watchdog(
         foundation,
@@ -141,7 +150,20 @@ def build(
         refresh=refresh,
         registry=registry,
         executor=executor,
+        nightly=nightly,
     )
+
+
+def _aftermath(foundation: Foundation, desk: Desk, delivery: Delivery) -> Aftermath:
+    return Aftermath(SqlAftermath(foundation.database), desk, delivery.voice.wire)
+
+
+def _nightly(settings: Settings, desk: Desk, real: Clock) -> Nightly | None:
+    """Back up what is worth it: not what somebody tries out in a sandbox."""
+    folder = settings.backups
+    if folder is None or settings.connection is Connection.SANDBOX:
+        return None
+    return Nightly(desk, real, folder, settings.backup_keep)
 
 
 def purge(foundation: Foundation, clock: Clock) -> None:

@@ -170,6 +170,8 @@ class Running:
             if sender:
                 sender.join(STOP_WITHIN_S)
         self.bot.clockwork.stop()
+        if self.bot.nightly:
+            self.bot.nightly.stop()
         self.bot.executor.shutdown(wait=True, cancel_futures=True)
         self.foundation.close()
         log.info("the desk is closed")

@@ -36,6 +36,7 @@ EXPECTED = {
     "PORT": "a port number from 1 to 65535",
     "LOG_LEVEL": "one of DEBUG, INFO, WARNING, ERROR, CRITICAL",
     "LOG_FORMAT": "text or json",
+    "BACKUP_KEEP": "a number of backups from 1 to 10000",
 }
 
 
@@ -172,6 +173,10 @@ class Settings(BaseSettings):
     log_level: Annotated[
         Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"], BeforeValidator(_upper)
     ] = "INFO"
+    backup_folder: Path | None = None
+    """Where a backup is written each night; beside an embedded database otherwise."""
+    backup_keep: Annotated[int, Field(ge=1, le=10_000)] = 14
+    """How many backups of the records are kept."""
     lc_all: str = ""  # the terminal's language, as POSIX has it
     lc_messages: str = ""
     lang: str = ""
@@ -202,6 +207,13 @@ class Settings(BaseSettings):
         if self.slack_bot_token is None:
             return Connection.SANDBOX
         return Connection.SOCKET if self.slack_app_token else Connection.HTTP
+
+    @property
+    def backups(self) -> Path | None:
+        """Name the folder of backups; None where nobody chose one for a server's database."""
+        if self.backup_folder is not None or not self.database_url.startswith("sqlite:"):
+            return self.backup_folder
+        return Path(self.database_url.removeprefix("sqlite:///")).parent / "backups"
 
     @property
     def terminal_language(self) -> str:

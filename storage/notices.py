@@ -21,6 +21,18 @@ _WAITING = (
     .select_from(notices)
     .where(is_unfinished(notices), notices.c.due_at <= bindparam("due_by"))
 )
+_earlier = notices.alias("earlier")
+_CARD_BEFORE = (
+    select(_earlier.c.id)
+    .join(notices, notices.c.key == bindparam("of_key"))
+    .where(
+        _earlier.c.number == bindparam("of_number"),
+        _earlier.c.kind == NoticeKind.CARD,
+        _earlier.c.id < notices.c.id,
+        is_unfinished(_earlier),
+    )
+    .limit(1)
+)
 _POSTED = select(notices.c.channel_id, notices.c.message_ts).where(
     notices.c.key == bindparam("of_key"), notices.c.message_ts.is_not(None)
 )
@@ -70,6 +82,11 @@ class SqlNotices:
         """Tell where a notice stands."""
         state = self.connection.execute(_STATE, {"of_key": key}).scalar()
         return NoticeState(state) if state else None
+
+    def waits_for_card(self, notice: Notice) -> bool:
+        """Tell whether the card that a notice stands under was planned before it and is not settled."""
+        asked = {"of_number": notice.number, "of_key": notice.key}
+        return self.connection.execute(_CARD_BEFORE, asked).first() is not None
 
     def waiting(self, *, due_by: datetime) -> int:
         """Count what is due by then and not settled yet."""

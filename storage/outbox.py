@@ -9,6 +9,7 @@ from typing import Any, assert_never
 from sqlalchemy import Connection, Row, bindparam, exists, func, or_, select, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
+from storage.backups.aftermath import is_calm
 from storage.cards import card_of, note_posted, note_shown, stale_cards, version_to_post
 from storage.columns import Moment
 from storage.database import JOBS, Database
@@ -154,6 +155,7 @@ def _take(dialect: str, reach: Reach) -> ReturningUpdate[*tuple[Any, ...]]:
             one.c.due_at <= bindparam("now"),
             or_(one.c.retry_at.is_(None), one.c.retry_at <= bindparam("at")),
             is_free(one),
+            is_calm(),
             ~blocked,
         )
         .order_by(one.c.urgency, one.c.due_at, one.c.id)

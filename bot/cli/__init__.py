@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.cli import check, database, digest, init, run, sandbox, simulate
+from bot.cli import backup, check, database, digest, init, run, sandbox, simulate
 
 application = typer.Typer(
     name="deskbot",
@@ -16,5 +16,7 @@ application.command("sandbox")(sandbox.sandbox)
 application.command("init")(init.init)
 application.command("check")(check.check)
 application.command("simulate")(simulate.simulate)
+application.command("backup")(backup.backup)
+application.command("restore")(backup.restore)
 application.add_typer(database.group, name="db")
 application.add_typer(digest.group, name="digest")

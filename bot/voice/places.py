@@ -6,10 +6,11 @@ from datetime import timedelta
 from tickets.delivery import Never, NotNow, Pointless
 from tickets.handbook import Handbook
 from tickets.message import PersonId
-from tickets.notices import Notice, NoticeKind, PlaceKind
+from tickets.notices import Notice, NoticeKind, NoticeState, PlaceKind
 from tickets.ports import Card, Unit
 
 NOT_HEARD_OF = timedelta(seconds=15)  # the directory may not have been refreshed yet
+PARENT_FIRST = timedelta(seconds=1)
 NO_PARENT = "parent_not_posted"
 PATIENCE = 4  # attempts before a channel nobody has heard of counts as gone
 
@@ -64,11 +65,18 @@ def channel_for(department: str, handbook: Handbook) -> str:
 
 def spots_of(
     unit: Unit, notice: Notice, handbook: Handbook
-) -> tuple[tuple[str, str | None], ...] | Never:
-    """List every place where this notice may have been posted, a direct message left out."""
+) -> tuple[tuple[str, str | None], ...] | NotNow | Never:
+    """List every place where this notice may have been posted, a direct message left out.
+
+    What stands under a message that is itself not found yet is looked for after that one.
+    """
     if notice.place.kind is PlaceKind.THREAD:
         cards = unit.cards.of(notice.number) if notice.number else ()
+        if unit.notices.waits_for_card(notice):
+            return NotNow(PARENT_FIRST, NO_PARENT)
         return tuple((c.channel_id, c.message_ts) for c in cards if c.channel_id and c.message_ts)
+    if notice.place.kind is PlaceKind.UNDER and _is_coming(unit, notice.place.key):
+        return NotNow(PARENT_FIRST, NO_PARENT)
     found = resolve(unit, notice, handbook, attempt=PATIENCE)
     if isinstance(found, Destination):
         return ((found.channel_id, found.thread_ts),)
@@ -91,6 +99,14 @@ def _is_posted(unit: Unit, notice: Notice) -> bool:
     cards = unit.cards.of(notice.number) if notice.number else ()
     wanted = notice.params.get("department")
     return any(c.is_current and c.message_ts and c.department == wanted for c in cards)
+
+
+def _is_coming(unit: Unit, key: str) -> bool:
+    return unit.notices.state(key) in {
+        NoticeState.READY,
+        NoticeState.SENDING,
+        NoticeState.UNCLEAR,
+    }
 
 
 def _under_card(unit: Unit, notice: Notice) -> Resolved:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from itertools import groupby, islice
 from pathlib import Path
 
-from sqlalchemy import Connection, delete, func, insert, inspect, select, text, update
+from sqlalchemy import Connection, delete, func, insert, inspect, select, text
 
 from storage import schema
 from storage.backups.backup import head_of, made_at, rows_of
@@ -128,17 +128,17 @@ def _loaded(connection: Connection, source: _Source) -> int:
 
 def _numbers_ahead(connection: Connection, source: _Source) -> dict[str, int]:
     """Leave out the serials that may have been given since the backup, and are lost with it."""
+    given = dict(connection.execute(select(serials.c.day, serials.c.last)).all())
     first = made_at(source.records).astimezone(source.zone).date()
     days = (source.at.astimezone(source.zone).date() - first).days
-    ahead = {}
-    for day in (f"{first + timedelta(days=n):%Y%m%d}" for n in range(days + 1)):
-        last = connection.scalar(select(serials.c.last).where(serials.c.day == day))
-        ahead[day] = (last or 0) + SERIALS_AHEAD
-        if last is None:
-            connection.execute(insert(serials), {"day": day, "last": ahead[day]})
-        else:
-            moved = update(serials).where(serials.c.day == day).values(last=ahead[day])
-            connection.execute(moved)
+    since = {f"{first + timedelta(days=n):%Y%m%d}" for n in range(days + 1)}
+    # A desk whose clock was walked ahead gave its last numbers on a day of its own.
+    ahead = {
+        day: given.get(day, 0) + SERIALS_AHEAD for day in sorted(since | {*sorted(given)[-1:]})
+    }
+    for day, last in ahead.items():
+        connection.execute(delete(serials).where(serials.c.day == day))
+        connection.execute(insert(serials), {"day": day, "last": last})
     return ahead
 
 

@@ -25,6 +25,7 @@ import bot.papers.meeting
 import bot.voice.slack
 import storage.outbox
 import storage.rollups
+from bot.aftermath import Aftermath
 from bot.calendars import Calendars
 from bot.clock import SystemClock
 from bot.delivery import Delivery, make_delivery
@@ -39,6 +40,7 @@ from bot.trial.desk import PRESET
 from scheduler.clockwork import Beat, Clockwork
 from scheduler.pace import Pace
 from scheduler.reconcile import SettleTimes
+from storage.backups.aftermath import SqlAftermath
 from storage.database import open_database
 from storage.keys import parse_ring
 from storage.schema import upgrade
@@ -95,12 +97,14 @@ def deliver(order: Order) -> None:
     """Watch, post and look back until told to stop by SIGTERM."""
     hurry(order)
     desk, foundation, delivery = put_together(order)
+    aftermath = Aftermath(SqlAftermath(foundation.database), desk, delivery.voice.wire)
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: (stop.set(), delivery.wake()))
     beats = [
         Beat("watch", BEAT, lambda: tick(desk, now=desk.clock.now())),
         Beat("courier", BEAT, delivery.wake),
         Beat("reconcile", BEAT, delivery.reconciler.work_once),
+        Beat("aftermath", BEAT, aftermath),
     ]
     if order.sweeps:
         beats.append(Beat("sweep", BEAT * 5, delivery.voice.sweep))

@@ -24,6 +24,10 @@ class Notices(Protocol):
         """Tell where a notice stands."""
         ...
 
+    def waits_for_card(self, notice: Notice) -> bool:
+        """Tell whether the card that a notice stands under was planned before it and is not settled."""
+        ...
+
     def waiting(self, *, due_by: datetime) -> int:
         """Count what is due by then and not settled yet."""
         ...

@@ -1,0 +1,127 @@
+"""`deskbot backup` and `deskbot restore`."""
+
+import os
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.run import desk_file
+from bot.cli.trouble import WRONG_USE, fail, told
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+_POLITE = 10  # the desk goes first
+
+
+def backup(
+    folder: Annotated[
+        Path | None, typer.Argument(help="Where it is written; BACKUP_FOLDER otherwise.")
+    ] = None,
+    *,
+    keep: Annotated[
+        int | None, typer.Option(help="Remove all but so many backups of the records.", min=1)
+    ] = None,
+    check: Annotated[
+        Path | None, typer.Option(help="Write nothing; read this backup to its end.")
+    ] = None,
+) -> None:
+    """Write an encrypted backup of one moment while the desk runs, and open it before it counts."""
+    with told():
+        from bot.foundation import keys_of
+        from bot.settings import read_settings
+
+        settings = read_settings()
+        os.nice(_POLITE)
+        if check is not None:
+            from storage.backups.backup import made_at, verify
+
+            rows = verify(check, keys_of(settings))
+            typer.echo(f"{check} is whole: {_counted(rows)}, as of {_moment(made_at(check))}")
+            return
+        _written(settings, _folder(settings, folder), keep)
+
+
+def _written(settings: "Settings", folder: Path, keep: int | None) -> None:
+    from bot.clock import SystemClock
+    from bot.foundation import keys_of
+    from storage.backups.backup import KEYS_NAME, forget_old, make_backup
+    from storage.database import open_database
+
+    database = open_database(settings.database_url, readers=2)
+    try:
+        made = make_backup(database, keys_of(settings), folder, at=SystemClock().now())
+    finally:
+        database.dispose()
+    gone = forget_old(folder, keep=keep) if keep else []
+    typer.echo(f"backed up: {made.records} ({made.size:,} bytes, {_counted(made.rows)})")
+    typer.echo(
+        f"customers' keys: {folder / KEYS_NAME} (the newest only, so that erased stays erased)"
+    )
+    if gone:
+        typer.echo(f"removed {len(gone)} older backups")
+    typer.echo(
+        "Keep the desk's key (DESK_KEYS or the .key file) elsewhere: without it no backup opens."
+    )
+
+
+def restore(
+    records: Annotated[Path, typer.Argument(help="The backup: desk-….deskbackup.", exists=True)],
+    *,
+    keys: Annotated[
+        Path | None,
+        typer.Option(help="The customers' keys; customer-keys.deskbackup beside it otherwise."),
+    ] = None,
+) -> None:
+    """Put a backup into the database of DATABASE_URL; what stands there is put aside, never removed.
+
+    Stop the desk first. When it is started again it reads in Slack what it said since the backup
+    before it says anything.
+    """
+    with told():
+        from zoneinfo import ZoneInfo
+
+        from bot.clock import SystemClock
+        from bot.desk_config.load import load_handbook
+        from bot.foundation import keys_of
+        from bot.settings import read_settings
+        from storage.backups.backup import KEYS_NAME
+        from storage.backups.restore import restore as put_back
+
+        settings, now = read_settings(), SystemClock().now()
+        beside = keys or records.with_name(KEYS_NAME)
+        if not beside.exists():
+            fail(
+                f"deskbot: {beside} is missing: name the file of customers' keys with --keys",
+                status=WRONG_USE,
+            )
+        handbook = load_handbook(desk_file(settings), today=now.date(), lookup=None).handbook
+        zone = ZoneInfo(handbook.timezone)
+        done = put_back(
+            records, beside, settings.database_url, keys_of(settings), zone=zone, at=now
+        )
+        typer.echo(f"restored: {done.rows:,} rows as of {_moment(done.made_at)}")
+        if done.aside:
+            typer.echo(f"what stood there before: {done.aside}")
+        first, *_, last = [*done.numbers_from, *done.numbers_from]
+        days = first if first == last else f"{first} to {last}"
+        typer.echo(f"numbers of {days} go on 500 higher, so that none is given twice")
+        typer.echo("Start the desk: it reads in Slack what was said since, and says nothing twice.")
+
+
+def _folder(settings: "Settings", named: Path | None) -> Path:
+    folder = named or settings.backups
+    if folder is None:
+        fail("deskbot: name a folder, or set BACKUP_FOLDER", status=WRONG_USE)
+    return folder
+
+
+def _counted(rows: Mapping[str, int]) -> str:
+    return f"{rows.get('tickets', 0):,} tickets, {sum(rows.values()):,} rows"
+
+
+def _moment(at: datetime) -> str:
+    return f"{at.astimezone():%Y-%m-%d %H:%M %Z}"
