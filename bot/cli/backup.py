@@ -19,7 +19,8 @@ _POLITE = 10  # the desk goes first
 
 def backup(
     folder: Annotated[
-        Path | None, typer.Argument(help="Where it is written; BACKUP_FOLDER otherwise.")
+        Path | None,
+        typer.Argument(metavar="FOLDER", help="Where it is written; BACKUP_FOLDER otherwise."),
     ] = None,
     *,
     keep: Annotated[
@@ -47,10 +48,13 @@ def backup(
 
 def _written(settings: "Settings", folder: Path, keep: int | None) -> None:
     from bot.clock import SystemClock
-    from bot.foundation import keys_of
+    from bot.foundation import database_file, keys_of
     from storage.backups.backup import KEYS_NAME, forget_old, make_backup
     from storage.database import open_database
 
+    file = database_file(settings)
+    if file and not file.exists():
+        fail(f"deskbot: there is no desk to back up: {file} does not exist")
     database = open_database(settings.database_url, readers=2)
     try:
         made = make_backup(database, keys_of(settings), folder, at=SystemClock().now())
@@ -69,7 +73,9 @@ def _written(settings: "Settings", folder: Path, keep: int | None) -> None:
 
 
 def restore(
-    records: Annotated[Path, typer.Argument(help="The backup: desk-….deskbackup.", exists=True)],
+    records: Annotated[
+        Path, typer.Argument(metavar="BACKUP", help="desk-….deskbackup", exists=True)
+    ],
     *,
     keys: Annotated[
         Path | None,

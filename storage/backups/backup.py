@@ -23,6 +23,7 @@ from storage.trouble import BackupUnreadable
 
 KEYS = "customer_keys"  # the table that is kept apart
 RECORDS_NAME, KEYS_NAME = "desk-{at}.deskbackup", "customer-keys.deskbackup"
+CONTENTS = CUSTOMER_KEYS, RECORDS = "customers' keys", "records"
 _STAMP = "%Y%m%dT%H%M%SZ"
 _PART = ".part"
 
@@ -53,16 +54,22 @@ def make_backup(database: Database, ring: KeyRing, folder: Path, *, at: datetime
     paths = (folder / KEYS_NAME, folder / RECORDS_NAME.format(at=made_at.strftime(_STAMP)))
     parts = tuple(path.with_suffix(_PART) for path in paths)
     with database.reading() as connection:
-        for part, content in zip(
-            parts, (_customer_keys(connection), _records(connection)), strict=True
-        ):
-            head = {"made_at": made_at.isoformat(), "revision": schema.head(), "what": part.stem}
+        contents = (_customer_keys(connection), _records(connection))
+        for what, part, content in zip(CONTENTS, parts, contents, strict=True):
+            head = {"made_at": made_at.isoformat(), "revision": schema.head(), "what": what}
             _write(part, ring, head, content)
     held = [verify(part, ring) for part in parts]
     for part, path in zip(parts, paths, strict=True):
         part.replace(path)
     _sync(folder)
     return Backup(records=paths[1], made_at=made_at, rows=held[1])
+
+
+def require(path: Path, what: str) -> None:
+    """Raise BackupUnreadable where a file holds something else."""
+    if head_of(path).get("what") != what:
+        msg = f"{path.name} does not hold the {what} of a desk"
+        raise BackupUnreadable(msg)
 
 
 def verify(path: Path, ring: KeyRing) -> Mapping[str, int]:

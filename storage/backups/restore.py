@@ -15,7 +15,14 @@ from pathlib import Path
 from sqlalchemy import Connection, delete, func, insert, inspect, select, text
 
 from storage import schema
-from storage.backups.backup import head_of, made_at, rows_of
+from storage.backups.backup import (
+    CUSTOMER_KEYS,
+    RECORDS,
+    head_of,
+    made_at,
+    require,
+    rows_of,
+)
 from storage.backups.lines import BATCH, counted_up, keep
 from storage.canary import prove_keys
 from storage.database import Database, open_database
@@ -48,6 +55,8 @@ def restore(
     records: Path, keys: Path, url: str, ring: KeyRing, *, zone: tzinfo, at: datetime
 ) -> Restored:
     """Put a backup back into the database of a URL. Raises storage.trouble's errors; then nothing changed."""
+    require(records, RECORDS)
+    require(keys, CUSTOMER_KEYS)
     revision = head_of(records)["revision"]
     if not schema.knows(revision):
         msg = f"this backup (revision {revision}) is newer than this program: run the newer program"

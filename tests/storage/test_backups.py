@@ -258,7 +258,14 @@ def test_the_newest_program_s_backup_is_left_alone(
     monkeypatch.setattr("storage.backups.restore.schema.knows", lambda _revision: False)
 
     with pytest.raises(SchemaTooNew, match="newer"):
-        restore(a_backup, a_backup, target, ring, zone=SHANGHAI, at=EVENING)
+        restore(
+            a_backup,
+            a_backup.with_name(KEYS_NAME),
+            target,
+            ring,
+            zone=SHANGHAI,
+            at=EVENING,
+        )
 
 
 @pytest.mark.proves("F45")
@@ -363,3 +370,16 @@ def test_no_part_is_left_where_a_backup_fails(
         make_backup(filed_records.database, ring, tmp_path, at=EVENING + timedelta(days=1))
 
     assert backups_in(tmp_path) == [first.records]
+
+
+def test_the_two_files_are_not_taken_for_each_other(
+    a_backup: Path, ring: KeyRing, target: str
+) -> None:
+    keys = a_backup.with_name(KEYS_NAME)
+
+    with pytest.raises(BackupUnreadable, match="does not hold the records"):
+        restore(keys, a_backup, target, ring, zone=SHANGHAI, at=EVENING)
+    with pytest.raises(BackupUnreadable, match="does not hold the customers' keys"):
+        restore(a_backup, a_backup, target, ring, zone=SHANGHAI, at=EVENING)
+
+    assert not Path(target.removeprefix("sqlite:///")).exists()
