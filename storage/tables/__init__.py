@@ -1,5 +1,6 @@
 """Every table of the records but the word index (search.py); migrations make them, a test compares the two."""
 
+from storage.tables.archive import archived_days, archived_tickets, disposals
 from storage.tables.canaries import canaries
 from storage.tables.cases import collaborators, customers, deadlines, serials, tickets
 from storage.tables.log import audit, events
@@ -13,6 +14,8 @@ from storage.tables.staff import absences, channel_members, channels, drafts, me
 
 __all__ = [
     "absences",
+    "archived_days",
+    "archived_tickets",
     "audit",
     "blocked",
     "blockers",
@@ -24,6 +27,7 @@ __all__ = [
     "customers",
     "deadlines",
     "decisions",
+    "disposals",
     "drafts",
     "events",
     "is_ending",

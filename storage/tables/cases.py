@@ -1,6 +1,17 @@
 """Customers, and the projections of the log that lists look at."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, and_, true
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    and_,
+    literal_column,
+    true,
+)
 
 from storage.columns import Code, Id, Key, Ladder, Moment, Plainly, Sealed, Words
 from storage.tables.naming import metadata
@@ -89,6 +100,13 @@ Index("ix_tickets_assignee_open", tickets.c.assignee, sqlite_where=_open, postgr
 Index("ix_tickets_due", tickets.c.next_due_at, sqlite_where=_due, postgresql_where=_due)
 _ended = tickets.c.closed_at.is_not(None)
 Index("ix_tickets_closed_at", tickets.c.closed_at, sqlite_where=_ended, postgresql_where=_ended)
+_archived = tickets.c.status == literal_column("'archived'")
+Index(
+    "ix_tickets_archived",
+    tickets.c.number_key,
+    sqlite_where=_archived,
+    postgresql_where=_archived,
+)
 Index(None, tickets.c.logged_at)
 Index(None, tickets.c.customer_id, tickets.c.received_at)
 
