@@ -10,8 +10,10 @@ from storage.numbers import key_of
 from storage.tables import collaborators, deadlines, tickets
 from storage.upsert import upsert
 from tickets.case.ticket import Ticket
+from tickets.case.values import Status
 from tickets.time.deadline import Deadline
 
+_NOT_YET = {Status.ARCHIVED: Status.CLOSED}  # what is archived takes no parts any more
 _NEVER = datetime.max.replace(tzinfo=UTC)
 _KEY = "of_key"
 _WAS = "was_version"
@@ -36,8 +38,18 @@ def add_row(connection: Connection, ticket: Ticket, owed: Sequence[Deadline], su
         "number": ticket.number,
         "number_reversed": ticket.number[::-1],
     }
-    connection.execute(_ADD, named | _changing(ticket, owed, summary))
+    row = _changing(ticket, owed, summary)
+    connection.execute(_ADD, named | row | {"status": _NOT_YET.get(ticket.status, ticket.status)})
     keep_deadlines(connection, key, ticket.version, owed)
+    _keep_helpers(connection, key, ticket)
+
+
+def change_parts(connection: Connection, ticket: Ticket, owed: Sequence[Deadline]) -> None:
+    """Bring what hangs on a ticket's row up to date; before the row, which may end all changes."""
+    key = key_of(ticket.number)
+    keep_deadlines(connection, key, ticket.version, owed)
+    connection.execute(_DROP_DEADLINES, {_KEY: key, "version": ticket.version})
+    connection.execute(_DROP_HELPERS, {_KEY: key})
     _keep_helpers(connection, key, ticket)
 
 
@@ -45,15 +57,8 @@ def change_row(
     connection: Connection, ticket: Ticket, owed: Sequence[Deadline], summary: str, *, was: int
 ) -> bool:
     """Bring a ticket's row from version `was` up to date; False when it is not at that version."""
-    key = key_of(ticket.number)
-    changed = connection.execute(_CHANGE, {_KEY: key, _WAS: was} | _changing(ticket, owed, summary))
-    if changed.rowcount != 1:
-        return False
-    keep_deadlines(connection, key, ticket.version, owed)
-    connection.execute(_DROP_DEADLINES, {_KEY: key, "version": ticket.version})
-    connection.execute(_DROP_HELPERS, {_KEY: key})
-    _keep_helpers(connection, key, ticket)
-    return True
+    row = {_KEY: key_of(ticket.number), _WAS: was} | _changing(ticket, owed, summary)
+    return connection.execute(_CHANGE, row).rowcount == 1
 
 
 def _changing(ticket: Ticket, owed: Sequence[Deadline], summary: str) -> dict[str, object]:

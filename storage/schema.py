@@ -12,6 +12,7 @@ from sqlalchemy import Connection, inspect
 from sqlalchemy.exc import DatabaseError
 
 from storage.database import Database
+from storage.guards import require_guards
 from storage.sqlite import sqlite_engine
 from storage.trouble import Damaged, SchemaTooNew, SchemaTooOld
 
@@ -29,6 +30,8 @@ def upgrade(database: Database, *, to: str = "head") -> tuple[str, ...]:
         _require_known(connection, script)
         done: list[str] = []
         _run(connection, script, done, to)
+        if _revision(connection) == script.get_current_head():
+            require_guards(connection)
     require_sound(database)
     return tuple(done)
 
@@ -41,6 +44,7 @@ def require_current(database: Database) -> None:
         if _revision(connection) != script.get_current_head():
             msg = "the database is older than this program: run `deskbot db upgrade`"
             raise SchemaTooOld(msg)
+        require_guards(connection)
     require_sound(database)
 
 

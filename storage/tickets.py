@@ -15,7 +15,7 @@ from storage.event_log import append_log, hold, read_log
 from storage.facets import facets_of
 from storage.lists import BY_URGENCY, read_page
 from storage.numbers import find_key, key_of, make_key, number_of
-from storage.projection import add_row, change_row
+from storage.projection import add_row, change_parts, change_row
 from storage.search import word_index
 from storage.tables import cards, serials, tickets
 from storage.upsert import make_insert
@@ -25,7 +25,7 @@ from tickets.case.fold import fold
 from tickets.case.listing import Page, Query, Redacted, Sight, Tally
 from tickets.case.log import Event
 from tickets.case.ticket import Ticket
-from tickets.case.values import CustomerId, Number, PersonId
+from tickets.case.values import CustomerId, Number, PersonId, Status
 from tickets.errors import Conflict
 from tickets.time.deadline import Deadline
 
@@ -84,10 +84,21 @@ class SqlTickets:
             if was == 0:
                 add_row(self.connection, ticket, deadlines, redacted.summary)
                 index.add(self.connection, key, tokens, facets)
-            elif change_row(self.connection, ticket, deadlines, redacted.summary, was=was):
-                index.change(self.connection, key, tokens, facets)
             else:
-                raise Conflict("records.conflict", number=ticket.number)
+                change_parts(self.connection, ticket, deadlines)
+                index.change(self.connection, key, tokens, facets)
+            append_log(self.connection, self.vault, events, customer=ticket.customer_id)
+            if was or ticket.status is Status.ARCHIVED:
+                # The row comes last: once it says archived, the database lets nothing else change.
+                at = was or ticket.version
+                if not change_row(self.connection, ticket, deadlines, redacted.summary, was=at):
+                    raise Conflict("records.conflict", number=ticket.number)
+        except IntegrityError as taken:
+            raise Conflict("records.conflict", number=ticket.number) from taken
+
+    def add_to_archived(self, ticket: Ticket, events: Sequence[Event]) -> None:
+        """Append to the log of an archived ticket; its rows stay. Raises Conflict: another was faster."""
+        try:
             append_log(self.connection, self.vault, events, customer=ticket.customer_id)
         except IntegrityError as taken:
             raise Conflict("records.conflict", number=ticket.number) from taken

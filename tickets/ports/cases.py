@@ -42,6 +42,10 @@ class Tickets(Protocol):
         """
         ...
 
+    def add_to_archived(self, ticket: Ticket, events: Sequence[Event]) -> None:
+        """Append to the log of an archived ticket; all else of it stays as it is. Raises Conflict."""
+        ...
+
     def page(self, query: Query) -> Page:
         """Give one page of a list, or of a search when the query has words."""
         ...
