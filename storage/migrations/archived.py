@@ -25,9 +25,7 @@ _OF_KEY = "(SELECT number FROM tickets WHERE number_key = OLD.number_key)"
 _IS_ARCHIVED = (
     "EXISTS (SELECT 1 FROM tickets WHERE number_key = {row}.{key} AND status = 'archived')"
 )
-_LOG_IS_ARCHIVED = (
-    "EXISTS (SELECT 1 FROM tickets WHERE id = NEW.ticket_id AND status = 'archived')"
-)
+_LOG_IS_ARCHIVED = "EXISTS (SELECT 1 FROM tickets WHERE id = NEW.ticket_id AND status = 'archived')"
 
 
 def keep_archived(connection: Connection) -> None:
@@ -154,9 +152,7 @@ def _on_postgres(connection: Connection) -> None:
     passes = _KEPT_ROW.format(is_free="OLD.status <> 'archived'", blanking=blank)
     _guard(connection, "tickets", passes, "UPDATE OR DELETE")
     for table in _PARTS:
-        blank = (
-            _BLANKING.format(blanked=_blanked(table, _OF_KEY)) if table in _WORDS else ""
-        )
+        blank = _BLANKING.format(blanked=_blanked(table, _OF_KEY)) if table in _WORDS else ""
         passes = _KEPT_ROW.format(is_free=_FREE, blanking=blank)
         _guard(connection, table, passes, "INSERT OR UPDATE OR DELETE")
     disposed = _PENDING.format(number=_OF_KEY)
@@ -188,8 +184,10 @@ def _guard(
 def _only_disposed(connection: Connection) -> None:
     """Events and disposals can only grow, but for words that are disposed of and the end of a disposal."""
     connection.exec_driver_sql("DROP TRIGGER events_refused ON events")
-    done = "OLD.done_at IS NULL AND to_jsonb(NEW) - ARRAY['done_at', 'remains'] = " \
+    done = (
+        "OLD.done_at IS NULL AND to_jsonb(NEW) - ARRAY['done_at', 'remains'] = "
         "to_jsonb(OLD) - ARRAY['done_at', 'remains']"
+    )
     for table, passed in (("events", _blanked("events", "OLD.number")), ("disposals", done)):
         never = f"{table} can only grow"
         connection.exec_driver_sql(

@@ -69,6 +69,16 @@ class Worker:
             time.sleep(0.02)
         return self.nursery.reap(self.pid)
 
+    def dies_within(self, seconds: float) -> bool:
+        """Tell whether it ended by itself in that time; then it is reaped."""
+        end = time.monotonic() + seconds
+        while not self.has_ended:
+            if time.monotonic() > end:
+                return False
+            time.sleep(0.02)
+        self.nursery.reap(self.pid)
+        return True
+
     @property
     def has_ended(self) -> bool:
         """Tell whether it runs no more."""

@@ -105,6 +105,13 @@ class Plant:
             quiet = quiet + 1 if self.unfinished() == 0 else 0
             time.sleep(0.1)
 
+    def wait_for_sweep(self) -> None:
+        """Wait until nothing stands there twice: the sweeper takes the younger copy away."""
+        end = time.monotonic() + PATIENCE_S
+        while max(self.marks().values(), default=0) > 1:
+            assert time.monotonic() < end, "something stands there twice"
+            time.sleep(0.1)
+
     def waiting(self) -> list[Any]:
         """Show what is not settled, for a failing test."""
         return self.ask(

@@ -1,6 +1,5 @@
 """At every labelled place a process is killed with -9 and another goes on: nothing lost, nothing doubled."""
 
-import time
 from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,7 +8,7 @@ import pytest
 
 from bot.voice.wire import EVENT_TYPE, key_hash, quiet_client
 from tests.faults.crash_points import LABELS
-from tests.faults.plant import PATIENCE_S, Plant
+from tests.faults.plant import Plant
 from tickets.case.values import PersonId, Priority
 
 KILLED = -9
@@ -89,10 +88,8 @@ def say_again(plant: Plant) -> None:
 def settled(plant: Plant, scene: Scene, *, sweeps: bool) -> None:
     worker = plant.start(later=scene.later, waiting=scene.waiting, sweeps=sweeps)
     plant.settle(worker)
-    end = time.monotonic() + PATIENCE_S
-    while sweeps and max(plant.marks().values()) > 1:
-        assert time.monotonic() < end
-        time.sleep(0.1)
+    if sweeps:
+        plant.wait_for_sweep()
     assert worker.stop() == 0
 
 
