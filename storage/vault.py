@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from storage.keys import Key, KeyRing
+from storage.signing import Signer
 from storage.trouble import KeyLost, SealBroken
 from tickets.case.values import CustomerId
 
@@ -48,6 +49,7 @@ class Vault:
     def __init__(self, ring: KeyRing) -> None:
         self._workers = {key.id: _worker(key) for key in ring.keys}
         self._newest = self._workers[ring.newest.id]
+        self.signer = Signer(ring)
 
     @property
     def newest_key_id(self) -> str:
