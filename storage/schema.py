@@ -30,7 +30,7 @@ def upgrade(database: Database, *, to: str = "head") -> tuple[str, ...]:
         _require_known(connection, script)
         done: list[str] = []
         _run(connection, script, done, to)
-        if _revision(connection) == script.get_current_head():
+        if revision_of(connection) == script.get_current_head():
             require_guards(connection)
     require_sound(database)
     return tuple(done)
@@ -41,7 +41,7 @@ def require_current(database: Database) -> None:
     script = _script()
     with _read_as_damage(), database.readers.connect() as connection:
         _require_known(connection, script)
-        if _revision(connection) != script.get_current_head():
+        if revision_of(connection) != script.get_current_head():
             msg = "the database is older than this program: run `deskbot db upgrade`"
             raise SchemaTooOld(msg)
         require_guards(connection)
@@ -118,12 +118,13 @@ def _read_as_damage() -> Iterator[None]:
         raise
 
 
-def _revision(connection: Connection) -> str | None:
+def revision_of(connection: Connection) -> str | None:
+    """Name the revision a database is at; None: it holds none."""
     return MigrationContext.configure(connection).get_current_revision()
 
 
 def _require_known(connection: Connection, script: ScriptDirectory) -> None:
-    revision = _revision(connection)
+    revision = revision_of(connection)
     known = {one.revision for one in script.walk_revisions()}
     if revision is None and inspect(connection).get_table_names():
         msg = "this database holds tables, but none of a desk: nothing was changed"

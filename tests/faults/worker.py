@@ -155,10 +155,11 @@ def put_together(order: Order) -> tuple[Desk, Foundation, Delivery]:
 
 
 def migrate(order: Order) -> None:
-    """Bring a database to the newest schema, killed before the n-th statement where one is named."""
+    """Bring a database to the newest schema, killed before the n-th statement or commit where one is named."""
     if order.crash_at:
         points = CrashPoints(order.crash_at, order.nth)
-        event.listen(Engine, "before_cursor_execute", lambda *_: points.at("migration"))
+        for what in ("before_cursor_execute", "commit"):
+            event.listen(Engine, what, lambda *_: points.at("migration"))
     database = open_database(order.database, readers=1)
     upgrade(database)
     database.dispose()
