@@ -1,12 +1,9 @@
-"""Who may do what: roles, relations and the matrix of RELIABILITY.md 4 as DESK.md 7 changes it.
+"""Who may do what: a person's roles, what they are to a ticket, and the matrix asked about both.
 
 Default deny. A person has the union of roles and relations; prohibitions bind the person.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
-from types import MappingProxyType
+from dataclasses import dataclass, replace
 
 from tickets.case.listing import Sight
 from tickets.case.ticket import Ticket
@@ -14,73 +11,25 @@ from tickets.case.values import PersonId
 from tickets.errors import Refused
 from tickets.handbook import Handbook
 from tickets.message import Word
+from tickets.people.actions import Action
+from tickets.people.matrix import MATRIX, OF_THE_WHOLE_DESK, Grant, Relation, Role
 
-
-class Role(StrEnum):
-    """What a person is in the handbook (R117)."""
-
-    AGENT = "agent"
-    MEMBER = "member"
-    LEAD = "lead"
-    SUPERVISOR = "supervisor"
-    DIRECTOR = "director"
-    ADMIN = "admin"
-    AUDITOR = "auditor"
-    LIBRARIAN = "librarian"
-    ANALYST = "analyst"
-
-
-class Relation(StrEnum):
-    """What a person is to one ticket."""
-
-    LOGGER = "logger"
-    ASSIGNEE = "assignee"
-    HELPER = "helper"  # a collaborator
-    OWN_LEAD = "own_lead"  # leads the ticket's department
-    OWN_MEMBER = "own_member"  # belongs to the ticket's department
-    OWES_CALL = "owes_call"  # presently owes the customer a call
-
-
-class Action(StrEnum):
-    """Everything a right is asked for."""
-
-    LOG = "log"
-    LIST = "list"
-    LOOK_UP = "look_up"  # a customer, by a whole phone number or mail address
-    SEE = "see"
-    ASSIGN = "assign"
-    NAME_CONTACT = "name_contact"
-    SET_PRIORITY = "set_priority"
-    JUDGE_COMPLEXITY = "judge_complexity"
-    ACCEPT = "accept"
-    WORK = "work"  # start, plan, workaround
-    CONTACT = "contact"
-    PAUSE = "pause"
-    RESOLVE = "resolve"
-    ANSWER_ON_THE_SPOT = "answer_on_the_spot"
-    HAND_BACK = "hand_back"
-    MARK_INVALID = "mark_invalid"
-    TAKE_INVALID_BACK = "take_invalid_back"
-    TELL_CUSTOMER = "tell_customer"
-    SCORE = "score"
-    SUPERVISOR_CALL = "supervisor_call"
-    FOLLOW_UP = "follow_up"
-    CLOSE = "close"
-    REOPEN = "reopen"
-    ARCHIVE = "archive"
-    NOTE = "note"
-    ADD_EVIDENCE = "add_evidence"
-    CORRECT = "correct"
-    PROMISE = "promise"
-    ASK_HELP = "ask_help"
-    EXPLAIN_LATENESS = "explain_lateness"
-    REVEAL = "reveal"
-    TAKE_OVER = "take_over"
-    BE_AWAY = "be_away"
-    REMIND = "remind"
-    HEAR = "hear"  # of a warning or a breach: got it
-    MEET = "meet"  # decide on a ticket in the weekly meeting
-    CHAIR = "chair"  # start and close it
+__all__ = [
+    "MATRIX",
+    "Action",
+    "Actor",
+    "Grant",
+    "Relation",
+    "Role",
+    "actor",
+    "figures_sight",
+    "may",
+    "needs_reason",
+    "relations",
+    "require",
+    "sight",
+    "was_passed_on",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,95 +45,6 @@ class Actor:
     def is_stranger(self) -> bool:
         """Tell whether the handbook does not know this person."""
         return not self.roles
-
-
-_R, _X = Role, Relation
-Grant = Role | Relation
-
-_EVERYBODY = frozenset({_R.AGENT, _R.MEMBER, _R.LEAD, _R.SUPERVISOR})
-
-MATRIX: Mapping[Action, frozenset[Grant]] = MappingProxyType(
-    {
-        Action.LOG: frozenset({_R.AGENT, _R.MEMBER, _R.SUPERVISOR}),
-        Action.LIST: frozenset({*_EVERYBODY, _R.DIRECTOR, _R.AUDITOR}),
-        Action.LOOK_UP: frozenset({_R.AGENT, _R.SUPERVISOR}),
-        Action.SEE: frozenset(
-            {
-                _X.LOGGER,
-                _X.ASSIGNEE,
-                _X.HELPER,
-                _X.OWES_CALL,
-                _X.OWN_LEAD,
-                _X.OWN_MEMBER,
-                _R.SUPERVISOR,
-                _R.DIRECTOR,
-                _R.AUDITOR,
-            }
-        ),
-        Action.ASSIGN: frozenset({_X.LOGGER, _X.OWN_LEAD, _R.SUPERVISOR}),
-        Action.NAME_CONTACT: frozenset({_R.SUPERVISOR}),
-        Action.SET_PRIORITY: frozenset({_R.SUPERVISOR}),
-        Action.JUDGE_COMPLEXITY: frozenset({_R.SUPERVISOR}),
-        Action.ACCEPT: frozenset({_X.ASSIGNEE, _X.OWN_LEAD, _R.SUPERVISOR}),
-        Action.WORK: frozenset({_X.ASSIGNEE, _X.OWN_LEAD, _R.SUPERVISOR}),
-        Action.CONTACT: frozenset(
-            {_X.ASSIGNEE, _X.LOGGER, _X.OWES_CALL, _X.OWN_LEAD, _R.SUPERVISOR}
-        ),
-        Action.PAUSE: frozenset({_X.ASSIGNEE, _R.SUPERVISOR}),
-        Action.RESOLVE: frozenset({_X.ASSIGNEE, _R.SUPERVISOR}),
-        Action.ANSWER_ON_THE_SPOT: frozenset({_X.LOGGER, _R.SUPERVISOR}),
-        Action.HAND_BACK: frozenset({_X.ASSIGNEE}),
-        Action.MARK_INVALID: frozenset({_X.LOGGER, _R.SUPERVISOR}),
-        Action.TAKE_INVALID_BACK: frozenset({_R.SUPERVISOR}),
-        Action.TELL_CUSTOMER: frozenset({_X.LOGGER, _X.OWES_CALL, _R.SUPERVISOR}),
-        Action.SCORE: frozenset({_X.LOGGER, _X.OWES_CALL, _R.SUPERVISOR}),
-        Action.SUPERVISOR_CALL: frozenset({_R.SUPERVISOR}),
-        Action.FOLLOW_UP: frozenset({_X.LOGGER, _X.OWES_CALL, _R.SUPERVISOR}),
-        Action.CLOSE: frozenset({_X.LOGGER, _X.OWES_CALL, _R.SUPERVISOR}),
-        Action.REOPEN: frozenset({_R.SUPERVISOR}),
-        Action.ARCHIVE: frozenset({_R.SUPERVISOR}),
-        Action.NOTE: frozenset(
-            {_X.LOGGER, _X.OWES_CALL, _X.ASSIGNEE, _X.HELPER, _X.OWN_LEAD, _R.SUPERVISOR}
-        ),
-        Action.ADD_EVIDENCE: frozenset({_X.LOGGER, _X.ASSIGNEE, _X.HELPER, _R.SUPERVISOR}),
-        Action.CORRECT: frozenset({_X.LOGGER, _R.SUPERVISOR}),
-        Action.PROMISE: frozenset(
-            {_X.LOGGER, _X.OWES_CALL, _X.ASSIGNEE, _X.OWN_LEAD, _R.SUPERVISOR}
-        ),
-        Action.ASK_HELP: frozenset({_X.LOGGER, _X.ASSIGNEE, _X.HELPER, _X.OWN_LEAD}),
-        Action.EXPLAIN_LATENESS: frozenset(
-            {_X.ASSIGNEE, _X.LOGGER, _X.OWES_CALL, _X.OWN_LEAD, _R.SUPERVISOR}
-        ),
-        Action.REVEAL: frozenset({_X.ASSIGNEE, _X.OWES_CALL, _R.SUPERVISOR}),
-        Action.TAKE_OVER: frozenset(
-            {
-                _R.AGENT,
-                _X.OWN_MEMBER,
-                _X.OWN_LEAD,
-                _R.SUPERVISOR,
-                _X.ASSIGNEE,  # hands over what is theirs, a restricted case too
-                _X.OWES_CALL,
-            }
-        ),
-        Action.BE_AWAY: _EVERYBODY,
-        Action.HEAR: frozenset(
-            {
-                _X.LOGGER,
-                _X.OWES_CALL,
-                _X.ASSIGNEE,
-                _X.HELPER,
-                _X.OWN_MEMBER,
-                _X.OWN_LEAD,
-                _R.LEAD,  # of a department that was asked, or named by the policy
-                _R.SUPERVISOR,
-                _R.DIRECTOR,
-            }
-        ),
-        Action.REMIND: frozenset({*_EVERYBODY, _R.DIRECTOR}),
-        Action.MEET: frozenset({_X.OWN_LEAD, _R.SUPERVISOR}),
-        Action.CHAIR: frozenset({_R.SUPERVISOR, _R.DIRECTOR}),
-    }
-)
 
 
 def actor(person: PersonId, handbook: Handbook) -> Actor:
@@ -209,6 +69,7 @@ def actor(person: PersonId, handbook: Handbook) -> Actor:
 
 def relations(who: Actor, ticket: Ticket) -> frozenset[Relation]:
     """Tell what this person is to this ticket."""
+    is_supervisor = Role.SUPERVISOR in who.roles
     holds = {
         Relation.LOGGER: ticket.logged_by == who.id,
         Relation.ASSIGNEE: ticket.assignee == who.id,
@@ -216,6 +77,7 @@ def relations(who: Actor, ticket: Ticket) -> frozenset[Relation]:
         # A high risk is for its assignee, its logger and the supervisors, not for a whole department.
         Relation.OWN_LEAD: ticket.department in who.leads and not ticket.is_restricted,
         Relation.OWN_MEMBER: ticket.department in who.departments and not ticket.is_restricted,
+        Relation.OWN_SUPERVISOR: is_supervisor and ticket.department in who.departments | who.leads,
         Relation.OWES_CALL: ticket.call_owed_by == who.id,
     }
     return frozenset(relation for relation, held in holds.items() if held)
@@ -223,9 +85,7 @@ def relations(who: Actor, ticket: Ticket) -> frozenset[Relation]:
 
 def may(who: Actor, action: Action, ticket: Ticket | None = None) -> bool:
     """Tell whether this person may do this (to this ticket)."""
-    grants = MATRIX[action]
-    held: frozenset[Grant] = who.roles | (relations(who, ticket) if ticket else frozenset())
-    if who.is_stranger or not grants & held:
+    if who.is_stranger or not MATRIX[action] & _held(who, ticket):
         return action is Action.ASSIGN and _may_assign_unassigned(who, ticket)
     return not (ticket and _is_prohibited(who, action, ticket))
 
@@ -242,9 +102,22 @@ def require(who: Actor, action: Action, ticket: Ticket | None = None) -> None:
     raise Refused("refused.not_yours", action=Word(f"action.{action}"), who=who_may)
 
 
+def _held(who: Actor, ticket: Ticket | None) -> frozenset[Grant]:
+    """What a person brings; on a high-risk case a role alone counts only above the departments (R30)."""
+    if ticket is None:
+        return who.roles
+    alone = who.roles & OF_THE_WHOLE_DESK if ticket.is_restricted else who.roles
+    return alone | relations(who, ticket)
+
+
 def _may_assign_unassigned(who: Actor, ticket: Ticket | None) -> bool:
-    """Any agent may route a ticket that nobody has (C11)."""
-    return Role.AGENT in who.roles and ticket is not None and ticket.assignee is None
+    """Any agent may route a ticket that nobody has (C11), unless it is a high-risk one."""
+    return (
+        Role.AGENT in who.roles
+        and ticket is not None
+        and ticket.assignee is None
+        and not ticket.is_restricted
+    )
 
 
 def _is_prohibited(who: Actor, action: Action, ticket: Ticket) -> bool:
@@ -288,3 +161,9 @@ def sight(who: Actor) -> Sight:
         unassigned=Role.AGENT in who.roles or everything,
         restricted=Role.SUPERVISOR in who.roles,
     )
+
+
+def figures_sight(who: Actor) -> Sight:
+    """Tell which tickets are counted for this person: as many as the lists show, for an analyst all (R117)."""
+    seen = sight(who)
+    return replace(seen, everything=seen.everything or Role.ANALYST in who.roles)

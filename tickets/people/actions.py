@@ -1,0 +1,61 @@
+"""Everything a right is asked for, one name each."""
+
+from enum import StrEnum
+
+
+class Action(StrEnum):
+    """What somebody wants to do: a row of the matrix, or a part of one."""
+
+    LOG = "log"
+    LIST = "list"
+    LOOK_UP = "look_up"  # a customer, by a whole phone number or mail address
+    SEE = "see"
+    ASSIGN = "assign"
+    NAME_CONTACT = "name_contact"
+    SET_PRIORITY = "set_priority"
+    JUDGE_COMPLEXITY = "judge_complexity"
+    ACCEPT = "accept"
+    WORK = "work"  # start, plan, workaround
+    CONTACT = "contact"
+    PAUSE = "pause"
+    RESOLVE = "resolve"
+    ANSWER_ON_THE_SPOT = "answer_on_the_spot"
+    HAND_BACK = "hand_back"
+    MARK_INVALID = "mark_invalid"
+    TAKE_INVALID_BACK = "take_invalid_back"
+    TELL_CUSTOMER = "tell_customer"
+    SCORE = "score"
+    SUPERVISOR_CALL = "supervisor_call"
+    FOLLOW_UP = "follow_up"
+    CLOSE = "close"
+    REOPEN = "reopen"
+    ARCHIVE = "archive"
+    ADD_ADDENDUM = "add_addendum"  # to an archived record, which itself never changes
+    NOTE = "note"
+    ADD_EVIDENCE = "add_evidence"
+    CORRECT = "correct"
+    PROMISE = "promise"
+    ASK_HELP = "ask_help"
+    EXPLAIN_LATENESS = "explain_lateness"
+    REVEAL = "reveal"
+    TAKE_OVER = "take_over"
+    BE_AWAY = "be_away"
+    REMIND = "remind"
+    HEAR = "hear"  # of a warning or a breach: got it
+    MEET = "meet"  # decide on a ticket in the weekly meeting
+    CHAIR = "chair"  # start and close it
+    SEE_FIGURES = "see_figures"  # counts without personal data
+    MAKE_DOSSIER = "make_dossier"  # one masked file of one ticket
+    EXPORT_MASKED = "export_masked"
+    ASK_FULL_EXPORT = "ask_full_export"
+    APPROVE_FULL_EXPORT = "approve_full_export"
+    ASK_ERASURE = "ask_erasure"
+    APPROVE_ERASURE = "approve_erasure"
+    RUN_ERASURE = "run_erasure"
+    READ_AUDIT = "read_audit"
+    VERIFY_AUDIT = "verify_audit"
+    CONFIGURE = (
+        "configure"  # the desk file: targets, categories, calendar, channels, who has which role
+    )
+    PROPOSE_ARTICLE = "propose_article"
+    KEEP_ARTICLES = "keep_articles"
