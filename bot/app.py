@@ -36,6 +36,7 @@ from handlers.wiring import Wiring
 from scheduler.clockwork import Beat, Clockwork
 from scheduler.courier import Courier
 from scheduler.watchdog import Watchdog
+from storage import waterline
 from storage.backups.aftermath import SqlAftermath
 from tickets.desk.context import Desk
 from tickets.ports import Clock
@@ -125,6 +126,8 @@ def build(
         Beat("receipts", PURGE, lambda: purge(foundation, clock)),
         Beat("aftermath", TICK, _aftermath(foundation, watching, delivery)),
     ]
+    if settings.connection is not Connection.SANDBOX:
+        beats.append(Beat("waterline", TICK, lambda: waterline.note(foundation.database)))
     nightly = _nightly(settings, watching, real)
     if nightly:
         beats.append(Beat("backup", BACKUP, nightly))

@@ -23,7 +23,7 @@ from bot.voice.wire import Wire
 from scheduler.courier import Courier
 from scheduler.pace import Pace
 from scheduler.reconcile import Reconciler, SettleTimes
-from scheduler.watchdog import Watchdog, beats, deliveries, keys, moments
+from scheduler.watchdog import Watchdog, beats, deliveries, keys, moments, room, writing
 from tickets.desk.context import Desk
 from tickets.ports import Alarm, Clock
 from tickets.watch import jobs
@@ -119,6 +119,8 @@ def make_watchdog(
             moments("periods_late", lambda now: jobs.overdue_since(desk, now=now)),
             beats(late_beats),
             keys(lambda: wire.keeps_keys),
+            room(foundation.free_mb),
+            writing(foundation.for_jobs, real),
         ),
         records=foundation.for_jobs,
         admins=lambda: desk.handbook().people.admins,

@@ -1,5 +1,8 @@
 """The ground a process stands on: keys, database, vault; each refuses to start in words that help."""
 
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -8,7 +11,9 @@ import structlog
 from opencc import OpenCC
 from sqlalchemy import make_url
 
-from bot.settings import Settings
+from bot.settings import Connection, Settings
+from storage import waterline
+from storage.backups.backup import backups_in
 from storage.canary import prove_keys
 from storage.database import JOBS, PEOPLE, Database, open_database
 from storage.keys import Key, KeyRing, make_key_file, read_key_file
@@ -17,7 +22,7 @@ from storage.reach import require_reachable
 from storage.records import SqlRecords
 from storage.revisions import SqlRevisions
 from storage.schema import require_current, upgrade
-from storage.trouble import KeyUnreadable
+from storage.trouble import Damaged, KeyUnreadable
 from storage.vault import Vault
 from tickets.ports import Clock
 
@@ -84,6 +89,13 @@ class Foundation:
         """Give the desk files that were adopted."""
         return SqlRevisions(self.database, self.vault, clock)
 
+    def free_mb(self) -> int | None:
+        """Tell how much room is left where an embedded database stands; None on a server."""
+        if not self.database.is_sqlite:
+            return None
+        folder = Path(str(self.database.writers.url.database)).resolve().parent
+        return shutil.disk_usage(folder).free >> 20
+
     def close(self) -> None:
         """Close all connections."""
         self.database.dispose()
@@ -97,13 +109,36 @@ def lay_foundation(settings: Settings) -> Foundation:
     vault = Vault(keys_of(settings))
     database = open_database(settings.database_url, readers=LISTENERS + WORKERS)
     require_reachable(database, within=START_WITHIN, tell=_tell_waiting)
+    with naming_the_newest_backup(settings):
+        _open(database, is_trial=settings.connection is Connection.SANDBOX)
+    prove_keys(database, vault)
+    return Foundation(database=database, vault=vault, simplified=Simplified())
+
+
+def _open(database: Database, *, is_trial: bool) -> None:
+    """Bring an embedded database up to date; a trial's may be deleted to begin anew, a desk's never."""
+    if not is_trial:
+        waterline.require_there(database)
     if database.is_sqlite:
         for revision in upgrade(database):
             log.info("database migrated", revision=revision)
     else:
         require_current(database)
-    prove_keys(database, vault)
-    return Foundation(database=database, vault=vault, simplified=Simplified())
+    if not is_trial:
+        waterline.require_reached(database)
+        waterline.note(database)
+
+
+@contextmanager
+def naming_the_newest_backup(settings: Settings) -> Iterator[None]:
+    """Say of a damaged database which backup is the newest and how it is put back (F43)."""
+    try:
+        yield
+    except Damaged as trouble:
+        newest = (backups_in(settings.backups) if settings.backups else [])[-1:]
+        told = f"stop the desk, then `deskbot restore {newest[0]}`" if newest else "none was found"
+        msg = f"{trouble}. The newest backup: {told}"
+        raise Damaged(msg) from trouble
 
 
 def _tell_waiting(why: str, seconds: int) -> None:

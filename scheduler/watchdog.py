@@ -11,12 +11,14 @@ from tickets.case.values import PersonId
 from tickets.delivery import Ledger, Standing
 from tickets.notices import Notice, NoticeKind, Plain, Urgency, to_person
 from tickets.ports import Alarm, Clock, Records, Unit
+from tickets.ports.watching import Mark
 
 log = structlog.get_logger(__name__)
 
 EVERY = timedelta(minutes=5)  # RELIABILITY.md 3.1, rule 14: found within ten minutes
 LATE = timedelta(minutes=5)
 JUMP = timedelta(minutes=1)  # more than that between desk time and real time: the clock was moved
+ROOM_MB = 200  # less than that on the disk is told before it is full
 UNUSABLE = "records_unusable"
 
 
@@ -184,5 +186,27 @@ def keys(are_kept: Callable[[], bool]) -> Check:
     def check(_now: datetime) -> Iterator[Trouble]:
         if not are_kept():
             yield Trouble(code="keys_lost")
+
+    return check
+
+
+def room(free_mb: Callable[[], int | None]) -> Check:
+    """Look whether the disk fills up; None: it is not this machine's (F42)."""
+
+    def check(_now: datetime) -> Iterator[Trouble]:
+        left = free_mb()
+        if left is not None and left < ROOM_MB:
+            yield Trouble(code="disk_low", figures={"free_mb": left})
+
+    return check
+
+
+def writing(records: Records, real: Clock) -> Check:
+    """Write a word, for reading works on a full disk too; what it raises makes the records unusable (F42)."""
+
+    def check(_now: datetime) -> Iterator[Trouble]:
+        with records.write() as unit:
+            unit.watch.keep_mark("watchdog", Mark(real.now()))
+        return iter(())
 
     return check

@@ -1,4 +1,4 @@
-"""What the engines' errors mean to whoever waits: busy, gone, or of unknown fate."""
+"""What the engines' errors mean to whoever waits: busy, gone, full, or of unknown fate."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,13 +7,20 @@ from sqlalchemy import RootTransaction
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from tickets.errors import Busy, Unsure
+from tickets.errors import Busy, Full, Unsure
 
 # Of PostgreSQL: lock not available, deadlock, serialization failure, query canceled by a timeout.
 _BUSY_STATES = frozenset({"55P03", "40P01", "40001", "57014"})
 # Shut down, crashed, cannot connect now, too many connections, idle in a transaction for too long.
 _AWAY_STATES = frozenset({"57P01", "57P02", "57P03", "53300", "25P03"})
 _CONNECTION_FAILED = "08"
+_FULL_STATES = frozenset({"53100"})  # PostgreSQL: disk full
+_CANNOT_WRITE = (
+    "SQLITE_FULL",
+    "SQLITE_IOERR_WRITE",
+    "SQLITE_IOERR_SHMSIZE",
+    "SQLITE_IOERR_TRUNCATE",
+)
 STANDBY = "25006"  # the server is read-only: it was demoted, or the address leads to a standby
 
 
@@ -29,6 +36,8 @@ def told_as_busy() -> Iterator[None]:
             raise Busy("records.busy") from trouble
         if is_away(trouble):
             raise Busy("records.away") from trouble
+        if is_full(trouble):
+            raise Full("records.full") from trouble
         raise
 
 
@@ -46,6 +55,12 @@ def is_busy(trouble: DBAPIError) -> bool:
     """Tell whether somebody else was in the way."""
     code = getattr(trouble.orig, "sqlite_errorname", "") or state_of(trouble)
     return str(code).startswith(("SQLITE_BUSY", "SQLITE_LOCKED")) or code in _BUSY_STATES
+
+
+def is_full(trouble: DBAPIError) -> bool:
+    """Tell whether there was no room to write (RELIABILITY.md F42)."""
+    name = str(getattr(trouble.orig, "sqlite_errorname", None) or "")
+    return name in _CANNOT_WRITE or state_of(trouble) in _FULL_STATES
 
 
 def is_away(trouble: DBAPIError) -> bool:

@@ -37,6 +37,10 @@ class Busy(DeskError):
     """The records could not be written in time; trying again is safe."""
 
 
+class Full(Busy):
+    """There is no room left to write; it passes once somebody makes room."""
+
+
 class Unsure(Busy):
     """The records broke off just as this was being kept: done or not, its receipt tells."""
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, delete, func, insert, inspect, select, text
 
-from storage import schema
+from storage import schema, waterline
 from storage.backups.backup import (
     CUSTOMER_KEYS,
     RECORDS,
@@ -30,6 +30,7 @@ from storage.keys import KeyRing
 from storage.tables import marks, metadata, serials
 from storage.trouble import RestoreRefused, SchemaTooNew
 from storage.vault import Vault
+from storage.waterline import mark_of
 
 AFTERMATH = "aftermath"
 """The mark of a desk that has not read in Slack yet what it said since its backup."""
@@ -87,6 +88,8 @@ def _put_file(source: _Source, url: str) -> Restored:
         with closing(sqlite3.connect(half_done)) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         aside = _put_aside(path, source.at)
+        # First, so that where this is broken off no new desk is begun in its place.
+        mark_of(half_done).replace(mark_of(path))
         half_done.replace(path)
     return Restored(
         made_at=made_at(source.records), rows=rows, numbers_from=numbers_from, aside=aside
@@ -116,6 +119,7 @@ def _filled(source: _Source, url: str) -> tuple[int, dict[str, int]]:
             _be_careful(connection, source)
         schema.upgrade(database)
         prove_keys(database, Vault(source.ring))
+        waterline.note(database)
     finally:
         database.dispose()
     return rows, numbers_from

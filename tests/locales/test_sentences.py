@@ -13,7 +13,7 @@ from locales import convert
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("bot", "handlers", "scheduler", "storage", "tickets")
-ERRORS = {"DeskError", "NotFound", "IllegalMove", "Refused", "Conflict", "Busy"}
+ERRORS = {"DeskError", "NotFound", "IllegalMove", "Refused", "Conflict", "Busy", "Full"}
 SPEAKING = ERRORS | {"say", "Word", "tongue", "_tongue", "speak", "t", "of"}
 
 

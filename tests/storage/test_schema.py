@@ -50,6 +50,7 @@ def test_a_new_database_is_its_owners_alone(fresh: Database, tmp_path: Path) -> 
     fresh.dispose()
 
 
+@pytest.mark.proves("F47")
 def test_an_older_database_asks_for_an_upgrade(fresh: Database, tmp_path: Path) -> None:
     (tmp_path / "new").mkdir()
 
@@ -58,6 +59,7 @@ def test_an_older_database_asks_for_an_upgrade(fresh: Database, tmp_path: Path) 
     fresh.dispose()
 
 
+@pytest.mark.proves("F47")
 def test_a_newer_database_is_left_alone(database: Database) -> None:
     with database.writing(JOBS) as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
@@ -141,6 +143,7 @@ def test_an_event_has_its_place_to_itself(database: Database, records: SqlRecord
         connection.execute(insert(events), dict(row._mapping))
 
 
+@pytest.mark.proves("F43")
 @pytest.mark.parametrize("harm", ["flipped", "cut", "no database"])
 def test_a_damaged_file_is_never_served(empty_desk: Path, tmp_path: Path, harm: str) -> None:
     path = tmp_path / "desk.db"

@@ -140,6 +140,7 @@ def test_a_reader_sees_one_moment(records: SqlRecords) -> None:
     assert (before, after) == (0, 0)
 
 
+@pytest.mark.proves("F41")
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_who_waits_too_long_is_told_to_try_again(database: Database, vault: Vault) -> None:
     hasty = SqlRecords(
@@ -153,6 +154,7 @@ def test_who_waits_too_long_is_told_to_try_again(database: Database, vault: Vaul
         keep_case(unit)
 
 
+@pytest.mark.proves("F41")
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_another_process_that_holds_the_file_is_waited_for_no_longer(
     database: Database, vault: Vault

@@ -28,6 +28,7 @@ TROUBLES = frozenset(
         "periods_late",
         "beats_late",
         "keys_lost",
+        "disk_low",
         "records_unusable",
     }
 )
