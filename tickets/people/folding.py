@@ -8,11 +8,15 @@ GLUE = "\u200b"
 _HAN_DIGITS = str.maketrans(
     "〇零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖貳參陸", "001234567891123456789236"
 )
-_DOTS = frozenset("·•・‧∙⋅。｡․﹒⸱●")
-_DASHES = frozenset("−﹣➖ー―")
-_COMMAS = frozenset("、，﹐﹑､；;")
-_UNSEEN = frozenset({"Cf", "Mn", "Me", "Mc"})
-_FILLERS = frozenset("\u115f\u1160\u3164\uffa0\u2800\u034f")
+_ALIKE = {
+    **dict.fromkeys("\n\r", "\n"),
+    **dict.fromkeys("·•・‧∙⋅。｡․﹒⸱", "."),
+    **dict.fromkeys("−﹣➖ー―", "-"),
+    **dict.fromkeys("、，﹐﹑､；;", ","),
+    **dict.fromkeys("\u115f\u1160\u3164\uffa0\u2800\u034f", GLUE),
+    "\t": " ",
+}
+_BY_CATEGORY = {**dict.fromkeys(("Cf", "Mn", "Me", "Mc"), GLUE), "Zs": " ", "Pd": "-"}
 
 
 class _Folded(dict[int, int]):
@@ -25,22 +29,11 @@ class _Folded(dict[int, int]):
 
 def _fold(character: str) -> str:
     """Make digits of every script ASCII, blanks a space, dashes, dots and commas one each; NFKC for the rest."""
-    if character in "\n\r":
-        return "\n"
-    if (digit := unicodedata.digit(character, None)) is not None:
+    digit = unicodedata.digit(character, None)
+    if digit is not None:
         return str(digit)
-    kind = unicodedata.category(character)
-    if character in _FILLERS or kind in _UNSEEN:
-        return GLUE
-    if kind == "Zs" or character == "\t":
-        return " "
-    if kind == "Pd" or character in _DASHES:
-        return "-"
-    if character in _DOTS:
-        return "."
-    if character in _COMMAS:
-        return ","
-    narrow = unicodedata.normalize("NFKC", character)
+    alike = _ALIKE.get(character) or _BY_CATEGORY.get(unicodedata.category(character))
+    narrow = alike or unicodedata.normalize("NFKC", character)
     return narrow if len(narrow) == 1 else character
 
 

@@ -1,12 +1,14 @@
 """What may be shown of a customer: masks and redaction (DESK.md 6); derived when read, never stored with the record."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tickets.case.values import Salutation
 from tickets.people.customers import Customer
+from tickets.people.folding import folded, with_han_digits
+from tickets.people.numbers import personal_numbers
+from tickets.people.secrets import secrets_in
 
 Spans = Callable[[str], Sequence[tuple[int, int]]]
 """Finds telephone numbers in a text: half-open character spans (the Phones port)."""
@@ -17,11 +19,12 @@ _COMPOUND = frozenset(
     "百里 呼延 南宫 南宮 东郭 東郭 独孤 獨孤 闻人 聞人 轩辕 軒轅 钟离 鍾離 澹台 澹臺 公冶 宗政 濮阳 濮陽 淳于 单于 單于 "
     "太史 申屠 赫连 赫連 西门 西門 第五".split()
 )
-_EMAIL = re.compile(r"[A-Za-z0-9._%+\-]+@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+")
-_DIGITS = re.compile(r"\d(?:[ \-.·]?\d)+[Xx]?")
-_GROUP = re.compile(r"\d+[Xx]?")
-_LONGEST_RUN = 24  # groups looked at together; longer tables of figures are no telephone numbers
-_IDENTITY_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643-1999
+# Possessive, and begun only where an address can begin: linear however long the text (X39).
+_EMAIL = re.compile(
+    r"(?<![A-Za-z0-9._%+\-])[A-Za-z0-9._%+\-]++(?: @ |\u200b?@\u200b?|[ \u200b]?[(\[](?i:at)[)\]][ \u200b]?)"
+    r"[A-Za-z0-9\-]++(?:\.[A-Za-z0-9\-]++)++"
+)
+_HIDDEN = "****"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class Masked:
     salutation: Salutation
     phone: str  # ****5678
     email: str  # a***@example.com
+    is_erased: bool = False
 
 
 def masked(customer: Customer, *, phone_mask: str = "last4") -> Masked:
@@ -41,6 +45,7 @@ def masked(customer: Customer, *, phone_mask: str = "last4") -> Masked:
         salutation=customer.salutation,
         phone=mask_phone(customer.phone, style=phone_mask) if customer.phone else "",
         email=mask_email(customer.email) if customer.email else "",
+        is_erased=customer.is_erased,
     )
 
 
@@ -74,97 +79,79 @@ def mask_email(email: str) -> str:
 
 
 def redact(text: str, *, names: Iterable[str] = (), phones: Spans | None = None) -> str:
-    """Take phones, identity numbers, bank cards, mail addresses and these names out of a free text.
+    """Take phones, identity numbers, bank cards, mail addresses, machines' secrets and these names out of a text.
 
-    Full-width and spaced digits are found too; what is left keeps its wording and length class.
+    Full-width, spaced and Chinese digits are found too; what is left keeps its wording and length class.
     """
-    plain = _narrow(text)
-    kept = list(text)
-    for start, end, mask in sorted(_findings(plain, names, phones), reverse=True):
-        kept[start:end] = list(mask)
-    return "".join(kept)
+    known = tuple(filter(_worth_hiding, names))
+    clean, found = _redacted(text, known, phones)
+    while found:  # what is left of one number may, beside another, read like a third
+        clean, found = _redacted(clean, (), None)
+    return clean
 
 
-def _findings(plain: str, names: Iterable[str], phones: Spans | None) -> list[tuple[int, int, str]]:
-    """Spans that do not overlap; where two do, the kind that is looked for first stays."""
-    found: list[tuple[int, int, str]] = []
-    for start, end, mask in _candidates(plain, names, phones):
-        if all(end <= s or start >= e for s, e, _ in found):
-            found.append((start, end, mask))
-    return found
+def has_personal_data(text: str, *, names: Iterable[str] = (), phones: Spans | None = None) -> bool:
+    """Tell whether something in a text is not for everybody's eyes."""
+    return redact(text, names=names, phones=phones) != text
 
 
-def _candidates(
-    plain: str, names: Iterable[str], phones: Spans | None
-) -> Iterator[tuple[int, int, str]]:
-    yield from ((*match.span(), mask_email(match.group())) for match in _EMAIL.finditer(plain))
-    for run in _DIGITS.finditer(plain):
-        yield from _numbers_in(plain, run.start(), run.end())
-    yield from (
-        (start, end, mask_phone(plain[start:end]))
-        for start, end in (phones(plain) if phones else ())
-    )
-    for name in filter(_worth_hiding, names):
-        yield from (
-            (*match.span(), mask_name(name)) for match in re.finditer(re.escape(name), plain)
-        )
+def _redacted(text: str, names: tuple[str, ...], phones: Spans | None) -> tuple[str, bool]:
+    pieces, end = [], 0
+    for start, stop, mask in _findings(text, names, phones):
+        pieces += [text[end:start], mask]
+        end = stop
+    clean = "".join([*pieces, text[end:]])
+    return clean, clean != text
 
 
-def _numbers_in(plain: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
-    """Personal numbers among groups of digits, the longest first: `0 138 1234 5678` holds one."""
-    groups = [match.span() for match in _GROUP.finditer(plain, start, end)]
-    for size in range(min(len(groups), _LONGEST_RUN), 0, -1):
-        for first in range(len(groups) - size + 1):
-            begin, stop = groups[first][0], groups[first + size - 1][1]
-            digits = re.sub(r"[^0-9Xx]", "", plain[begin:stop])
-            if _is_personal(digits):
-                yield begin, stop, f"****{digits[-4:]}"
+def _findings(
+    text: str, names: tuple[str, ...], phones: Spans | None
+) -> list[tuple[int, int, str]]:
+    """Spans in order, none over another: an address and a name stand first, numbers that meet are one."""
+    plain = folded(text)
+    found = [
+        *((*match.span(), mask_email(match.group())) for match in _EMAIL.finditer(plain)),
+        *((start, end, _HIDDEN) for start, end in secrets_in(plain)),
+        *((*span, mask_name(name)) for name in names for span in _spans_of(name, plain)),
+    ]
+    numbers = [*personal_numbers(plain), *(phones(plain) if phones else ())]
+    return _one_by_one(found, [(*span, _mask_of(plain, *span)) for span in _merged(numbers)])
+
+
+def _spans_of(name: str, plain: str) -> Iterator[tuple[int, int]]:
+    wanted = re.compile(re.escape(folded(name.strip())), re.IGNORECASE)
+    return (match.span() for match in wanted.finditer(plain))
+
+
+def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _one_by_one(*kinds: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Where two overlap the one that begins first stays and reaches as far as both."""
+    kept: list[tuple[int, int, str]] = []
+    for start, end, mask in sorted(one for kind in kinds for one in kind):
+        if kept and start < kept[-1][1]:
+            before = kept[-1]
+            kept[-1] = (before[0], max(end, before[1]), before[2])
+        else:
+            kept.append((start, end, mask))
+    return kept
+
+
+def _mask_of(plain: str, start: int, end: int) -> str:
+    digits = re.sub(r"[^0-9Xx]", "", with_han_digits(plain[start:end]))
+    return f"****{digits[-4:]}"
 
 
 def _worth_hiding(name: str) -> bool:
     return len(name.strip()) >= 2
-
-
-def _is_personal(digits: str) -> bool:
-    return _is_phone(digits) or _is_identity_number(digits) or _is_bank_card(digits)
-
-
-def _is_phone(digits: str) -> bool:
-    """Mainland mobile, with or without 86; landline with area code; 400 and 800 numbers."""
-    return bool(re.fullmatch(r"(?:86)?1[3-9]\d{9}|0\d{9,11}|[48]00\d{7}", digits))
-
-
-def _is_identity_number(digits: str) -> bool:
-    """18 characters whose last is the checksum of GB 11643-1999."""
-    if not re.fullmatch(r"\d{17}[\dXx]", digits):
-        return False
-    total = sum(int(d) * w for d, w in zip(digits, _IDENTITY_WEIGHTS, strict=False))
-    return "10X98765432"[total % 11] == digits[-1].upper()
-
-
-def _is_bank_card(digits: str) -> bool:
-    """13 to 19 digits that pass Luhn's check (ISO/IEC 7812)."""
-    if not re.fullmatch(r"\d{13,19}", digits):
-        return False
-    doubled = [int(d) * (1 + i % 2) for i, d in enumerate(reversed(digits))]
-    return sum(d - 9 if d > 9 else d for d in doubled) % 10 == 0
-
-
-class _Narrow(dict[int, int]):
-    """Ordinary forms of full-width characters, one for one; learnt as they are met."""
-
-    def __missing__(self, code: int) -> int:
-        folded = unicodedata.normalize("NFKC", chr(code))
-        self[code] = ord(folded) if len(folded) == 1 else code
-        return self[code]
-
-
-_NARROW = _Narrow()
-
-
-def _narrow(text: str) -> str:
-    """Full-width forms as ordinary ones, character for character, so that spans stay true."""
-    return text.translate(_NARROW)
 
 
 def _is_han(character: str) -> bool:
