@@ -9,7 +9,8 @@ from storage.trouble import Damaged
 
 _ON_SQLITE = {
     "events": ("events_UPDATE_refused", "events_DELETE_refused", "events_archived_insert"),
-    "audit": ("audit_UPDATE_refused", "audit_DELETE_refused"),
+    "audit": ("audit_UPDATE_refused", "audit_DELETE_refused", "audit_waits"),
+    "audit_seals": ("audit_seals_UPDATE_refused", "audit_seals_DELETE_refused"),
     "tickets": ("tickets_archived_update", "tickets_archived_delete"),
     "ticket_search_content": (
         "ticket_search_content_archived_update",
@@ -26,7 +27,8 @@ _ON_SQLITE = {
 }
 _ON_POSTGRES = {
     "events": ("events_refused", "events_kept", "events_archived"),
-    "audit": ("audit_refused",),
+    "audit": ("audit_refused", "audit_waits"),
+    "audit_seals": ("audit_seals_refused",),
     **{
         table: (f"{table}_archived", f"{table}_archived_emptied")
         for table in ("tickets", "deadlines", "collaborators", "decisions", "ticket_search")

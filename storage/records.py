@@ -83,7 +83,7 @@ class SqlRecords:
             insight=SqlInsight(connection, self.vault),
             periods=SqlPeriods(connection),
             meetings=SqlMeetings(connection, self.vault),
-            audit=SqlAudit(connection),
+            audit=SqlAudit(connection, self.vault.signer),
             watch=SqlWatch(connection),
             troubles=SqlTroubles(connection),
         )

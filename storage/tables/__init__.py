@@ -3,7 +3,7 @@
 from storage.tables.archive import archived_days, archived_tickets, disposals
 from storage.tables.canaries import canaries
 from storage.tables.cases import collaborators, customers, deadlines, serials, tickets
-from storage.tables.log import audit, events
+from storage.tables.log import audit, audit_seals, audit_waiting, events
 from storage.tables.marks import marks
 from storage.tables.meetings import blocked, blockers, decisions, meeting_rows, meetings
 from storage.tables.naming import metadata
@@ -17,6 +17,8 @@ __all__ = [
     "archived_days",
     "archived_tickets",
     "audit",
+    "audit_seals",
+    "audit_waiting",
     "blocked",
     "blockers",
     "canaries",

@@ -1,6 +1,6 @@
-"""The truth: the event log and the audit log."""
+"""The truth: the event log, the audit log and its chain."""
 
-from sqlalchemy import Column, Integer, Table, UniqueConstraint
+from sqlalchemy import Column, Index, Integer, Table, UniqueConstraint
 
 from storage.columns import Code, Id, Key, Moment, Plainly, Sealed
 from storage.tables.naming import metadata
@@ -30,5 +30,25 @@ audit = Table(
     Column("number", Code),
     Column("outcome", Code, nullable=False),
     Column("detail", Plainly, nullable=False),
-    Column("chain", Sealed),  # set when the entries are chained in order
+    Column("signature", Sealed),  # of the row itself; none: an earlier program wrote it
+    Index("ix_audit_number", "number"),
+)
+
+audit_seals = Table(
+    "audit_seals",
+    metadata,
+    Column("seq", Key, primary_key=True, autoincrement=False),  # 1, 2, 3 … without a gap
+    Column("audit_id", Key, nullable=False),
+    Column("key_id", Code, nullable=False),
+    Column("mac", Sealed, nullable=False),  # over the row, its place and the seal before it
+    Column("sealed_at", Moment, nullable=False),
+    UniqueConstraint("audit_id"),
+)
+
+# A trigger puts each new row here; what is sealed is taken out. Ids are given before a transaction
+# commits, so the highest sealed one says nothing of what arrives late.
+audit_waiting = Table(
+    "audit_waiting",
+    metadata,
+    Column("audit_id", Key, primary_key=True, autoincrement=False),
 )

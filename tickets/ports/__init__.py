@@ -1,12 +1,13 @@
 """What the rules need from outside: records, clock, phones, directory; the edges satisfy these."""
 
+from tickets.ports.auditing import Audit, AuditPage, AuditQuery, AuditRow
 from tickets.ports.cases import Customers, Tickets
 from tickets.ports.kept import AuditEntry, Card, Channel, Draft, Member, Posting, Receipt
 from tickets.ports.meetings import Meetings
 from tickets.ports.outside import Alarm, Clock, NewId, Phones
 from tickets.ports.periods import Figures, Periods, Settled
 from tickets.ports.revisions import Adopted, Revisions
-from tickets.ports.sending import Audit, Cards, Notices, Receipts, Troubles
+from tickets.ports.sending import Cards, Notices, Receipts, Troubles
 from tickets.ports.staff import Absences, Directory, Drafts
 from tickets.ports.unit import Records, Unit
 from tickets.ports.watching import Due, Mark, Step, Watching
@@ -17,6 +18,9 @@ __all__ = [
     "Alarm",
     "Audit",
     "AuditEntry",
+    "AuditPage",
+    "AuditQuery",
+    "AuditRow",
     "Card",
     "Cards",
     "Channel",

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from tickets.case.values import Number
 from tickets.notices import Notice, NoticeState
-from tickets.ports.kept import AuditEntry, Card, Posting, Receipt
+from tickets.ports.kept import Card, Posting, Receipt
 
 
 class Notices(Protocol):
@@ -90,12 +90,4 @@ class Receipts(Protocol):
 
     def keep(self, receipt: Receipt, *, at: datetime) -> None:
         """Keep a receipt. Raises Conflict when the key is taken."""
-        ...
-
-
-class Audit(Protocol):
-    """The append-only log of what was done and refused."""
-
-    def write(self, entry: AuditEntry) -> None:
-        """Append an entry."""
         ...

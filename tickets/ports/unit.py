@@ -3,11 +3,12 @@
 from contextlib import AbstractContextManager
 from typing import Protocol
 
+from tickets.ports.auditing import Audit
 from tickets.ports.cases import Customers, Tickets
 from tickets.ports.insight import Insight
 from tickets.ports.meetings import Meetings
 from tickets.ports.periods import Periods
-from tickets.ports.sending import Audit, Cards, Notices, Receipts, Troubles
+from tickets.ports.sending import Cards, Notices, Receipts, Troubles
 from tickets.ports.staff import Absences, Directory, Drafts
 from tickets.ports.watching import Watching
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from tickets.desk.context import Desk
-from tickets.watch import due, jobs, reckon
+from tickets.watch import due, jobs, reckon, sealing
 
 
 def tick(desk: Desk, *, now: datetime) -> int:
@@ -13,15 +13,16 @@ def tick(desk: Desk, *, now: datetime) -> int:
 
     Each part has its turn whatever became of the others. Raises ExceptionGroup of what went wrong.
     """
-    parts: tuple[Callable[[], int], ...] = (
+    parts: tuple[Callable[[], int | None], ...] = (
         partial(due.look, desk, now=now),
         partial(jobs.work, desk, now=now),
         partial(reckon.work, desk, now=now),
+        partial(sealing.work, desk, now=now),
     )
     count, troubles = 0, []
     for part in parts:
         try:
-            count += part()
+            count += part() or 0  # of what nobody hears there is nothing to tell
         except Exception as trouble:  # noqa: BLE001  told below, once the others had their turn
             troubles.append(trouble)
     if troubles:
