@@ -7,6 +7,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import create_engine, make_url
 
 from storage.canary import prove_keys
@@ -16,6 +17,10 @@ from storage.records import SqlRecords
 from storage.schema import upgrade
 from storage.vault import Vault
 from tests.cluster import Cluster, NoPostgres, private_cluster
+
+# How long an example takes says nothing on a busy machine; timing is for the benchmarks.
+settings.register_profile("desk", parent=settings(), deadline=None)
+settings.load_profile("desk")
 
 READERS = 16
 BOTH = ("sqlite", "postgresql")
