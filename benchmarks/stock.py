@@ -22,6 +22,7 @@ from storage.database import JOBS
 from storage.notices import SqlNotices
 from storage.numbers import key_of
 from storage.tickets import SqlTickets
+from storage.vault import Vault
 from tickets.case.announce import notices_of
 from tickets.case.fold import fold
 from tickets.case.redaction import redacted
@@ -69,12 +70,11 @@ def fill(place: Place, total: int) -> None:
 
 
 def _add_customers(foundation: Foundation, newest: date) -> None:
-    batch = Batch(foundation.database.writers.dialect)
-    store = SqlCustomers(batch.as_connection(), foundation.vault)
     since = tell(0, newest, 1).log[0].at - timedelta(days=1_000)
-    for place in range(CUSTOMERS):
-        store.add(customer_at(place, since))
-    _write(foundation, batch)
+    with foundation.database.writing(JOBS * 6) as connection:
+        store = SqlCustomers(connection, foundation.vault.within(connection))
+        for place in range(CUSTOMERS):
+            store.add(customer_at(place, since))
 
 
 def _store(place: Place, first: int, total: int, newest: date) -> None:
@@ -82,8 +82,10 @@ def _store(place: Place, first: int, total: int, newest: date) -> None:
     foundation = _opened(place)
     batch = Batch(foundation.database.writers.dialect)
     book = handbook()
-    for at in range(first, min(total, first + CHUNK)):
-        _put(tell(at, newest, total), at, batch, foundation, book)
+    with foundation.database.reading() as connection:
+        vault = foundation.vault.within(connection)
+        for at in range(first, min(total, first + CHUNK)):
+            _put(tell(at, newest, total), at, batch, foundation, vault, book)
     _write(foundation, batch)
 
 
@@ -98,10 +100,12 @@ def _reckoning() -> Reckoning:
     return Reckoning(book.policies, Calendar(book.calendar), pauses=book.pauses)
 
 
-def _put(story: Story, at: int, batch: Batch, foundation: Foundation, book: Handbook) -> None:
+def _put(
+    story: Story, at: int, batch: Batch, foundation: Foundation, vault: Vault, book: Handbook
+) -> None:
     ticket = fold(story.log)
     connection = batch.as_connection()
-    SqlTickets(connection, foundation.vault, foundation.simplified.fold).append(
+    SqlTickets(connection, vault, foundation.simplified.fold).append(
         ticket,
         story.log,
         deadlines=_reckoning().owed(story.log),

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, or_, select, update
 
 from storage.tables import customers
-from storage.vault import Spot, Vault
+from storage.vault import Spot, TransactionVault
 from tickets.case.values import ContactChannel, CustomerId, CustomerType, Salutation
 from tickets.errors import NotFound
 from tickets.people.customers import Customer
@@ -17,7 +17,12 @@ _CHANGE = update(customers).where(customers.c.id == bindparam("of_id"))
 _READ = select(customers).where(customers.c.id == bindparam("of_id"))
 _FIND = {
     kind: select(customers)
-    .where(customers.c[f"{kind}_hash"] == bindparam("look_up"))
+    .where(
+        or_(
+            customers.c[f"{kind}_hash"] == bindparam("look_up"),
+            customers.c[f"{kind}_hash_next"] == bindparam("look_up"),  # while keys rotate
+        )
+    )
     .order_by(customers.c.created_at, customers.c.id)
     .limit(1)
     for kind in ("phone", "email")
@@ -30,17 +35,18 @@ class SqlCustomers:
     """Satisfies tickets.ports.Customers."""
 
     connection: Connection
-    vault: Vault
+    vault: TransactionVault
 
     def add(self, customer: Customer) -> None:
         """Keep a new customer."""
+        self.vault.keys.make(customer.id)
         self.connection.execute(_ADD, {"id": customer.id, **self._row(customer)})
 
     def save(self, customer: Customer) -> None:
         """Keep a changed customer. Raises NotFound."""
-        values = {"of_id": customer.id, **self._row(customer)}
-        if self.connection.execute(_CHANGE, values).rowcount != 1:
+        if self.connection.execute(_READ, {"of_id": customer.id}).first() is None:
             raise NotFound("records.no_customer")
+        self.connection.execute(_CHANGE, {"of_id": customer.id, **self._row(customer)})
 
     def get(self, customer_id: CustomerId) -> Customer:
         """Open one customer. Raises NotFound."""
@@ -53,8 +59,9 @@ class SqlCustomers:
         """Find the same customer: same phone, else same mail; never by name."""
         for kind, value in (("phone", phone), ("email", email)):
             row = self._found(kind, value) if value else None
-            if row is not None:
-                return self._customer(row)
+            found = self._customer(row) if row else None
+            if found and not found.is_erased:
+                return found
         return None
 
     def _found(self, kind: str, value: str) -> Row[*tuple[Any, ...]] | None:
@@ -69,6 +76,10 @@ class SqlCustomers:
             **self._sealed(customer),
             "phone_hash": self._hash("phone", customer.phone),
             "email_hash": self._hash("email", customer.email),
+            "hashed_with": self.vault.newest_key_id,
+            "phone_hash_next": None,
+            "email_hash_next": None,
+            "hashed_next_with": None,
             "salutation": customer.salutation,
             "preferred_channel": customer.preferred_channel,
             "type": customer.type,
@@ -87,22 +98,26 @@ class SqlCustomers:
         return self.vault.look_ups(kind, value)[0] if value else None
 
     def _customer(self, row: Row[*tuple[Any, ...]]) -> Customer:
-        channel = row.preferred_channel
+        channel, is_erased = row.preferred_channel, self.vault.keys.is_destroyed(row.id)
+        opened = {} if is_erased else self._opened(row)
         return Customer(
             id=row.id,
-            name=self._opened(row, "name"),
-            phone=self._opened(row, "phone"),
-            email=self._opened(row, "email"),
-            address=self._opened(row, "address"),
+            name=opened.get("name", ""),
+            phone=opened.get("phone", ""),
+            email=opened.get("email", ""),
+            address=opened.get("address", ""),
             salutation=Salutation(row.salutation),
             preferred_channel=ContactChannel(channel) if channel else None,
             type=CustomerType(row.type),
-            level=self._opened(row, "level"),
+            level=opened.get("level", ""),
             groups=frozenset(row.groups),
             created_at=row.created_at,
+            is_erased=is_erased,
         )
 
-    def _opened(self, row: Row[*tuple[Any, ...]], column: str) -> str:
-        sealed: bytes | None = getattr(row, column)
-        spot = Spot("customers", row.id, column)
-        return self.vault.open(sealed, spot, subject=row.id) if sealed else ""
+    def _opened(self, row: Row[*tuple[Any, ...]]) -> Mapping[str, str]:
+        sealed = {name: getattr(row, name) for name in _SEALED if getattr(row, name) is not None}
+        return {
+            name: self.vault.open(value, Spot("customers", row.id, name), subject=row.id)
+            for name, value in sealed.items()
+        }

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from time import monotonic, sleep
+from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, make_url
 from sqlalchemy.exc import DBAPIError
@@ -55,6 +56,13 @@ class Database:
             connection.begin(),
         ):
             yield connection
+
+    def overwrite_removed(self) -> None:
+        """Have the bytes of a removed key leave the files too, as far as the engine can while others read."""
+        ending = "PRAGMA wal_checkpoint(TRUNCATE)" if self.is_sqlite else "VACUUM customer_keys"
+        with self.writers.connect() as connection:
+            driver: Any = connection.connection.driver_connection
+            driver.execute(ending)
 
     def dispose(self) -> None:
         """Close all connections."""

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, Row, bindparam, insert, select
 
 from storage.numbers import key_of, number_of
 from storage.tables import deadlines, decisions, tickets
-from storage.vault import Spot, Vault
-from tickets.case.values import CustomerId, Number, Text
+from storage.vault import Erased, Spot, Vault
+from tickets.case.values import ERASED, CustomerId, Number, Text
 from tickets.meetings.meeting import Decision, Promise
 from tickets.time.deadline import DeadlineKind
 
@@ -87,7 +87,10 @@ def _opened(
 ) -> Text | None:
     if sealed is None:
         return None
-    return Text(vault.open(sealed, _spot(decision, column), subject=customer))
+    try:
+        return Text(vault.open(sealed, _spot(decision, column), subject=customer))
+    except Erased:
+        return ERASED
 
 
 def _decision(row: Row[*tuple[Any, ...]], vault: Vault) -> Decision:

@@ -8,8 +8,8 @@ from sqlalchemy import Connection, Row, bindparam, insert, select
 
 from storage.numbers import key_of
 from storage.tables import events, tickets
-from storage.vault import Spot, Vault
-from tickets.case.codec import Written, read, write
+from storage.vault import Erased, Spot, Vault
+from tickets.case.codec import Written, read, read_erased, write
 from tickets.case.log import Event
 from tickets.case.values import CustomerId, Number
 from tickets.errors import NotFound
@@ -77,16 +77,22 @@ def _row(event: Event, vault: Vault, customer: CustomerId) -> dict[str, object]:
 
 
 def _event(row: Row[*tuple[Any, ...]], number: Number, vault: Vault) -> Event:
-    words = opened_words(row, vault)
-    fact = read(Written(row.kind, row.plain, words))
+    written = Written(row.kind, row.plain, opened_words(row, vault))
+    fact = read(written) if written.words else read_erased(written)
     return Event(row.ticket_id, number, row.seq, row.at, row.actor, fact)
 
 
 def opened_words(row: Row[*tuple[Any, ...]], vault: Vault) -> dict[str, str]:
-    """Open a fact's words, of a row with its ticket_id, seq, words and customer_id; {} where it has none."""
+    """Open a fact's words, of a row with its ticket_id, seq, words and customer_id.
+
+    Gives {} where it has none, and where they are gone with the customer's key.
+    """
     if row.words is None:
         return {}
-    opened = vault.open(row.words, spot_of(row.ticket_id, row.seq), subject=row.customer_id)
+    try:
+        opened = vault.open(row.words, spot_of(row.ticket_id, row.seq), subject=row.customer_id)
+    except Erased:
+        return {}
     words: dict[str, str] = json.loads(opened)
     return words
 

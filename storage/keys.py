@@ -25,17 +25,18 @@ class Key:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class KeyRing:
-    """Keys, newest first: the newest seals, all of them open."""
+    """Keys, newest first: the newest that is in use seals, all of them open."""
 
     keys: tuple[Key, ...]
+    source: str = "DESK_KEYS"  # where they were read, for a person who looks for one
 
     @property
     def newest(self) -> Key:
-        """Give the key that new values are sealed with."""
+        """Give the key that is first: new values are sealed with it once it is in use."""
         return self.keys[0]
 
 
-def parse_ring(text: str) -> KeyRing:
+def parse_ring(text: str, *, source: str = "DESK_KEYS") -> KeyRing:
     """Read `id:base64` entries, newest first, between commas or white space. Raises KeyUnreadable."""
     keys = tuple(_parse(entry) for entry in re.split(r"[,\s]+", text.strip()) if entry)
     if not keys:
@@ -44,7 +45,7 @@ def parse_ring(text: str) -> KeyRing:
     if len({key.id for key in keys}) < len(keys):
         msg = "two encryption keys have the same id"
         raise KeyUnreadable(msg)
-    return KeyRing(keys)
+    return KeyRing(keys, source)
 
 
 def _parse(entry: str) -> Key:
@@ -90,4 +91,4 @@ def read_key_file(path: Path) -> KeyRing:
     if mode & 0o077:
         msg = f"the key file {path} is open to others (mode {mode:04o}): run `chmod 600 {path}`"
         raise KeyUnreadable(msg)
-    return parse_ring(text)
+    return parse_ring(text, source=f"the key file {path}")

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from storage.absences import SqlAbsences
 from storage.audit import SqlAudit
 from storage.cards import SqlCards
+from storage.customer_keys import SqlCustomerKeys
 from storage.customers import SqlCustomers
 from storage.database import PEOPLE, Database
 from storage.directory import SqlDirectory
@@ -32,6 +33,7 @@ class SqlUnit:
 
     tickets: SqlTickets
     customers: SqlCustomers
+    customer_keys: SqlCustomerKeys
     notices: SqlNotices
     cards: SqlCards
     receipts: SqlReceipts
@@ -62,7 +64,10 @@ class SqlRecords:
     def write(self) -> Iterator[SqlUnit]:
         """Open a writing transaction: committed on leaving, undone on an exception. Raises Busy."""
         with self.database.writing(self.patience) as connection:
-            yield self._unit(connection, SqlTicketsToChange)
+            unit = self._unit(connection, SqlTicketsToChange)
+            yield unit
+        if unit.customer_keys.any_destroyed:
+            self.database.overwrite_removed()
 
     @contextmanager
     def read(self) -> Iterator[SqlUnit]:
@@ -71,18 +76,20 @@ class SqlRecords:
             yield self._unit(connection, SqlTickets)
 
     def _unit(self, connection: Connection, tickets: type[SqlTickets]) -> SqlUnit:
+        vault = self.vault.within(connection)
         return SqlUnit(
-            tickets=tickets(connection, self.vault, self.fold_text),
-            customers=SqlCustomers(connection, self.vault),
+            tickets=tickets(connection, vault, self.fold_text),
+            customers=SqlCustomers(connection, vault),
+            customer_keys=vault.keys,
             notices=SqlNotices(connection),
             cards=SqlCards(connection),
             receipts=SqlReceipts(connection),
             directory=SqlDirectory(connection),
             absences=SqlAbsences(connection),
-            drafts=SqlDrafts(connection, self.vault),
-            insight=SqlInsight(connection, self.vault),
+            drafts=SqlDrafts(connection, vault),
+            insight=SqlInsight(connection, vault),
             periods=SqlPeriods(connection),
-            meetings=SqlMeetings(connection, self.vault),
+            meetings=SqlMeetings(connection, vault),
             audit=SqlAudit(connection, self.vault.signer),
             watch=SqlWatch(connection),
             troubles=SqlTroubles(connection),

@@ -1,6 +1,5 @@
 """Whole logs read in bulk for a rehearsal, batch by batch, while the bot goes on writing."""
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,11 +9,12 @@ from typing import Any
 from sqlalchemy import Row, bindparam, func, select
 
 from storage.database import Database
-from storage.event_log import spot_of
+from storage.event_log import opened_words
 from storage.tables import events, tickets
 from storage.vault import Vault
 from tickets.case.codec import Written, read_bare
 from tickets.case.log import Event
+from tickets.case.values import Number
 
 BATCH = 500  # tickets a transaction: a long one would keep SQLite from folding its log back
 ASKED_FOR = frozenset({"Logged", "Corrected"})
@@ -30,7 +30,17 @@ _NEXT = (
     .limit(BATCH)
 )
 _LOGS = (
-    select(_E.ticket_id, _E.seq, _E.at, _E.actor, _E.kind, _E.plain, _E.words)
+    select(
+        _E.ticket_id,
+        _E.seq,
+        _E.at,
+        _E.actor,
+        _E.kind,
+        _E.plain,
+        _E.words,
+        _T.customer_id,
+    )
+    .join_from(events, tickets, _E.ticket_id == _T.id)
     .where(_E.ticket_id.in_(bindparam("ids", expanding=True)))
     .order_by(_E.ticket_id, _E.seq)
 )
@@ -66,15 +76,15 @@ class Replay:
 
     def _logs(self, batch: Sequence[Row[*tuple[Any, ...]]]) -> Iterator[tuple[Event, ...]]:
         with self.database.reading() as connection:
+            vault = self.vault.within(connection)
+            vault.keys.expect(one.customer_id for one in batch)
             rows = connection.execute(_LOGS, {"ids": [one.id for one in batch]}).all()
-        found = {key: list(own) for key, own in groupby(rows, key=lambda row: row.ticket_id)}
-        for one in batch:
-            yield tuple(self._event(row, one) for row in found[one.id])
+            found = {key: list(own) for key, own in groupby(rows, key=lambda row: row.ticket_id)}
+            logs = [tuple(_event(row, one.number, vault) for row in found[one.id]) for one in batch]
+        yield from logs
 
-    def _event(self, row: Row[*tuple[Any, ...]], ticket: Row[*tuple[Any, ...]]) -> Event:
-        words: dict[str, str] = {}
-        if row.words is not None and row.kind in ASKED_FOR:
-            spot = spot_of(row.ticket_id, row.seq)
-            words = json.loads(self.vault.open(row.words, spot, subject=ticket.customer_id))
-        fact = read_bare(Written(row.kind, row.plain, words))
-        return Event(row.ticket_id, ticket.number, row.seq, row.at, row.actor, fact)
+
+def _event(row: Row[*tuple[Any, ...]], number: Number, vault: Vault) -> Event:
+    words = opened_words(row, vault) if row.kind in ASKED_FOR else {}
+    fact = read_bare(Written(row.kind, row.plain, words))
+    return Event(row.ticket_id, number, row.seq, row.at, row.actor, fact)

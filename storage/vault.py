@@ -2,24 +2,24 @@
 
 import hmac
 import os
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from sqlalchemy import Connection
 
-from storage.keys import Key, KeyRing
+from storage.customer_keys import Erased, SqlCustomerKeys
+from storage.desk_keys import NONCE_BYTES, DeskKeys, Reread, Worker, hashed, told_missing
+from storage.keys import KeyRing
 from storage.signing import Signer
 from storage.trouble import KeyLost, SealBroken
 from tickets.case.values import CustomerId
 
-_VERSION = 1
-_NONCE_BYTES = 12
-_HASH_BYTES = 16
+__all__ = ["Erased", "Spot", "TransactionVault", "Vault", "begin_of"]
+
+_DESKS, _CUSTOMERS = 1, 2  # whose key an envelope was sealed with
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,83 +30,127 @@ class Spot:
     row: str
     column: str
 
-
-@dataclass(frozen=True, slots=True)
-class _Worker:
-    id: bytes
-    seals: AESGCM
-    looks_up: bytes
+    @property
+    def bound_to(self) -> bytes:
+        """Give what the ciphertext is bound to, but for the key."""
+        return f"{self.table}|{self.row}|{self.column}|".encode()
 
 
 class Vault:
-    """Seals with the newest key of the ring, opens with any; safe to share between threads.
+    """Seals with the desk's key that is in use, opens with any of the ring; safe to share between threads.
 
-    Callers name the `subject`, the customer a value is about (None: about nobody): today one key
-    serves all, a key per customer needs no caller to change.
-    Envelope: version, length of the key id, key id, nonce, ciphertext with its tag.
+    Callers name the `subject`, the customer a value is about. It is sealed with that customer's key,
+    which only the vault `within` a transaction knows. What is about nobody (None), and what is
+    written of a customer after their key was destroyed, is sealed with the desk's key; so was
+    everything before customers had keys. Envelopes: 1, length of the desk key's id, that id, nonce,
+    ciphertext with its tag; 2, nonce, ciphertext with its tag: the subject says with whose key.
     """
 
-    def __init__(self, ring: KeyRing) -> None:
-        self._workers = {key.id: _worker(key) for key in ring.keys}
-        self._newest = self._workers[ring.newest.id]
-        self.signer = Signer(ring)
+    def __init__(self, ring: KeyRing, *, reread: Reread | None = None) -> None:
+        self.desk = DeskKeys(ring, reread=reread)
+
+    def within(self, connection: Connection) -> "TransactionVault":
+        """Give the vault of one transaction. Raises KeyLost where a key in use is not at hand."""
+        self.desk.look(connection)
+        return TransactionVault(self.desk, SqlCustomerKeys(connection, self.desk))
 
     @property
     def newest_key_id(self) -> str:
         """Name the key that seals now."""
-        return self._newest.id.decode()
+        return self.desk.sealing.id.decode()
 
-    def seal(self, text: str, spot: Spot, *, subject: CustomerId | None) -> bytes:  # noqa: ARG002  see above
+    @property
+    def signer(self) -> Signer:
+        """Give what signs the audit log."""
+        return self.desk.signer
+
+    def seal(self, text: str, spot: Spot, *, subject: CustomerId | None) -> bytes:
         """Seal a text for one spot."""
-        worker = self._newest
-        nonce = os.urandom(_NONCE_BYTES)
-        sealed = worker.seals.encrypt(nonce, text.encode(), _bound_to(spot, worker.id))
-        return bytes((_VERSION, len(worker.id))) + worker.id + nonce + sealed
+        key = self._to_seal(subject) if subject else None
+        if key is None or subject is None:
+            return self.seal_with(self.newest_key_id, text, spot)
+        nonce = os.urandom(NONCE_BYTES)
+        bound_to = spot.bound_to + subject.encode()
+        return bytes((_CUSTOMERS,)) + nonce + key.encrypt(nonce, text.encode(), bound_to)
 
-    def open(self, sealed: bytes, spot: Spot, *, subject: CustomerId | None) -> str:  # noqa: ARG002  see above
-        """Open what was sealed for this spot. Raises KeyLost or SealBroken."""
-        key_id, nonce, ciphertext = _parts(sealed)
-        worker = self._workers.get(key_id.decode("ascii", "replace"))
-        if worker is None:
-            msg = f"a value of {spot.table} was sealed with a key that is not at hand"
-            raise KeyLost(msg)
+    def seal_with(self, key_id: str, text: str, spot: Spot) -> bytes:
+        """Seal a text with one of the desk's keys. Raises KeyLost."""
+        worker = self._desk_key(key_id)
+        return begin_of(key_id) + worker.seal(text.encode(), spot.bound_to)
+
+    def open(self, sealed: bytes, spot: Spot, *, subject: CustomerId | None) -> str:
+        """Open what was sealed for this spot. Raises KeyLost, SealBroken, or Erased of a customer's."""
         try:
-            return worker.seals.decrypt(nonce, ciphertext, _bound_to(spot, key_id)).decode()
+            if subject and sealed[:1] == bytes((_CUSTOMERS,)):
+                return self._customers(sealed, spot, subject).decode()
+            return self._desks(sealed, spot).decode()
         except InvalidTag as trouble:
             msg = f"a sealed value of {spot.table}.{spot.column} was changed or moved"
             raise SealBroken(msg) from trouble
 
     def look_ups(self, kind: str, value: str) -> Sequence[bytes]:
-        """Give the hashes by which an equal value is found, the newest key's first.
+        """Give the hashes by which an equal value is found, the sealing key's first.
 
         `kind` keeps a phone and a mail of the same characters apart.
         """
-        normal = unicodedata.normalize("NFKC", value).strip().casefold()
-        said = f"{kind}\0{normal}".encode()
-        newest_first = [self._newest, *(w for w in self._workers.values() if w != self._newest)]
-        return [hmac.digest(worker.looks_up, said, sha256)[:_HASH_BYTES] for worker in newest_first]
+        return [hashed(worker, kind, value) for worker in self.desk.in_use]
+
+    def mark(self, said: bytes, *, purpose: str, key_id: str | None = None) -> bytes:
+        """Give the keyed digest of what was said for a purpose, with the newest key or a named one.
+
+        Whoever has the database alone can neither make nor foretell it. Raises KeyLost.
+        """
+        worker = self.desk.find(key_id) if key_id else self.desk.sealing
+        if worker is None:
+            msg = f"what was marked with the key {key_id} cannot be checked: it is not at hand"
+            raise KeyLost(msg)
+        return hmac.digest(worker.marks, purpose.encode() + b"\0" + said, sha256)
+
+    def _customers(self, sealed: bytes, spot: Spot, subject: CustomerId) -> bytes:
+        key, text_at = self._to_open(subject), 1 + NONCE_BYTES
+        if len(sealed) < text_at:
+            raise SealBroken(_UNKNOWN)
+        bound_to = spot.bound_to + subject.encode()
+        return key.decrypt(sealed[1:text_at], sealed[text_at:], bound_to)
+
+    def _desks(self, sealed: bytes, spot: Spot) -> bytes:
+        begin = 2 + sealed[1] if len(sealed) > 1 and sealed[0] == _DESKS else len(sealed)
+        if len(sealed) < begin + NONCE_BYTES:
+            raise SealBroken(_UNKNOWN)
+        key_id = sealed[2:begin].decode("ascii", "replace")
+        return self._desk_key(key_id).open(sealed[begin:], spot.bound_to)
+
+    def _desk_key(self, key_id: str) -> Worker:
+        worker = self.desk.find(key_id)
+        if worker is None:
+            raise KeyLost(told_missing(frozenset({key_id}), self.desk.ring))
+        return worker
+
+    def _to_seal(self, subject: CustomerId) -> AESGCM | None:
+        raise LookupError(_ONLY_WITHIN.format(subject))
+
+    def _to_open(self, subject: CustomerId) -> AESGCM:
+        raise LookupError(_ONLY_WITHIN.format(subject))
 
 
-def _worker(key: Key) -> _Worker:
-    return _Worker(
-        id=key.id.encode("ascii"),
-        seals=AESGCM(_derived(key, b"deskbot seal")),
-        looks_up=_derived(key, b"deskbot look-up"),
-    )
+class TransactionVault(Vault):
+    """The vault of one transaction: no customer's key stays in it for longer."""
+
+    def __init__(self, desk: DeskKeys, keys: SqlCustomerKeys) -> None:
+        self.desk = desk
+        self.keys = keys
+
+    def _to_seal(self, subject: CustomerId) -> AESGCM | None:
+        return self.keys.to_seal(subject)
+
+    def _to_open(self, subject: CustomerId) -> AESGCM:
+        return self.keys.to_open(subject)
 
 
-def _derived(key: Key, purpose: bytes) -> bytes:
-    return HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose).derive(key.secret)
+_UNKNOWN = "a sealed value has an envelope this program does not know"
+_ONLY_WITHIN = "the key of customer {} is known within a transaction only (Vault.within)"
 
 
-def _bound_to(spot: Spot, key_id: bytes) -> bytes:
-    return f"{spot.table}|{spot.row}|{spot.column}|".encode() + key_id
-
-
-def _parts(sealed: bytes) -> tuple[bytes, bytes, bytes]:
-    nonce_at = 2 + sealed[1] if len(sealed) > 1 and sealed[0] == _VERSION else len(sealed)
-    text_at = nonce_at + _NONCE_BYTES
-    if len(sealed) < text_at:
-        msg = "a sealed value has an envelope this program does not know"
-        raise SealBroken(msg)
-    return sealed[2:nonce_at], sealed[nonce_at:text_at], sealed[text_at:]
+def begin_of(key_id: str) -> bytes:
+    """Give how the envelopes begin that were sealed with one of the desk's keys."""
+    return bytes((_DESKS, len(key_id))) + key_id.encode("ascii")

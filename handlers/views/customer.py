@@ -18,6 +18,8 @@ _PART = 80  # characters of a product or an order number on one line
 
 def masked_name(seen: Masked, tongue: Tongue) -> str:
     """Address a customer: 李*女士, Ms J*** S., or 客户 where no name is known."""
+    if seen.is_erased:
+        return tongue("customer.erased")
     if not seen.name:
         return tongue("customer.unknown")
     if seen.salutation is Salutation.NONE:

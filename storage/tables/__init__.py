@@ -3,6 +3,7 @@
 from storage.tables.archive import archived_days, archived_tickets, disposals
 from storage.tables.canaries import canaries
 from storage.tables.cases import collaborators, customers, deadlines, serials, tickets
+from storage.tables.customer_keys import customer_keys
 from storage.tables.log import audit, audit_seals, audit_waiting, events
 from storage.tables.marks import marks
 from storage.tables.meetings import blocked, blockers, decisions, meeting_rows, meetings
@@ -26,6 +27,7 @@ __all__ = [
     "channel_members",
     "channels",
     "collaborators",
+    "customer_keys",
     "customers",
     "deadlines",
     "decisions",

@@ -26,6 +26,10 @@ customers = Table(
     Column("address", Sealed),
     Column("phone_hash", Sealed, index=True),
     Column("email_hash", Sealed, index=True),
+    Column("hashed_with", Code),  # the desk's key of these hashes; NULL: from before it was noted
+    Column("phone_hash_next", Sealed),  # while keys rotate (RELIABILITY.md F59)
+    Column("email_hash_next", Sealed),
+    Column("hashed_next_with", Code),
     Column("salutation", Code, nullable=False),
     Column("preferred_channel", Code),
     Column("type", Code, nullable=False),
@@ -33,7 +37,9 @@ customers = Table(
     Column("groups", Plainly, nullable=False),
     Column("created_at", Moment, nullable=False),
 )
-
+for _next in (customers.c.phone_hash_next, customers.c.email_hash_next):
+    _is_set = _next.is_not(None)
+    Index(None, _next, sqlite_where=_is_set, postgresql_where=_is_set)
 
 tickets = Table(
     "tickets",

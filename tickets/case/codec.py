@@ -10,7 +10,7 @@ from typing import NewType, Union, cast, get_args, get_origin, get_type_hints
 
 from tickets.case import facts
 from tickets.case.facts import Fact
-from tickets.case.values import Text
+from tickets.case.values import ERASED, Text
 
 Json = str | int | float | bool | None | list[str]
 """What a plain field of a fact becomes."""
@@ -61,15 +61,24 @@ def read(written: Written) -> Fact:
 
 def read_bare(written: Written) -> Fact:
     """Put a fact together whose words stayed sealed: those it cannot do without are empty."""
-    made = _kinds()[written.kind]
-    empty = _indispensable(made)  # type: ignore[arg-type]  # as above
-    return read(Written(written.kind, written.plain, {**empty, **written.words}))
+    return _read_with("", written)
+
+
+def read_erased(written: Written) -> Fact:
+    """Put a fact together whose words are gone for ever: those it cannot do without say so."""
+    return _read_with(ERASED, written)
+
+
+def _read_with(stands_in: str, written: Written) -> Fact:
+    needed = _indispensable(_kinds()[written.kind])  # type: ignore[arg-type]  # as above
+    words = {**dict.fromkeys(needed, stands_in), **written.words}
+    return read(Written(written.kind, written.plain, words))
 
 
 @cache
-def _indispensable(kind: type[Fact]) -> Mapping[str, str]:
+def _indispensable(kind: type[Fact]) -> tuple[str, ...]:
     words = {one.name for one in _fields_of(kind) if one.is_words}  # type: ignore[arg-type]  # as above
-    return {one.name: "" for one in fields(kind) if one.name in words and one.default is MISSING}
+    return tuple(one.name for one in fields(kind) if one.name in words and one.default is MISSING)
 
 
 @cache

@@ -1,11 +1,12 @@
 """The closed sets a ticket is described with (DESK.md 1)."""
 
 from enum import StrEnum
-from typing import NewType
+from typing import Final, NewType
 
 from tickets.message import PersonId
 
 __all__ = [
+    "ERASED",
     "AssignCause",
     "CauseDimension",
     "Complexity",
@@ -35,6 +36,9 @@ CustomerId = NewType("CustomerId", str)
 
 Text = NewType("Text", str)
 """Free text of a person: sealed by the vault wherever it is kept (R113)."""
+
+ERASED: Final = Text("［已删除 erased］")
+"""Stands, in every language, where words were that were erased or disposed of."""
 
 
 class Kind(StrEnum):

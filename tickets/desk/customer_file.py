@@ -10,7 +10,7 @@ from tickets.case.intake import Intake
 from tickets.case.values import CustomerId, CustomerType, Salutation, Text
 from tickets.desk.change import Scene
 from tickets.desk.context import Desk
-from tickets.errors import Incomplete
+from tickets.errors import Incomplete, NotFound
 from tickets.message import say
 from tickets.people.customers import Customer
 from tickets.people.privacy import mask_email, mask_name, mask_phone
@@ -34,7 +34,9 @@ def customer_for(desk: Desk, unit: Unit, intake: Intake, now: datetime) -> Custo
 
 def _known(unit: Unit, intake: Intake, phone: str, email: str) -> Customer | None:
     if intake.customer_id:
-        return unit.customers.get(intake.customer_id)
+        carried_over = unit.customers.get(intake.customer_id)
+        if not carried_over.is_erased:
+            return carried_over
     if intake.anonymous or not (phone or email):
         return None
     return unit.customers.find(phone=phone or None, email=email or None)
@@ -80,9 +82,12 @@ def _new(
 def put_right(scene: Scene, field: str, value: str) -> tuple[f.Fact, ...]:
     """Put a mistyped name, number or address right; the log shows masks, the record holds the whole.
 
-    Raises Incomplete of what is no number or address, and of an emptied field.
+    Raises Incomplete of what is no number or address, and of an emptied field; NotFound of a customer
+    who was erased.
     """
     customer = scene.unit.customers.get(scene.ticket.customer_id)
+    if customer.is_erased:
+        raise NotFound("records.customer_erased")
     kept = _read_identity(scene.desk, field, value)
     was = getattr(customer, field)
     if was == kept:

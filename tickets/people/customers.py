@@ -21,6 +21,7 @@ class Customer:
     level: str = ""
     groups: frozenset[str] = frozenset()  # e.g. elderly
     created_at: datetime
+    is_erased: bool = False  # the key is destroyed: identity and words are gone, the cases stay
 
     @property
     def has_contact(self) -> bool:

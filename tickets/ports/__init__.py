@@ -1,7 +1,7 @@
 """What the rules need from outside: records, clock, phones, directory; the edges satisfy these."""
 
 from tickets.ports.auditing import Audit, AuditPage, AuditQuery, AuditRow
-from tickets.ports.cases import Customers, Tickets
+from tickets.ports.cases import CustomerKeys, Customers, Tickets
 from tickets.ports.kept import AuditEntry, Card, Channel, Draft, Member, Posting, Receipt
 from tickets.ports.meetings import Meetings
 from tickets.ports.outside import Alarm, Clock, NewId, Phones
@@ -25,6 +25,7 @@ __all__ = [
     "Cards",
     "Channel",
     "Clock",
+    "CustomerKeys",
     "Customers",
     "Directory",
     "Draft",

@@ -91,5 +91,22 @@ class Customers(Protocol):
         ...
 
     def find(self, *, phone: str | None, email: str | None) -> Customer | None:
-        """Find the same customer: same phone, else same mail; never by name."""
+        """Find the same customer: same phone, else same mail; never by name, and never one who was erased."""
+        ...
+
+
+class CustomerKeys(Protocol):
+    """The keys that open what is sealed of each customer; one is made when a customer is added."""
+
+    def destroy(self, customer: CustomerId, *, at: datetime) -> bool:
+        """Make all of a customer's values unreadable for ever; tell whether they were not yet.
+
+        Whatever is read afterwards goes on without them: the customer is `is_erased`, words that a
+        fact needs are `ERASED`. What is written of the customer afterwards is sealed with the desk's
+        key. Look-up hashes and redacted copies are not sealed: they are to be blanked beside this.
+        """
+        ...
+
+    def is_destroyed(self, customer: CustomerId) -> bool:
+        """Tell whether a customer was erased."""
         ...

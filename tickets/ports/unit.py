@@ -4,7 +4,7 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from tickets.ports.auditing import Audit
-from tickets.ports.cases import Customers, Tickets
+from tickets.ports.cases import CustomerKeys, Customers, Tickets
 from tickets.ports.insight import Insight
 from tickets.ports.meetings import Meetings
 from tickets.ports.periods import Periods
@@ -20,6 +20,8 @@ class Unit(Protocol):
     def tickets(self) -> Tickets: ...
     @property
     def customers(self) -> Customers: ...
+    @property
+    def customer_keys(self) -> CustomerKeys: ...
     @property
     def notices(self) -> Notices: ...
     @property
