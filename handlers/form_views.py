@@ -149,7 +149,7 @@ def _repeat(values: Intake, desk: Desk, person: PersonId) -> Repeat | None:
         return None
     return Repeat(
         number=case.number,
-        category=case.category,
+        category="" if case.is_restricted else case.category,
         received_at=case.received_at,
         told_at=case.customer_told_at,
     )

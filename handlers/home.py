@@ -6,10 +6,11 @@ from handlers.looking import page_in
 from handlers.payloads import Json, memory_of, value_of
 from handlers.views.home import CALLS, MINE, UNASSIGNED, Work, home, stranger, without_work
 from handlers.views.meta import unpack
+from tickets.desk.asking import rights_of
 from tickets.desk.context import Desk
 from tickets.desk.home import OwnDesk, desk_at_a_glance, own_desk
 from tickets.message import PersonId
-from tickets.people.roles import Action, actor, may
+from tickets.people.roles import Action
 from tickets.tongue import Tongue
 
 
@@ -46,11 +47,13 @@ def _publish(
     client = request.context.client
     if client is None:
         return
-    if actor(person, desk.handbook()).is_stranger:
+    rights = rights_of(desk, by=person)
+    if not rights:
         client.views_publish(user_id=person, view=stranger(tongue=tongue))
         return
-    if not may(actor(person, desk.handbook()), Action.LIST):
-        client.views_publish(user_id=person, view=without_work(tongue=tongue))
+    if Action.LIST not in rights:
+        counts = desk_at_a_glance(desk, by=person) if Action.SEE_FIGURES in rights else None
+        client.views_publish(user_id=person, view=without_work(counts, tongue=tongue))
         return
     work = own_desk(
         desk,
@@ -69,7 +72,7 @@ def _work(work: OwnDesk, desk: Desk, person: PersonId) -> Work:
         mine=work.mine,
         calls=work.calls,
         unassigned=work.unassigned,
-        glance=desk_at_a_glance(desk, by=person) if work.is_supervisor else None,
+        glance=desk_at_a_glance(desk, by=person) if work.sees_all else None,
         is_away=work.is_away,
     )
 

@@ -12,9 +12,11 @@ from handlers.forms import tampered
 from handlers.payloads import Json, value_of
 from handlers.views.notices import Said, message
 from tickets.desk import chair
+from tickets.desk.asking import reading
 from tickets.desk.context import Desk
 from tickets.meetings.posts import head_key, sheet_key
 from tickets.message import PersonId
+from tickets.people.roles import Action
 from tickets.ports import Posting
 from tickets.tongue import Tongue
 
@@ -42,10 +44,12 @@ def close(ack: Ack, action: Json, desk: Desk, person: PersonId, receipt: str) ->
     return ack()
 
 
-def send_sheet(action: Json, desk: Desk, tongue: Tongue, request: BoltRequest) -> None:
+def send_sheet(
+    action: Json, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
+) -> None:
     """Lead to the full list in the head's thread."""
     key = meeting_in(value_of(action))
-    with desk.records.read() as unit:
+    with reading(desk, person, Action.LIST) as (unit, _who):
         head, sheet = unit.notices.posted(head_key(key)), unit.notices.posted(sheet_key(key))
     url = _link(request, head, sheet) if head and sheet else None
     if url is None:

@@ -63,6 +63,7 @@ def open_draft(
     action: Json, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
 ) -> None:
     """Continue with a kept text."""
+    require_logging(desk, by=person)
     draft_id = value_of(action)
     text = take_draft(desk, draft_id, by=person)
     if text is None:

@@ -9,9 +9,11 @@ from handlers.views.glance import status
 from handlers.views.lists import Asked, listed, whole_ticket
 from handlers.views.screen import Screen
 from handlers.words import Line
+from tickets.desk.asking import rights_of
 from tickets.desk.context import Desk
 from tickets.desk.home import desk_at_a_glance, own_desk
 from tickets.message import PersonId
+from tickets.people.roles import Action
 from tickets.tongue import Tongue
 
 
@@ -28,7 +30,10 @@ def show_typed(
 
 def show_mine(desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest) -> None:
     """The counts of what I may see, and my work by next deadline, as on the app's page."""
-    own = own_desk(desk, by=person)
-    counts = status(desk_at_a_glance(desk, by=person), tongue=tongue)
+    counts = desk_at_a_glance(desk, by=person)
+    if Action.LIST not in rights_of(desk, by=person):
+        whisper(request, status(counts, tongue=tongue, linked=False))
+        return
+    own, shown = own_desk(desk, by=person), status(counts, tongue=tongue)
     mine = listed(own.mine, Asked(), handbook=desk.handbook(), tongue=tongue, now=desk.clock.now())
-    whisper(request, Screen(counts.text, (*counts.blocks, *mine.blocks)))
+    whisper(request, Screen(shown.text, (*shown.blocks, *mine.blocks)))

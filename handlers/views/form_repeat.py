@@ -17,7 +17,10 @@ from tickets.tongue import Tongue
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repeat:
-    """An earlier case as any agent may see it: number, category, date and whether it was told."""
+    """An earlier case as any agent may see it: number, category, date and whether it was told.
+
+    A high-risk one keeps its category to itself: "".
+    """
 
     number: Number
     category: str
@@ -27,7 +30,8 @@ class Repeat:
 
 def repeat_blocks(repeat: Repeat, *, handbook: Handbook, tongue: Tongue) -> Iterator[Block]:
     """Ask whether our answer reached the customer, with the three ways on."""
-    category = labels.category(repeat.category, handbook, tongue)
+    known = labels.category(repeat.category, handbook, tongue) if repeat.category else ""
+    category = known or tongue("card.restricted")
     if repeat.told_at:
         said = weave(
             tongue, "form.repeat_told", number=repeat.number, category=category, at=repeat.told_at

@@ -12,25 +12,26 @@ from tickets.case.listing import Scope, Tally
 from tickets.tongue import Tongue
 
 
-def status(counts: Tally, *, tongue: Tongue) -> Screen:
-    """Show the desk privately (`/ticket status`)."""
+def status(counts: Tally, *, tongue: Tongue, linked: bool = True) -> Screen:
+    """Show the desk privately (`/ticket status`); not linked, to somebody who may not open lists."""
     head = tongue("lists.status_head")
     text = tongue("lists.status_sentence", open=counts.open, overdue=counts.overdue)
     return Screen(
-        escaped(text), (HeaderBlock(text=plain(head, 150)), *glance_blocks(counts, tongue=tongue))
+        escaped(text),
+        (HeaderBlock(text=plain(head, 150)), *glance_blocks(counts, tongue=tongue, linked=linked)),
     )
 
 
-def glance_blocks(counts: Tally, *, tongue: Tongue) -> Iterator[Block]:
+def glance_blocks(counts: Tally, *, tongue: Tongue, linked: bool = True) -> Iterator[Block]:
     """Make a line a count; those with a list behind them open it."""
-    linked = (
+    listed = (
         ("glance.open", counts.open, Scope.ALL),
         ("glance.overdue", counts.overdue, Scope.OVERDUE),
         ("glance.unassigned", counts.unassigned, Scope.UNASSIGNED),
         ("glance.no_next_step", counts.no_next_step, Scope.NO_NEXT_STEP),
     )
-    for words, count, scope in linked:
-        show = button(ActionId.LIST, tongue("lists.show"), scope)
+    for words, count, scope in listed:
+        show = button(ActionId.LIST, tongue("lists.show"), scope) if linked else None
         yield SectionBlock(block_id=words, text=plain(tongue(words, number=count)), accessory=show)
     rest = (
         ("glance.waiting", counts.waiting),

@@ -28,7 +28,7 @@ class Work:
     mine: Page  # overdue first
     calls: Page  # customers to tell and to call
     unassigned: Page  # of my department, masked
-    glance: Tally | None = None  # for supervisors
+    glance: Tally | None = None  # for those who see the whole desk
     is_away: bool = False
 
 
@@ -55,9 +55,14 @@ def stranger(*, tongue: Tongue) -> View:
     return View(type="home", callback_id=CallbackId.HOME, blocks=blocks)
 
 
-def without_work(*, tongue: Tongue) -> View:
-    """Tell somebody whose role has no cases of its own, an admin say, what the desk is and is not for them."""
-    blocks = [SectionBlock(text=plain(tongue("home.without_work")))]
+def without_work(counts: Tally | None, *, tongue: Tongue) -> View:
+    """Tell somebody whose role has no cases of its own what the desk is for them: an analyst sees the figures."""
+    blocks: list[Block] = [SectionBlock(text=plain(tongue("home.without_work")))]
+    if counts:
+        blocks += [
+            HeaderBlock(text=plain(tongue("home.glance"))),
+            *glance_blocks(counts, tongue=tongue, linked=False),
+        ]
     return View(type="home", callback_id=CallbackId.HOME, blocks=blocks)
 
 

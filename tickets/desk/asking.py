@@ -12,6 +12,13 @@ from tickets.people.roles import Action, Actor
 from tickets.ports import Unit
 
 
+def rights_of(desk: Desk, *, by: PersonId) -> frozenset[Action]:
+    """List what this person may do that is about no ticket in particular; a stranger nothing."""
+    with desk.records.read() as unit:
+        who = present_actor(unit, by, desk.handbook())
+    return frozenset(action for action in Action if roles.may(who, action))
+
+
 @contextmanager
 def reading(
     desk: Desk, by: PersonId, action: Action, number: Number | None = None

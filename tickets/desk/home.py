@@ -9,7 +9,7 @@ from tickets.desk.asking import reading
 from tickets.desk.context import Desk
 from tickets.desk.staff import home_of
 from tickets.people import roles
-from tickets.people.roles import Action, Role
+from tickets.people.roles import Action
 
 PAGE_SIZE = 20
 MOST_OF_ONE_PERSON = 500  # open tickets; what is beyond is counted, not shown
@@ -23,7 +23,7 @@ class OwnDesk:
     calls: Page
     unassigned: Page
     is_away: bool
-    is_supervisor: bool
+    sees_all: bool  # the whole desk at a glance is theirs
 
 
 def own_desk(
@@ -41,16 +41,18 @@ def own_desk(
             calls=_paged([one for one in lines if is_call_of(by, one)], calls),
             unassigned=unit.tickets.page(queue),
             is_away=by in unit.absences.away(),
-            is_supervisor=Role.SUPERVISOR in who.roles,
+            sees_all=roles.figures_sight(who).everything,
         )
 
 
 def desk_at_a_glance(desk: Desk, *, by: PersonId) -> Tally:
-    """Count how things stand in all that this person may see; today is the desk's local day. Raises Refused."""
+    """Count how things stand: in what this person may see, for an analyst in all of it; today is the
+    desk's local day. Raises Refused.
+    """
     now, calendar = desk.clock.now(), desk.calendar()
     today = calendar.start_of(calendar.date_of(now))
-    with reading(desk, by, Action.LIST) as (unit, who):
-        return unit.tickets.tally(roles.sight(who), now=now, since=today)
+    with reading(desk, by, Action.SEE_FIGURES) as (unit, who):
+        return unit.tickets.tally(roles.figures_sight(who), now=now, since=today)
 
 
 def is_work_of(person: PersonId, line: Line) -> bool:

@@ -7,7 +7,7 @@ from tickets.case.routing import pick, rivals_in
 from tickets.case.values import AssignCause, Complexity, Number, PersonId, Priority, Text
 from tickets.desk.change import Outcome, Scene, change
 from tickets.desk.context import Desk
-from tickets.desk.staff import home_of, staffing
+from tickets.desk.staff import home_of, require_shift, staffing
 from tickets.errors import IllegalMove, NotFound, Refused
 from tickets.message import Who, Word
 from tickets.people import roles
@@ -78,10 +78,12 @@ def hand_to(
 ) -> Outcome:
     """Hand a ticket of somebody whose shift ends to one of the next, or to a supervisor.
 
-    Raises IllegalMove when it is no longer theirs to hand over: somebody else was faster.
+    Raises Refused outside the shift, and IllegalMove when it is no longer theirs to hand over: somebody
+    else was faster.
     """
 
     def decide(scene: Scene) -> tuple[f.Fact, ...]:
+        require_shift(scene.who, of, scene.handbook)
         ticket = scene.ticket
         is_call = lifecycle.is_possible(Move.TELL, ticket)
         holder = ticket.caller if is_call else ticket.assignee

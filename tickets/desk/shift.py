@@ -11,8 +11,8 @@ from tickets.desk.change import present_actor
 from tickets.desk.context import Desk
 from tickets.desk.home import is_call_of, is_work_of
 from tickets.desk.owners import hand_to
-from tickets.desk.staff import absent, home_of
-from tickets.errors import IllegalMove, NotFound, Refused
+from tickets.desk.staff import absent, home_of, require_shift
+from tickets.errors import IllegalMove, NotFound
 from tickets.notices import Notice, NoticeKind, Place, PlaceKind, Urgency, to_person
 from tickets.people import roles
 from tickets.people.roles import Action
@@ -65,7 +65,8 @@ class OpenWork:
 
 def open_work(desk: Desk, *, of: PersonId, by: PersonId) -> OpenWork:
     """List a person's open cases, promises and callbacks, masked; one's own, or a colleague's after a handover."""
-    with reading(desk, by, Action.LIST) as (unit, _who):
+    with reading(desk, by, Action.LIST) as (unit, who):
+        require_shift(who, of, desk.handbook())
         return OpenWork(of, left_by(desk, unit, of))
 
 
@@ -132,7 +133,6 @@ def list_for_others(desk: Desk, *, of: PersonId) -> None:
 def leave_rest(desk: Desk, *, of: PersonId, by: PersonId, receipt: str) -> tuple[Number, ...]:
     """Give what nobody of the next shift took to a supervisor."""
     supervisor = _supervisor_for(desk, of)
-    _require_team(desk, of=of, by=by)
     given = []
     for number in [line.number for line in open_work(desk, of=of, by=by).lines]:
         with suppress(IllegalMove):  # it moved on since it was listed: nobody's to give any more
@@ -151,13 +151,6 @@ def _supervisor_for(desk: Desk, person: PersonId) -> PersonId:
     if found is None:
         raise NotFound("supervisor.none")
     return found
-
-
-def _require_team(desk: Desk, *, of: PersonId, by: PersonId) -> None:
-    handbook = desk.handbook()
-    mine = by == of or by in handbook.people.supervisors
-    if not mine and home_of(by, handbook, otherwise="-") != home_of(of, handbook, otherwise=""):
-        raise Refused("refused.not_your_shift")
 
 
 def remind(

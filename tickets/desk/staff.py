@@ -8,7 +8,9 @@ from tickets.case.routing import Route, Staffing, rivals_for, route
 from tickets.case.values import AssignCause, PersonId
 from tickets.desk.change import Scene
 from tickets.desk.context import Desk
+from tickets.errors import Refused
 from tickets.handbook import AssignWay, Handbook
+from tickets.people.roles import Actor, Role
 from tickets.ports import Unit
 
 
@@ -78,6 +80,13 @@ def home_of(person: PersonId, handbook: Handbook, *, otherwise: str) -> str:
         key for key, d in handbook.departments.items() if person in d.members or person == d.lead
     )
     return next(homes, otherwise)
+
+
+def require_shift(who: Actor, of: PersonId, handbook: Handbook) -> None:
+    """Refuse to meddle with the work of somebody of another department; supervisors may. Raises Refused."""
+    mine = who.id == of or Role.SUPERVISOR in who.roles
+    if not mine and home_of(who.id, handbook, otherwise="-") != home_of(of, handbook, otherwise=""):
+        raise Refused("refused.not_your_shift")
 
 
 def first_supervisor(

@@ -338,12 +338,24 @@ def test_of_two_who_take_a_case_the_first_has_it_and_the_second_is_told(trial: T
     owners.take_over(trial.desk, number, of=EVE, by=KEN, receipt=trial.receipt())
 
     with pytest.raises(IllegalMove) as refusal:
-        owners.take_over(trial.desk, number, of=EVE, by=BOB, receipt=trial.receipt())
+        owners.take_over(trial.desk, number, of=EVE, by=LEE, receipt=trial.receipt())
     again = owners.take_over(trial.desk, number, of=EVE, by=KEN, receipt=trial.receipt())
 
     assert refusal.value.message.params["who"] == Who(KEN)
     assert again.facts == ()
     assert now(trial, number).assignee == KEN
+
+
+@pytest.mark.proves("X04")
+def test_nobody_takes_a_case_out_of_another_departments_shift(trial: Trial) -> None:
+    number = trial.log()
+
+    with pytest.raises(Refused):
+        owners.take_over(trial.desk, number, of=EVE, by=BOB, receipt=trial.receipt())
+    with pytest.raises(Refused):
+        shift.open_work(trial.desk, of=EVE, by=BOB)
+
+    assert now(trial, number).assignee == EVE
 
 
 def test_a_call_that_was_taken_over_stays_with_its_taker(trial: Trial, number: Number) -> None:
@@ -522,7 +534,7 @@ def test_a_mistyped_number_is_put_right_and_the_log_shows_masks(
 ) -> None:
     talk.correct(trial.desk, number, "phone", "139 0000 1234", by=ANN, receipt=trial.receipt())
 
-    ticket, customer = reveal(trial.desk, number, Text("回电"), by=EVE, receipt=trial.receipt())
+    ticket, customer = reveal(trial.desk, number, Text("回电客户"), by=EVE, receipt=trial.receipt())
     view, _ = show(trial.desk, number, by=SUE)
     (fact,) = [event.fact for event in view.events if isinstance(event.fact, f.Corrected)]
     assert customer.phone == "+8613900001234"
