@@ -20,6 +20,7 @@ from storage.meetings import SqlMeetings
 from storage.notices import SqlNotices
 from storage.periods import SqlPeriods
 from storage.receipts import SqlReceipts
+from storage.reveals import SqlReveals
 from storage.tickets import SqlTickets, SqlTicketsToChange
 from storage.troubles import SqlTroubles
 from storage.vault import Vault
@@ -46,6 +47,7 @@ class SqlUnit:
     audit: SqlAudit
     watch: SqlWatch
     troubles: SqlTroubles
+    reveals: SqlReveals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,4 +95,5 @@ class SqlRecords:
             audit=SqlAudit(connection, self.vault.signer),
             watch=SqlWatch(connection),
             troubles=SqlTroubles(connection),
+            reveals=SqlReveals(connection),
         )

@@ -30,6 +30,7 @@ class NoticeKind(StrEnum):
     CONFIRMATION = "confirmation"  # to one person: what they asked for is done
     REMINDER = "reminder"
     HANDOVER = "handover"  # open work for the next shift
+    REVEAL_ALARM = "reveal_alarm"  # somebody reveals faster, or more customers, than is usual
     DRAFT_KEPT = "draft_kept"  # the form could not open: a button to continue
     WARNING = "warning"  # in the thread and the channel: a deadline comes near
     BREACH = "breach"  # a deadline has passed

@@ -38,6 +38,7 @@ RENDERERS: Mapping[NoticeKind, Renderer] = MappingProxyType(
         NoticeKind.REMINDER: private.reminder,
         NoticeKind.HANDOVER: private.handover,
         NoticeKind.DRAFT_KEPT: private.draft_kept,
+        NoticeKind.REVEAL_ALARM: private.reveal_alarm,
         NoticeKind.ROLL_UP: rollup.rolled_up,
         NoticeKind.MEETING_HEAD: meeting.head,
         NoticeKind.MEETING_DEPARTMENT: meeting.department,

@@ -2,8 +2,11 @@
 
 from datetime import datetime
 
+from slack_sdk.models.blocks import ButtonElement
+
 from bot.voice.render_ticket import whole
 from bot.voice.scene import Scene
+from handlers.views.buttons import step
 from handlers.views.ids import ActionId
 from handlers.views.notices import (
     Said,
@@ -98,8 +101,7 @@ def resolved(scene: Scene) -> Screen | Pointless:
     by, due = Who(person_in(scene.text("by"))), _due(scene, DeadlineKind.CUSTOMER_FEEDBACK)
     done = reader.say("notice.resolved", by=by, title=reader.title(ticket))
     tell = reader.say("notice.tell_by", due=due) if due else reader.say("notice.tell")
-    button = step_button(ActionId.TELL, ticket.number, reader.tongue)
-    return message(done, tell, buttons=[button], link=_link(scene))
+    return message(done, tell, buttons=_with_the_number(ActionId.TELL, scene), link=_link(scene))
 
 
 def low_score(scene: Scene) -> Screen | Pointless:
@@ -116,8 +118,8 @@ def low_score(scene: Scene) -> Screen | Pointless:
     )
     due = _due(scene, DeadlineKind.SUPERVISOR_CALLBACK)
     call = reader.say("notice.call_by", due=due) if due else reader.say("notice.call")
-    button = step_button(ActionId.SUPERVISOR_CALL, ticket.number, reader.tongue)
-    return message(head, call, buttons=[button], link=_link(scene))
+    buttons = _with_the_number(ActionId.SUPERVISOR_CALL, scene)
+    return message(head, call, buttons=buttons, link=_link(scene))
 
 
 def confirmation(scene: Scene) -> Screen:
@@ -158,6 +160,17 @@ def draft_kept(scene: Scene) -> Screen:
     """Offer the text that an expired trigger kept from its form."""
     button = draft_button(scene.text("draft"), scene.reader.tongue)
     return message(scene.reader.say("notice.draft_kept"), buttons=[button])
+
+
+def reveal_alarm(scene: Scene) -> Screen:
+    """Tell those who answer for it that somebody looks at more customers than is usual (X19)."""
+    said = f"notice.reveal_{scene.text('what')}"
+    person = Who(person_in(scene.text("person")))
+    count = int(scene.text("count"))
+    return message(
+        scene.reader.say(said, person=person, count=count),
+        scene.reader.say("notice.reveal_check"),
+    )
 
 
 def operator(scene: Scene) -> Screen:
@@ -206,6 +219,17 @@ def _for_the_customer(scene: Scene) -> Run:
     if scene.is_open or due is None:
         return []
     return scene.reader.say("notice.for_customer", due=due).run
+
+
+def _with_the_number(action: ActionId, scene: Scene) -> list[ButtonElement]:
+    """Put beside what is asked for the way to the number it takes, where the desk has one."""
+    ticket, tongue = scene.ticket, scene.reader.tongue
+    asked = step_button(action, ticket.number, tongue)
+    return (
+        [asked, step(ActionId.REVEAL, ticket.number, tongue)]
+        if ticket.intake.has_contact
+        else [asked]
+    )
 
 
 def _due(scene: Scene, kind: DeadlineKind) -> datetime | None:

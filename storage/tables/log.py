@@ -1,6 +1,6 @@
 """The truth: the event log, the audit log and its chain."""
 
-from sqlalchemy import Column, Index, Integer, Table, UniqueConstraint
+from sqlalchemy import Column, Index, Integer, Table, UniqueConstraint, text
 
 from storage.columns import Code, Id, Key, Moment, Plainly, Sealed
 from storage.tables.naming import metadata
@@ -20,6 +20,8 @@ events = Table(
     UniqueConstraint("ticket_id", "seq"),
 )
 
+_REVEALED = text("action = 'reveal' AND outcome = 'done'")
+
 audit = Table(
     "audit",
     metadata,
@@ -30,6 +32,7 @@ audit = Table(
     Column("number", Code),
     Column("outcome", Code, nullable=False),
     Column("detail", Plainly, nullable=False),
+    Index("ix_audit_reveals", "actor", "at", sqlite_where=_REVEALED, postgresql_where=_REVEALED),
     Column("signature", Sealed),  # of the row itself; none: an earlier program wrote it
     Index("ix_audit_number", "number"),
 )

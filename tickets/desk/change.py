@@ -1,23 +1,26 @@
 """The one way a ticket changes: right, decision, events, projections, notices, audit and receipt in one transaction."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from tickets.case import facts as f
+from tickets.case import lifecycle
 from tickets.case.announce import notices_of
 from tickets.case.fold import apply, fold
 from tickets.case.log import DESK, Event
 from tickets.case.outside import about, outside_of
 from tickets.case.redaction import redacted
 from tickets.case.ticket import Ticket
-from tickets.case.values import AssignCause, Number, PersonId
+from tickets.case.values import AssignCause, Number, PersonId, Status
 from tickets.desk.context import Desk
+from tickets.desk.pointing import pointed_out
 from tickets.desk.reckoned import reckon, void_unsent
 from tickets.desk.surely import surely
 from tickets.errors import Refused
 from tickets.handbook import Handbook
 from tickets.message import Word
+from tickets.notices import Plain
 from tickets.people import roles
 from tickets.people.customers import Customer
 from tickets.people.roles import Action, Actor
@@ -50,12 +53,25 @@ class Outcome:
 
 
 Decide = Callable[[Scene], Sequence[f.Fact]]
+Detail = Callable[[Ticket], Mapping[str, Plain]]
+
+
+def nothing_more(_ticket: Ticket) -> Mapping[str, Plain]:
+    """Leave an audit entry without particulars."""
+    return {}
 
 
 def change(
-    desk: Desk, number: Number, *, by: PersonId, action: Action, receipt: str, decide: Decide
+    desk: Desk,
+    number: Number,
+    *,
+    by: PersonId,
+    action: Action,
+    receipt: str,
+    decide: Decide,
+    detail: Detail = nothing_more,
 ) -> Outcome:
-    """Change one ticket once per receipt.
+    """Change one ticket once per receipt; `detail` gives the particulars of the audit entry, ids and codes.
 
     Raises Refused (audited in a transaction of its own), IllegalMove, NotFound, Conflict or Busy;
     then nothing of it is kept.
@@ -64,7 +80,7 @@ def change(
     def once() -> Outcome:
         with desk.records.write() as unit:
             scene = scene_of(desk, unit, number, by)
-            return _change(scene, action=action, receipt=receipt, decide=decide)
+            return _change(scene, action=action, receipt=receipt, decide=decide, detail=detail)
 
     try:
         outcome = surely(once)
@@ -76,7 +92,9 @@ def change(
     return outcome
 
 
-def _change(scene: Scene, *, action: Action, receipt: str, decide: Decide) -> Outcome:
+def _change(
+    scene: Scene, *, action: Action, receipt: str, decide: Decide, detail: Detail
+) -> Outcome:
     unit, ticket, by = scene.unit, scene.ticket, scene.who.id
     if unit.receipts.find(receipt):
         return Outcome(ticket)
@@ -91,6 +109,7 @@ def _change(scene: Scene, *, action: Action, receipt: str, decide: Decide) -> Ou
             action=action,
             number=ticket.number,
             outcome="done" if facts else "noop",
+            detail=detail(after),
         )
     )
     return Outcome(after, facts)
@@ -120,19 +139,36 @@ def present_actor(unit: Unit, person: PersonId, handbook: Handbook) -> Actor:
     return roles.actor(person, handbook)
 
 
-def record(scene: Scene, facts: Sequence[f.Fact], *, by: PersonId) -> Ticket:
-    """Append facts to the log and bring everything that follows from it up to date."""
+def events_of(scene: Scene, facts: Sequence[f.Fact], *, by: PersonId) -> tuple[Event, ...]:
+    """Give facts the places in the log that they take."""
     ticket = scene.ticket
-    new = tuple(
+    return tuple(
         Event(ticket.id, ticket.number, ticket.version + place, scene.now, _author(fact, by), fact)
         for place, fact in enumerate(facts, start=1)
     )
+
+
+def record(scene: Scene, facts: Sequence[f.Fact], *, by: PersonId) -> Ticket:
+    """Append facts to the log and bring everything that follows from it up to date."""
+    ticket = scene.ticket
+    lifecycle.require_kept(ticket, facts)
+    new = events_of(scene, facts, by=by)
     after = apply(ticket, new)
+    if ticket.status is Status.ARCHIVED:
+        return _keep_beside(scene, after, new)
     whose = scene.unit.customers.get(ticket.customer_id)
     log = (*scene.events, *new)
+    scene.unit.notices.plan(pointed_out(scene.desk, new, whose))
     return keep(
         scene.desk, scene.unit, before=ticket, after=after, log=log, new=new, customer=whose
     )
+
+
+def _keep_beside(scene: Scene, after: Ticket, new: tuple[Event, ...]) -> Ticket:
+    """Append to the log of an archived ticket, whose rows and card stay as they are."""
+    scene.unit.tickets.add_to_archived(after, new)
+    scene.unit.notices.plan(notices_of(scene.ticket, after, new, scene.handbook))
+    return after
 
 
 def keep(

@@ -8,6 +8,7 @@ from tickets.ports.cases import CustomerKeys, Customers, Tickets
 from tickets.ports.insight import Insight
 from tickets.ports.meetings import Meetings
 from tickets.ports.periods import Periods
+from tickets.ports.reveals import Reveals
 from tickets.ports.sending import Cards, Notices, Receipts, Troubles
 from tickets.ports.staff import Absences, Directory, Drafts
 from tickets.ports.watching import Watching
@@ -46,6 +47,8 @@ class Unit(Protocol):
     def watch(self) -> Watching: ...
     @property
     def troubles(self) -> Troubles: ...
+    @property
+    def reveals(self) -> Reveals: ...
 
 
 class Records(Protocol):

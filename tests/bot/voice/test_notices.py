@@ -121,6 +121,15 @@ def a_life(desk: Workplace) -> None:
         own_notice(NoticeKind.DRAFT_KEPT, to_person(ANN), draft="d1"),
         own_notice(NoticeKind.CONFIRMATION, to_person(ANN), message="notice.call"),
         *(
+            replace(
+                own_notice(
+                    NoticeKind.REVEAL_ALARM, to_person(SUE), what=what, person=EVE, count=21
+                ),
+                key=what,
+            )
+            for what in ("hurried", "unusual")
+        ),
+        *(
             own_notice(
                 kind,
                 in_thread(NUMBER),
