@@ -12,7 +12,15 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Row, bindparam, delete, func, insert, select, text
 
-from storage.audit_rows import Content, canonical, content_in, content_of, raw_columns, stamped
+from storage.audit_rows import (
+    Content,
+    as_text,
+    canonical,
+    content_in,
+    content_of,
+    raw_columns,
+    stamped,
+)
 from storage.signing import Signer
 from storage.tables import audit, audit_seals, audit_waiting
 from tickets.case.log import DESK
@@ -134,7 +142,7 @@ def _extend(
     at: datetime,
 ) -> None:
     key_id, before, new = signer.newest_key_id, end.mac, []
-    moment = content_of(at=at, actor=0, action=0, number=0, outcome=0, detail=0)["at"]
+    moment = as_text(at)
     for seq, audit_id in enumerate(order, start=end.seq + 1):
         said = mac_of(
             signed_content(rows[audit_id]),

@@ -38,7 +38,7 @@ def content_of(
 ) -> Content:
     """Put together what a row says, moments as text of one form."""
     return {
-        "at": _as_text(at),
+        "at": as_text(at),
         "actor": actor,
         "action": action,
         "number": number,
@@ -70,6 +70,11 @@ def stamp_of(signature: object) -> Stamp | None:
 def is_genuine(content: Content, stamp: Stamp, signer: Signer) -> bool:
     """Tell whether the desk wrote a row as it stands there. Raises KeyLost."""
     return signer.is_signed(_said(content, stamp.nonce), stamp.mac, stamp.key_id)
+
+
+def as_text(at: object) -> object:
+    """Write a moment in the one form it is signed in; anything else stays what it is."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds") if isinstance(at, datetime) else at
 
 
 def canonical(value: object) -> bytes:
@@ -136,10 +141,6 @@ def _read(detail: object) -> object:
     except ValueError:
         return detail
     return found if compact(found) == detail else detail
-
-
-def _as_text(at: object) -> object:
-    return at.astimezone(UTC).isoformat(timespec="microseconds") if isinstance(at, datetime) else at
 
 
 def _said(content: Content, nonce: bytes) -> bytes:
