@@ -27,6 +27,7 @@ class NoticeKind(StrEnum):
     LOW_SCORE = "low_score"  # to the supervisors: call within 24 h
     REOPENED = "reopened"
     MOVED = "moved"  # in the old card's thread: moved to another channel
+    POINTED_OUT = "pointed_out"  # to who wrote it: personal data, a private way, a phrase not to use
     CONFIRMATION = "confirmation"  # to one person: what they asked for is done
     REMINDER = "reminder"
     HANDOVER = "handover"  # open work for the next shift

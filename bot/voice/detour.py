@@ -22,6 +22,7 @@ from tickets.ports import Unit
 
 OWN_AFFAIR = frozenset(
     {
+        NoticeKind.POINTED_OUT,
         NoticeKind.CONFIRMATION,
         NoticeKind.LOGGED,
         NoticeKind.DRAFT_KEPT,
@@ -31,6 +32,8 @@ OWN_AFFAIR = frozenset(
         NoticeKind.MEETING_CHART,  # these three belong to a message that stands where it stands
         NoticeKind.MEETING_SHEET,
         NoticeKind.MEETING_REDRAWN,
+        NoticeKind.DIGEST_REDRAWN,
+        NoticeKind.DOSSIER,  # for whoever asked, and nobody else
         NoticeKind.ROLL_UP,  # what it covers goes by itself then
     }
 )

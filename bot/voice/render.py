@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from bot.voice import render_digest as digests
 from bot.voice import render_meeting as meeting
+from bot.voice import render_pointing as pointing
 from bot.voice import render_private as private
 from bot.voice import render_rollup as rollup
 from bot.voice import render_ticket as ticket
@@ -34,6 +35,7 @@ RENDERERS: Mapping[NoticeKind, Renderer] = MappingProxyType(
         NoticeKind.RESOLVED: private.resolved,
         NoticeKind.NEXT_STEP: private.next_step,
         NoticeKind.LOW_SCORE: private.low_score,
+        NoticeKind.POINTED_OUT: pointing.pointed_out,
         NoticeKind.CONFIRMATION: private.confirmation,
         NoticeKind.REMINDER: private.reminder,
         NoticeKind.HANDOVER: private.handover,

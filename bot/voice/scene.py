@@ -15,6 +15,7 @@ from tickets.case.log import DESK, Event
 from tickets.case.ticket import Ticket
 from tickets.case.values import Number, PersonId
 from tickets.desk.context import Desk
+from tickets.desk.pointing import NOTHING, Pointed, pointed
 from tickets.desk.shift import left_by
 from tickets.notices import Notice, NoticeKind
 from tickets.people.customers import Customer
@@ -53,6 +54,7 @@ class Scene:
     calendar: Calendar
     unit: Unit  # the transaction it was read in, for digests and meetings
     left: Page  # what a handover leaves to the next shift
+    pointed: Pointed = NOTHING  # what there is to say about somebody's own words
     members: Sequence["Scene"] = ()  # what a roll-up lists
 
     @property
@@ -92,6 +94,7 @@ class SceneReader:
             calendar=self.desk.calendar(),
             unit=unit,
             left=self._left(unit, notice),
+            pointed=self._pointed(unit, notice),
         )
 
     def reader(self, unit: Unit, there: Destination) -> Reader:
@@ -135,6 +138,10 @@ class SceneReader:
             return Page((), 0, 1, ROWS)
         lines = left_by(self.desk, unit, PersonId(str(person)))
         return Page(lines[:ROWS], len(lines), 1, ROWS)
+
+    def _pointed(self, unit: Unit, notice: Notice) -> Pointed:
+        is_about_words = notice.kind is NoticeKind.POINTED_OUT
+        return pointed(self.desk, unit, notice) if is_about_words else NOTHING
 
     def _owed(self, log: tuple[Event, ...]) -> Sequence[Deadline]:
         handbook = self.desk.handbook()

@@ -64,6 +64,8 @@ class Script:
     def _link(self, notice: Notice) -> str | None:
         if notice.place.kind is not PlaceKind.PERSON or notice.number is None:
             return None
+        if post := notice.params.get("posted_in"):
+            return self.wire.link(str(post), str(notice.params["posted_ts"]))
         with self.desk.records.read() as unit:
             card = _posted_card(unit, notice)
         return self.wire.link(card.channel_id or "", card.message_ts or "") if card else None

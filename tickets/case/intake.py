@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from tickets.case.channels import unsafe_way
 from tickets.case.values import (
     ContactChannel,
     CustomerId,
@@ -161,4 +162,6 @@ def _hints(intake: Intake, handbook: Handbook) -> list[Message]:
         phrase = forbidden_phrase(text, handbook.intake.forbidden)
         if phrase:
             hints.append(say("intake.hint_forbidden", phrase=phrase))
+        if way := unsafe_way(text):
+            hints.append(say("intake.hint_unsafe_way", way=way))
     return hints

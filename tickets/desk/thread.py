@@ -5,8 +5,9 @@ from tickets.case import lifecycle
 from tickets.case.lifecycle import Move
 from tickets.case.log import Event
 from tickets.case.values import Number, PersonId
-from tickets.desk.change import record, scene_of
+from tickets.desk.change import events_of, record, scene_of
 from tickets.desk.context import Desk
+from tickets.desk.pointing import pointed_out
 from tickets.ports import Receipt, Unit
 
 
@@ -24,19 +25,30 @@ def hear(
         number = unit.tickets.by_thread(channel_id, thread_ts)
         if number is None or unit.receipts.find(receipt):
             return number
-        _hear(desk, unit, number, said, by)
+        _hear(desk, unit, number, said, by, channel_id)
         unit.receipts.keep(Receipt(key=receipt, kind="hear", number=number), at=desk.clock.now())
     desk.wake()
     return number
 
 
-def _hear(desk: Desk, unit: Unit, number: Number, said: tuple[f.Fact, ...], by: PersonId) -> None:
+def _hear(
+    desk: Desk,
+    unit: Unit,
+    number: Number,
+    said: tuple[f.Fact, ...],
+    by: PersonId,
+    channel_id: str,
+) -> None:
     scene = scene_of(desk, unit, number, by)
     if not lifecycle.is_possible(Move.NOTE, scene.ticket):
         return
     news = tuple(fact for fact in said if _is_news(fact, scene.events))
-    if news:
-        record(scene, news, by=by)
+    if not news:
+        return
+    posts = events_of(scene, news, by=by)
+    record(scene, news, by=by)
+    whose = unit.customers.get(scene.ticket.customer_id)
+    unit.notices.plan(pointed_out(desk, posts, whose, channel_id=channel_id))
 
 
 def _is_news(fact: f.Fact, events: tuple[Event, ...]) -> bool:
