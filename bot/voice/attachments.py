@@ -1,5 +1,6 @@
 """Files in a thread: uploaded in Slack's three steps, and found again by their name, since uploads carry no key."""
 
+import re
 import time
 from dataclasses import dataclass
 
@@ -8,14 +9,16 @@ import structlog
 
 from bot.voice.lookback import Spot
 from bot.voice.outcomes import Trouble, error_code, outcome_of
-from bot.voice.wire import HTTP_TIMEOUT_S, SOON, Wire, key_hash
+from bot.voice.timely import TOO_LATE, is_too_late
+from bot.voice.wire import HTTP_TIMEOUT_S, SOON, Message, Wire, key_hash
 from scheduler.pace import AT_ONCE
-from tickets.delivery import Absent, Finding, Never, NotNow, Outcome, Posted, Unclear
+from tickets.delivery import Absent, Claim, Finding, Never, NotNow, Outcome, Posted, Unclear
 from tickets.notices import Urgency
 
 log = structlog.get_logger(__name__)
 
 MARK = 12  # characters of the key's hash in a file's name
+NAMED = re.compile(rf"-([0-9a-f]{{{MARK}}})\.[a-z]+$")
 NO_RIGHT = "missing_scope"  # an installation from before files:write: only its admins can help
 LOOKS, BETWEEN_LOOKS_S = 5, 0.2  # the share comes a moment after the upload (SLACK.md 2.2)
 
@@ -42,23 +45,36 @@ def mark_of(key: str) -> str:
     return key_hash(key)[:MARK]
 
 
-def upload(wire: Wire, file: File, *, channel_id: str, thread_ts: str, attempt: int) -> Outcome:
-    """Upload a file and share it in a thread once; until it is shared, every step may be repeated."""
+def upload(
+    wire: Wire, file: File, claim: Claim, *, channel_id: str, thread_ts: str | None
+) -> Outcome:
+    """Upload a file and share it in a thread once; until it is shared, every step may be repeated.
+
+    Drawing and uploading take their time: whether the claim still holds is asked before it is shared.
+    """
     wait = wire.pace.ask(
         "files.completeUploadExternal", channel_id, urgency=Urgency.DIGEST, at=wire.real.now()
     )
     if wait > AT_ONCE:
         return NotNow(wait, "pace")
-    stored = _stored(wire, file, attempt=attempt)
+    stored = _stored(wire, file, attempt=claim.attempt)
     if not isinstance(stored, str):
         return stored
+    if is_too_late(claim, at=wire.real.now()):
+        return TOO_LATE
     try:
         wire.client.files_completeUploadExternal(
             files=[{"id": stored, "title": file.title}], channel_id=channel_id, thread_ts=thread_ts
         )
     except Trouble as trouble:
-        return outcome_of(trouble, attempt=attempt)
+        return outcome_of(trouble, attempt=claim.attempt)
     return _shared(wire, file.key, (channel_id, thread_ts))
+
+
+def paper_mark(message: Message) -> str | None:
+    """Read a notice's mark out of a message that shares a file of ours; None of any other."""
+    names = (str(one.get("name") or "") for one in message.get("files") or ())
+    return next((found[1] for name in names if (found := NAMED.search(name))), None)
 
 
 def find_file(wire: Wire, key: str, spot: Spot) -> Finding:

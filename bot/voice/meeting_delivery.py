@@ -51,11 +51,7 @@ class MeetingDelivery:
             return Pointless("the extra `reports` is not installed")
         file = self._file(claim.notice)
         return upload(
-            self.wire,
-            file,
-            channel_id=parent.channel_id,
-            thread_ts=parent.message_ts,
-            attempt=claim.attempt,
+            self.wire, file, claim, channel_id=parent.channel_id, thread_ts=parent.message_ts
         )
 
     def find(self, claim: Claim) -> Finding:

@@ -1,7 +1,6 @@
 """The voice in Slack: delivers a notice once, finds it again, keeps cards up to date."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 import structlog
 
@@ -12,6 +11,7 @@ from bot.voice.render_ticket import drawn
 from bot.voice.scene import SceneReader
 from bot.voice.script import Script
 from bot.voice.sweeping import SWEPT, doubled, spoken_in, take_away
+from bot.voice.timely import TOO_LATE, is_too_late
 from bot.voice.wire import Parcel, Wire
 from handlers.views.card import moved
 from handlers.views.screen import Screen
@@ -21,8 +21,6 @@ from tickets.notices import Notice, NoticeKind, PlaceKind, Urgency
 from tickets.ports import Card, Clock, Unit
 
 log = structlog.get_logger(__name__)
-
-SEND_WITHIN = timedelta(seconds=40)  # of a claim's lease of 60 s; the HTTP timeout takes 10 more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +47,8 @@ class SlackVoice:
         screen = self.script.of(claim.notice, there)
         if isinstance(screen, Pointless):
             return screen
-        if self.real.now() - claim.last_sent_at > SEND_WITHIN:
-            return NotNow(timedelta(0), "the lease ran out before sending")
+        if is_too_late(claim, at=self.real.now()):
+            return TOO_LATE
         return self.wire.post(_parcel(claim, there, screen))
 
     def find(self, claim: Claim) -> Finding:

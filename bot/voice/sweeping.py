@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bot.voice.attachments import paper_mark
 from bot.voice.lookback import Spot, mark_of, stamp
 from bot.voice.outcomes import Trouble, error_code
 from bot.voice.wire import Message, Wire
@@ -83,7 +84,7 @@ def _by_mark(
 ) -> Mapping[str, Sequence[Message]]:
     ours: dict[str, list[Message]] = defaultdict(list)
     for message in wire.read(channel_id, thread_ts, oldest=stamp(since)):
-        mark = mark_of(message)
+        mark = mark_of(message) or paper_mark(message)  # uploads carry no key but in a file's name
         if mark and wire.is_ours(message):
             ours[mark].append(message)
     return ours

@@ -13,7 +13,7 @@ from typing import Any
 
 import bot.app
 import bot.delivery
-import bot.voice.slack
+import bot.voice.timely
 import storage.outbox
 from bot.clock import SandboxClock
 from bot.journal import start_journal
@@ -56,7 +56,7 @@ def main() -> None:
     bot.app.TICK = timedelta(seconds=1)
     bot.app.SWEEP = timedelta(seconds=2)
     storage.outbox.LEASE = LEASE
-    bot.voice.slack.SEND_WITHIN = LEASE / 2
+    bot.voice.timely.SEND_WITHIN = LEASE / 2
     hurried = partial(SettleTimes, usual=timedelta(seconds=2), urgent=timedelta(seconds=2))
     bot.delivery.SettleTimes = hurried  # type: ignore[assignment, misc]
     SqlOutbox.claim = _after_claim  # type: ignore[method-assign]

@@ -22,7 +22,7 @@ from sqlalchemy import Engine, event
 
 import bot.delivery
 import bot.papers.meeting
-import bot.voice.slack
+import bot.voice.timely
 import storage.outbox
 import storage.rollups
 from bot.aftermath import Aftermath
@@ -87,7 +87,7 @@ def hurry(order: Order) -> None:
     """Shorten what real time would make long; every relation between the times stays."""
     storage.outbox.LEASE = LEASE
     storage.rollups.MOST_WAITING = order.waiting
-    bot.voice.slack.SEND_WITHIN = LEASE / 2
+    bot.voice.timely.SEND_WITHIN = LEASE / 2
     hurried = partial(SettleTimes, usual=SETTLE, urgent=SETTLE)
     bot.delivery.SettleTimes = hurried  # type: ignore[assignment, misc]
     bot.delivery.Pace = partial(Pace, every=NO_PAUSE)  # type: ignore[assignment, misc]

@@ -14,6 +14,7 @@ import structlog
 import bot.delivery
 from bot.voice import meeting_delivery
 from sandbox.faults import FaultKind
+from scheduler.clockwork import Beat
 from scheduler.pace import Pace
 from scheduler.reconcile import SettleTimes
 from tests.handlers.stage import Json, staged, words_of
@@ -46,10 +47,21 @@ def kinds(room: Room) -> Counter[str]:
 
 def reconcile(room: Room) -> None:
     """Look back as the heartbeat does, and say again what is proved absent."""
-    (beat,) = (one for one in room.stage.bot.clockwork._beats if one.name == "reconcile")
     for _ in range(3):
-        beat.do()
+        beat(room, "reconcile").do()
         room.stage.settle()
+
+
+def beat(room: Room, name: str) -> Beat:
+    (found,) = (one for one in room.stage.bot.clockwork._beats if one.name == name)
+    return found
+
+
+def shared(room: Room) -> list[Json]:
+    """List what shares a file, from the stand-in's own thread."""
+    channels = room.stage.slack.sandbox.workspace.channels.values()
+    posts = [post.body for channel in channels for post in channel.posts.values()]
+    return [file for body in posts for file in body.get("files") or ()]
 
 
 def test_a_lost_answer_uploads_nothing_twice(room: Room) -> None:
@@ -78,6 +90,19 @@ def test_a_share_that_shows_late_is_not_repeated(room: Room) -> None:
 
     room.at(MONDAY)
     reconcile(room)
+
+    assert kinds(room) == Counter(png=1, xlsx=1)
+
+
+@pytest.mark.proves("F08")
+def test_a_share_that_slack_took_late_is_swept_away(room: Room) -> None:
+    room.stage.log()
+    room.stage.slack.fault(COMPLETE, FaultKind.ACCEPTED_LATE, delay_s=1.0)
+    room.at(MONDAY)
+    reconcile(room)
+    room.stage.slack.wait_until(lambda: len(shared(room)) == 3)
+
+    beat(room, "sweep").do()
 
     assert kinds(room) == Counter(png=1, xlsx=1)
 
