@@ -22,6 +22,7 @@ from bot.desk_config.book import Book
 from bot.directory import DirectoryRefresh
 from bot.foundation import LISTENERS, Foundation
 from bot.gauges import gauges
+from bot.heads import Heads
 from bot.nightly import Nightly
 from bot.outside import make_outside
 from bot.phones import NumberingPlans
@@ -48,6 +49,7 @@ TICK = timedelta(seconds=15)
 REFRESH = timedelta(minutes=10)
 SWEEP = timedelta(minutes=5)
 BACKUP = timedelta(minutes=1)  # looks whether one is due, or has ended
+HEADS = timedelta(minutes=1)  # likewise
 PURGE = timedelta(hours=6)
 RECEIPTS_KEPT = timedelta(
     days=30
@@ -131,6 +133,8 @@ def build(
     nightly = _nightly(settings, watching, real)
     if nightly:
         beats.append(Beat("backup", BACKUP, nightly))
+    if settings.connection is not Connection.SANDBOX:  # what is tried out proves nothing
+        beats.append(Beat("heads", HEADS, _heads(settings, foundation, watching, real)))
     clockwork = Clockwork(beats)
     watchdog = make_watchdog(
         foundation,
@@ -167,6 +171,16 @@ def _nightly(settings: Settings, desk: Desk, real: Clock) -> Nightly | None:
     if folder is None or settings.connection is Connection.SANDBOX:
         return None
     return Nightly(desk, real, folder, settings.backup_keep)
+
+
+def _heads(settings: Settings, foundation: Foundation, desk: Desk, real: Clock) -> Heads:
+    return Heads(
+        desk=desk,
+        database=foundation.database,
+        signer=foundation.vault.signer,
+        real=real,
+        folder=settings.audit_heads,
+    )
 
 
 def purge(foundation: Foundation, clock: Clock) -> None:

@@ -177,6 +177,8 @@ class Settings(BaseSettings):
     """Where a backup is written each night; beside an embedded database otherwise."""
     backup_keep: Annotated[int, Field(ge=1, le=10_000)] = 14
     """How many backups of the records are kept."""
+    audit_folder: Path | None = None
+    """Where the audit log's heads are noted each day; beside the backups otherwise."""
     lc_all: str = ""  # the terminal's language, as POSIX has it
     lc_messages: str = ""
     lang: str = ""
@@ -214,6 +216,11 @@ class Settings(BaseSettings):
         if self.backup_folder is not None or not self.database_url.startswith("sqlite:"):
             return self.backup_folder
         return Path(self.database_url.removeprefix("sqlite:///")).parent / "backups"
+
+    @property
+    def audit_heads(self) -> Path | None:
+        """Name the folder of the audit log's heads; None where there is neither one nor backups."""
+        return self.audit_folder or self.backups
 
     @property
     def terminal_language(self) -> str:

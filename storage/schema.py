@@ -48,6 +48,12 @@ def require_current(database: Database) -> None:
     require_sound(database)
 
 
+def is_of_this_program(database: Database) -> bool:
+    """Tell whether a database has this program's schema, whatever else may be wrong with it."""
+    with _read_as_damage(), database.reading() as connection:
+        return revision_of(connection) == head()
+
+
 def head() -> str:
     """Name this program's newest revision."""
     return str(_script().get_current_head())

@@ -259,6 +259,7 @@ class OutsideEvent(StrEnum):
     CLOSED = "closed"
     REOPENED = "reopened"
     STUCK = "stuck"  # the desk itself is in trouble, Slack's or its own
+    AUDIT_HEAD = "audit_head"  # once a day, to webhooks: how far the audit log's chain has come
 
 
 class RobotKind(StrEnum):

@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.cli import backup, check, database, digest, init, run, sandbox, simulate
+from bot.cli import audit, backup, check, database, digest, init, run, sandbox, simulate
 
 application = typer.Typer(
     name="deskbot",
@@ -19,4 +19,5 @@ application.command("simulate")(simulate.simulate)
 application.command("backup")(backup.backup)
 application.command("restore")(backup.restore)
 application.add_typer(database.group, name="db")
+application.add_typer(audit.group, name="audit")
 application.add_typer(digest.group, name="digest")

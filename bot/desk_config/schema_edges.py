@@ -23,6 +23,7 @@ EventWord = Literal[
     "reopened",
     "stuck",
 ]
+WebhookWord = EventWord | Literal["audit_head"]
 
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,30}")
 _HOST = re.compile(r"(?=.{1,253}$)[a-z0-9_-]+(\.[a-z0-9_-]+)*|[0-9a-f]*:[0-9a-f:]+")
@@ -71,7 +72,7 @@ class Webhook(Section):
         | None
     ) = None
     """Without it, WEBHOOK_<KEY>_URL of the environment: for an address that is a secret itself."""
-    events: Annotated[Many[EventWord], Field(min_length=1)]
+    events: Annotated[Many[WebhookWord], Field(min_length=1)]
 
     @property
     def host(self) -> str:

@@ -9,6 +9,9 @@ from tickets.case.values import Number, PersonId
 DESK = PersonId("desk")
 """The actor of what the desk does by itself (routing, a second round)."""
 
+OPERATOR = PersonId("operator")
+"""The actor of what is done on the command line."""
+
 
 @dataclass(frozen=True, slots=True)
 class Event:

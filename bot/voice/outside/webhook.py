@@ -16,7 +16,7 @@ from tickets.notices import Plain
 
 PREFIX = "whsec_"
 CONTENT_TYPE = "application/cloudevents+json; charset=utf-8"
-OF_THE_DESK = frozenset({"stuck", "recovered", "test"})
+OF_THE_DESK = frozenset({"stuck", "recovered", "test", "audit_head"})
 
 
 def cloud_event(

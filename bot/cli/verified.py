@@ -1,0 +1,160 @@
+"""What `deskbot audit verify` reads and says."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import Progress
+from sqlalchemy import Connection, func, select
+
+from bot.clock import SystemClock
+from bot.foundation import database_file, keys_of
+from bot.settings import Settings
+from storage.archive_seal import verify_archive
+from storage.audit import row_of
+from storage.audit_check import Finding, Trouble, Verdict, verify
+from storage.audit_heads import Noted, not_given_up, noted_in
+from storage.database import JOBS, Database, open_database
+from storage.schema import is_of_this_program
+from storage.tables import audit, audit_seals
+from storage.trouble import RecordsUnusable, SchemaTooOld
+from storage.vault import Vault
+from tickets.case.log import OPERATOR
+from tickets.people.roles import Action
+from tickets.ports import AuditEntry
+
+MOST_LINES = 50
+SAID = {
+    Trouble.EDITED: "the row was changed after it was sealed",
+    Trouble.REMOVED: "removed",
+    Trouble.MOVED: "the row is the desk's, but not at this place: rows were moved, or the seal was changed",
+    Trouble.INSERTED: "the desk did not write this row",
+    Trouble.REKEYED: "the chain begins or changes its key here without saying so",
+    Trouble.KEY_MISSING: "this key is not at hand: put it into DESK_KEYS, behind the newest",
+    Trouble.WRONG_KEY: "this key is not the one the rows were sealed with",
+    Trouble.PASSED_OVER: "written long before others that are sealed, and never sealed itself",
+    Trouble.CUT: "the end of the log is gone",
+    Trouble.REWRITTEN: "the log is not the one whose head was noted",
+    Trouble.HEAD_CHANGED: "this line of the heads' file is not the desk's",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verified:
+    """The verdict over audit log, noted heads and archive."""
+
+    verdict: Verdict
+    archive: tuple[str, ...]
+    heads_file: str  # "" where there is none
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether everything fits."""
+        return self.verdict.is_whole and not self.archive
+
+    def as_data(self) -> dict[str, Any]:
+        """Give it for scripts."""
+        found = self.verdict
+        return {
+            "whole": self.is_whole,
+            "sealed": found.sealed,
+            "unsealed": found.unsealed,
+            "unsealed_since": found.unsealed_since or None,
+            "heads": found.heads,
+            "heads_file": self.heads_file or None,
+            "findings": [asdict(one) for one in found.findings],
+            "archive": list(self.archive),
+        }
+
+    def lines(self) -> Iterator[str]:
+        """Say it for people, the first bad row first."""
+        found = self.verdict
+        for one in found.findings[:MOST_LINES]:
+            yield _line(one)
+        yield from self.archive[:MOST_LINES]
+        more = max(0, len(found.findings) - MOST_LINES) + max(0, len(self.archive) - MOST_LINES)
+        if more:
+            yield f"and {more:,} more; --json lists all"
+        tail = f"; {found.unsealed:,} wait since {found.unsealed_since}" if found.unsealed else ""
+        yield f"audit log: {found.sealed:,} rows chained{tail}"
+        if self.heads_file:
+            yield f"heads noted elsewhere: {found.heads:,} in {self.heads_file}"
+        else:
+            yield "heads noted elsewhere: none, so a cut end would leave no trace"
+        yield "all fits" if self.is_whole else "NOT as the desk wrote it"
+
+
+def verified(settings: Settings, heads: Path | None) -> Verified:
+    """Verify the log; the look itself is put on it. Raises storage.trouble's errors."""
+    file = database_file(settings)
+    if file and not file.exists():
+        msg = f"there is no desk to verify: {file} does not exist"
+        raise RecordsUnusable(msg)
+    vault = Vault(keys_of(settings))
+    folder = heads or settings.audit_heads
+    noted = noted_in(folder, vault.signer) if folder else []
+    database = open_database(settings.database_url, readers=2)
+    try:
+        _require_this_schema(database)
+        with database.reading() as connection, _progress(connection) as tell:
+            verdict = verify(connection, vault.signer, not_given_up(noted), tell=tell)
+            archive = tuple(str(one) for one in verify_archive(connection, vault))
+        verdict.findings += _strange_lines(noted)
+        _put_on_record(database, vault, whole=verdict.is_whole and not archive)
+    finally:
+        database.dispose()
+    return Verified(verdict=verdict, archive=archive, heads_file=_named(folder, noted))
+
+
+def _require_this_schema(database: Database) -> None:
+    """Only the schema matters here: what is damaged or unguarded is to be found, not refused."""
+    if not is_of_this_program(database):
+        msg = "the database is not of this program's schema: run `deskbot db upgrade`, or the newer program"
+        raise SchemaTooOld(msg)
+
+
+def _strange_lines(noted: list[Noted]) -> Iterator[Finding]:
+    for one in noted:
+        if one.head is None and one.missing_key:
+            yield Finding(trouble=Trouble.KEY_MISSING, detail=one.missing_key)
+        elif one.head is None:
+            yield Finding(trouble=Trouble.HEAD_CHANGED, detail=f"line {one.place}")
+
+
+def _put_on_record(database: Database, vault: Vault, *, whole: bool) -> None:
+    entry = AuditEntry(
+        at=SystemClock().now(),
+        by=OPERATOR,
+        action=Action.VERIFY_AUDIT,
+        number=None,
+        outcome="done",
+        detail={"whole": whole},
+    )
+    with database.writing(JOBS) as connection:
+        connection.execute(audit.insert().inline(), row_of(entry, vault.signer))
+
+
+@contextmanager
+def _progress(connection: Connection) -> Iterator[Callable[[int], None]]:
+    total = connection.scalar(select(func.count()).select_from(audit_seals))
+    console = Console(file=sys.stderr)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("reading the log", total=total)
+        yield lambda count: bar.advance(task, count)
+
+
+def _named(folder: Path | None, noted: list[Noted]) -> str:
+    return str(folder) if folder and noted else ""
+
+
+def _line(one: Finding) -> str:
+    where = [
+        f"place {one.seq}" if one.seq is not None else "",
+        f"row {one.row}" if one.row is not None else "",
+        one.detail,
+    ]
+    return f"{', '.join(part for part in where if part)}: {SAID[one.trouble]}"
