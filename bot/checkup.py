@@ -15,7 +15,7 @@ from bot.desk_config.load import load_handbook
 from bot.desk_config.problems import DeskFileError
 from bot.directory import SlackLookup, references_of
 from bot.findings import Finding, Verdict
-from bot.foundation import database_file, keys_of
+from bot.foundation import database_file, vault_of
 from bot.settings import Connection, Settings
 from storage.canary import prove_keys
 from storage.database import open_database
@@ -23,7 +23,6 @@ from storage.reach import require_reachable
 from storage.revisions import SqlRevisions
 from storage.schema import require_current
 from storage.trouble import RecordsUnusable
-from storage.vault import Vault
 from tickets.handbook import Handbook
 from tickets.time.decreed import missing_years, provisional_years
 
@@ -104,7 +103,7 @@ def _records(settings: Settings, handbook: Handbook | None) -> list[Finding]:
             )
         ]
     try:
-        vault = Vault(keys_of(settings))
+        vault = vault_of(settings)
         database = open_database(settings.database_url, readers=2)
     except RecordsUnusable as trouble:
         return [Finding(Verdict.WRONG, "keys", str(trouble))]

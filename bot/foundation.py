@@ -106,12 +106,13 @@ def lay_foundation(settings: Settings) -> Foundation:
 
     Raises storage.trouble's errors: unreachable, key lost, schema too new or too old, damaged.
     """
-    vault = Vault(keys_of(settings))
+    vault = vault_of(settings)
     database = open_database(settings.database_url, readers=LISTENERS + WORKERS)
     require_reachable(database, within=START_WITHIN, tell=_tell_waiting)
     with naming_the_newest_backup(settings):
         _open(database, is_trial=settings.connection is Connection.SANDBOX)
     prove_keys(database, vault)
+    _tell_waiting_key(vault)
     return Foundation(database=database, vault=vault, simplified=Simplified())
 
 
@@ -145,6 +146,31 @@ def _tell_waiting(why: str, seconds: int) -> None:
     log.warning("the database does not answer yet", why=why, waiting_s=seconds)
 
 
+def _tell_waiting_key(vault: Vault) -> None:
+    first = vault.desk.ring.newest.id
+    if first != vault.newest_key_id:
+        log.warning(
+            "a new encryption key waits: once every process has it, run `deskbot keys rotate`",
+            key=first,
+            in_use=vault.newest_key_id,
+        )
+
+
+def vault_of(settings: Settings) -> Vault:
+    """Give the vault of this process; a key file is read again when a key appears that it does not know.
+
+    Raises KeyUnreadable.
+    """
+    ring, key_file = keys_of(settings), key_file_of(settings)
+    return Vault(ring, reread=(lambda: read_key_file(key_file)) if key_file else None)
+
+
+def key_file_of(settings: Settings) -> Path | None:
+    """Name the key file beside an embedded database; None where DESK_KEYS is what counts."""
+    file = database_file(settings)
+    return None if settings.desk_keys or file is None else file.with_suffix(".key")
+
+
 def keys_of(settings: Settings) -> KeyRing:
     """Take the keys of DESK_KEYS, else of the key file beside an embedded database, made for a fresh one.
 
@@ -152,11 +178,10 @@ def keys_of(settings: Settings) -> KeyRing:
     """
     if settings.desk_keys:
         return KeyRing(tuple(Key(key.id, key.secret) for key in settings.desk_keys))
-    file = database_file(settings)
-    if file is None:
+    file, key_file = database_file(settings), key_file_of(settings)
+    if file is None or key_file is None:
         msg = "DESK_KEYS is missing: a PostgreSQL desk keeps its encryption keys in the environment"
         raise KeyUnreadable(msg)
-    key_file = file.with_suffix(".key")
     if not key_file.exists():
         _make_first_key(key_file, file)
     return read_key_file(key_file)

@@ -70,12 +70,12 @@ class DeskKeys:
     @property
     def sealing(self) -> Worker:
         """Give the key that seals now."""
-        return self._in_use[0]
+        return self._order[0]
 
     @property
-    def in_use(self) -> Sequence[Worker]:
-        """List the keys that something is sealed or found with, the sealing one first."""
-        return self._in_use
+    def order(self) -> Sequence[Worker]:
+        """List all keys, the sealing one first: another process may seal with a newer one already."""
+        return self._order
 
     @property
     def signer(self) -> Signer:
@@ -83,8 +83,12 @@ class DeskKeys:
         return self._signer
 
     def find(self, key_id: str) -> Worker | None:
-        """Give a key by its id; None: it is not at hand."""
-        return self._workers.get(key_id)
+        """Give a key by its id, looked for anew where it can have come since; None: it is not at hand."""
+        found = self._workers.get(key_id)
+        if found is None and self._reread:
+            self._take(self._reread(), self._used)
+            found = self._workers.get(key_id)
+        return found
 
     def look(self, connection: Connection) -> None:
         """Notice now and then which keys are in use. Raises KeyLost of one that is not at hand."""
@@ -108,7 +112,7 @@ class DeskKeys:
         ours = [key for key in ring.keys if key.id in used] or list(ring.keys)
         others = [key for key in ring.keys if key not in ours]
         self._ring, self._workers, self._used = ring, workers, used
-        self._in_use = tuple(workers[key.id] for key in ours)
+        self._order = tuple(workers[key.id] for key in (*ours, *others))
         self._signer = Signer(KeyRing((*ours, *others), ring.source))
 
 

@@ -6,6 +6,7 @@ import secrets
 import stat
 from base64 import b64decode, b64encode
 from binascii import Error as NotBase64
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,6 +71,10 @@ def new_key() -> str:
     return f"k{secrets.token_hex(4)}:{secret}"
 
 
+def _entry(key: Key) -> str:
+    return f"{key.id}:{b64encode(key.secret).decode()}"
+
+
 def make_key_file(path: Path) -> None:
     """Write a fresh key to a file that only its owner reads. Raises FileExistsError rather than replace one."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -78,6 +83,37 @@ def make_key_file(path: Path) -> None:
         file.write(new_key() + "\n")
         file.flush()
         os.fsync(file.fileno())
+
+
+def add_first_key(path: Path) -> KeyRing:
+    """Put a fresh key before the others of a key file, which is replaced whole or not at all."""
+    ring = read_key_file(path)
+    write_key_file(path, (new_key(), *(_entry(key) for key in ring.keys)))
+    return read_key_file(path)
+
+
+def drop_keys(path: Path, key_ids: Collection[str]) -> None:
+    """Take keys out of a key file; the first one stays."""
+    first, *others = read_key_file(path).keys
+    kept = (first, *(key for key in others if key.id not in key_ids))
+    write_key_file(path, [_entry(key) for key in kept])
+
+
+def write_key_file(path: Path, entries: Iterable[str]) -> None:
+    """Replace a key file: complete on the disk before it takes the old one's name."""
+    part = path.with_name(path.name + ".part")
+    part.unlink(missing_ok=True)
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.writelines(f"{entry}\n" for entry in entries)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
 
 
 def read_key_file(path: Path) -> KeyRing:

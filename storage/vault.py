@@ -93,7 +93,7 @@ class Vault:
 
         `kind` keeps a phone and a mail of the same characters apart.
         """
-        return [hashed(worker, kind, value) for worker in self.desk.in_use]
+        return [hashed(worker, kind, value) for worker in self.desk.order]
 
     def mark(self, said: bytes, *, purpose: str, key_id: str | None = None) -> bytes:
         """Give the keyed digest of what was said for a purpose, with the newest key or a named one.

@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.cli import audit, backup, check, database, digest, init, run, sandbox, simulate
+from bot.cli import audit, backup, check, database, digest, init, keys, run, sandbox, simulate
 
 application = typer.Typer(
     name="deskbot",
@@ -21,3 +21,4 @@ application.command("restore")(backup.restore)
 application.add_typer(database.group, name="db")
 application.add_typer(audit.group, name="audit")
 application.add_typer(digest.group, name="digest")
+application.add_typer(keys.group, name="keys")

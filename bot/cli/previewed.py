@@ -14,7 +14,7 @@ from bot.cli.drawing import Drawing, Message
 from bot.cli.preview_tables import tables_of
 from bot.clock import SystemClock
 from bot.desk_config.load import load_handbook
-from bot.foundation import database_file, keys_of
+from bot.foundation import database_file, vault_of
 from bot.phones import NumberingPlans
 from bot.readers import Readers
 from bot.settings import Settings
@@ -23,7 +23,6 @@ from storage.canary import prove_keys
 from storage.database import open_database
 from storage.records import SqlRecords
 from storage.schema import require_current
-from storage.vault import Vault
 from tickets.desk.context import Desk
 from tickets.notices import Notice
 from tickets.ports import Unit
@@ -87,7 +86,7 @@ def take_preview(
     embedded = database_file(settings)
     if embedded and not embedded.exists():
         raise NoRecords(f"there is no database at {embedded} yet, so there is nothing to show")
-    vault = Vault(keys_of(settings))
+    vault = vault_of(settings)
     database = open_database(settings.database_url, readers=4)
     try:
         require_current(database)

@@ -71,16 +71,15 @@ def _moment(since: str, handbook: "Handbook", now: datetime) -> datetime:
 def _rehearsed(
     settings: "Settings", present: "Handbook", other: "Handbook", *, since: datetime, now: datetime
 ) -> "tuple[list[Difference], Tally]":
-    from bot.foundation import database_file, keys_of
+    from bot.foundation import database_file, vault_of
     from storage.database import open_database
     from storage.replay import Replay
     from storage.schema import require_current
-    from storage.vault import Vault
 
     file = database_file(settings)
     if file and not file.exists():
         fail(f"deskbot: there is no database at {file} yet, so there is nothing to live through")
-    vault = Vault(keys_of(settings))
+    vault = vault_of(settings)
     database = open_database(settings.database_url, readers=2)
     try:
         require_current(database)

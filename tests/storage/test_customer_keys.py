@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import delete, select, update
 
 from storage.canary import prove_keys
 from storage.database import JOBS, Database
@@ -18,10 +18,10 @@ from storage.tables import customer_keys, customers, events
 from storage.trouble import KeyLost, SealBroken
 from storage.vault import Erased, Spot, Vault, begin_of
 from tests.storage.cases import ENGINEER, NINE, a_customer, go_on, keep_case
+from tests.storage.rotating import as_before
 from tickets.case import facts as f
 from tickets.case.log import Event
 from tickets.case.values import ERASED, CustomerId, Text
-from tickets.people.customers import Customer
 from tickets.people.privacy import masked
 
 ONE, OTHER = CustomerId("c1"), CustomerId("c2")
@@ -257,17 +257,3 @@ def test_a_process_that_lacks_a_key_in_use_serves_nothing(two: SqlRecords) -> No
 def _files(database: Database) -> bytes:
     path = Path(str(database.writers.url.database))
     return path.read_bytes() + path.with_name(path.name + "-wal").read_bytes()
-
-
-def as_before(connection: Connection, vault: Vault, customer: Customer) -> None:
-    """Bring a customer's row to what it was before customers had keys."""
-    old = {
-        name: vault.seal_with(
-            vault.newest_key_id, getattr(customer, name), Spot("customers", customer.id, name)
-        )
-        for name in ("name", "phone")
-    }
-    whose = customers.c.id == customer.id
-    connection.execute(update(customers).where(whose).values(**old, hashed_with=None))
-    no_key = update(customer_keys).where(customer_keys.c.customer_id == customer.id)
-    connection.execute(no_key.values(wrapped=None, key_id=None))

@@ -1,0 +1,198 @@
+"""`deskbot keys`: the desk's encryption keys."""
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.trouble import fail, told
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from storage.key_needs import Needs
+    from storage.rotation import Rotation
+
+group = typer.Typer(help="The encryption keys.", no_args_is_help=True)
+
+_POLITE = 10  # the desk goes first
+_NAMES = {
+    "events.words": "texts of cases from before customers had keys of their own, or written of erased ones",
+    "decisions.text": "decisions of meetings",
+    "decisions.help": "decisions of meetings",
+    "disposals.reason": "reasons of disposals",
+    "audit": "entries of the audit log",
+    "audit_seals": "links of the audit log's chain",
+    "archived_days": "sealed days of the archive",
+}
+_NOTHING = (
+    "deskbot: there is nothing to rotate to: everything is under {first} already, the first of DESK_KEYS."
+    " Make a new key (`openssl rand -base64 32`), put it first (DESK_KEYS=new-id:key,{first}:…), start"
+    " every bot again with that, then run this again"
+)
+
+
+@group.callback()
+def keys() -> None:
+    """Change the keys that customers and texts are sealed with."""
+
+
+@group.command("rotate")
+def rotate(
+    *,
+    drop: Annotated[
+        bool,
+        typer.Option(
+            "--drop",
+            help="Take keys that open nothing in the database any more out of the key file;"
+            " backups from before do not open then.",
+        ),
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print what is left as JSON.")] = False,
+) -> None:
+    """Bring everything to a new key while the desk runs; ended anywhere, it goes on when run again.
+
+    The new key is the first of DESK_KEYS, which every bot was started with; an embedded desk makes one
+    in its key file, which a running bot reads by itself.
+    """
+    with told():
+        from bot.settings import read_settings
+
+        os.nice(_POLITE)
+        settings = read_settings()
+        with _opened(settings) as rotation:
+            _run(rotation)
+            _put_on_record(rotation)
+            needs = rotation.needs()
+            free = [key_id for key_id, one in needs.items() if not one.opens]
+            dropped = _drop(settings, free) if drop else []
+            _tell(rotation.to, needs, dropped, as_json=as_json)
+
+
+@contextmanager
+def _opened(settings: "Settings") -> Iterator["Rotation"]:
+    from bot.foundation import database_file, key_file_of, vault_of
+    from storage.canary import prove_keys
+    from storage.database import JOBS, open_database
+    from storage.keys import add_first_key
+    from storage.reach import require_reachable
+    from storage.rotation import Rotation
+    from storage.schema import require_current
+
+    file, key_file = database_file(settings), key_file_of(settings)
+    if file and not file.exists():
+        fail(f"deskbot: there is no desk whose keys could be rotated: {file} does not exist")
+    database = open_database(settings.database_url, readers=2)
+    try:
+        require_reachable(database, within=JOBS, tell=lambda why, _: typer.echo(why, err=True))
+        require_current(database)
+        with _alone(key_file):
+            vault = vault_of(settings)
+            prove_keys(database, vault)
+            rotation = Rotation(database, vault)
+            if key_file is None and not rotation.is_needed():
+                fail(_NOTHING.format(first=rotation.to))
+            if key_file and not rotation.is_under_way():
+                add_first_key(key_file)
+                typer.echo(f"made a new key in {key_file}: keep a copy elsewhere", err=True)
+                rotation = Rotation(database, vault_of(settings))
+            yield rotation
+    finally:
+        database.dispose()
+
+
+@contextmanager
+def _alone(key_file: Path | None) -> Iterator[None]:
+    """Let one command at a time change a key file."""
+    import fcntl
+
+    if key_file is None:
+        yield
+        return
+    handle = os.open(key_file.parent, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError:
+        fail("deskbot: the keys are being rotated already; wait until that has ended")
+    finally:
+        os.close(handle)
+
+
+def _run(rotation: "Rotation") -> None:
+    from tickets.errors import Busy
+
+    try:
+        for one in rotation.run():
+            line = f"\r{one.step}: {one.done:,} of {one.of:,}"
+            typer.echo(line, err=True, nl=one.done >= one.of)
+    except Busy:
+        fail("deskbot: the database was busy for too long; run this again, it goes on from there")
+
+
+def _put_on_record(rotation: "Rotation") -> None:
+    from bot.clock import SystemClock
+    from storage.records import SqlRecords
+    from tickets.case.log import OPERATOR
+    from tickets.people.actions import Action
+    from tickets.ports import AuditEntry
+
+    entry = AuditEntry(
+        at=SystemClock().now(),
+        by=OPERATOR,
+        action=Action.CONFIGURE,
+        number=None,
+        outcome="done",
+        detail={"rotated_to": rotation.to},
+    )
+    records = SqlRecords(database=rotation.database, vault=rotation.vault, fold_text=str)
+    with records.write() as unit:
+        unit.audit.write(entry)
+
+
+def _drop(settings: "Settings", free: list[str]) -> list[str]:
+    from bot.foundation import key_file_of
+    from storage.keys import drop_keys
+
+    key_file = key_file_of(settings)
+    if key_file is None:
+        typer.echo("DESK_KEYS is yours to change: take the keys out that are named below", err=True)
+        return []
+    drop_keys(key_file, free)
+    return free
+
+
+def _tell(to: str, needs: Mapping[str, "Needs"], dropped: list[str], *, as_json: bool) -> None:
+    if as_json:
+        left = {
+            key_id: {"opens": dict(one.opens), "proves": dict(one.proves)}
+            for key_id, one in needs.items()
+        }
+        free = [key_id for key_id, one in needs.items() if not one.opens]
+        typer.echo(
+            json.dumps({"key": to, "may_be_dropped": free, "dropped": dropped, "older": left})
+        )
+        return
+    typer.echo(f"everything that can be is under {to} now")
+    for key_id, one in needs.items():
+        for line in _lines(key_id, one, is_dropped=key_id in dropped):
+            typer.echo(line)
+
+
+def _lines(key_id: str, needs: "Needs", *, is_dropped: bool) -> Iterator[str]:
+    if needs.opens:
+        said = _counted(needs.opens)
+        yield f"{key_id} is still needed: it alone opens what is never rewritten: {said}"
+    elif is_dropped:
+        yield f"{key_id} was taken out of the key file; backups from before today need it"
+    else:
+        yield f"{key_id} may be dropped: it opens nothing here any more, only backups from before today"
+    if needs.proves:
+        yield f"  without {key_id} nobody can tell any more whether these were changed: {_counted(needs.proves)}"
+
+
+def _counted(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{count:,} {_NAMES.get(name, name)}" for name, count in counts.items())
