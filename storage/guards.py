@@ -59,9 +59,14 @@ def guards_of(connection: Connection) -> frozenset[tuple[str, str]]:
     return frozenset((str(row[0]), str(row[1])) for row in connection.exec_driver_sql(asked))
 
 
+def missing_guards(dialect: str, there: frozenset[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+    """Name the triggers that are not there, as (table, name)."""
+    return GUARDS[dialect] - there
+
+
 def require_guards(connection: Connection) -> None:
     """Raise Damaged where a trigger is missing or switched off, naming it."""
-    missing = GUARDS[connection.dialect.name] - guards_of(connection)
+    missing = missing_guards(connection.dialect.name, guards_of(connection))
     if missing:
         named = ", ".join(sorted(name for _, name in missing))
         msg = (

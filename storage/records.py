@@ -8,6 +8,7 @@ from datetime import timedelta
 from sqlalchemy import Connection
 
 from storage.absences import SqlAbsences
+from storage.archive import SqlArchive
 from storage.audit import SqlAudit
 from storage.cards import SqlCards
 from storage.customer_keys import SqlCustomerKeys
@@ -45,6 +46,7 @@ class SqlUnit:
     periods: SqlPeriods
     meetings: SqlMeetings
     audit: SqlAudit
+    archive: SqlArchive
     watch: SqlWatch
     troubles: SqlTroubles
     reveals: SqlReveals
@@ -94,6 +96,7 @@ class SqlRecords:
             meetings=SqlMeetings(connection, vault),
             audit=SqlAudit(connection, self.vault.signer),
             watch=SqlWatch(connection),
+            archive=SqlArchive(connection, vault, self.fold_text),
             troubles=SqlTroubles(connection),
             reveals=SqlReveals(connection),
         )

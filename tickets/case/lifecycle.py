@@ -4,7 +4,7 @@ Every function gives the facts to record, an empty tuple when there is nothing l
 IllegalMove with a sentence that says what happened and what is possible. Who may is roles' business.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
@@ -50,6 +50,7 @@ class Move(StrEnum):
     EVIDENCE = "evidence"
     MERGE = "merge"
     ARCHIVE = "archive"
+    ADDENDUM = "addendum"
 
 
 _WORKING = frozenset({_S.ACCEPTED, _S.IN_PROGRESS, _S.WAITING_CUSTOMER, _S.ON_HOLD})
@@ -89,8 +90,12 @@ POSSIBLE: Mapping[Move, frozenset[Status]] = MappingProxyType(
         Move.EVIDENCE: _NOT_ARCHIVED,
         Move.MERGE: _OPEN,
         Move.ARCHIVE: frozenset({_S.CLOSED, _S.INVALID}),
+        Move.ADDENDUM: frozenset({_S.ARCHIVED}),
     }
 )
+
+AFTERWARDS: tuple[type[f.Fact], ...] = (f.Addendum, f.Disposed, f.DossierMade, f.Revealed)
+"""What an archived ticket's log still takes; the database refuses everything else as well (R96)."""
 
 
 def is_possible(move: Move, ticket: Ticket) -> bool:
@@ -107,6 +112,7 @@ def require(move: Move, ticket: Ticket) -> None:
     """Raise IllegalMove in a sentence that says who did what and what is possible now."""
     if is_possible(move, ticket):
         return
+    require_kept(ticket)
     steps = tuple(Word(f"move.{one}") for one in _steps_that_lead_on(ticket))
     raise IllegalMove(
         "move.not_now" if steps else "move.nothing_left",
@@ -119,6 +125,14 @@ def require(move: Move, ticket: Ticket) -> None:
     )
 
 
+def require_kept(ticket: Ticket, facts: Sequence[f.Fact] | None = None) -> None:
+    """Raise IllegalMove where this, or anything at all, would change an archived ticket (R96)."""
+    if ticket.status is not _S.ARCHIVED:
+        return
+    if facts is None or not all(isinstance(one, AFTERWARDS) for one in facts):
+        raise IllegalMove("move.archived", number=ticket.number, key=ticket.archive_key or "")
+
+
 def _steps_that_lead_on(ticket: Ticket) -> tuple[Move, ...]:
     talk = {
         Move.NOTE,
@@ -128,6 +142,7 @@ def _steps_that_lead_on(ticket: Ticket) -> tuple[Move, ...]:
         Move.MERGE,
         Move.PROMISE,
         Move.ARCHIVE,
+        Move.ADDENDUM,
     }
     return tuple(move for move in possible(ticket) if move not in talk)
 

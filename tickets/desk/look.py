@@ -56,6 +56,7 @@ RIGHTS: dict[Move, Action] = {
     Move.CORRECT: Action.CORRECT,
     Move.NOTE: Action.NOTE,
     Move.EVIDENCE: Action.ADD_EVIDENCE,
+    Move.ADDENDUM: Action.ADD_ADDENDUM,
 }
 
 

@@ -4,10 +4,11 @@ from tickets.case import facts as f
 from tickets.case import lifecycle
 from tickets.case.lifecycle import Move
 from tickets.case.log import Event
-from tickets.case.values import Number, PersonId
-from tickets.desk.change import events_of, record, scene_of
+from tickets.case.values import Number, PersonId, Status
+from tickets.desk.change import Scene, events_of, record, scene_of
 from tickets.desk.context import Desk
 from tickets.desk.pointing import pointed_out
+from tickets.notices import Notice, NoticeKind, Urgency, to_person
 from tickets.ports import Receipt, Unit
 
 
@@ -41,6 +42,7 @@ def _hear(
 ) -> None:
     scene = scene_of(desk, unit, number, by)
     if not lifecycle.is_possible(Move.NOTE, scene.ticket):
+        unit.notices.plan(_not_on_record(scene, said))
         return
     news = tuple(fact for fact in said if _is_news(fact, scene.events))
     if not news:
@@ -49,6 +51,25 @@ def _hear(
     record(scene, news, by=by)
     whose = unit.customers.get(scene.ticket.customer_id)
     unit.notices.plan(pointed_out(desk, posts, whose, channel_id=channel_id))
+
+
+def _not_on_record(scene: Scene, said: tuple[f.Fact, ...]) -> tuple[Notice, ...]:
+    """Tell whoever writes under an archived case, once a day, that its record is closed and what to do (R96)."""
+    ticket, by = scene.ticket, scene.who.id
+    if ticket.status is not Status.ARCHIVED or all(isinstance(one, f.Unsaid) for one in said):
+        return ()
+    day = scene.calendar.date_of(scene.now)
+    return (
+        Notice(
+            key=f"{NoticeKind.CONFIRMATION}:{ticket.number}:archived:{by}:{day}",
+            kind=NoticeKind.CONFIRMATION,
+            place=to_person(by),
+            urgency=Urgency.PRIVATE,
+            due_at=scene.now,
+            number=ticket.number,
+            params={"message": "thread.archived", "number": ticket.number},
+        ),
+    )
 
 
 def _is_news(fact: f.Fact, events: tuple[Event, ...]) -> bool:

@@ -1,5 +1,6 @@
 """What the rules need from outside: records, clock, phones, directory; the edges satisfy these."""
 
+from tickets.ports.archive import Archive, Disposal, SealedPart
 from tickets.ports.auditing import Audit, AuditPage, AuditQuery, AuditRow
 from tickets.ports.cases import CustomerKeys, Customers, Tickets
 from tickets.ports.kept import AuditEntry, Card, Channel, Draft, Member, Posting, Receipt
@@ -17,6 +18,7 @@ __all__ = [
     "Adopted",
     "Alarm",
     "Audit",
+    "Archive",
     "AuditEntry",
     "AuditPage",
     "AuditQuery",
@@ -29,6 +31,7 @@ __all__ = [
     "Customers",
     "Directory",
     "Draft",
+    "Disposal",
     "Drafts",
     "Due",
     "Figures",
@@ -46,6 +49,7 @@ __all__ = [
     "Revisions",
     "Settled",
     "Step",
+    "SealedPart",
     "Tickets",
     "Troubles",
     "Unit",

@@ -3,6 +3,7 @@
 from contextlib import AbstractContextManager
 from typing import Protocol
 
+from tickets.ports.archive import Archive
 from tickets.ports.auditing import Audit
 from tickets.ports.cases import CustomerKeys, Customers, Tickets
 from tickets.ports.insight import Insight
@@ -41,6 +42,8 @@ class Unit(Protocol):
     def insight(self) -> Insight: ...
     @property
     def periods(self) -> Periods: ...
+    @property
+    def archive(self) -> Archive: ...
     @property
     def audit(self) -> Audit: ...
     @property

@@ -4,6 +4,7 @@ A field of type `Text` holds a person's words and is sealed by the vault; every 
 plainly and never holds anything that names a customer.
 """
 
+from tickets.case.facts.archive import Addendum, Disposed, DossierMade
 from tickets.case.facts.base import Fact
 from tickets.case.facts.customer import (
     CallbackTried,
@@ -63,6 +64,7 @@ from tickets.case.facts.work import (
 __all__ = [
     "Absorbed",
     "Accepted",
+    "Addendum",
     "Answered",
     "Archived",
     "Asked",
@@ -79,6 +81,8 @@ __all__ = [
     "CustomerTold",
     "DeadlineMoved",
     "Decided",
+    "Disposed",
+    "DossierMade",
     "EvidenceAdded",
     "Fact",
     "FollowUpEnded",
