@@ -22,7 +22,7 @@ _OVER = (Status.CLOSED, Status.INVALID)
 _these = _T.number_key.in_(bindparam("keys", expanding=True))
 
 
-def _standing(status: ColumnElement[bool]) -> Select[Any]:
+def _standing(*where: ColumnElement[bool]) -> Select[Any]:
     return (
         select(
             _T.number_key,
@@ -34,15 +34,17 @@ def _standing(status: ColumnElement[bool]) -> Select[Any]:
             _T.customer_id,
             _T.caller,
         )
-        .where(is_ending(tickets), status)
+        .where(*where)
         .order_by(_T.number_key)
     )
 
 
-_UNFINISHED = _standing(_T.status.in_((Status.RESOLVED, Status.FOLLOW_UP)))
-_OLDEST = _standing(_T.status == bindparam("of_status")).limit(bindparam("at_most"))
+_UNFINISHED = _standing(is_ending(tickets), _T.status.in_((Status.RESOLVED, Status.FOLLOW_UP)))
+_OLDEST = _standing(is_ending(tickets), _T.status == bindparam("of_status")).limit(
+    bindparam("at_most")
+)
+_NAMED = _standing(_these)
 _COUNT = select(func.count()).where(is_ending(tickets), _T.status.in_(_OVER))
-_STILL = select(_T.number_key).where(_these, _T.status.in_(_OVER))
 _OWED = (
     select(_D.number_key, _D.kind, _D.due_at)
     .join_from(tickets, deadlines, (_D.number_key == _T.number_key) & (_D.round == _T.round))
@@ -81,12 +83,12 @@ def over(connection: Connection, *, at_most: int) -> tuple[list[Ending], int]:
     return list(_endings(connection, oldest)), connection.execute(_COUNT).scalar_one()
 
 
-def archivable(connection: Connection, numbers: Sequence[Number]) -> list[Number]:
-    """Tell which of these cases are closed or invalid now, in the same order."""
-    still: set[int] = set()
+def standing(connection: Connection, numbers: Sequence[Number]) -> dict[Number, Ending]:
+    """Give how each of these cases stands now, whatever became of it."""
+    rows: list[_Fact] = []
     for some in _some([key_of(number) for number in numbers]):
-        still.update(connection.execute(_STILL, {"keys": some}).scalars())
-    return [number for number in numbers if key_of(number) in still]
+        rows += connection.execute(_NAMED, {"keys": some}).all()
+    return {one.number: one for one in _endings(connection, rows)}
 
 
 def _some(keys: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -1,13 +1,13 @@
 """Figures and work lists, asked of the rows of many cases at once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from storage.cohort import cases_of, missed_in, reasons_of
-from storage.endings import archivable, over, unfinished
+from storage.endings import over, standing, unfinished
 from storage.vault import Vault
 from tickets.case.values import Number
 from tickets.insight.cohort import Case, Lateness
@@ -36,9 +36,9 @@ class SqlInsight:
         """Give the last reason said by `as_of` of each of these cases that has one."""
         return reasons_of(self.connection, self.vault, numbers, as_of=as_of)
 
-    def archivable(self, numbers: Sequence[Number]) -> Sequence[Number]:
-        """Tell which of these cases are closed or invalid now, in the same order."""
-        return archivable(self.connection, numbers)
+    def standing(self, numbers: Sequence[Number]) -> Mapping[Number, Ending]:
+        """Give how each of these cases stands now, whatever became of it."""
+        return standing(self.connection, numbers)
 
     def unfinished(self) -> Sequence[Ending]:
         """Give every case that is resolved or watched, oldest first."""

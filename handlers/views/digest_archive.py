@@ -13,14 +13,15 @@ from handlers.views.meta import pack
 from handlers.views.notices import Reader, Said, calling, message
 from handlers.views.rich import Run, joined, lines
 from handlers.views.screen import Screen
-from tickets.insight.archive import AT_ONCE, ArchiveList, ArchiveRow
+from tickets.insight.archive import AT_ONCE, ArchiveList, ArchiveRow, RowState
 from tickets.insight.ending import Gap
 from tickets.message import PersonId, Who
 from tickets.watch.posting import ROWS, part_of
 
 _MENDED_BY: Mapping[Gap, tuple[ActionId, ...]] = MappingProxyType(
     {
-        Gap.RESULT: (ActionId.DETAILS,),
+        Gap.CATEGORY: (ActionId.CORRECT,),
+        Gap.RESULT: (ActionId.REOPEN, ActionId.DETAILS),
         Gap.TOLD: (ActionId.TELL,),
         Gap.SCORE: (ActionId.SCORE, ActionId.ATTEMPT),
         Gap.CLOSED: (ActionId.CLOSE,),
@@ -36,7 +37,7 @@ def archive(listed: ArchiveList, edition: Edition, reader: Reader, *, job: str) 
         case "complete":
             shown = part_of(listed.complete, edition.part)
             lead = _lead("digest.archive_complete", shown, listed.complete, edition, reader)
-            return page(lead, [_named(one, reader).run for one in shown])
+            return page(lead, [_complete(one, reader) for one in shown])
         case "not_due":
             shown = part_of(listed.not_due, edition.part)
             lead = _lead("digest.archive_not_due", shown, listed.not_due, edition, reader)
@@ -67,21 +68,32 @@ def archived(by: PersonId, count: int, left: int, reader: Reader) -> Screen:
 def _head(listed: ArchiveList, edition: Edition, reader: Reader, *, job: str) -> Screen:
     lead = title("digest.archive", edition, reader)
     if listed.is_done:
-        rows = [reader.say("digest.archive_nothing", not_due=listed.not_due_total)]
+        rows = [_nothing_left(listed, reader)]
         return head(lead, edition, reader, rows)
-    rows = [_counts("digest.archive_counts", listed, reader), reader.say("digest.archive_check")]
+    rows = [_counts("digest.archive_counts", listed, reader)]
+    if listed.archived_total:
+        rows.append(reader.say("digest.archive_gone", count=listed.archived_total))
+    rows.append(reader.say("digest.archive_check"))
     if listed.unlisted:
         rows.append(reader.say("digest.archive_unlisted", count=listed.unlisted))
     screen = head(lead, edition, reader, rows)
     return _with_button(screen, listed, edition, reader, job=job)
 
 
+def _nothing_left(listed: ArchiveList, reader: Reader) -> Said:
+    if listed.archived_total:
+        return reader.say(
+            "digest.archive_all_done", count=listed.archived_total, not_due=listed.not_due_total
+        )
+    return reader.say("digest.archive_nothing", not_due=listed.not_due_total)
+
+
 def _with_button(
     screen: Screen, listed: ArchiveList, edition: Edition, reader: Reader, *, job: str
 ) -> Screen:
-    if not listed.complete:
+    if not listed.ready:
         return screen
-    count = min(AT_ONCE, len(listed.complete))
+    count = min(AT_ONCE, len(listed.ready))
     press = button(
         ActionId.ARCHIVE,
         reader.tongue("button.archive", count=count),
@@ -117,15 +129,34 @@ def _named(one: ArchiveRow, reader: Reader) -> Said:
     return reader.say("digest.row", number=one.number, category=category)
 
 
+def _complete(one: ArchiveRow, reader: Reader) -> Run:
+    """A row of the list as it was taken; what became of it since stands beside it."""
+    if one.state is RowState.COMPLETE:
+        return _named(one, reader).run
+    return _so(one, reader)
+
+
+def _so(one: ArchiveRow, reader: Reader) -> Run:
+    if one.state is RowState.INCOMPLETE:
+        return joined([_named(one, reader).run, _lacking(one, reader)])
+    return joined([_named(one, reader).run, reader.say(f"digest.archive_row_{one.state}").run])
+
+
+def _lacking(one: ArchiveRow, reader: Reader) -> Run:
+    tongue = reader.tongue
+    gaps = tongue("digest.and").join(tongue(f"gap.{gap}") for gap in one.gaps)
+    return reader.say("digest.gap_row", gaps=gaps).run
+
+
 def _not_due(one: ArchiveRow, reader: Reader) -> Run:
+    if one.state is not RowState.NOT_DUE:
+        return _so(one, reader)
     due = reader.say("digest.not_due_row", due=one.due_at).run if one.due_at else []
     return joined([_named(one, reader).run, due])
 
 
 def _incomplete(one: ArchiveRow, reader: Reader) -> Iterator[Block]:
-    tongue = reader.tongue
-    gaps = tongue("digest.and").join(tongue(f"gap.{gap}") for gap in one.gaps)
-    lacking = reader.say("digest.gap_row", gaps=gaps).run
-    yield lines(joined([_named(one, reader).run, lacking]))
-    mends = _OVER if one.is_over else _MENDED_BY[one.gaps[0]]
-    yield row([step(action, one.number, tongue) for action in mends])
+    yield lines(_so(one, reader))
+    if one.state is RowState.INCOMPLETE:
+        mends = _OVER if one.is_over else _MENDED_BY[one.gaps[0]]
+        yield row([step(action, one.number, reader.tongue) for action in mends])

@@ -147,7 +147,7 @@ def test_the_last_reason_said_by_then_counts(either_records: SqlRecords) -> None
         ),
         (lambda unit: unit.insight.unfinished(), {"ix_tickets_ending"}),
         (lambda unit: unit.insight.over(at_most=10), {"ix_tickets_ending"}),
-        (lambda unit: unit.insight.archivable(["20250922001"]), {"INTEGER PRIMARY KEY"}),
+        (lambda unit: unit.insight.standing(["20250922001"]), {"INTEGER PRIMARY KEY"}),
     ],
 )
 def test_many_cases_are_looked_at_through_an_index(

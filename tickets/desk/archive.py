@@ -1,5 +1,6 @@
-"""Archive what the supervisor has checked (R93–R96): one press, one transaction, so many cases."""
+"""Archive what the supervisor has checked (R93–R96): one press, one transaction, so many cases, sealed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tickets.case import facts as f
@@ -10,11 +11,14 @@ from tickets.desk.change import note_refusal, present_actor, record, scene_of
 from tickets.desk.context import Desk
 from tickets.errors import NotFound, Refused
 from tickets.handbook import Handbook
-from tickets.insight.archive import AT_ONCE, ArchiveList
-from tickets.insight.frozen import thaw
+from tickets.insight.archive import AT_ONCE
+from tickets.notices import Plain
 from tickets.people import roles
 from tickets.people.roles import Action
 from tickets.ports import AuditEntry, Receipt, Unit
+from tickets.ports.periods import Settled
+from tickets.watch.archive_check import JOB, REMINDED
+from tickets.watch.archive_redraw import now_of, redraw
 from tickets.watch.posting import archived_post
 
 
@@ -27,9 +31,10 @@ class Archiving:
 
 
 def archive_listed(desk: Desk, job: str, period: str, *, by: PersonId, receipt: str) -> Archiving:
-    """Archive what a day's archive check lists as complete and still is, at most AT_ONCE at a time.
+    """Archive what a day's archive check lists and is complete now, at most AT_ONCE at a time.
 
-    What was reopened since it was listed stays as it is. Raises Refused or NotFound.
+    What was reopened since it was listed stays as it is; what was mended meanwhile goes too. Pressed on a
+    later day it does the same, and is filed under that day. Raises Refused or NotFound.
     """
     try:
         with desk.records.write() as unit:
@@ -52,11 +57,9 @@ def _archive_listed(
     settled = unit.periods.find(job, period)
     if settled is None or not settled.figures:
         raise NotFound("digest.no_list")
-    listed = [row.number for row in thaw(ArchiveList, settled.figures).complete]
-    waiting = unit.insight.archivable(listed)
-    for number in waiting[:AT_ONCE]:
-        _archive(desk, unit, number, by=by)
-    done = Archiving(len(waiting[:AT_ONCE]), len(waiting[AT_ONCE:]))
+    ready = now_of(desk, unit, settled).ready
+    numbers = [number for number in ready[:AT_ONCE] if _archive(desk, unit, number, by=by)]
+    done = Archiving(len(numbers), len(ready[AT_ONCE:]))
     now, answer = desk.clock.now(), {"archived": done.archived, "left": done.left}
     unit.receipts.keep(Receipt(key=receipt, kind=Action.ARCHIVE, answer=answer), at=now)
     unit.audit.write(
@@ -65,19 +68,40 @@ def _archive_listed(
             by=by,
             action=Action.ARCHIVE,
             number=None,
-            outcome="done" if done.archived else "noop",
-            detail={"period": period, **answer},
+            outcome="done" if numbers else "noop",
+            detail={"period": period, **answer, **_sealed(desk, unit, numbers)},
         )
     )
-    if done.archived:
+    if numbers:
         unit.notices.plan((archived_post(settled.period, by=by, at=now, **answer),))
+        _redraw(desk, unit, settled)
     return done
 
 
-def _archive(desk: Desk, unit: Unit, number: Number, *, by: PersonId) -> None:
+def _archive(desk: Desk, unit: Unit, number: Number, *, by: PersonId) -> bool:
+    """Archive one; False where somebody was faster."""
     scene = scene_of(desk, unit, number, by)
-    if is_possible(Move.ARCHIVE, scene.ticket):
-        record(scene, (f.Archived(key=archive_key(scene.ticket, scene.handbook)),), by=by)
+    if not is_possible(Move.ARCHIVE, scene.ticket):
+        return False
+    record(scene, (f.Archived(key=archive_key(scene.ticket, scene.handbook)),), by=by)
+    return True
+
+
+def _sealed(desk: Desk, unit: Unit, numbers: Sequence[Number]) -> dict[str, Plain]:
+    """Seal what was archived; the audit log, which is chained itself, names the head."""
+    if not numbers:
+        return {}
+    now = desk.clock.now()
+    part = unit.archive.seal(numbers, day=desk.calendar().date_of(now), at=now)
+    return {"day": part.day.isoformat(), "part": part.part, "head": part.head}
+
+
+def _redraw(desk: Desk, unit: Unit, settled: Settled) -> None:
+    """Draw the list anew that was pressed, and the newest of either kind."""
+    newest = unit.periods.newest()
+    lists = [settled, *(newest[job] for job in (JOB, REMINDED) if job in newest)]
+    for one in {each.period: each for each in lists if each.figures}.values():
+        redraw(desk, unit, one)
 
 
 def archive_key(ticket: Ticket, handbook: Handbook) -> str:

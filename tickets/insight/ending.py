@@ -11,6 +11,7 @@ from tickets.time.deadline import DeadlineKind
 class Gap(StrEnum):
     """缺项: what a record lacks before it can be archived (R93)."""
 
+    CATEGORY = "category"  # the desk has none of this name any more: nothing to file it under
     RESULT = "result"  # 处理结果
     TOLD = "told"  # 客户反馈
     SCORE = "score"  # 满意度评分, or why there is none

@@ -1,6 +1,6 @@
 """What figures and work lists are made of: cases as they stood, and cases whose end is near."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -24,8 +24,8 @@ class Insight(Protocol):
         """Give the last reason said by `as_of` of each of these cases that has one."""
         ...
 
-    def archivable(self, numbers: Sequence[Number]) -> Sequence[Number]:
-        """Tell which of these cases are closed or invalid now, in the same order."""
+    def standing(self, numbers: Sequence[Number]) -> Mapping[Number, Ending]:
+        """Give how each of these cases stands now, whatever became of it."""
         ...
 
     def unfinished(self) -> Sequence[Ending]:

@@ -60,7 +60,7 @@ def test_what_a_record_lacks(ending: Ending, gaps: tuple[Gap, ...]) -> None:
 def test_what_lies_ahead_is_not_due_and_what_has_passed_is_missing() -> None:
     cases = [an_ending(1, owed=owed(2)), an_ending(2, owed=owed(-2)), an_ending(3)]
 
-    listed = archive_list(cases, [], over_total=0, now=NOW)
+    listed = archive_list(cases, [], over_total=0, now=NOW, knows=bool)
 
     assert [row.number[-3:] for row in listed.not_due] == ["001"]
     assert [row.number[-3:] for row in listed.incomplete] == ["002", "003"]
@@ -75,7 +75,7 @@ def test_every_case_stands_in_exactly_one_list(cases: list[tuple[Status, bool, f
     over = [one for one in made if one.status in {Status.CLOSED, Status.INVALID}]
     unfinished = [one for one in made if one.status in {Status.RESOLVED, Status.FOLLOW_UP}]
 
-    listed = archive_list(unfinished, over, over_total=len(over), now=NOW)
+    listed = archive_list(unfinished, over, over_total=len(over), now=NOW, knows=bool)
 
     rows = [*listed.complete, *listed.incomplete, *listed.not_due]
     assert sorted(row.number for row in rows) == sorted(one.number for one in (*over, *unfinished))
@@ -83,7 +83,7 @@ def test_every_case_stands_in_exactly_one_list(cases: list[tuple[Status, bool, f
 
 
 def test_a_restricted_case_hides_its_category() -> None:
-    listed = archive_list([an_ending(is_restricted=True)], [], over_total=0, now=NOW)
+    listed = archive_list([an_ending(is_restricted=True)], [], over_total=0, now=NOW, knows=bool)
 
     assert listed.incomplete[0].category == ""
 
