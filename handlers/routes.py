@@ -7,6 +7,7 @@ from types import MappingProxyType
 from slack_bolt import App
 
 from handlers import (
+    archived,
     card_actions,
     commands,
     digests,
@@ -51,6 +52,7 @@ WORDS: Mapping[W, Listener] = MappingProxyType(
         W.SHOW: lazily(looking.show_typed),
         W.WHY: lazily(why.show_typed),
         W.SEARCH: lazily(listing.search_typed),
+        W.DOSSIER: lazily(archived.dossier_typed),
         W.ASSIGN: commands.assign,
         W.NOTE: commands.note,
         W.STATUS: lazily(status.show_typed),
@@ -147,6 +149,8 @@ FORMS: Mapping[C, Listener] = MappingProxyType(
         C.LATENESS: lateness.submit_lateness,
         C.REVEAL: reveal.submit_reveal,
         C.MEETING_DECIDE: meeting_rows.submit_decide,
+        C.ADDENDUM: archived.submit_addendum,
+        C.DOSSIER: archived.submit_dossier,
         C.MEETING_OWNER: meeting_rows.submit_owner,
         C.MEETING_DATE: meeting_rows.submit_date,
         C.MEETING_SOLVED: meeting_rows.submit_solved,

@@ -24,6 +24,7 @@ class CommandWord(StrEnum):
     CLOSE = "close"
     REOPEN = "reopen"
     WHY = "why"
+    DOSSIER = "dossier"
     HANDOVER = "handover"
     AWAY = "away"
     BACK = "back"
@@ -52,6 +53,7 @@ _SPELLINGS: Mapping[CommandWord, str] = MappingProxyType(
         _W.REOPEN: "reopen 重开 重開",
         _W.WHY: "why 时限 時限",
         _W.HANDOVER: "handover 交班",
+        _W.DOSSIER: "dossier 卷宗 档案 檔案",
         _W.AWAY: "away 离岗 離崗",
         _W.BACK: "back 在岗 在崗",
         _W.REMIND: "remind 提醒",

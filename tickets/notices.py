@@ -49,6 +49,7 @@ class NoticeKind(StrEnum):
     DECIDED = "decided"  # in the ticket's thread: what the meeting decided, calls the owner
     UNBLOCKED = "unblocked"  # in the ticket's thread: what held it up is solved
     DIGEST_REDRAWN = "digest_redrawn"  # brings a message of the archive check up to date
+    DOSSIER = "dossier"  # a file, to whoever asked for it
     DIGEST = "digest"  # of a scheduled job; its frozen figures are read by job, period and page
     OPERATOR = "operator"  # to the admins: a bad desk.yml, a parked notice
 

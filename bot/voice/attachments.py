@@ -1,13 +1,14 @@
-"""Files in a thread: uploaded in Slack's three steps, and found again by their name, since uploads carry no key."""
+"""Files in a thread or a direct message: uploaded in Slack's three steps, and found again by their name, since uploads carry no key."""
 
 import re
 import time
 from dataclasses import dataclass
+from datetime import datetime
 
 import httpx
 import structlog
 
-from bot.voice.lookback import Spot
+from bot.voice.lookback import MARGIN, Spot, stamp
 from bot.voice.outcomes import Trouble, error_code, outcome_of
 from bot.voice.timely import TOO_LATE, is_too_late
 from bot.voice.wire import HTTP_TIMEOUT_S, SOON, Message, Wire, key_hash
@@ -25,7 +26,7 @@ LOOKS, BETWEEN_LOOKS_S = 5, 0.2  # the share comes a moment after the upload (SL
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
-    """A file on its way into a thread."""
+    """A file on its way into a conversation."""
 
     key: str  # the notice's
     stem: str  # what its name begins with
@@ -48,7 +49,7 @@ def mark_of(key: str) -> str:
 def upload(
     wire: Wire, file: File, claim: Claim, *, channel_id: str, thread_ts: str | None
 ) -> Outcome:
-    """Upload a file and share it in a thread once; until it is shared, every step may be repeated.
+    """Upload a file and share it once, in a thread where one is named; until then every step may be repeated.
 
     Drawing and uploading take their time: whether the claim still holds is asked before it is shared.
     """
@@ -68,7 +69,7 @@ def upload(
         )
     except Trouble as trouble:
         return outcome_of(trouble, attempt=claim.attempt)
-    return _shared(wire, file.key, (channel_id, thread_ts))
+    return _shared(wire, file.key, (channel_id, thread_ts), since=wire.real.now())
 
 
 def paper_mark(message: Message) -> str | None:
@@ -77,11 +78,12 @@ def paper_mark(message: Message) -> str | None:
     return next((found[1] for name in names if (found := NAMED.search(name))), None)
 
 
-def find_file(wire: Wire, key: str, spot: Spot) -> Finding:
-    """Read a thread to its end for the file of a notice."""
+def find_file(wire: Wire, key: str, spot: Spot, *, since: datetime) -> Finding:
+    """Read a thread whole, or a conversation since then, for the file of a notice."""
     channel_id, thread_ts = spot
+    oldest = "0" if thread_ts else stamp(since - MARGIN)
     try:
-        for message in wire.read(channel_id, thread_ts, oldest="0"):
+        for message in wire.read(channel_id, thread_ts, oldest=oldest):
             if any(_is_of(key, one) for one in message.get("files") or ()):
                 return Posted(channel_id, str(message["ts"]))
     except Trouble as trouble:
@@ -116,16 +118,16 @@ def _stored(wire: Wire, file: File, *, attempt: int) -> str | NotNow | Never:
     return str(asked["file_id"])
 
 
-def _shared(wire: Wire, key: str, spot: Spot) -> Posted | Unclear:
+def _shared(wire: Wire, key: str, spot: Spot, *, since: datetime) -> Posted | Unclear:
     """Slack took it; the message that shares it appears by itself."""
     for look in range(LOOKS):
         if look:
             time.sleep(BETWEEN_LOOKS_S)
-        found = find_file(wire, key, spot)
+        found = find_file(wire, key, spot, since=since)
         if isinstance(found, Posted):
             return found
     log.info("upload not seen yet", channel=spot[0])
-    return Unclear("uploaded, not seen in the thread yet", spot[0])
+    return Unclear("uploaded, not seen there yet", spot[0])
 
 
 def _is_of(key: str, file: object) -> bool:

@@ -62,7 +62,8 @@ class MeetingDelivery:
             parent = unit.notices.posted(claim.notice.place.key)
         if parent is None:
             return Absent()
-        return find_file(self.wire, claim.notice.key, (parent.channel_id, parent.message_ts))
+        spot = (parent.channel_id, parent.message_ts)
+        return find_file(self.wire, claim.notice.key, spot, since=claim.first_sent_at)
 
     def _redraw(self, notice: Notice, parent: Posting) -> Outcome:
         with self.desk.records.read() as unit:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 import structlog
 
+from bot.voice.archive_delivery import OF_THE_ARCHIVE, ArchiveDelivery
 from bot.voice.lookback import Spot, find
 from bot.voice.meeting_delivery import BY_ITSELF, MeetingDelivery
 from bot.voice.places import Destination, Resolved, channel_for, resolve, spots_of
@@ -41,6 +42,8 @@ class SlackVoice:
         """Render a notice against the records as they are now, and post it once."""
         if claim.notice.kind in BY_ITSELF:
             return self._meetings.deliver(claim)
+        if claim.notice.kind in OF_THE_ARCHIVE:
+            return self._archive.deliver(claim)
         there = self._opened(self._resolved(claim))
         if not isinstance(there, Destination):
             return there
@@ -55,6 +58,8 @@ class SlackVoice:
         """Read the place a notice was sent to for its key."""
         if claim.notice.kind in BY_ITSELF:
             return self._meetings.find(claim)
+        if claim.notice.kind in OF_THE_ARCHIVE:
+            return self._archive.find(claim)
         spots = self._spots(claim.notice)
         if isinstance(spots, NotNow | Never):
             return spots
@@ -89,6 +94,10 @@ class SlackVoice:
     @property
     def _meetings(self) -> MeetingDelivery:
         return MeetingDelivery(desk=self.desk, wire=self.wire, scenes=self.scenes)
+
+    @property
+    def _archive(self) -> ArchiveDelivery:
+        return ArchiveDelivery(desk=self.desk, wire=self.wire, scenes=self.scenes)
 
     def _drawn(self, unit: Unit, card: Card) -> tuple[Screen, int]:
         there = Destination(channel_id=card.channel_id or "")

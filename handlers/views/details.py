@@ -7,6 +7,7 @@ from slack_sdk.models.blocks import Block, HeaderBlock, SectionBlock
 from slack_sdk.models.views import View
 
 from handlers.views import labels
+from handlers.views.archive_state import archive_state
 from handlers.views.buttons import row, step
 from handlers.views.customer import customer_type, masked_contact, masked_name
 from handlers.views.history import SHORT, turning
@@ -16,6 +17,7 @@ from handlers.views.owed import owed_line
 from handlers.views.pager import paged
 from handlers.views.rich import Bold, Piece, Run, lines, weave
 from handlers.views.text import BLANK, clip, one_line, pieces, plain, visible
+from tickets.case.facts import Addendum
 from tickets.case.ticket import Ticket
 
 HEADER_LIMIT = 150  # SLACK.md 2.1
@@ -46,6 +48,17 @@ def _parts(sheet: Sheet) -> Iterator[Iterator[Block]]:
     if evidence:
         names = [visible(sheet.case.redact(one.name)) for one in evidence]
         yield _long(sheet, "form.evidence", "\n".join(names))
+    yield from _addenda(sheet)
+
+
+def _addenda(sheet: Sheet) -> Iterator[Iterator[Block]]:
+    """What was added after the case was archived, each as it was written by whom and when."""
+    for event in sheet.case.events:
+        if isinstance(event.fact, Addendum):
+            said = visible(sheet.case.redact(event.fact.text))
+            who = labels.person(event.by, sheet.tongue)
+            head = weave(sheet.tongue, "details.addendum", at=event.at, who=Bold(who))
+            yield iter([lines(head), *(SectionBlock(text=plain(one)) for one in pieces(said))])
 
 
 def _head(sheet: Sheet) -> HeaderBlock:
@@ -149,6 +162,8 @@ def _judged(sheet: Sheet) -> Iterator[Run]:
     yield _fact(sheet, "details.told_at", ticket.customer_told_at)
     yield _fact(sheet, "details.satisfaction", _score(sheet))
     yield _fact(sheet, "details.closed_at", ticket.closed_at)
+    yield _fact(sheet, "details.archive_state", archive_state(ticket, tongue))
+    yield _fact(sheet, "details.archive_key", ticket.archive_key)
     yield _fact(sheet, "details.links", ", ".join(ticket.links))
 
 

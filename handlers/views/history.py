@@ -53,7 +53,7 @@ def turning(
 
 def _entry(event: Event, sheet: Sheet) -> Iterator[Block]:
     """One sentence, then what was said, each text whole."""
-    head = [_head(event, sheet)]
+    head = [headline(event, sheet)]
     long: list[Block] = []
     for name, text in write(event.fact).words.items():
         label = sheet.tongue(f"timeline.words.{name}")
@@ -67,7 +67,8 @@ def _entry(event: Event, sheet: Sheet) -> Iterator[Block]:
     yield from long
 
 
-def _head(event: Event, sheet: Sheet) -> Run:
+def headline(event: Event, sheet: Sheet) -> Run:
+    """Say in one sentence who did what when."""
     tongue = sheet.tongue
     who = tongue("timeline.desk") if event.by == DESK else labels.person(event.by, tongue)
     what, params = sentence_of(event.fact, sheet.handbook, tongue)

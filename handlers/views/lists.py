@@ -34,6 +34,7 @@ HELP = (
     "list",
     "show",
     "why",
+    "dossier",
     "search",
     "assign",
     "note",

@@ -3,7 +3,13 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from handlers.views import modals_customer, modals_people, modals_record, modals_work
+from handlers.views import (
+    modals_archive,
+    modals_customer,
+    modals_people,
+    modals_record,
+    modals_work,
+)
 from handlers.views.ids import ActionId
 from handlers.views.modal import Opener
 
@@ -31,6 +37,8 @@ MODALS: Mapping[ActionId, Opener] = MappingProxyType(
         _A.COLLABORATORS: modals_people.collaborators,
         _A.HELP_WANTED: modals_people.help_wanted,
         _A.NOTE: modals_record.note,
+        _A.ADDENDUM: modals_archive.addendum,
+        _A.DOSSIER: modals_archive.dossier,
         _A.EVIDENCE: modals_record.evidence,
         _A.CORRECT: modals_record.correct,
         _A.LATENESS: modals_record.lateness,

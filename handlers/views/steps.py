@@ -47,6 +47,7 @@ _BY_MOVE: Mapping[ActionId, Move] = MappingProxyType(
         _A.COLLABORATORS: Move.REASSIGN,
         _A.HELP_WANTED: Move.CONTACT,
         _A.NOTE: Move.NOTE,
+        _A.ADDENDUM: Move.ADDENDUM,
         _A.EVIDENCE: Move.EVIDENCE,
         _A.LATENESS: Move.NOTE,
     }
@@ -64,6 +65,7 @@ _RIGHTS: Mapping[ActionId, Action] = MappingProxyType(
         _A.HISTORY: Action.SEE,
         _A.WHY: Action.SEE,
         _A.REVEAL: Action.REVEAL,
+        _A.DOSSIER: Action.MAKE_DOSSIER,
     }
 )
 
@@ -97,6 +99,7 @@ GROUPS: Mapping[str, tuple[ActionId, ...]] = MappingProxyType(
         "record": (
             _A.NOTE,
             _A.EVIDENCE,
+            _A.ADDENDUM,
             _A.CORRECT,
             _A.PRIORITY,
             _A.COMPLEXITY,
@@ -106,7 +109,7 @@ GROUPS: Mapping[str, tuple[ActionId, ...]] = MappingProxyType(
             _A.CLOSE,
             _A.REOPEN,
         ),
-        "look": (_A.DETAILS, _A.HISTORY, _A.WHY, _A.REVEAL),
+        "look": (_A.DETAILS, _A.HISTORY, _A.WHY, _A.REVEAL, _A.DOSSIER),
     }
 )
 
@@ -119,7 +122,7 @@ ONE_TAP = frozenset(
 
 def is_offered(action: ActionId, ticket: Ticket) -> bool:
     """Tell whether this step makes sense on the ticket as it is now; the click checks the right."""
-    if action in GROUPS["look"]:
+    if action not in _BY_MOVE:
         return True
     return is_possible(_BY_MOVE[action], ticket) and _is_wanted(action, ticket)
 
@@ -158,7 +161,7 @@ def next_steps(ticket: Ticket) -> tuple[ActionId, ...]:
 
 def has_more(ticket: Ticket) -> bool:
     """Tell whether More would show anything but a look at the record."""
-    return ticket.status not in {Status.MERGED, Status.ARCHIVED}
+    return ticket.status is not Status.MERGED
 
 
 def _likely(ticket: Ticket) -> tuple[ActionId, ...]:

@@ -201,6 +201,20 @@ def _(fact: f.RoundBegun, event: Event, ticket: Ticket, handbook: Handbook) -> I
 
 
 @_of.register
+def _(_fact: f.DossierMade, event: Event, ticket: Ticket, _handbook: Handbook) -> Iterator[Notice]:
+    key = f"{NoticeKind.DOSSIER}:{ticket.number}:{event.seq}:{event.by}"
+    yield Notice(
+        key=key,
+        kind=NoticeKind.DOSSIER,
+        place=to_person(event.by),
+        urgency=Urgency.PRIVATE,
+        due_at=event.at,
+        # A group of its own and no number: an unclear upload must not hold up what is said of the ticket.
+        params={"number": ticket.number, "group": key},
+    )
+
+
+@_of.register
 def _(
     fact: f.CollaboratorsNamed, event: Event, ticket: Ticket, _handbook: Handbook
 ) -> Iterator[Notice]:

@@ -32,6 +32,11 @@ class Explained:
 def why(desk: Desk, number: Number, *, by: PersonId) -> Explained:
     """Explain a ticket's deadlines. Raises Refused or NotFound."""
     case, _ = show(desk, number, by=by)
+    return explained(desk, case)
+
+
+def explained(desk: Desk, case: CaseView) -> Explained:
+    """Put the receipts of a case together; checks no right."""
     handbook, calendar, now = desk.handbook(), desk.calendar(), desk.clock.now()
     receipts = explain(case.events, handbook.policies, calendar, pauses=handbook.pauses)
     return Explained(
