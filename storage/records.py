@@ -45,8 +45,8 @@ class SqlUnit:
     insight: SqlInsight
     periods: SqlPeriods
     meetings: SqlMeetings
-    audit: SqlAudit
     archive: SqlArchive
+    audit: SqlAudit
     watch: SqlWatch
     troubles: SqlTroubles
     reveals: SqlReveals
@@ -94,9 +94,9 @@ class SqlRecords:
             insight=SqlInsight(connection, vault),
             periods=SqlPeriods(connection),
             meetings=SqlMeetings(connection, vault),
+            archive=SqlArchive(connection, vault, self.fold_text),
             audit=SqlAudit(connection, self.vault.signer),
             watch=SqlWatch(connection),
-            archive=SqlArchive(connection, vault, self.fold_text),
             troubles=SqlTroubles(connection),
             reveals=SqlReveals(connection),
         )

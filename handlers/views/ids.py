@@ -80,6 +80,7 @@ class ActionId(StrEnum):
     DRAFT = "menu.draft"  # continue with the kept text; value: the draft's id
     HOME_PAGE = "home.page"
 
+
     # The weekly meeting. Head: the value is the meeting's key; rows: the block's id says which.
     MEETING_START = "meeting.start"
     MEETING_CLOSE = "meeting.close"
@@ -122,6 +123,8 @@ class CallbackId(StrEnum):
     INVALID = "modal.invalid"
     TAKE_INVALID_BACK = "modal.take_invalid_back"
     NOTE = "modal.note"
+    ADDENDUM = "modal.addendum"
+    DOSSIER = "modal.dossier"
     HELP_WANTED = "modal.help_wanted"
     COLLABORATORS = "modal.collaborators"
     PRIORITY = "modal.priority"
@@ -129,8 +132,6 @@ class CallbackId(StrEnum):
     CORRECT = "modal.correct"
     SUPERVISOR_CALL = "modal.supervisor_call"
     PROMISE = "modal.promise"
-    ADDENDUM = "modal.addendum"
-    DOSSIER = "modal.dossier"
     EVIDENCE = "modal.evidence"
     LATENESS = "modal.lateness"
     REVEAL = "modal.reveal"
@@ -147,6 +148,7 @@ class FieldId(StrEnum):
 
     REASON = "reason"
     NOTE = "note"
+    ADDENDUM = "addendum"
     WAY = "way"
     OUTCOME = "outcome"
     WHEN = "when"
@@ -155,7 +157,6 @@ class FieldId(StrEnum):
     RESOURCES = "resources"
     FINISH_BY = "finish_by"
     COST = "cost"
-    ADDENDUM = "addendum"
     UNTIL = "until"
     WORKAROUND = "workaround"
     TOLD = "told"

@@ -98,8 +98,8 @@ GROUPS: Mapping[str, tuple[ActionId, ...]] = MappingProxyType(
         "people": (_A.REASSIGN, _A.COLLABORATORS, _A.HELP_WANTED),
         "record": (
             _A.NOTE,
-            _A.EVIDENCE,
             _A.ADDENDUM,
+            _A.EVIDENCE,
             _A.CORRECT,
             _A.PRIORITY,
             _A.COMPLEXITY,
