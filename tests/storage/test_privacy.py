@@ -1,7 +1,7 @@
 """Nothing that names a customer, and no word of anybody, is found in the files (R113, I13)."""
 
 from collections.abc import Iterable
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,17 +10,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
+from bot.phones import NumberingPlans
 from storage.database import Database
 from storage.event_log import append_log
 from storage.records import SqlRecords
 from storage.tables import metadata
-from tests.storage.cases import DAY, ENGINEER, NINE, a_customer, a_log, go_on, keep_case
+from tests.storage.cases import DAY, ENGINEER, NINE, a_customer, a_log, a_query, go_on, keep_case
 from tests.tickets.desk.desks import a_desk
 from tickets.case import facts as f
+from tickets.case.codec import write
 from tickets.case.fold import fold
 from tickets.case.intake import Intake
 from tickets.case.listing import Redacted
 from tickets.case.log import Event
+from tickets.case.redaction import redacted
 from tickets.case.values import ContactChannel, ContactOutcome, Text
 from tickets.ports import Draft
 
@@ -50,9 +53,9 @@ def fill(records: SqlRecords) -> None:
         events = a_log(
             unit.tickets.next_number(DAY), customer.id, contacted, text=SECRETS["description"]
         )
-        redacted = Redacted(summary="[…] 空调", search="[…] 空调")
+        said = Redacted(summary="[…] 空调", search="[…] 空调")
         ticket = fold(events)
-        unit.tickets.append(ticket, events, deadlines=(), redacted=redacted)
+        unit.tickets.append(ticket, events, deadlines=(), redacted=said)
         go_on(unit, ticket, f.Noted(text=Text(SECRETS["note"])), words="[…] 空调")
         unit.drafts.keep(Draft(id="d", person=ENGINEER, text=SECRETS["draft"], kept_at=NINE))
     with records.read() as unit:
@@ -120,6 +123,72 @@ def facts() -> st.SearchStrategy[f.Fact]:
     st.register_type_strategy(datetime, moments)
     made = [st.from_type(kind) for kind in kinds if issubclass(kind, f.Fact)]
     return st.one_of(made).filter(lambda fact: not isinstance(fact, f.Logged))
+
+
+CANARIES = (
+    "欧阳锦绣",
+    "13987654321",
+    "139 8765 4321",
+    "１３９８７６５４３２１",
+    "jinxiu@private.example",
+    "11010519491231002X",
+    "4111111111111111",
+)
+"""What no word index may hold of the customer 欧阳锦绣."""
+
+TRACES = ("锦绣", "39876543", "8765 4321", "98765432", "jinxiu", "110105194912", "41111111")
+
+
+@pytest.mark.proves("X24")
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(fact=facts().filter(lambda fact: bool(write(fact).words)))
+def test_search_never_knows_personal_data_whatever_field_it_stands_in(
+    database: Database, records: SqlRecords, fact: f.Fact
+) -> None:
+    """Neither the rows that lists show nor the index, while the words beside it are found."""
+    telling = Text("除霜 " + ",".join(CANARIES) + " 压缩机")
+    filled = replace(fact, **dict.fromkeys(write(fact).words, telling))  # type: ignore[arg-type]
+    customer = a_customer(name="欧阳锦绣", phone="+8613987654321", email="jinxiu@private.example")
+    with records.write() as unit:
+        unit.customers.add(customer)
+        log = a_log(unit.tickets.next_number(DAY), customer.id, text=telling)
+        more = Event(log[0].ticket_id, log[0].number, 3, NINE, ENGINEER, filled)
+        ticket = fold(log)
+        known = redacted(ticket, (*log, more), customer, NumberingPlans().spans)
+        unit.tickets.append(ticket, log, deadlines=(), redacted=known)
+
+    assert found(database, TRACES) == []
+    with records.read() as unit:
+        for word in ("除霜", "压缩机"):
+            lines = unit.tickets.page(a_query(words=word, size=1000)).lines
+            assert ticket.number in {line.number for line in lines}
+        for canary in CANARIES:
+            assert unit.tickets.page(a_query(words=canary)).lines == ()
+
+
+@pytest.mark.proves("X24")
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_file_and_log_of_an_embedded_desk_hold_no_canary(
+    database: Database, records: SqlRecords
+) -> None:
+    """What the index keeps of its own, what was overwritten, what waits in the log: all of it."""
+    secret = ",".join(CANARIES)
+    texts = {one.name for one in fields(Intake) if one.default == ""}
+    typed = dict.fromkeys(texts - {"category", "invalid_note"}, secret)
+    identity = {"name": CANARIES[0], "phone": CANARIES[1], "email": CANARIES[4]}
+    desk = a_desk(records)
+    for _ in range(3):
+        desk.log(**typed | identity)
+
+    path = Path(str(database.writers.url.database))
+    raw = path.read_bytes() + path.with_name(path.name + "-wal").read_bytes()
+
+    assert b"SQLite format 3" in raw
+    for trace in (*CANARIES, *TRACES):
+        for encoding in ("utf-8", "utf-16-le", "gb18030"):
+            assert trace.encode(encoding) not in raw, (trace, encoding)
 
 
 @settings(
