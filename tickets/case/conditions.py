@@ -1,15 +1,14 @@
 """Whether the `when` of a rule fits a case: the one test that routing, priority and policies share."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tickets.case.ticket import Ticket
 from tickets.case.values import Complexity, CustomerType, Impact, Kind, Priority, Risk
 from tickets.handbook import Condition
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseFacts:
-    """What rules may ask about a case."""
+class CaseFacts(NamedTuple):
+    """What rules may ask about a case; a tuple, as it is the key under which its targets are kept."""
 
     kind: Kind
     category: str  # "after_sales/fault"

@@ -11,7 +11,7 @@ from tickets.case.ticket import Ticket
 from tickets.notices import deadline_keys
 from tickets.ports import Unit
 from tickets.time.deadline import Deadline, MoveCause
-from tickets.time.deadlines import Reckoning, kept
+from tickets.time.deadlines import Reckoning
 from tickets.time.moves import moves
 
 MOVED = "its deadline moved"
@@ -36,7 +36,7 @@ def reckon(
     why: MoveCause | None,
 ) -> Reckoned:
     """Reckon a ticket anew; without a reason nothing is said to have moved."""
-    fresh = kept(stored, reckoning.owed(log))
+    fresh = reckoning.anew(log, stored)
     facts = moves(stored, fresh, now=now, why=why) if why and stored else ()
     if not facts:
         return Reckoned(ticket, fresh)
@@ -44,7 +44,7 @@ def reckon(
         Event(ticket.id, ticket.number, ticket.version + place, now, DESK, fact)
         for place, fact in enumerate(facts, start=1)
     )
-    again = kept(stored, reckoning.owed((*log, *moved)))
+    again = reckoning.anew((*log, *moved), stored)
     return Reckoned(apply(ticket, moved), again, moved)
 
 

@@ -4,7 +4,7 @@ Times in and out are aware; what comes out is UTC. The tables grow by whole loca
 asked for; each is built once and never changes, so threads may share a calendar.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -112,18 +112,18 @@ class Calendar:
                 return table.opens[place]
             table = self._opened_after(table)
 
-    def last_open_minute_before(self, at: datetime) -> datetime:
-        """Give the last whole open minute that begins before a moment. Raises NeverOpen."""
+    def last_open_minute(self, at: datetime) -> datetime:
+        """Give a moment itself, if the desk is open, else the last open minute before it. Raises NeverOpen."""
         at = at.astimezone(UTC)
         table = self._covering(at)
-        while (place := bisect_left(table.opens, at) - 1) < 0:
+        while (place := bisect_right(table.opens, at) - 1) < 0:
             table = self._opened_before(table)
-        return min(table.shuts[place], _up_to_minute(at)) - MINUTE
+        shut = table.shuts[place]
+        return at if at < shut else shut - MINUTE
 
     def close_of(self, day: date) -> datetime:
         """Give close of business of a local date, in UTC; midnight at its end where it has no hours."""
-        table = self._covering(self.start_of(day))
-        return table.closes.get(day) or self.end_of(day)
+        return self._covering_day(day).closes.get(day) or self.end_of(day)
 
     # --- legal working days ---------------------------------------------------------------------
 
@@ -133,7 +133,7 @@ class Calendar:
 
     def working_days_after(self, day: date, count: int) -> tuple[date, ...]:
         """Give the next legal working days after a date, which itself never counts."""
-        table = self._covering(self.start_of(day))
+        table = self._covering_day(day)
         place = bisect_right(table.working_days, day)
         while len(table.working_days) < place + count:
             table = self._build(table.first_year, table.last_year + 1)
@@ -155,6 +155,13 @@ class Calendar:
         years = range(first.year, (last or first).year + 1)
         return not self.plan.decreed_years.issuperset(years)
 
+    def is_provisional_between(self, start: datetime, end: datetime) -> bool:
+        """Tell whether two moments, or any date between them, lie in a year not yet decreed."""
+        table = self._covering(end)
+        if table.is_decreed and table.start <= start:  # nearly always: no local date to work out
+            return False
+        return self.is_provisional(self.date_of(start), self.date_of(end))
+
     # --- growing --------------------------------------------------------------------------------
 
     def _covering(self, at: datetime) -> Table:
@@ -165,6 +172,12 @@ class Calendar:
         if table is None:
             return self._build(year, year)
         return self._build(min(year, table.first_year), max(year, table.last_year))
+
+    def _covering_day(self, day: date) -> Table:
+        table = self._table
+        if table is not None and table.first_year <= day.year <= table.last_year:
+            return table
+        return self._covering(self.start_of(day))
 
     def _opened_after(self, table: Table) -> Table:
         self._expect_openings(range(table.last_year - BARREN_YEARS + 1, table.last_year + 1), table)
@@ -190,6 +203,7 @@ class Calendar:
             (self.start_of(first), self.end_of(last)),
             open_pieces(self.zone, first, last, self.opening.hours_on),
             (day for day in _days(first, last) if self._is_there_and_worked(day)),
+            is_decreed=not self.is_provisional(first, last),
         )
         return self._table
 
@@ -203,8 +217,3 @@ def _days(first: date, last: date) -> Iterator[date]:
     while day <= last:
         yield day
         day += DAY
-
-
-def _up_to_minute(at: datetime) -> datetime:
-    whole = at.replace(second=0, microsecond=0)
-    return whole if whole == at else whole + MINUTE

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from tickets.handbook import EscalationStep
 
@@ -61,14 +62,14 @@ class Look:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deadline:
+class Deadline(NamedTuple):
     """One clock of one round. Moments are aware UTC, `starts_at`, `due_at` and `warn_at` on whole minutes.
 
     `due_at` is None while the clock is stopped, `warn_at` also where no moment for a warning is left.
     Void: the clock ended without being met (an old round, a merged ticket, a plan not needed any
     more). A breach stays a breach: `breached_at` is the due moment that passed before the clock was
     met or ended; a clock still running is judged by `is_breached`. Due means `now >= due_at`.
+    A tuple, since a changed calendar makes and compares them by the ten thousand; named all the same.
     """
 
     kind: DeadlineKind

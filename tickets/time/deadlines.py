@@ -45,17 +45,6 @@ def next_due(deadlines: Iterable[Deadline]) -> Deadline | None:
     )
 
 
-def kept(before: Iterable[Deadline], anew: Iterable[Deadline]) -> tuple[Deadline, ...]:
-    """Take a computation under changed policies, but leave what was met or had ended as it was.
-
-    What was settled stays on record also where no policy names it any more.
-    """
-    settled = {_place(one): one for one in before if not one.is_owed}
-    taken = [one if one.is_owed else settled.pop(_place(one), one) for one in anew]
-    named = {_place(one) for one in taken}
-    return (*taken, *(one for place, one in settled.items() if place not in named))
-
-
 def _place(one: Deadline) -> tuple[DeadlineKind, int, str]:
     return one.kind, one.round, one.detail
 
@@ -95,12 +84,30 @@ class Reckoning:
         self, log: Sequence[Event], *, groups: frozenset[str] = frozenset()
     ) -> tuple[Deadline, ...]:
         """Compute every clock of one ticket."""
+        return self.anew(log, (), groups=groups)
+
+    def anew(
+        self,
+        log: Sequence[Event],
+        stored: Iterable[Deadline],
+        *,
+        groups: frozenset[str] = frozenset(),
+    ) -> tuple[Deadline, ...]:
+        """Compute a ticket's clocks, but leave what was stored as met or ended as it was.
+
+        What was settled stays on record also where no policy names it any more.
+        """
         logged = Logging.of(log[0])
-        return tuple(
-            self._deadline(clock, target, one, logged)
-            for one in read(log, stopping=self.pauses, groups=groups)
-            for clock, target in clocks_of(one, self.targets)
-        )
+        settled = {_place(one): one for one in stored if not one.is_owed}
+        taken = []
+        for one in read(log, stopping=self.pauses, groups=groups):
+            for clock, target in clocks_of(one, self.targets):
+                place = clock.kind, one.number, clock.detail
+                was = settled.pop(place, None) if settled else None
+                if was is None or not (clock.met or clock.ended):
+                    was = self._deadline(clock, target, one, logged)
+                taken.append(was)
+        return (*taken, *settled.values())
 
     def targets(self, case: CaseFacts) -> Targets:
         """Give what the policies say about a case."""
@@ -146,7 +153,7 @@ class Reckoning:
             void=ended is not None,
             paused_since=reckoned.stopped_since,
             provisional=within.unit in IN_WORKING_TIME
-            and self._is_provisional(start, reckoned.due_at or reckoned.planned),
+            and self.calendar.is_provisional_between(start, reckoned.due_at or reckoned.planned),
             policy=target.policy,
             detail=clock.detail,
             ladder=targets.escalate,
@@ -154,11 +161,6 @@ class Reckoning:
             backfilled=backfilled,
             said=said,
             look=look,
-        )
-
-    def _is_provisional(self, start: datetime, end: datetime) -> bool:
-        return self.calendar.is_provisional(
-            self.calendar.date_of(start), self.calendar.date_of(end)
         )
 
 

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from tickets.case.conditions import CaseFacts
 from tickets.time.deadline import DeadlineKind, Said
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A moment of a ticket's way, and what rules knew of the case then."""
 
     at: datetime

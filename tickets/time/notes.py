@@ -1,7 +1,6 @@
 """What each fact means for a ticket's clocks: what it starts, meets or ends."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import TypeVar, cast
 
 from tickets.case import facts as f
@@ -54,19 +53,19 @@ def _on(kind: type[F]) -> Callable[[Callable[[Reading, F, Event], None]], None]:
 def _corrected(reading: Reading, fact: f.Corrected, _event: Event) -> None:
     reading.intake = corrected(reading.intake, fact.field, fact.now)
     intake = reading.intake
-    reading.case = replace(
-        reading.case, kind=intake.kind, category=intake.category, impact=intake.impact
+    reading.case = reading.case._replace(
+        kind=intake.kind, category=intake.category, impact=intake.impact
     )
 
 
 @_on(f.PriorityChanged)
 def _priority(reading: Reading, fact: f.PriorityChanged, _event: Event) -> None:
-    reading.case = replace(reading.case, priority=fact.now)
+    reading.case = reading.case._replace(priority=fact.now)
 
 
 @_on(f.ComplexityJudged)
 def _complexity(reading: Reading, fact: f.ComplexityJudged, _event: Event) -> None:
-    reading.case = replace(reading.case, complexity=fact.complexity)
+    reading.case = reading.case._replace(complexity=fact.complexity)
 
 
 @_on(f.Assigned)
@@ -77,7 +76,7 @@ def _assigned(reading: Reading, fact: f.Assigned, event: Event) -> None:
         if hands:
             hands[-1].superseded = reading.mark(event.at)
         hands.append(Assignment(event.at))
-    reading.case = replace(reading.case, department=fact.department)
+    reading.case = reading.case._replace(department=fact.department)
     reading.assignee = fact.assignee
     if fact.cause in TAKES_ON and event.by == fact.assignee:
         hands[-1].acted = hands[-1].acted or reading.mark(event.at)
@@ -137,7 +136,7 @@ def _resolved(reading: Reading, fact: f.Resolved, event: Event) -> None:
 def _status_said(reading: Reading, fact: f.StatusSaid, event: Event) -> None:
     if fact.status.is_working:
         return
-    mark = replace(reading.mark(event.at), silent=True)
+    mark = reading.mark(event.at)._replace(silent=True)
     reading.round.resolved = reading.round.resolved or mark
     if not fact.status.is_open:
         reading.round.ended = reading.round.ended or mark
@@ -259,7 +258,7 @@ def _round(reading: Reading, fact: f.RoundBegun, event: Event) -> None:
     reading.close_stop(to_minute(event.at))
     call = old.running(DeadlineKind.SUPERVISOR_CALLBACK) if fact.by_low_score else None
     begun = to_minute(event.at)
-    reading.rounds.append(Round(fact.round, begun, replace(old.ended, begun_at=begun)))
+    reading.rounds.append(Round(fact.round, begun, old.ended._replace(begun_at=begun)))
     reading.unanswered = 0
     reading.untold_workaround = False
     reading.assignee = None

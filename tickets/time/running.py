@@ -1,8 +1,8 @@
 """How one clock runs: where it ends through its pauses, and when it warns (DESK.md 3)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from tickets.handbook import Duration
 from tickets.time.calendar import Calendar, NeverOpen
@@ -18,8 +18,7 @@ from tickets.time.history import Stop
 NOTHING = timedelta()
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Where a clock stands: due, or stopped since; `planned` is its end without any pause."""
 
     planned: datetime
@@ -124,8 +123,10 @@ def warning(
     """
     if one.due_at is None:
         return None
-    half = whole_of(start, one.planned, target, calendar) / 2
-    lead = min(lead_of(before, target, calendar), half) // MINUTE * MINUTE
+    lead = lead_of(before, target, calendar)
+    whole = whole_of(start, one.planned, target, calendar)
+    if 2 * lead > whole:
+        lead = whole // (2 * MINUTE) * MINUTE
     in_working_time = target.unit in IN_WORKING_TIME
     at = calendar.subtract_working(one.due_at, lead) if in_working_time else one.due_at - lead
     if not urgent:
@@ -136,6 +137,6 @@ def warning(
 
 def _in_opening_hours(at: datetime, calendar: Calendar) -> datetime:
     try:
-        return at if calendar.is_open(at) else calendar.last_open_minute_before(at)
+        return calendar.last_open_minute(at)
     except NeverOpen:
         return at

@@ -24,6 +24,7 @@ class Table:
     through: tuple[timedelta, ...]  # open time from `start` to the closing of each span
     closes: dict[date, datetime]  # close of business of each local date that has hours
     working_days: tuple[date, ...]
+    is_decreed: bool = True  # every year of it
 
     def elapsed(self, at: datetime) -> timedelta:
         """Sum the open time from the table's start to a moment."""
@@ -57,6 +58,8 @@ def tabulate(  # the span of years, its bounds and what fills it belong to one t
     bounds: tuple[datetime, datetime],
     pieces: Iterable[Piece],
     working_days: Iterable[date],
+    *,
+    is_decreed: bool = True,
 ) -> Table:
     """Build a table from pieces in order; pieces that touch become one span."""
     opens: list[datetime] = []
@@ -71,7 +74,15 @@ def tabulate(  # the span of years, its bounds and what fills it belong to one t
             shuts.append(piece.shuts)
     before, through = _running(opens, shuts)
     return Table(
-        *years, *bounds, tuple(opens), tuple(shuts), before, through, closes, tuple(working_days)
+        *years,
+        *bounds,
+        tuple(opens),
+        tuple(shuts),
+        before,
+        through,
+        closes,
+        tuple(working_days),
+        is_decreed,
     )
 
 

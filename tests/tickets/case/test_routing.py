@@ -29,7 +29,7 @@ def sent(case: CaseFacts, staffing: Staffing = ALL_THERE) -> Route:
 
 @pytest.mark.requirement(37)
 def test_a_fault_goes_to_engineering_and_a_bad_service_to_operations() -> None:
-    service = replace(FAULT, kind=Kind.COMPLAINT, category="complaint/service_quality")
+    service = FAULT._replace(kind=Kind.COMPLAINT, category="complaint/service_quality")
 
     assert (sent(FAULT).department, sent(FAULT).rule) == ("tech", 2)
     assert (sent(service).department, sent(service).assignee) == ("operations", "U0OPS")
@@ -37,7 +37,7 @@ def test_a_fault_goes_to_engineering_and_a_bad_service_to_operations() -> None:
 
 @pytest.mark.requirement(30)
 def test_a_risk_goes_first_to_the_lead_of_service_and_is_told() -> None:
-    risky = sent(replace(FAULT, risks=frozenset({Risk.SAFETY})))
+    risky = sent(FAULT._replace(risks=frozenset({Risk.SAFETY})))
 
     assert (risky.department, risky.assignee, risky.way) == ("service", "U0SUPER", AssignWay.LEAD)
     assert risky.tell == {"U0SUPER", "U0DIRECTOR"}
@@ -57,7 +57,7 @@ def test_nobody_there_leaves_it_visibly_unassigned_in_its_department() -> None:
 
 
 def test_least_open_takes_the_one_with_the_least() -> None:
-    inquiry = replace(FAULT, kind=Kind.INQUIRY, category="inquiry/usage")
+    inquiry = FAULT._replace(kind=Kind.INQUIRY, category="inquiry/usage")
     busy = replace(ALL_THERE, load={PersonId("U0AGENT1"): 5, PersonId("U0AGENT2"): 4})
 
     assert sent(inquiry, busy).assignee == "U0AGENT2"
@@ -132,7 +132,7 @@ def test_a_second_round_leaves_earlier_assignees_out() -> None:
 )
 def test_priority_is_the_urgency_as_typed_then_the_desks_rules(typed, changes, priority) -> None:
     assert (
-        decide_priority(a_handbook(), typed, replace(FAULT, priority=typed, **changes)) is priority
+        decide_priority(a_handbook(), typed, FAULT._replace(priority=typed, **changes)) is priority
     )
 
 

@@ -97,8 +97,8 @@ class Oracle:
     def next_opening(self, at: datetime) -> datetime:
         return self.moment(self._found(self.open.find(1, self.place(at))))
 
-    def last_open_before(self, at: datetime) -> datetime:
-        return self.moment(self._found(self.open.rfind(1, 0, self.place(at))))
+    def last_open(self, at: datetime) -> datetime:
+        return self.moment(self._found(self.open.rfind(1, 0, self.place(at) + 1)))
 
     def _found(self, place: int) -> int:
         if place < 0:

@@ -45,7 +45,7 @@ def test_a_week_over_spring_festival_2026():
     assert CHINA.add_working(logged, 19 * HOUR) == at("2026-02-24 09:00")
     assert CHINA.working_between(at("2026-02-14 18:00"), at("2026-02-24 08:00")) == timedelta()
     assert CHINA.next_opening(at("2026-02-15 10:00")) == at("2026-02-24 08:00")
-    assert CHINA.last_open_minute_before(at("2026-02-20 10:00")) == at("2026-02-14 17:59")
+    assert CHINA.last_open_minute(at("2026-02-20 10:00")) == at("2026-02-14 17:59")
 
 
 def test_an_end_falling_exactly_at_closing_is_closing_time():
@@ -72,7 +72,8 @@ def test_opening_hours_are_half_open():
     assert not CHINA.is_open(at("2025-10-10 12:00"))
     assert CHINA.next_opening(at("2025-10-10 12:00")) == at("2025-10-10 14:00")
     assert CHINA.next_opening(at("2025-10-10 09:30")) == at("2025-10-10 09:30")
-    assert CHINA.last_open_minute_before(at("2025-10-10 14:00")) == at("2025-10-10 11:59")
+    assert CHINA.last_open_minute(at("2025-10-10 13:59")) == at("2025-10-10 11:59")
+    assert CHINA.last_open_minute(at("2025-10-10 14:00")) == at("2025-10-10 14:00")
 
 
 def test_the_desks_own_days_win_over_law_and_week():
@@ -172,7 +173,7 @@ def test_a_desk_that_is_never_open_says_so_instead_of_searching_for_ever():
     with pytest.raises(NeverOpen):
         calendar.next_opening(at("2025-10-13 10:00"))
     with pytest.raises(NeverOpen):
-        calendar.last_open_minute_before(at("2025-10-13 10:00"))
+        calendar.last_open_minute(at("2025-10-13 10:00"))
     assert calendar.add_working_days(at("2025-10-13 10:00"), 1) == at("2025-10-15 00:00")
     assert calendar.ordinary_day == timedelta(days=1)
 
@@ -183,7 +184,7 @@ def test_however_long_a_desk_closes_its_weekly_hours_come_back():
 
     assert calendar.next_opening(at("2026-06-01 10:00")) == at("2031-01-06 08:00")
     assert calendar.add_working(at("2026-06-01 10:00"), HOUR) == at("2031-01-06 09:00")
-    assert calendar.last_open_minute_before(at("2030-06-01 10:00")) == at("2025-12-31 17:59")
+    assert calendar.last_open_minute(at("2030-06-01 10:00")) == at("2025-12-31 17:59")
 
 
 def test_a_desk_open_at_weekends_alone_has_their_hours_on_make_up_days_too():

@@ -11,9 +11,11 @@ from tests.tickets.time.stories import (
     ANN,
     BEN,
     CALLED,
+    CHINA,
     CLOSED,
     DESK_POLICY,
     ENG,
+    PAUSES,
     REOPENED,
     RESOLVED,
     SECOND_ROUND,
@@ -36,7 +38,7 @@ from tickets.case import facts as f
 from tickets.case.values import AssignCause, ContactOutcome, Number, Priority, Status
 from tickets.handbook import PolicyRow
 from tickets.time.deadline import Deadline, DeadlineKind
-from tickets.time.deadlines import kept, next_due
+from tickets.time.deadlines import Reckoning, next_due
 
 K = DeadlineKind
 START = "2025-10-13 10:00"  # a Monday
@@ -456,11 +458,27 @@ def test_changed_policies_leave_what_was_met():
     story = a_story().then("2025-10-13 12:00", contacted("2025-10-13 12:00"))
     before = story.owes()
 
-    after = kept(before, story.owes(row(response="1h", resolution="24h")))
+    rules = Reckoning((row(response="1h", resolution="24h"),), CHINA, pauses=PAUSES)
+    after = rules.anew(story.log, before)
 
     by_kind = {one.kind: one for one in after}
     assert by_kind[K.RESPONSE].due_at == at("2025-10-13 14:00")
     assert by_kind[K.RESOLUTION].due_at == at("2025-10-14 10:00")
+    assert by_kind[K.ACCEPT] in before  # met by the contact; no policy names it any more
+    assert K.PLAN not in by_kind
+
+
+def test_what_was_met_and_is_owed_again_is_counted_anew():
+    invalid, taken_back = f.MarkedInvalid(note=WORDS), f.InvalidTakenBack(reason=WORDS)
+    story = a_story().then("2025-10-13 11:00", invalid, by=ANN)
+    ended = story.owes()
+    story.then("2025-10-13 12:00", taken_back, by=SUE)
+
+    after = Reckoning(DESK_POLICY, CHINA, pauses=PAUSES).anew(story.log, ended)
+
+    assert not any(one.is_owed for one in ended)
+    assert after == story.owes()
+    assert all(one.is_owed for one in after)
 
 
 # --- what is owed next ----------------------------------------------------------------------------

@@ -107,11 +107,11 @@ def what_lies_between(desk: Desk) -> None:
 
 def open_or_shut(desk: Desk) -> None:
     calendar, oracle, at = desk.calendar, desk.oracle, desk.moment()
-    opening, last = oracle.next_opening(at), oracle.last_open_before(at)
+    opening, last = oracle.next_opening(at), oracle.last_open(at)
 
     assert calendar.is_open(at) == oracle.is_open(at)
     assert calendar.next_opening(at) == opening
-    assert calendar.last_open_minute_before(at) == last
+    assert calendar.last_open_minute(at) == last
 
 
 def days(desk: Desk) -> None:
