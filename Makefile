@@ -39,6 +39,7 @@ test-long: install
 
 faults: install
 	$(BIN)/python -m pytest -q -n 2 -m "long or not long" tests/faults
+	$(BIN)/python -m tests.faults --kills 1000
 
 mutants: install
 	$(BIN)/python -m tests.faults.mutants

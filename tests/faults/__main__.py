@@ -1,9 +1,13 @@
 """`python -m tests.faults`: a whole campaign of kills; prints its figures, and ends with status 1 where one is wrong."""
 
 import argparse
+import logging
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
+
+import structlog
 
 from storage.canary import prove_keys
 from storage.database import open_database
@@ -21,6 +25,9 @@ def main() -> int:
     asked.add_argument("--kills", type=int, default=1000)
     asked.add_argument("--seed", type=int, default=20251124)
     wanted = asked.parse_args()
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+    # Answers are lost on purpose.
+    logging.getLogger("uvicorn.error").addFilter(lambda line: "ASGI callable" not in line.msg)
     key = new_key()
     vault = Vault(parse_ring(key))
     with tempfile.TemporaryDirectory(prefix="deskbot-faults-") as name, a_nursery() as nursery:
@@ -31,7 +38,7 @@ def main() -> int:
         prove_keys(database, vault)
         database.dispose()
         with a_plant(nursery, folder, empty, vault, key) as plant:
-            campaign = Campaign(plant, wanted.kills, wanted.seed)
+            campaign = Campaign(plant, wanted.kills, wanted.seed, partial(print, flush=True))
             figures = campaign.run()
     for line in campaign.lines(figures):
         print(line)

@@ -3,18 +3,23 @@
 import random
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
+from datetime import time as time_of_day
 
 from sandbox.faults import Fault
 from tests.faults.crash_points import LABELS
 from tests.faults.nursery import Worker
-from tests.faults.plant import Figures, Plant
-from tickets.case.values import Priority
+from tests.faults.plant import MONDAY, Figures, Plant
+from tickets.case.values import Number, Priority
 
-HIT_WITHIN_S = 3.0  # a label that nobody comes by is left for a kill at random
-MOST_AT_ONCE = 40  # cases that are open; more only make each worker slower
+HIT_WITHIN_S = 2.0  # a label that nobody comes by is left for a kill at random
+MOST_AT_ONCE = 12  # cases that are open; more only make each worker slower
+PATIENCE_S = 300.0  # until all that many killed ones left behind is said
+TELL_EVERY = 25
+OFTEN = 0.3  # a case is logged between two kills
+OPEN_AGAIN = time_of_day(10)  # by then everything that waited for the morning is due
 
 FAULTS = (
     ("chat.postMessage", "reply_lost", 0.08, {}),
@@ -39,12 +44,16 @@ class Campaign:
     plant: Plant
     kills: int
     seed: int
+    tell: Callable[[str], None] = lambda _line: None
     at_labels: Counter[str] = field(default_factory=Counter)
     at_random: int = 0
     cases: int = 0
     faults: list[Fault] = field(default_factory=list)
     took_s: float = 0.0
     later: timedelta = timedelta(0)
+    _open: list[Number] = field(default_factory=list)
+    _told: int = 0
+    _begun: float = 0.0
     _dice: random.Random = field(init=False)
 
     def __post_init__(self) -> None:
@@ -53,7 +62,7 @@ class Campaign:
 
     def run(self) -> Figures:
         """Kill so many workers, let one finish in peace, and count."""
-        begun = time.monotonic()
+        self._begun = time.monotonic()
         self.faults = [
             self.plant.slack.fault(
                 method, kind, times=None, probability=share, seed=self.seed + place, **how
@@ -61,14 +70,15 @@ class Campaign:
             for place, (method, kind, share, how) in enumerate(FAULTS)
         ]
         while self.killed < self.kills:
-            self._log()
+            self._act()
             self._kill_one()
+            self._tell()
         self.plant.slack.look(self.plant.slack.sandbox.faults.clear)
-        last = self.plant.start(later=self.later, sweeps=True)
-        self.plant.settle(last)
+        last = self.plant.start(later=self._next_morning(), sweeps=True)
+        self.plant.settle(last, patience_s=PATIENCE_S)
         self.plant.wait_for_sweep()
         assert last.stop() == 0
-        self.took_s = time.monotonic() - begun
+        self.took_s = time.monotonic() - self._begun
         return self.plant.figures()
 
     @property
@@ -91,10 +101,31 @@ class Campaign:
         yield f"unsaid               {figures.unsaid}"
         yield f"seconds              {self.took_s:.0f}"
 
-    def _log(self) -> None:
-        if self.cases < MOST_AT_ONCE and self._dice.random() < max(0.1, 4 / self.kills):
-            self.plant.log(self._dice.choice(list(Priority)))
+    def _act(self) -> None:
+        """Have people do something between two kills: log a case, accept one, give the oldest up."""
+        self.plant.clock.at = MONDAY + self.later
+        if self._dice.random() < OFTEN:
+            self._open.append(self.plant.log(self._dice.choice(list(Priority))))
             self.cases += 1
+        if self._open and self._dice.random() < 0.1:
+            self.plant.accept(self._dice.choice(self._open))
+        if len(self._open) > MOST_AT_ONCE:
+            self.plant.give_up(self._open.pop(0))
+
+    def _next_morning(self) -> timedelta:
+        tomorrow = MONDAY + self.later + timedelta(days=1)
+        return datetime.combine(tomorrow, OPEN_AGAIN, MONDAY.tzinfo) - MONDAY
+
+    def _tell(self) -> None:
+        """Say from time to time how far it is."""
+        if self.killed - self._told < TELL_EVERY and self.killed < self.kills:
+            return
+        self._told = self.killed
+        unfinished, seconds = self.plant.unfinished(), time.monotonic() - self._begun
+        self.tell(
+            f"{self.killed:>5} of {self.kills} killed after {seconds:.0f} s: "
+            f"{self.cases} cases, {self.plant.said().total()} notices said, {unfinished} under way"
+        )
 
     def _kill_one(self) -> None:
         """Kill one of one or two workers; time goes on by up to three hours."""

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -25,9 +25,11 @@ from tests.conftest import copied
 from tests.faults.nursery import Nursery, Worker
 from tests.faults.worker import YEAR, Order
 from tickets.case.intake import Intake
-from tickets.case.values import Number, PersonId, Priority
+from tickets.case.values import Number, PersonId, Priority, Text
 from tickets.desk.context import Desk
+from tickets.desk.ending import mark_invalid
 from tickets.desk.log_case import log_case
+from tickets.desk.work import accept
 from tickets.watch import jobs
 
 MONDAY = datetime(2025, 9, 22, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -69,8 +71,16 @@ class Plant:
             urgency=priority,
             received_at=self.clock.at,
         )
-        receipt = f"plant:{next(self._receipts)}"
-        return log_case(self.desk, intake, by=ANN, receipt=receipt).ticket.number
+        return log_case(self.desk, intake, by=ANN, receipt=self._receipt()).ticket.number
+
+    def accept(self, number: Number) -> None:
+        """Accept a case as its assignee does."""
+        ((assignee,),) = self.ask(f"SELECT assignee FROM tickets WHERE number = '{number}'")
+        accept(self.desk, number, by=PersonId(assignee), receipt=self._receipt())
+
+    def give_up(self, number: Number) -> None:
+        """End a case as Ann does when it turns out to be none."""
+        mark_invalid(self.desk, number, Text("客户打错电话"), by=ANN, receipt=self._receipt())
 
     def start(self, *, later: timedelta = timedelta(0), **how: Any) -> Worker:
         """Start a worker whose desk is so much later in its day."""
@@ -90,15 +100,16 @@ class Plant:
         unlooked = int(look_at is not None and look_at <= self.until)
         unrun = int(jobs.overdue_since(self.desk, now=self.until) is not None)
         ((count,),) = self.ask(
-            "SELECT (SELECT count(*) FROM notices WHERE state IN ('ready', 'sending', 'unclear'))"
+            "SELECT (SELECT count(*) FROM notices WHERE state IN ('ready', 'sending', 'unclear')"
+            f" AND due_at <= '{self._moment}')"
             " + (SELECT count(*) FROM cards WHERE wanted > shown AND channel_id IS NOT NULL)"
         )
         return unlooked + unrun + int(count)
 
-    def settle(self, *workers: Worker) -> None:
-        """Wait until everything is said."""
+    def settle(self, *workers: Worker, patience_s: float = PATIENCE_S) -> None:
+        """Wait until everything is said that is due."""
         quiet = 0
-        end = time.monotonic() + PATIENCE_S
+        end = time.monotonic() + patience_s
         while quiet < 3:  # what is said may have private copies to plan
             assert time.monotonic() < end, self.waiting()
             assert not any(worker.has_ended for worker in workers), "a worker fell over"
@@ -108,15 +119,20 @@ class Plant:
     def wait_for_sweep(self) -> None:
         """Wait until nothing stands there twice: the sweeper takes the younger copy away."""
         end = time.monotonic() + PATIENCE_S
-        while max(self.marks().values(), default=0) > 1:
-            assert time.monotonic() < end, "something stands there twice"
+        while doubled := [mark for mark, count in self.marks().items() if count > 1]:
+            assert time.monotonic() < end, self.named(doubled)
             time.sleep(0.1)
+
+    def named(self, marks: list[str]) -> list[str]:
+        """Give the notices' keys of what stands in the workspace."""
+        keys = [row[0] for row in self.ask("SELECT key FROM notices")]
+        return sorted(key for key in keys if any(_is_of(mark, key) for mark in marks))
 
     def waiting(self) -> list[Any]:
         """Show what is not settled, for a failing test."""
         return self.ask(
             "SELECT key, state, attempts, why, due_at, retry_at, covered_by FROM notices"
-            " WHERE state NOT IN ('sent', 'superseded') LIMIT 10"
+            f" WHERE state NOT IN ('sent', 'superseded') AND due_at <= '{self._moment}' LIMIT 10"
         )
 
     def marks(self) -> Counter[str]:
@@ -140,7 +156,9 @@ class Plant:
         sent = self.ask(
             "SELECT key, covered_by, channel_id, message_ts FROM notices WHERE state = 'sent'"
         )
-        total = self.ask("SELECT state, count(*) FROM notices GROUP BY state")
+        total = self.ask(
+            f"SELECT state, count(*) FROM notices WHERE due_at <= '{self._moment}' GROUP BY state"
+        )
         there = self.slack.look(
             lambda: {(channel, ts): mark for channel, ts, mark in self._posts()}
         )
@@ -154,6 +172,14 @@ class Plant:
         strange = [mark for mark in there.values() if len(mark) == 32 and mark not in known]
         return Figures(dict(tuple(row) for row in total), lost, doubled, strange)
 
+    def _receipt(self) -> str:
+        return f"plant:{next(self._receipts)}"
+
+    @property
+    def _moment(self) -> str:
+        """Write the present moment as the database does: what waits for the next opening is not due."""
+        return self.until.astimezone(UTC).isoformat(timespec="microseconds")
+
     def _posts(self) -> Iterator[tuple[str, str, str]]:
         for channel in self.slack.sandbox.workspace.channels.values():
             for ts, post in channel.posts.items():
@@ -166,7 +192,7 @@ class Plant:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What became of all notices."""
+    """What became of all notices that were due."""
 
     states: Mapping[str, int]
     lost: list[str]  # said to be sent, and not there

@@ -93,14 +93,7 @@ def settled(plant: Plant, scene: Scene, *, sweeps: bool) -> None:
     assert worker.stop() == 0
 
 
-USUAL = ("claim", "post", "settle", "tick")  # in every run; all of them in `make faults`
-POINTS = [
-    label if label.partition(".")[0] in USUAL else pytest.param(label, marks=pytest.mark.long)
-    for label in LABELS
-]
-
-
-@pytest.mark.parametrize("label", POINTS)
+@pytest.mark.parametrize("label", LABELS)
 def test_killed_there_nothing_is_lost_and_nothing_doubled(plant: Plant, label: str) -> None:
     name = label.partition(".")[0]
     scene = SCENES[name]

@@ -5,6 +5,7 @@ out; each line of its output says which child began or how one ended.
 """
 
 import json
+import logging
 import os
 import signal
 import sys
@@ -12,7 +13,7 @@ import threading
 import traceback
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import structlog
@@ -35,7 +36,7 @@ from bot.gauges import gauges
 from bot.outside import make_outside
 from bot.phones import NumberingPlans
 from bot.settings import Settings
-from bot.speech import speech
+from bot.speech import Speech, speech
 from bot.trial.desk import PRESET
 from scheduler.clockwork import Beat, Clockwork
 from scheduler.pace import Pace
@@ -47,14 +48,17 @@ from storage.schema import upgrade
 from storage.vault import Vault
 from tests.faults.crash_points import CrashPoints
 from tickets.desk.context import Desk
+from tickets.handbook import Handbook
 from tickets.watch.tick import tick
 
 YEAR = date(2025, 9, 22)
 HTTP_S = 0.8  # under the settle time, as the real one is
-SETTLE = timedelta(seconds=1)
-LEASE = timedelta(seconds=2)
+SETTLE = timedelta(seconds=1.5)
+LEASE = timedelta(seconds=3)
 BEAT = timedelta(milliseconds=100)
 NO_PAUSE = timedelta(0)
+STOPS = {signal.SIGTERM}
+LOOK_S = 0.2  # how soon a courier that fell over is noticed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,21 +77,48 @@ class Order:
     migrates: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ClockAhead:
     """Real time, moved."""
 
-    ahead: timedelta
+    ahead: timedelta = NO_PAUSE
 
     def now(self) -> datetime:
         return SystemClock().now() + self.ahead
+
+
+CLOCK = ClockAhead()  # the one of this process
+
+
+@cache
+def handbook() -> Handbook:
+    """Give the desk's rules, read once for all children."""
+    return load_handbook(PRESET, today=YEAR, lookup=None).handbook
+
+
+@cache
+def calendars() -> Calendars:
+    """Give the calendar they count by."""
+    return Calendars(handbook)
+
+
+@cache
+def sentences() -> Speech:
+    """Give what is said by the clock of this process."""
+    return speech(CLOCK)
+
+
+def warm_up() -> None:
+    """Read what every child needs, before there is one."""
+    calendars().in_force()
+    sentences()
 
 
 def hurry(order: Order) -> None:
     """Shorten what real time would make long; every relation between the times stays."""
     storage.outbox.LEASE = LEASE
     storage.rollups.MOST_WAITING = order.waiting
-    bot.voice.timely.SEND_WITHIN = LEASE / 2
+    bot.voice.timely.SEND_WITHIN = LEASE * 2 / 3
     hurried = partial(SettleTimes, usual=SETTLE, urgent=SETTLE)
     bot.delivery.SettleTimes = hurried  # type: ignore[assignment, misc]
     bot.delivery.Pace = partial(Pace, every=NO_PAUSE)  # type: ignore[assignment, misc]
@@ -99,7 +130,6 @@ def deliver(order: Order) -> None:
     desk, foundation, delivery = put_together(order)
     aftermath = Aftermath(SqlAftermath(foundation.database), desk, delivery.voice.wire)
     stop = threading.Event()
-    signal.signal(signal.SIGTERM, lambda *_: (stop.set(), delivery.wake()))
     beats = [
         Beat("watch", BEAT, lambda: tick(desk, now=desk.clock.now())),
         Beat("courier", BEAT, delivery.wake),
@@ -110,7 +140,14 @@ def deliver(order: Order) -> None:
         beats.append(Beat("sweep", BEAT * 5, delivery.voice.sweep))
     clockwork = Clockwork(beats)
     clockwork.start()
-    delivery.courier.run(stop)
+    courier = threading.Thread(target=delivery.courier.run, args=(stop,), name="courier")
+    courier.start()
+    # Waited for, not handled: a handler that sets an event this thread waits for may wait for ever.
+    while courier.is_alive() and not signal.sigtimedwait(STOPS, LOOK_S):
+        pass
+    stop.set()
+    delivery.wake()
+    courier.join()
     clockwork.stop()
     foundation.close()
 
@@ -121,18 +158,17 @@ def put_together(order: Order) -> tuple[Desk, Foundation, Delivery]:
     foundation = Foundation(
         database=database, vault=Vault(parse_ring(order.key)), simplified=Simplified()
     )
-    book = load_handbook(PRESET, today=YEAR, lookup=None).handbook
-    clock = ClockAhead(timedelta(seconds=order.ahead_s))
+    CLOCK.ahead = timedelta(seconds=order.ahead_s)
     desk = Desk(
         records=foundation.for_jobs,
-        clock=clock,
-        handbook=lambda: book,
-        calendar=Calendars(lambda: book).in_force,
+        clock=CLOCK,
+        handbook=handbook,
+        calendar=calendars().in_force,
         phones=NumberingPlans(),
         new_id=lambda: os.urandom(8).hex(),
         wake=lambda: None,
     )
-    spoken = speech(clock)
+    spoken = sentences()
     settings = Settings(_env_file=None)  # type: ignore[call-arg]
     client = WebClient(
         token=order.token,
@@ -146,7 +182,7 @@ def put_together(order: Order) -> tuple[Desk, Foundation, Delivery]:
         desk,
         spoken,
         client,
-        clock=clock,
+        clock=CLOCK,
         real=real,
         figures=gauges(CollectorRegistry()),
         outside=make_outside(settings, desk, spoken, real=real, workspace_url=""),
@@ -167,7 +203,8 @@ def migrate(order: Order) -> None:
 
 def carry_out(order: Order) -> None:
     """Do what is ordered, in this process."""
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a beat that is still at work is none
     if order.migrates:
         migrate(order)
         return
@@ -179,16 +216,30 @@ def carry_out(order: Order) -> None:
 def main() -> None:
     """Fork a child for every order; say which began and how each ended."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    mine, held = os.pipe()
+    warm_up()
     for line in sys.stdin:
         asked: dict[str, Any] = json.loads(line)
         if "reap" in asked:
             _, status = os.waitpid(asked["reap"], 0)
             say(ended=asked["reap"], status=os.waitstatus_to_exitcode(status))
             continue
+        signal.pthread_sigmask(
+            signal.SIG_BLOCK, STOPS
+        )  # a child told to stop while it begins hears of it
         pid = os.fork()
         if pid == 0:
+            os.close(held)
+            threading.Thread(target=_end_with, args=(mine,), daemon=True).start()
             _child(Order(**asked))
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
         say(began=pid)
+
+
+def _end_with(parent: int) -> None:
+    """End once nobody holds the other end: however the nursery ended, no child outlives it."""
+    os.read(parent, 1)
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def _child(order: Order) -> None:
