@@ -31,6 +31,7 @@ class CommandWord(StrEnum):
     REMIND = "remind"
     STATS = "stats"
     EXPORT = "export"
+    ERASE = "erase"
     HELP = "help"
 
 
@@ -59,6 +60,7 @@ _SPELLINGS: Mapping[CommandWord, str] = MappingProxyType(
         _W.REMIND: "remind 提醒",
         _W.STATS: "stats 统计 統計",
         _W.EXPORT: "export 导出 導出 匯出",
+        _W.ERASE: "erase 删除资料 抹除 刪除資料",
         _W.HELP: "help 帮助 幫助 說明 ?",
     }
 )

@@ -15,6 +15,7 @@ from storage.customer_keys import SqlCustomerKeys
 from storage.customers import SqlCustomers
 from storage.database import PEOPLE, Database
 from storage.directory import SqlDirectory
+from storage.disposals import SqlDisposals
 from storage.drafts import SqlDrafts
 from storage.insight import SqlInsight
 from storage.meetings import SqlMeetings
@@ -46,6 +47,7 @@ class SqlUnit:
     periods: SqlPeriods
     meetings: SqlMeetings
     archive: SqlArchive
+    disposals: SqlDisposals
     audit: SqlAudit
     watch: SqlWatch
     troubles: SqlTroubles
@@ -95,6 +97,7 @@ class SqlRecords:
             periods=SqlPeriods(connection),
             meetings=SqlMeetings(connection, vault),
             archive=SqlArchive(connection, vault, self.fold_text),
+            disposals=SqlDisposals(connection, vault),
             audit=SqlAudit(connection, self.vault.signer),
             watch=SqlWatch(connection),
             troubles=SqlTroubles(connection),

@@ -51,6 +51,7 @@ class NoticeKind(StrEnum):
     DIGEST_REDRAWN = "digest_redrawn"  # brings a message of the archive check up to date
     DOSSIER = "dossier"  # a file, to whoever asked for it
     DIGEST = "digest"  # of a scheduled job; its frozen figures are read by job, period and page
+    RIGHTS = "rights"  # what is kept of people is to end: whose turn it is
     OPERATOR = "operator"  # to the admins: a bad desk.yml, a parked notice
 
 

@@ -7,6 +7,7 @@ from bot.voice import render_digest as digests
 from bot.voice import render_meeting as meeting
 from bot.voice import render_pointing as pointing
 from bot.voice import render_private as private
+from bot.voice import render_rights as rights
 from bot.voice import render_rollup as rollup
 from bot.voice import render_ticket as ticket
 from bot.voice import render_watch as watch
@@ -50,6 +51,7 @@ RENDERERS: Mapping[NoticeKind, Renderer] = MappingProxyType(
         NoticeKind.DECIDED: meeting.decided,
         NoticeKind.UNBLOCKED: meeting.unblocked,
         NoticeKind.DIGEST: digests.digest,
+        NoticeKind.RIGHTS: rights.turn,
         NoticeKind.OPERATOR: private.operator,
     }
 )

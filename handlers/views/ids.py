@@ -49,6 +49,7 @@ class ActionId(StrEnum):
     WHY = "ticket.why"  # these deadlines
     LATENESS = "ticket.lateness"
     GOT_IT = "ticket.got_it"  # value: n, the deadline's kind, detail and due, packed by meta.pack
+    ERASE = "ticket.erase"  # the customer of this ticket
     TAKE = "ticket.take"  # one tap at a shift's end
     SAME_CALL = "ticket.same_call"  # another case of the customer just logged
 
@@ -80,6 +81,11 @@ class ActionId(StrEnum):
     DRAFT = "menu.draft"  # continue with the kept text; value: the draft's id
     HOME_PAGE = "home.page"
 
+    # What is kept of people is to end: the value is the request's id.
+    RIGHTS_ASK = "rights.ask"
+    RIGHTS_APPROVE = "rights.approve"
+    RIGHTS_REFUSE = "rights.refuse"
+    RIGHTS_RUN = "rights.run"
 
     # The weekly meeting. Head: the value is the meeting's key; rows: the block's id says which.
     MEETING_START = "meeting.start"
@@ -135,6 +141,7 @@ class CallbackId(StrEnum):
     EVIDENCE = "modal.evidence"
     LATENESS = "modal.lateness"
     REVEAL = "modal.reveal"
+    ERASE = "modal.erase"
     MEETING_DECIDE = "modal.meeting_decide"
     MEETING_OWNER = "modal.meeting_owner"
     MEETING_DATE = "modal.meeting_date"

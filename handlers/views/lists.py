@@ -45,6 +45,7 @@ HELP = (
     "away",
     "back",
     "remind",
+    "erase",
     "help",
 )
 

@@ -65,6 +65,7 @@ _RIGHTS: Mapping[ActionId, Action] = MappingProxyType(
         _A.HISTORY: Action.SEE,
         _A.WHY: Action.SEE,
         _A.REVEAL: Action.REVEAL,
+        _A.ERASE: Action.ASK_ERASURE,
         _A.DOSSIER: Action.MAKE_DOSSIER,
     }
 )
@@ -110,6 +111,7 @@ GROUPS: Mapping[str, tuple[ActionId, ...]] = MappingProxyType(
             _A.REOPEN,
         ),
         "look": (_A.DETAILS, _A.HISTORY, _A.WHY, _A.REVEAL, _A.DOSSIER),
+        "rights": (_A.ERASE,),
     }
 )
 

@@ -10,6 +10,7 @@ from storage.tables.meetings import blocked, blockers, decisions, meeting_rows, 
 from storage.tables.naming import metadata
 from storage.tables.periods import is_ending, is_running, periods
 from storage.tables.revisions import revisions
+from storage.tables.rights import disposal_requests
 from storage.tables.sending import cards, is_ready, is_unfinished, notices, receipts, troubles
 from storage.tables.staff import absences, channel_members, channels, drafts, members, turns
 
@@ -31,6 +32,7 @@ __all__ = [
     "customers",
     "deadlines",
     "decisions",
+    "disposal_requests",
     "disposals",
     "drafts",
     "events",

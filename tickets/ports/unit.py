@@ -6,6 +6,7 @@ from typing import Protocol
 from tickets.ports.archive import Archive
 from tickets.ports.auditing import Audit
 from tickets.ports.cases import CustomerKeys, Customers, Tickets
+from tickets.ports.disposals import Disposals
 from tickets.ports.insight import Insight
 from tickets.ports.meetings import Meetings
 from tickets.ports.periods import Periods
@@ -44,6 +45,8 @@ class Unit(Protocol):
     def periods(self) -> Periods: ...
     @property
     def archive(self) -> Archive: ...
+    @property
+    def disposals(self) -> Disposals: ...
     @property
     def audit(self) -> Audit: ...
     @property

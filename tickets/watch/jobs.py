@@ -13,6 +13,7 @@ from tickets.time.periods import Period, due_periods, first_day, next_period, sh
 from tickets.watch import archive_check, callbacks, daily_figures, monthly_report
 from tickets.watch.decree import DECREE, remind_of_decree
 from tickets.watch.occasion import Job, Occasion
+from tickets.watch.retention import RETENTION, propose
 from tickets.watch.timetable import digests_of
 from tickets.watch.weekly import open_meeting
 
@@ -27,6 +28,7 @@ JOBS: Mapping[str, Job] = MappingProxyType(
         "daily_figures": Job(daily_figures.REPORT.run, "each"),
         "monthly_report": Job(monthly_report.REPORT.run, "each"),
         DECREE.key: Job(remind_of_decree, "newest"),
+        RETENTION.key: Job(propose, "newest"),
     }
 )
 """Every scheduled job by its digest's key."""

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from tickets.handbook import Digest, Handbook
 from tickets.watch.decree import DECREE
+from tickets.watch.retention import RETENTION
 
 REMIND_AFTER = timedelta(minutes=45)  # DESK.md 5: listed 16:00, reminded 16:45, done before 17:00
 _LAST_MINUTE = time(23, 59)
@@ -13,7 +14,7 @@ _LAST_MINUTE = time(23, 59)
 
 def digests_of(handbook: Handbook) -> Mapping[str, Digest]:
     """Give the scheduled posts by key, with what follows from them."""
-    always = {**handbook.digests, DECREE.key: DECREE}
+    always = {**handbook.digests, DECREE.key: DECREE, RETENTION.key: RETENTION}
     listed = handbook.digests.get("archive_check")
     if listed is None:
         return always

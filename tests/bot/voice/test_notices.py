@@ -162,13 +162,14 @@ OF_THE_MEETING_ROOM = {
     NoticeKind.MEETING_REDRAWN,
 }
 OF_THE_ARCHIVE = {NoticeKind.DIGEST_REDRAWN, NoticeKind.DOSSIER}
-# Said by time, out of frozen records: test_digests.py, test_meeting.py and the watch's own tests.
+# Said by time, or out of records of their own: test_digests.py, test_meeting.py, the watch's own tests,
+# tests/handlers/test_rights.py.
 OF_TIME = {
     kind
     for kind in NoticeKind
     if kind.startswith("meeting_")
     or kind in OF_THE_ARCHIVE
-    or kind in {"digest", "decided", "unblocked", "warning", "breach", "escalation"}
+    or kind in {"digest", "decided", "unblocked", "warning", "breach", "escalation", "rights"}
 }
 
 

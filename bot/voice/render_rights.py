@@ -1,0 +1,100 @@
+"""Ending what is kept of people: what the one whose turn it is reads, and what those hear who wait for the end."""
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import ButtonElement
+
+from bot.voice.scene import Scene
+from handlers.views.ids import ActionId
+from handlers.views.notices import Said, message
+from handlers.views.rich import Piece
+from handlers.views.rights import final_button, listed, plain_button
+from handlers.views.screen import Screen
+from tickets.case.values import PersonId
+from tickets.delivery import Pointless
+from tickets.errors import NotFound
+from tickets.message import Who
+from tickets.people import roles
+from tickets.people.disposal import Occasion, Request, Standing
+from tickets.people.roles import Role
+
+
+def turn(scene: Scene) -> Screen | Pointless:
+    """Say how a request stands, to whoever has the next step or waits for it."""
+    try:
+        request = scene.unit.disposals.get(scene.text("request"))
+    except NotFound:
+        return Pointless("there is no such request")
+    if request.standing != scene.text("standing"):
+        return Pointless("the request has gone further meanwhile")
+    return message(*_said(scene, request), buttons=_buttons(scene, request))
+
+
+def _said(scene: Scene, request: Request) -> Sequence[Said]:
+    reader, tongue = scene.reader, scene.reader.tongue
+    numbers = listed(request.numbers, tongue) or "–"
+    about: dict[str, Piece] = {"count": len(request.numbers), "numbers": numbers}
+    match request.standing:
+        case Standing.PROPOSED:
+            age = str(request.reason)
+            return (
+                reader.say("rights.proposed", age=age, customers=len(request.customers), **about),
+                reader.say("rights.what_stays"),
+            )
+        case Standing.ASKED:
+            by = Who(request.asked_by or PersonId(""))
+            said = reader.say(f"rights.{request.occasion}_asked", by=by, **about)
+            until = reader.say("rights.until", until=request.expires_at)
+            return (said, *_reason(scene, request), reader.say("rights.what_stays"), until)
+        case Standing.APPROVED:
+            by = Who(request.decided_by or PersonId(""))
+            return (
+                reader.say("rights.approved", by=by, **about),
+                *_reason(scene, request),
+                reader.say("rights.until_run", until=request.expires_at),
+            )
+        case Standing.REFUSED:
+            by = Who(request.decided_by or PersonId(""))
+            return (reader.say("rights.refused", by=by, **about),)
+        case Standing.EXPIRED:
+            return (reader.say("rights.expired", **about),)
+        case _:
+            return _done(scene, request)
+
+
+def _reason(scene: Scene, request: Request) -> Sequence[Said]:
+    if request.occasion is Occasion.RETENTION:
+        return (scene.reader.say("rights.past_age", age=str(request.reason)),)
+    return (scene.reader.say("notice.reason", reason=str(request.reason)),)
+
+
+def _done(scene: Scene, request: Request) -> Sequence[Said]:
+    report = request.report
+    said = scene.reader.say(
+        f"rights.{request.occasion}_done",
+        count=int(report.get("tickets", 0)),
+        customers=int(report.get("customers", 0)),
+    )
+    if not report.get("evidence"):
+        return (said,)
+    files = scene.reader.say(
+        "rights.files_left", count=int(report["evidence"]), files=str(report["files"])
+    )
+    return (said, files)
+
+
+def _buttons(scene: Scene, request: Request) -> Sequence[ButtonElement]:
+    tongue, one = scene.reader.tongue, request.id
+    who = roles.actor(PersonId(scene.notice.place.key), scene.reader.handbook)
+    match request.standing:
+        case Standing.PROPOSED:
+            return (plain_button(ActionId.RIGHTS_ASK, one, tongue),)
+        case Standing.ASKED:
+            return (
+                final_button(ActionId.RIGHTS_APPROVE, one, tongue),
+                plain_button(ActionId.RIGHTS_REFUSE, one, tongue),
+            )
+        case Standing.APPROVED if Role.ADMIN in who.roles:
+            return (final_button(ActionId.RIGHTS_RUN, one, tongue),)
+        case _:
+            return ()
