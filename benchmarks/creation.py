@@ -4,10 +4,14 @@ import sqlite3
 import threading
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from random import Random
 from uuid import uuid4
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from sqlalchemy import Connection
 
 from benchmarks import wording
 from benchmarks.ground import AGENTS, Place, desk_on, founded
@@ -16,14 +20,17 @@ from benchmarks.report import Figure, Report, at_least
 from benchmarks.scale import Scale
 from benchmarks.statements import Statement, listening
 from bot.foundation import Foundation
+from storage.customer_keys import SqlCustomerKeys
+from storage.vault import TransactionVault, Vault
 from tickets.case.intake import Intake
-from tickets.case.values import Priority
+from tickets.case.values import CustomerId, Priority
 from tickets.desk.context import Desk
 from tickets.desk.log_case import log_case
 from tickets.errors import Busy
 
 WRITERS = 8
 _ONE, _EIGHT, _RAW = "use case, 1 writer", f"use case, {WRITERS} writers", "raw sqlite3, same bytes"
+_SHARED = "one key for all customers"
 
 Ticket = Sequence[Statement]
 """All that one new ticket tells the driver, COMMIT left out."""
@@ -66,13 +73,43 @@ class Form:
         )
 
 
+class NoKeys(SqlCustomerKeys):
+    """As if customers had no keys of their own: everything is sealed with the desk's."""
+
+    def make(self, customer: CustomerId) -> None:
+        """Make none."""
+
+    def to_seal(self, customer: CustomerId) -> AESGCM | None:  # noqa: ARG002
+        """Have the desk's key taken."""
+        return None
+
+    def is_destroyed(self, customer: CustomerId) -> bool:  # noqa: ARG002
+        """Nobody was erased."""
+        return False
+
+
+class SharedVault(Vault):
+    """A vault with one key for all."""
+
+    def within(self, connection: Connection) -> TransactionVault:
+        """Give the vault of one transaction."""
+        self.desk.look(connection)
+        return TransactionVault(self.desk, NoKeys(connection, self.desk))
+
+
 def run(place: Place, scale: Scale) -> Report:
     """Create tickets by one and by eight writers, and replay the bytes of some without the desk."""
-    bare = place.copied("bare")
+    bare, shared = place.copied("bare"), place.copied("shared")
     busy: list[Busy] = []
-    with founded(place) as foundation, closing(_raw(bare.database)) as raw:
-        form = Form(desk_on(foundation))
+    with (
+        founded(place) as foundation,
+        founded(shared) as other,
+        closing(_raw(bare.database)) as raw,
+    ):
+        keyless = replace(other, vault=SharedVault(other.vault.desk.ring))
+        form, plain_form = Form(desk_on(foundation)), Form(desk_on(keyless))
         form.log()
+        plain_form.log()
         heard = _heard(form, foundation, scale.created * scale.rounds)
         written = [[one for one in ticket if one.writes] for ticket in heard]
         slices = iter(
@@ -81,12 +118,14 @@ def run(place: Place, scale: Scale) -> Report:
         variants: dict[str, Variant] = {
             _RAW: lambda: rate_and_cost(scale.created, lambda: _replay(raw, next(slices))),
             _ONE: lambda: rate_and_cost(scale.created, lambda: _log(form, scale.created)),
+            _SHARED: lambda: rate_and_cost(scale.created, lambda: _log(plain_form, scale.created)),
             _EIGHT: lambda: rate_and_cost(
                 WRITERS * scale.created_each, lambda: _together(form, scale.created_each, busy)
             ),
         }
         found = take_turns(scale.rounds, variants)
     bare.remove()
+    shared.remove()
     one, eight, limit = (found[name, RATE] for name in (_ONE, _EIGHT, _RAW))
     return Report(
         f"creation: complete new tickets a second, synchronous=FULL, {scale.tickets:,} stored",
@@ -95,6 +134,8 @@ def run(place: Place, scale: Scale) -> Report:
             Figure(_ONE, one, "/s", at_least(300)),
             Figure("  share of the raw limit", one.over(limit), ""),
             Figure("  CPU a ticket", found[_ONE, CPU], "ms"),
+            Figure("  beside one key for all", one.over(found[_SHARED, RATE]), "x", at_least(0.95)),
+            Figure("  CPU a ticket, one key for all", found[_SHARED, CPU], "ms"),
             Figure(_EIGHT, eight, "/s"),
             Figure("  beside one writer", eight.over(one), "x", at_least(0.6)),
         ],

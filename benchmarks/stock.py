@@ -17,12 +17,13 @@ from benchmarks.stories import A_DAY, CUSTOMERS, Story, customer_at, number_at, 
 from bot.foundation import Foundation
 from bot.phones import NumberingPlans
 from storage import tables
+from storage.customer_keys import SqlCustomerKeys
 from storage.customers import SqlCustomers
 from storage.database import JOBS
 from storage.notices import SqlNotices
 from storage.numbers import key_of
 from storage.tickets import SqlTickets
-from storage.vault import Vault
+from storage.vault import TransactionVault, Vault
 from tickets.case.announce import notices_of
 from tickets.case.fold import fold
 from tickets.case.redaction import redacted
@@ -71,10 +72,12 @@ def fill(place: Place, total: int) -> None:
 
 def _add_customers(foundation: Foundation, newest: date) -> None:
     since = tell(0, newest, 1).log[0].at - timedelta(days=1_000)
-    with foundation.database.writing(JOBS * 6) as connection:
-        store = SqlCustomers(connection, foundation.vault.within(connection))
-        for place in range(CUSTOMERS):
-            store.add(customer_at(place, since))
+    batch, desk = Batch(foundation.database.writers.dialect), foundation.vault.desk
+    keys = SqlCustomerKeys(batch.as_connection(), desk)
+    store = SqlCustomers(batch.as_connection(), TransactionVault(desk, keys))
+    for place in range(CUSTOMERS):
+        store.add(customer_at(place, since))
+    _write(foundation, batch)
 
 
 def _store(place: Place, first: int, total: int, newest: date) -> None:

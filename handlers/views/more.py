@@ -48,9 +48,10 @@ def revealed(sheet: Sheet, customer: Customer) -> View:
         for label, value in parts.items()
         if value
     ]
+    nothing = "records.customer_erased" if customer.is_erased else "modals.revealed_nothing"
     blocks = [
         which(sheet),
-        lines(*known) if known else SectionBlock(text=plain(tongue("modals.revealed_nothing"))),
+        lines(*known) if known else SectionBlock(text=plain(tongue(nothing))),
         ContextBlock(elements=[plain(tongue("modals.revealed_on_record"))]),
     ]
     return shown(tongue("button.reveal"), blocks, tongue)
