@@ -1,7 +1,8 @@
 """Clocks: the only place that looks at the time (DESIGN.md); real, or moved by the sandbox."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -11,6 +12,7 @@ import structlog
 log = structlog.get_logger(__name__)
 
 LOOK_EVERY_S = 0.25  # how soon a wish of the sandbox's page is noticed
+TELL_EVERY_S = 0.5  # that a walk goes on
 TIMEOUT_S = 5
 
 
@@ -96,7 +98,8 @@ class SandboxClock:
 
     def _walked(self, walk: Callable[[Wish], None], wish: Wish) -> None:
         try:
-            walk(wish)
+            with self._telling():
+                walk(wish)
         except httpx.HTTPError:
             raise
         except Exception:
@@ -105,3 +108,24 @@ class SandboxClock:
         if wish.to is not None:
             self.step(wish.to)
         self.arrive()
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        """Let the sandbox know that somebody is on the way, however long the work at one stop takes.
+
+        Otherwise it would take the app for gone and put its clock straight to the end.
+        """
+        arrived = threading.Event()
+
+        def tell() -> None:
+            while not arrived.wait(TELL_EVERY_S):
+                with suppress(httpx.HTTPError):  # its answer is no news: the walk moves the clock
+                    httpx.get(self.url, params={"follow": "1"}, timeout=TIMEOUT_S)
+
+        teller = threading.Thread(target=tell, name="sandbox-walk", daemon=True)
+        teller.start()
+        try:
+            yield
+        finally:
+            arrived.set()
+            teller.join()

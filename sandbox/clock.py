@@ -3,7 +3,7 @@
 import time
 from dataclasses import dataclass
 
-FOLLOWED_FOR_S = 3.0  # an app that has not asked for so long does not follow any more
+FOLLOWED_FOR_S = 5.0  # an app that has not asked for so long does not follow any more
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from threading import Thread
+from threading import Event, Thread
 
 import httpx
 import pytest
 
 from bot.clock import SandboxClock, Wish
 from bot.trial.walking import Walker
+from sandbox.clock import FOLLOWED_FOR_S
 from sandbox.running import RunningSandbox, running
 
 HOUR = timedelta(hours=1)
@@ -78,6 +79,29 @@ def test_a_night_is_walked_from_one_due_moment_to_the_next(
     assert clock.now() - start >= 24 * HOUR
     assert answer["ok"]
     assert answer["wish"] is None
+
+
+def test_a_long_stop_on_the_way_is_not_taken_for_an_app_that_went_away(
+    slack: RunningSandbox, clock: SandboxClock
+) -> None:
+    start = clock.now()
+    desk = Deskful(clock, [start + HOUR, start + 3 * HOUR])
+    walker = a_walker(desk)
+    stops: list[datetime] = []
+
+    def works_long(now: datetime) -> None:
+        stops.append(now)
+        desk.tick(now)
+        if len(stops) == 2:
+            Event().wait(FOLLOWED_FOR_S + 1)  # ten posts into one channel, a post a second
+
+    walker.tick = works_long
+    clock.walked_by(walker.walk)
+    clock.look()
+
+    assert move(slack, skip_s=4 * 3600)["ok"]
+
+    assert [done - due < timedelta(seconds=30) for due, done in desk.done] == [True, True]
 
 
 def test_the_next_warning_is_walked_to_and_no_further(
