@@ -27,9 +27,12 @@ from tickets.tongue import Tongue
 def show_typed(
     line: Line, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
 ) -> None:
-    """`list`, with the name of a list or of a department behind it."""
+    """`list`, with the name of a list or of a department behind it; `list archived KEY` looks in the archive."""
     typed = as_typed(line.rest, tongue.name)
     asked = _asked(typed, desk.handbook(), tongue)
+    if asked.searched:
+        _show_found(asked.searched, asked.scope, desk, person, tongue, request)
+        return
     found = _listed(asked, desk, person, page=1)
     whisper(request, _screen(found, asked, desk, tongue))
 
@@ -40,9 +43,20 @@ def search_typed(
     """`search words`."""
     words = as_typed(line.rest, tongue.name).strip()
     needs("search", words)
-    found = search(desk, words, by=person)
+    _show_found(words, Scope.ALL, desk, person, tongue, request)
+
+
+def _show_found(
+    words: str,
+    scope: Scope,
+    desk: Desk,
+    person: PersonId,
+    tongue: Tongue,
+    request: BoltRequest,
+) -> None:
+    found = search(desk, words, by=person, scope=scope)
     kept = keep_words(desk, words, by=person) if found.total > found.size else ""
-    asked = Asked(scope=Scope.ALL, searched=words, kept=kept)
+    asked = Asked(scope=scope, searched=words, kept=kept)
     whisper(request, _screen(found, asked, desk, tongue))
 
 
@@ -61,7 +75,7 @@ def turn(action: Json, desk: Desk, person: PersonId, tongue: Tongue, request: Bo
     asked = _kept(packed, desk, person, tongue)
     page = page_in(packed)
     if asked.searched:
-        found = search(desk, asked.searched, by=person, page=page)
+        found = search(desk, asked.searched, by=person, scope=asked.scope, page=page)
     else:
         found = _listed(asked, desk, person, page=page)
     _show(request, _screen(found, asked, desk, tongue), tongue)
@@ -94,6 +108,9 @@ def _asked(typed: str, handbook: Handbook, tongue: Tongue) -> Asked:
     scope = read_scope(typed)
     if scope:
         return Asked(scope=scope)
+    first, _, filed = typed.strip().partition(" ")
+    if filed and read_scope(first) is Scope.ARCHIVED:
+        return Asked(scope=Scope.ARCHIVED, searched=filed.strip())
     for key, department in handbook.departments.items():
         names = {folded(name) for name in department.name.by_language.values()}
         if folded(typed) in names | {folded(key)}:
@@ -108,7 +125,8 @@ def _kept(packed: str, desk: Desk, person: PersonId, tongue: Tongue) -> Asked:
         words = take_draft(desk, words_id, by=person)
         if words is None:
             raise NotFound("list.words_gone")
-        return Asked(scope=Scope.ALL, searched=words, kept=words_id)
+        scope = _scope(str(kept.get("scope") or Scope.ALL))
+        return Asked(scope=scope, searched=words, kept=words_id)
     if department:
         return _of_department(department, desk.handbook(), tongue)
     return Asked(scope=_scope(str(kept.get("scope", ""))))

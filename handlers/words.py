@@ -74,6 +74,7 @@ _SCOPES: Mapping[Scope, str] = MappingProxyType(
         Scope.OVERDUE: "overdue late 超时 已超时 逾期 超時 已超時",
         Scope.UNASSIGNED: "unassigned nobody 未分配 未分派 待分配 无人 無人",
         Scope.NO_NEXT_STEP: "stuck no-next-step nonext 无下一步 没有下一步 無下一步 沒有下一步",
+        Scope.ARCHIVED: "archived archive 已归档 归档 档案 已歸檔 歸檔 檔案",
         Scope.ALL: "all everything open 全部 所有",
     }
 )

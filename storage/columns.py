@@ -15,6 +15,9 @@ Sealed = LargeBinary  # an envelope of the vault
 Id = String(64)
 Code = String(64)
 Words = Text
+Bytewise = Text().with_variant(
+    Text(collation="C"), "postgresql"
+)  # compared by bytes on either engine
 
 
 class Moment(TypeDecorator[datetime]):

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, and_, false, literal_column, or_, select, true
 
 from storage.tables import collaborators, tickets
 from tickets.case.listing import Query, Scope, Sight
@@ -10,7 +10,14 @@ from tickets.case.values import PersonId
 
 _T = tickets.c
 IS_OPEN = _T.is_open == true()
+IS_ARCHIVED = _T.status == literal_column("'archived'")  # as the partial index says it
 WITHOUT_NEXT_STEP = and_(_T.next_due_at.is_(None), _T.paused_since.is_(None))
+
+_STANDING = {
+    Scope.UNASSIGNED: _T.assignee.is_(None),
+    Scope.NO_NEXT_STEP: WITHOUT_NEXT_STEP,
+    Scope.ARCHIVED: IS_ARCHIVED,
+}
 
 
 def may_see(sight: Sight) -> ColumnElement[bool]:
@@ -69,11 +76,7 @@ def _in_scope(query: Query) -> ColumnElement[bool]:
             return or_(_T.assignee == person, _T.caller == person, followed)
         case Scope.OVERDUE:
             return is_overdue(query.now)
-        case Scope.UNASSIGNED:
-            return _T.assignee.is_(None)
-        case Scope.NO_NEXT_STEP:
-            return WITHOUT_NEXT_STEP
         case Scope.DEPARTMENT if query.department is None:
             return _T.department.in_(sorted(query.sight.departments))
-        case Scope.DEPARTMENT | Scope.ALL:
-            return true()
+        case _:
+            return _STANDING.get(query.scope, true())

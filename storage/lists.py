@@ -1,5 +1,6 @@
 """Pages of tickets: lists by urgency, searches newest first (SCREENS.md)."""
 
+import re
 from collections.abc import Sequence
 from typing import Any, cast
 
@@ -9,6 +10,7 @@ from sqlalchemy import (
     FromClause,
     Row,
     Select,
+    and_,
     case,
     false,
     func,
@@ -19,14 +21,17 @@ from sqlalchemy import (
 from storage.conditions import may_read, wanted_by
 from storage.facets import audience_of
 from storage.search import word_index
-from storage.tables import tickets
-from storage.words import Fold, Phrase, phrases_of
+from storage.tables import archived_tickets, tickets
+from storage.words import Fold, Phrase, folded, phrases_of
 from tickets.case.listing import Line, Page, Query, Scope, Sight
 from tickets.case.values import Kind, Number, Priority, Status
 
 _T = tickets.c
 BY_URGENCY = (_T.priority, _T.due_order, _T.number_key)
 
+_BY_NUMBER = (_T.number_key.desc(),)
+_LAST = "\U0010ffff"
+_FILED = re.compile(r"\d{8}-")  # how an archive key begins (R95)
 _TAIL = 3  # digits; fewer are no piece of a number
 
 
@@ -34,13 +39,17 @@ def read_page(connection: Connection, query: Query, fold: Fold) -> Page:
     """Read one page, and how many lines there are in all."""
     words = query.words.strip()
     if query.customer is not None:
-        return _listed(connection, query, wanted_by(query), (_T.number_key.desc(),))
+        return _listed(connection, query, wanted_by(query), _BY_NUMBER)
     if not words:
-        return _listed(connection, query, wanted_by(query), BY_URGENCY)
+        order = _BY_NUMBER if query.scope is Scope.ARCHIVED else BY_URGENCY
+        return _listed(connection, query, wanted_by(query), order)
     phrases = phrases_of(words, fold)
+    if query.scope is Scope.ARCHIVED or _FILED.match(folded(words, fold)):
+        filed = _filed_or_saying(connection, query, folded(words, fold), phrases)
+        return _listed(connection, query, [*wanted_by(query), filed], _BY_NUMBER)
     if words.isascii() and words.isdigit() and len(words) >= _TAIL:
         wanted = [*wanted_by(query), _numbered_or_saying(connection, query, words, phrases)]
-        return _listed(connection, query, wanted, (_T.number_key.desc(),))
+        return _listed(connection, query, wanted, _BY_NUMBER)
     if not phrases:
         return Page((), 0, query.page, query.size)
     return _saying(connection, query, phrases)
@@ -75,16 +84,35 @@ def _numbered_or_saying(
     connection: Connection, query: Query, digits: str, phrases: Sequence[Phrase]
 ) -> ColumnElement[bool]:
     """Find a number by itself or its tail, and texts that hold these digits."""
-    index = word_index(connection)
     tail = digits[::-1]
     numbered = select(_T.number_key).where(
         _T.number_reversed >= tail, _T.number_reversed < tail + ":"
     )  # ":" follows "9"
+    return _either(connection, query, numbered, phrases)
+
+
+def _filed_or_saying(
+    connection: Connection, query: Query, key: str, phrases: Sequence[Phrase]
+) -> ColumnElement[bool]:
+    """Find what is filed under an archive key, which may go on or, among the archived, begin anywhere."""
+    under = archived_tickets.c.folded
+    begun = and_(under >= key, under < key + _LAST)
+    fits = begun if _FILED.match(key) else under.contains(key, autoescape=True)
+    return _either(connection, query, select(archived_tickets.c.number_key).where(fits), phrases)
+
+
+def _either(
+    connection: Connection, query: Query, keys: Select[int], phrases: Sequence[Phrase]
+) -> ColumnElement[bool]:
+    """Find tickets of these keys, and texts that hold these words."""
     audience = audience_of(query)
     if audience.any_of == ():
         return false()
+    if not phrases:
+        return _T.number_key.in_(keys)
+    index = word_index(connection)
     saying = select(index.key).where(index.holds(phrases, audience))
-    return _T.number_key.in_(union(numbered, saying))
+    return _T.number_key.in_(union(keys, saying))
 
 
 def _page(

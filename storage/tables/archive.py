@@ -2,7 +2,7 @@
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, Table, UniqueConstraint
 
-from storage.columns import Code, Id, Key, Moment, Sealed, Words
+from storage.columns import Bytewise, Code, Id, Key, Moment, Sealed, Words
 from storage.tables.naming import metadata
 
 archived_tickets = Table(
@@ -10,7 +10,7 @@ archived_tickets = Table(
     metadata,
     Column("number_key", Key, ForeignKey("tickets.number_key"), primary_key=True),
     Column("archive_key", Words, nullable=False),
-    Column("folded", Words, nullable=False, index=True),  # the key as it is looked for
+    Column("folded", Bytewise, nullable=False, index=True),  # the key as it is looked for
     Column("day", Code),  # NULL: archived before days were sealed
     Column("part", Integer),
     Column("version", Integer, nullable=False),  # of the ticket when it was archived

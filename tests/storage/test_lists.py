@@ -315,6 +315,10 @@ def test_what_is_due_is_found_through_its_index(database: Database) -> None:
             Query(sight=DIRECTOR, now=NINE, customer="c", open_only=False),
             "_customer_id_received_at",
         ),
+        (
+            Query(sight=DIRECTOR, now=NINE, scope=Scope.ARCHIVED, open_only=False),
+            "ix_tickets_archived",
+        ),
         (Query(sight=DIRECTOR, now=NINE, words="退款"), "ticket_search VIRTUAL TABLE INDEX"),
     ],
 )

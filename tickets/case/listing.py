@@ -46,6 +46,7 @@ class Scope(StrEnum):
     OVERDUE = "overdue"
     UNASSIGNED = "unassigned"
     NO_NEXT_STEP = "no_next_step"  # open, but nothing is owed
+    ARCHIVED = "archived"
     ALL = "all"
 
 
@@ -67,7 +68,7 @@ class Sight:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """One page of a list or a search; by urgency, then next deadline (searches: newest first)."""
+    """One page of a list or a search; by urgency, then next deadline (searches, the archive: newest first)."""
 
     sight: Sight
     scope: Scope = Scope.ALL

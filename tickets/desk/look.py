@@ -105,13 +105,15 @@ def list_tickets(
                 department=department,
                 now=desk.clock.now(),
                 page=page,
-                open_only=True,
+                open_only=scope is not Scope.ARCHIVED,
             )
         )
 
 
-def search(desk: Desk, words: str, *, by: PersonId, page: int = 1) -> Page:
-    """Search what this person may see, newest first.
+def search(
+    desk: Desk, words: str, *, by: PersonId, scope: Scope = Scope.ALL, page: int = 1
+) -> Page:
+    """Search what this person may see, newest first; an archive key, whole or begun, finds what is filed under it.
 
     A whole phone or mail finds its customer's cases, for those who may look customers up; for all others
     it is words like any, which no redacted text holds.
@@ -121,6 +123,7 @@ def search(desk: Desk, words: str, *, by: PersonId, page: int = 1) -> Page:
         return unit.tickets.page(
             Query(
                 sight=roles.sight(who),
+                scope=scope,
                 words=words,
                 customer=_customer_reached_at(words, desk, unit) if may_look_up else None,
                 now=desk.clock.now(),

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from storage.columns import Code, Id, Key, Moment, Sealed, Words
+from storage.columns import Bytewise, Code, Id, Key, Moment, Sealed, Words
 from storage.migrations.archived import keep_archived
 
 revision = "0009"
@@ -42,7 +42,7 @@ def _make_archived() -> None:
         "archived_tickets",
         sa.Column("number_key", Key, nullable=False),
         sa.Column("archive_key", Words, nullable=False),
-        sa.Column("folded", Words, nullable=False),
+        sa.Column("folded", Bytewise, nullable=False),
         sa.Column("day", Code),
         sa.Column("part", sa.Integer),
         sa.Column("version", sa.Integer, nullable=False),
