@@ -3,6 +3,7 @@
 import signal
 import threading
 from dataclasses import dataclass, field
+from queue import SimpleQueue
 from types import FrameType
 
 import structlog
@@ -33,7 +34,8 @@ class Running:
     sockets: Sockets | None = None
     web: WebServer | None = None
     _stop: threading.Event = field(default_factory=threading.Event)
-    _reload: threading.Event = field(default_factory=threading.Event)
+    # An event set by a handler that interrupts this very event's `wait` may never return; a queue does.
+    _signals: "SimpleQueue[int]" = field(default_factory=SimpleQueue)
     _courier: threading.Thread | None = None
     _messenger: threading.Thread | None = None
 
@@ -101,23 +103,16 @@ class Running:
 
     def heed_signals(self) -> None:
         """Take SIGTERM, SIGINT and SIGHUP from now on, also while starting. Call from the main thread."""
-        signal.signal(signal.SIGTERM, self._told_to_stop)
-        signal.signal(signal.SIGINT, self._told_to_stop)
-        signal.signal(signal.SIGHUP, self._told_to_reload)
+        for heeded in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            signal.signal(heeded, self._hear)
 
     def wait(self) -> None:
         """Stay until told to stop; SIGHUP reads the desk file again."""
-        while not self._stop.wait(0.5):
-            if self._reload.is_set():
-                self._reload.clear()
-                self.reload()
+        while self._signals.get() == signal.SIGHUP:
+            self.reload()
 
-    def _told_to_stop(self, _signal: int, _frame: FrameType | None) -> None:
-        self._stop.set()
-        self.bot.wake()
-
-    def _told_to_reload(self, _signal: int, _frame: FrameType | None) -> None:
-        self._reload.set()
+    def _hear(self, heard: int, _frame: FrameType | None) -> None:
+        self._signals.put(heard)
 
     def reload(self) -> Reload:
         """Read the desk file again; one that cannot be used keeps the old and is told to the admins."""
