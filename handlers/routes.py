@@ -8,6 +8,7 @@ from slack_bolt import App
 
 from handlers import (
     archived,
+    audit,
     card_actions,
     commands,
     digests,
@@ -53,6 +54,7 @@ WORDS: Mapping[W, Listener] = MappingProxyType(
         W.SHOW: lazily(looking.show_typed),
         W.WHY: lazily(why.show_typed),
         W.DOSSIER: lazily(archived.dossier_typed),
+        W.AUDIT: lazily(audit.show_typed),
         W.SEARCH: lazily(listing.search_typed),
         W.ASSIGN: commands.assign,
         W.NOTE: commands.note,
@@ -88,6 +90,7 @@ ACTIONS: Mapping[A, Listener] = MappingProxyType(
         A.MORE: lazily(looking.show_more),
         A.WHY: lazily(why.show_why),
         A.WHY_PAGE: lazily(why.turn),
+        A.AUDIT_PAGE: lazily(audit.turn),
         A.GOT_IT: heard.press,
         A.DETAILS_PAGE: lazily(looking.turn_details),
         A.HISTORY_PAGE: lazily(looking.turn_history),

@@ -25,6 +25,7 @@ class CommandWord(StrEnum):
     REOPEN = "reopen"
     WHY = "why"
     DOSSIER = "dossier"
+    AUDIT = "audit"
     HANDOVER = "handover"
     AWAY = "away"
     BACK = "back"
@@ -54,6 +55,7 @@ _SPELLINGS: Mapping[CommandWord, str] = MappingProxyType(
         _W.REOPEN: "reopen 重开 重開",
         _W.WHY: "why 时限 時限",
         _W.DOSSIER: "dossier 卷宗 档案 檔案",
+        _W.AUDIT: "audit 审计 留痕 審計 稽核",
         _W.HANDOVER: "handover 交班",
         _W.AWAY: "away 离岗 離崗",
         _W.BACK: "back 在岗 在崗",

@@ -73,6 +73,8 @@ def _wanted(query: AuditQuery) -> list[ColumnElement[bool]]:
         wanted.append(_A.number.in_(sorted(query.numbers)))
     if query.actions is not None:
         wanted.append(_A.action.in_(sorted(query.actions)))
+    if query.outcomes is not None:
+        wanted.append(_A.outcome.in_(sorted(query.outcomes)))
     if query.by is not None:
         wanted.append(_A.actor == query.by)
     if query.since is not None:

@@ -1,13 +1,16 @@
 """The desk file in force, for all processes on one database; the newest row is the one (DESK.md 10)."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, insert, select
 
+from storage.audit import SqlAudit
 from storage.database import JOBS, Database
 from storage.tables import revisions
 from storage.vault import Spot, Vault
-from tickets.ports import Clock
+from tickets.case.log import OPERATOR
+from tickets.ports import AuditEntry, Clock
 from tickets.ports.revisions import Adopted
 
 _R = revisions.c
@@ -62,6 +65,7 @@ class SqlRevisions:
         sealed = self.vault.seal(source, _spot(revision), subject=None)
         row = {"revision": revision, "adopted_at": now, "source": sealed}
         connection.execute(_ADD, row)
+        SqlAudit(connection, self.vault.signer).write(_adoption(revision, now))
         return Adopted(revision, now, source)
 
     def _newest(self, connection: Connection) -> Adopted | None:
@@ -70,6 +74,18 @@ class SqlRevisions:
             return None
         source = self.vault.open(row.source, _spot(row.revision), subject=None)
         return Adopted(row.revision, row.adopted_at, source)
+
+
+def _adoption(revision: str, at: datetime) -> AuditEntry:
+    """What the desk file says of people and rights counts from now on: a decision like any (X28)."""
+    return AuditEntry(
+        at=at,
+        by=OPERATOR,
+        action="configure",
+        number=None,
+        outcome="done",
+        detail={"revision": revision},
+    )
 
 
 def _one_at_a_time(connection: Connection) -> None:

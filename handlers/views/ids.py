@@ -69,6 +69,7 @@ class ActionId(StrEnum):
     LIST = "list.scope"  # value: a Scope
     HISTORY_PAGE = "history.page"  # value: n and page, packed by meta.pack
     DETAILS_PAGE = "details.page"  # likewise
+    AUDIT_PAGE = "audit.page"  # likewise, with the part
     WHY_PAGE = "why.page"  # likewise, with the round
     NEW_TICKET = "menu.new"
     QUICK_TICKET = "menu.quick"

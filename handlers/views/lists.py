@@ -35,6 +35,7 @@ HELP = (
     "show",
     "why",
     "dossier",
+    "audit",
     "search",
     "assign",
     "note",

@@ -1,15 +1,15 @@
-"""Asking for a right before looking, with refusals on the audit log."""
+"""Asking for a right before looking, with refusals and look-ups on the audit log."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tickets.case.values import Number, PersonId
+from tickets.case.values import CustomerId, Number, PersonId
 from tickets.desk.change import note_refusal, present_actor
 from tickets.desk.context import Desk
 from tickets.errors import Refused
 from tickets.people import roles
 from tickets.people.roles import Action, Actor
-from tickets.ports import Unit
+from tickets.ports import AuditEntry, Unit
 
 
 def rights_of(desk: Desk, *, by: PersonId) -> frozenset[Action]:
@@ -32,3 +32,20 @@ def reading(
     except Refused as refusal:
         note_refusal(desk, by=by, action=action, number=number, why=refusal.message.id)
         raise
+
+
+def note_look_up(
+    desk: Desk, customer: CustomerId | None, *, by: PersonId, shown: Number | None = None
+) -> None:
+    """Put on the audit log that a customer was looked up by a number or address; None: nobody has it (X28)."""
+    with desk.records.write() as unit:
+        unit.audit.write(
+            AuditEntry(
+                at=desk.clock.now(),
+                by=by,
+                action=Action.LOOK_UP,
+                number=shown,
+                outcome="done" if customer else "noop",
+                detail={"customer": customer} if customer else {},
+            )
+        )

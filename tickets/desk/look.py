@@ -12,8 +12,8 @@ from tickets.case.listing import Page, Query, Scope
 from tickets.case.log import Event
 from tickets.case.redaction import summarise
 from tickets.case.ticket import Ticket
-from tickets.case.values import CustomerId, Number, PersonId
-from tickets.desk.asking import reading
+from tickets.case.values import Number, PersonId
+from tickets.desk.asking import note_look_up, reading
 from tickets.desk.change import note_refusal, present_actor
 from tickets.desk.context import Desk
 from tickets.errors import Refused
@@ -116,29 +116,32 @@ def search(
     """Search what this person may see, newest first; an archive key, whole or begun, finds what is filed under it.
 
     A whole phone or mail finds its customer's cases, for those who may look customers up; for all others
-    it is words like any, which no redacted text holds.
+    it is words like any, which no redacted text holds. A look-up goes on the audit log, found or not.
     """
     with reading(desk, by, Action.LIST) as (unit, who):
-        may_look_up = roles.may(who, Action.LOOK_UP)
-        return unit.tickets.page(
+        phone, email = _reached_at(words, desk)
+        looks_up = bool(phone or email) and roles.may(who, Action.LOOK_UP)
+        known = unit.customers.find(phone=phone, email=email) if looks_up else None
+        found = unit.tickets.page(
             Query(
                 sight=roles.sight(who),
                 scope=scope,
                 words=words,
-                customer=_customer_reached_at(words, desk, unit) if may_look_up else None,
+                customer=known.id if known else None,
                 now=desk.clock.now(),
                 page=page,
                 open_only=False,
             )
         )
+    if looks_up:
+        note_look_up(desk, known.id if known else None, by=by)
+    return found
 
 
-def _customer_reached_at(words: str, desk: Desk, unit: Unit) -> CustomerId | None:
+def _reached_at(words: str, desk: Desk) -> tuple[str | None, str | None]:
     """Identities are sealed, so only a whole phone number or mail address can be looked up."""
     email = words.strip() if _MAIL.fullmatch(words.strip()) else None
-    phone = desk.phones.normalise(words) if _PHONE.fullmatch(words) else None
-    known = unit.customers.find(phone=phone, email=email) if phone or email else None
-    return known.id if known else None
+    return desk.phones.normalise(words) if _PHONE.fullmatch(words) else None, email
 
 
 def show(desk: Desk, number: Number, *, by: PersonId) -> tuple[CaseView, tuple[Move, ...]]:

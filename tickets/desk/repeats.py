@@ -3,7 +3,7 @@
 from tickets.case.fold import fold
 from tickets.case.ticket import Ticket
 from tickets.case.values import PersonId, Status
-from tickets.desk.asking import reading
+from tickets.desk.asking import note_look_up, reading
 from tickets.desk.context import Desk
 from tickets.people.roles import Action
 
@@ -13,7 +13,8 @@ def find_repeat(
 ) -> Ticket | None:
     """Find the newest case of the customer with this phone or mail, in this category if one is given.
 
-    The edge shows its number, category, date and whether it was told, nothing else. Raises Refused.
+    The edge shows its number, category, date and whether it was told, nothing else; that it was shown
+    goes on the audit log. Raises Refused.
     """
     phone = desk.phones.normalise(phone) or phone.strip()
     email = email.strip()
@@ -22,7 +23,10 @@ def find_repeat(
         known = unit.customers.find(phone=phone or None, email=email or None)
         numbers = unit.tickets.of_customer(known.id, since=since) if known else ()
         cases = (fold(unit.tickets.events(number)) for number in numbers)
-        return next((case for case in cases if _is_same(case, category)), None)
+        found = next((case for case in cases if _is_same(case, category)), None)
+    if found:
+        note_look_up(desk, found.customer_id, by=by, shown=found.number)
+    return found
 
 
 def _is_same(case: Ticket, category: str) -> bool:

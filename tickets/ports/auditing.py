@@ -44,6 +44,7 @@ class AuditQuery:
 
     numbers: frozenset[Number] | None = None
     actions: frozenset[str] | None = None
+    outcomes: frozenset[str] | None = None
     by: PersonId | None = None
     since: datetime | None = None
     until: datetime | None = None  # the first moment that is not asked for any more
