@@ -22,7 +22,8 @@ from storage.database import open_database
 from storage.reach import require_reachable
 from storage.revisions import SqlRevisions
 from storage.schema import require_current
-from storage.trouble import RecordsUnusable
+from storage.trouble import KeyLost, RecordsUnusable
+from storage.vault import Vault
 from tickets.handbook import Handbook
 from tickets.time.decreed import missing_years, provisional_years
 
@@ -112,6 +113,8 @@ def _records(settings: Settings, handbook: Handbook | None) -> list[Finding]:
         require_current(database)
         prove_keys(database, vault)
         revision = _revision(SqlRevisions(database, vault, SystemClock()), settings, handbook)
+    except KeyLost as trouble:
+        return [Finding(Verdict.WRONG, "keys", str(trouble))]
     except RecordsUnusable as trouble:
         return [Finding(Verdict.WRONG, "database", str(trouble))]
     except Exception as trouble:  # noqa: BLE001  a driver's error in its own words is what helps here
@@ -120,9 +123,17 @@ def _records(settings: Settings, handbook: Handbook | None) -> list[Finding]:
         database.dispose()
     return [
         Finding(Verdict.GOOD, "database", "is sound and of this program's schema"),
-        Finding(Verdict.GOOD, "keys", "open what is stored"),
+        _keys(vault),
         *revision,
     ]
+
+
+def _keys(vault: Vault) -> Finding:
+    first, in_use = vault.desk.ring.newest.id, vault.newest_key_id
+    if first == in_use:
+        return Finding(Verdict.GOOD, "keys", "open what is stored")
+    text = f"open what is stored; {first} waits: once every bot has it, run `deskbot keys rotate`"
+    return Finding(Verdict.DOUBTFUL, "keys", text)
 
 
 def _revision(

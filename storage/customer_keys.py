@@ -90,8 +90,7 @@ class SqlCustomerKeys:
 
         What the files held of the key is overwritten once the transaction is kept (SqlRecords.write).
         """
-        if self.connection.dialect.name == "sqlite":
-            self.connection.exec_driver_sql("PRAGMA secure_delete = ON")
+        leave_nothing_behind(self.connection)
         done = self.connection.execute(_DESTROY, {"of_id": customer, "at": at}).rowcount == 1
         self.any_destroyed = True
         self._open[customer] = None
@@ -117,6 +116,12 @@ class SqlCustomerKeys:
         if len(self._open) >= MOST:
             self._open.clear()
         self._open[customer] = key
+
+
+def leave_nothing_behind(connection: Connection) -> None:
+    """Have SQLite overwrite what it replaces; its connection goes on so."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA secure_delete = ON")
 
 
 def wrap(worker: Worker, customer: CustomerId, secret: bytes) -> Mapping[str, object]:

@@ -12,6 +12,7 @@ from storage.tables import (
     canaries,
     customers,
     decisions,
+    disposal_requests,
     disposals,
     drafts,
     events,
@@ -41,6 +42,7 @@ DESKS = (
     Kept(drafts, "text"),
     Kept(revisions, "source", "revision"),
     Kept(blockers, "name"),
+    Kept(disposal_requests, "reason"),
 )
 """Sealed with the desk's key, and sealed anew when it rotates."""
 

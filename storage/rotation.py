@@ -85,6 +85,7 @@ class Rotation:
         yield from self._work(steps.before_the_swap())
         yield from self._work([steps.swap()])
         self._retire()
+        self.database.overwrite_removed()
 
     def needs(self) -> Mapping[str, Needs]:
         """Tell of each older key, at hand or in use, what still needs it."""

@@ -17,7 +17,7 @@ from sqlalchemy import (
     update,
 )
 
-from storage.customer_keys import unwrap, wrap
+from storage.customer_keys import leave_nothing_behind, unwrap, wrap
 from storage.desk_keys import hashed
 from storage.resealing import DESKS, IDENTITY, Kept
 from storage.tables import customer_keys, customers
@@ -99,6 +99,7 @@ class Steps:
         )
 
     def _rewrap(self, connection: Connection, rows: Sequence[Row[Any]]) -> None:
+        leave_nothing_behind(connection)
         desk = self.vault.desk
         worker = desk.sealing
         changing = (

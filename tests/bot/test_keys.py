@@ -1,6 +1,7 @@
 """`deskbot keys rotate` as an operator types it, and a start without the right keys."""
 
 import json
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,29 @@ def test_with_desk_keys_there_has_to_be_a_new_one_first(
     assert typed("--nonsense").exit_code == 2
 
 
+@pytest.mark.proves("X22")
+def test_the_desks_key_is_neither_in_the_database_nor_in_a_backup(
+    operator: Path, filed_records: SqlRecords, desk_key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_stock(filed_records, count=4)
+    path = an_embedded_desk(operator, filed_records, desk_key)
+    monkeypatch.setenv("DATABASE_URL", str(filed_records.database.writers.url))
+
+    assert typed().exit_code == 0
+    made = CliRunner().invoke(application, ["backup", str(operator / "kept")])
+
+    assert made.exit_code == 0, made.output
+    ring = read_key_file(path)
+    files = [one for one in operator.rglob("*") if one.is_file() and one != path]
+    assert {".db", ".deskbackup"} <= {one.suffix for one in files}
+    for one in files:
+        content = one.read_bytes()
+        for key in ring.keys:
+            assert key.secret not in content, one
+            assert b64encode(key.secret) not in content, one
+            assert key.secret.hex().encode() not in content, one
+
+
 def test_no_desk_is_made_to_rotate_its_keys(
     operator: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -176,4 +200,6 @@ def test_a_new_key_waits_for_the_rotation_and_is_told_of(
     assert foundation.vault.newest_key_id == desk_key.partition(":")[0]
     assert "keys rotate" in capsys.readouterr().out
     foundation.close()
+    checked = CliRunner().invoke(application, ["check"]).output
+    assert "waits: once every bot has it, run `deskbot keys rotate`" in checked
     assert vault_of(read_settings()).desk.ring.source == "DESK_KEYS"
