@@ -2,7 +2,19 @@
 
 import typer
 
-from bot.cli import audit, backup, check, database, digest, init, keys, run, sandbox, simulate
+from bot.cli import (
+    audit,
+    backup,
+    check,
+    customer,
+    database,
+    digest,
+    init,
+    keys,
+    run,
+    sandbox,
+    simulate,
+)
 
 application = typer.Typer(
     name="deskbot",
@@ -22,3 +34,4 @@ application.add_typer(database.group, name="db")
 application.add_typer(audit.group, name="audit")
 application.add_typer(digest.group, name="digest")
 application.add_typer(keys.group, name="keys")
+application.add_typer(customer.group, name="customer")

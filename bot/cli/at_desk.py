@@ -1,0 +1,69 @@
+"""A desk for one command of the operator: the records opened, the desk file read, nothing running."""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from bot.calendars import Calendars
+from bot.cli.run import desk_file
+from bot.cli.trouble import fail
+from bot.clock import SystemClock
+from bot.desk_config.load import load_handbook
+from bot.foundation import Simplified, database_file, vault_of
+from bot.phones import NumberingPlans
+from bot.readers import Readers
+from bot.settings import read_settings
+from bot.speech import speech
+from storage.canary import prove_keys
+from storage.database import JOBS, open_database
+from storage.records import SqlRecords
+from storage.schema import require_current
+from tickets.desk.context import Desk
+from tickets.errors import DeskError
+
+READERS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class AtDesk:
+    """The desk, and how it speaks."""
+
+    desk: Desk
+    readers: Readers
+
+    def english(self, refusal: DeskError) -> str:
+        """Say a refusal to the operator."""
+        with self.desk.records.read() as unit:
+            return self.readers.english(unit.directory).of(refusal.message)
+
+
+@contextmanager
+def at_desk() -> Iterator[AtDesk]:
+    """Open the desk of this environment. Raises what opening its records and its desk file raises."""
+    settings = read_settings()
+    embedded = database_file(settings)
+    if embedded and not embedded.exists():
+        fail(f"deskbot: there is no desk here: {embedded} does not exist")
+    clock = SystemClock()
+    handbook = load_handbook(desk_file(settings), today=clock.now().date(), lookup=None).handbook
+    vault = vault_of(settings)
+    database = open_database(settings.database_url, readers=READERS)
+    try:
+        require_current(database)
+        prove_keys(database, vault)
+        records = SqlRecords(
+            database=database, vault=vault, fold_text=Simplified().fold, patience=JOBS
+        )
+        desk = Desk(
+            records=records,
+            clock=clock,
+            handbook=lambda: handbook,
+            calendar=Calendars(lambda: handbook).in_force,
+            phones=NumberingPlans(),
+            new_id=lambda: str(uuid.uuid4()),
+            wake=lambda: None,  # the bot's own beat finds what was planned
+        )
+        yield AtDesk(desk, Readers(speech(clock), lambda: handbook))
+    finally:
+        database.dispose()
