@@ -8,14 +8,14 @@ from slack_sdk.models.blocks.block_elements import RichTextElementParts
 from handlers.views.rich import Run
 from handlers.views.text import visible
 
-# What would mark up, link or embed; a lone underscore or star inside a word marks up nothing.
-_LIVE = re.compile(r"[\\`\[\]<>|~]|(?<!\w)[*_]|[*_](?!\w)|&(?=#?\w+;)|!(?=\[)")
+# What would link or embed. Stars and the like may at most set words in bold: masks stay as they are read.
+_LIVE = re.compile(r"[\\\[<]")
 _OPENING = re.compile(r"^(\s*)([#=+\-@]|\d+[.)](?=\s))")
 _ADDRESS = re.compile(r"(\w):(//)|\b(www)\.|(?<=\w)@(?=\w)", re.IGNORECASE)
 
 
 def inert(text: str) -> str:
-    """Write words so that nothing in them marks up, links, embeds or begins a formula."""
+    """Write words so that nothing in them links, embeds, begins a heading, a list or a formula."""
     return "\n".join(_inert_line(line) for line in visible(text).split("\n"))
 
 

@@ -129,22 +129,26 @@ def _named(one: ArchiveRow, reader: Reader) -> Said:
     return reader.say("digest.row", number=one.number, category=category)
 
 
+_WAITING = frozenset({RowState.INCOMPLETE, RowState.NOT_DUE})
+
+
 def _complete(one: ArchiveRow, reader: Reader) -> Run:
     """A row of the list as it was taken; what became of it since stands beside it."""
-    if one.state is RowState.COMPLETE:
-        return _named(one, reader).run
-    return _so(one, reader)
+    return _named(one, reader).run if one.state is RowState.COMPLETE else _so(one, reader)
 
 
 def _so(one: ArchiveRow, reader: Reader) -> Run:
-    if one.state is RowState.INCOMPLETE:
-        return joined([_named(one, reader).run, _lacking(one, reader)])
-    return joined([_named(one, reader).run, reader.say(f"digest.archive_row_{one.state}").run])
+    """Say how a case stands now: what it lacks, by when where that is still ahead, or that it is done with."""
+    named = _named(one, reader).run
+    if one.state not in _WAITING:
+        return joined([named, reader.say(f"digest.archive_row_{one.state}").run])
+    ahead = one.state is RowState.NOT_DUE and one.due_at
+    due = reader.say("digest.not_due_row", due=ahead).run if ahead else []
+    return joined([named, _lacking(one, reader), due])
 
 
 def _lacking(one: ArchiveRow, reader: Reader) -> Run:
-    tongue = reader.tongue
-    gaps = tongue("digest.and").join(tongue(f"gap.{gap}") for gap in one.gaps)
+    gaps = reader.tongue("digest.and").join(reader.tongue(f"gap.{gap}") for gap in one.gaps)
     return reader.say("digest.gap_row", gaps=gaps).run
 
 
@@ -157,6 +161,6 @@ def _not_due(one: ArchiveRow, reader: Reader) -> Run:
 
 def _incomplete(one: ArchiveRow, reader: Reader) -> Iterator[Block]:
     yield lines(_so(one, reader))
-    if one.state is RowState.INCOMPLETE:
+    if one.state in _WAITING:
         mends = _OVER if one.is_over else _MENDED_BY[one.gaps[0]]
         yield row([step(action, one.number, reader.tongue) for action in mends])
