@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, select
 
 from storage.customer_keys import unwrap
 from storage.database import JOBS, Database
 from storage.desk_keys import told_missing
 from storage.tables import canaries, customer_keys, customers
 from storage.trouble import KeyLost, SealBroken
+from storage.upsert import make_insert
 from storage.vault import Spot, Vault
 
 _SONG = "this key is the right one"
@@ -40,7 +41,8 @@ def prove_keys(database: Database, vault: Vault, *, patience: timedelta = JOBS) 
 def leave_canary(connection: Connection, vault: Vault, key_id: str) -> None:
     """Put a key of the ring to use: whoever starts has to have it from now on. Raises KeyLost."""
     song = vault.seal_with(key_id, _SONG, _spot(key_id))
-    connection.execute(insert(canaries), {"key_id": key_id, "sealed": song})
+    adding = make_insert(connection.dialect.name, canaries).values(key_id=key_id, sealed=song)
+    connection.execute(adding.on_conflict_do_nothing(index_elements=["key_id"]))
     vault.desk.look_now(connection)
 
 

@@ -9,7 +9,6 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from sqlalchemy import delete, select
 
@@ -98,8 +97,7 @@ class Rotation:
         """Put the key to use: from now on it seals, and who lacks it serves no more."""
         with self.database.writing(PATIENCE) as connection:
             self.vault.desk.look_now(connection)
-            if connection.execute(_canary_of(self.to)).first() is None:
-                leave_canary(connection, self.vault, self.to)
+            leave_canary(connection, self.vault, self.to)
 
     def _retire(self) -> None:
         """Take the canaries away of keys that open nothing any more: the desk starts without them."""
@@ -125,7 +123,3 @@ class Rotation:
                 after, done = rows[-1][0], done + len(rows)
                 yield Progress(step.name, done, max(done, left))
                 time.sleep((time.monotonic() - began) * self.polite)
-
-
-def _canary_of(key_id: str) -> Any:
-    return select(canaries.c.key_id).where(canaries.c.key_id == key_id)

@@ -176,10 +176,13 @@ def _tell(to: str, needs: Mapping[str, "Needs"], dropped: list[str], *, as_json:
             json.dumps({"key": to, "may_be_dropped": free, "dropped": dropped, "older": left})
         )
         return
-    typer.echo(f"everything that can be is under {to} now")
+    typer.echo(f"everything that can be is under {to} now: keep a copy of it elsewhere")
     for key_id, one in needs.items():
         for line in _lines(key_id, one, is_dropped=key_id in dropped):
             typer.echo(line)
+    typer.echo(
+        "Make a backup now (`deskbot backup`): those from before open with the older key alone."
+    )
 
 
 def _lines(key_id: str, needs: "Needs", *, is_dropped: bool) -> Iterator[str]:

@@ -4,11 +4,11 @@ import threading
 from pathlib import Path
 
 import pytest
-from sqlalchemy import LargeBinary, select
+from sqlalchemy import LargeBinary, select, text
 
 from storage import desk_keys
 from storage.canary import prove_keys
-from storage.database import JOBS, Database
+from storage.database import JOBS, Database, open_database
 from storage.event_log import append_log
 from storage.key_needs import needs_of
 from storage.keys import KeyRing, add_first_key, drop_keys, make_key_file, new_key, parse_ring
@@ -16,9 +16,10 @@ from storage.keys import read_key_file as read
 from storage.records import SqlRecords
 from storage.resealing import CANARIES, DESKS, IDENTITY, UNCHANGED, columns
 from storage.rotation import Rotation
+from storage.schema import upgrade
 from storage.tables import canaries, customers, metadata
 from storage.trouble import KeyLost
-from storage.vault import Vault
+from storage.vault import Spot, Vault
 from tests.storage.cases import ENGINEER, NINE, a_customer, keep_case
 from tests.storage.rotating import a_stock, records_of, require_all
 from tickets.case import facts as f
@@ -255,6 +256,45 @@ def test_a_key_destroyed_while_keys_rotate_stays_destroyed(
         row = connection.execute(select(customers).where(customers.c.id == gone.id)).one()
         assert needs_of(connection, ring.keys[1].id).opens == {}
     assert (row.phone_hash, row.email_hash) == (None, None)
+
+
+def test_a_desk_of_the_first_schema_gets_its_customers_keys(
+    tmp_path: Path, desk_key: str, ring: KeyRing
+) -> None:
+    """What it holds is under the desk's key; it is read, found, and rotated with the rest."""
+    database = open_database(f"sqlite:///{tmp_path / 'first.db'}", readers=2)
+    upgrade(database, to="0001")
+    vault, customer = Vault(parse_ring(desk_key)), a_customer()
+    sealed = {
+        name: vault.seal(
+            getattr(customer, name), Spot("customers", customer.id, name), subject=None
+        )
+        for name in ("name", "phone")
+    }
+    found_by = vault.look_ups("phone", customer.phone)[0]
+    with database.writing(JOBS) as connection:
+        first = {"salutation": "none", "type": "new", "groups": "[]"}
+        row = {"id": customer.id, "at": NINE.isoformat(), "hash": found_by, **sealed, **first}
+        connection.execute(
+            text(
+                "INSERT INTO customers (id, name, phone, phone_hash, salutation, type, groups, created_at)"
+                " VALUES (:id, :name, :phone, :hash, :salutation, :type, :groups, :at)"
+            ),
+            row,
+        )
+
+    upgrade(database)
+    prove_keys(database, vault)
+
+    for keys in (parse_ring(desk_key), ring):
+        with records_of(database, keys).read() as unit:
+            assert unit.customers.get(customer.id).name == customer.name
+            assert unit.customers.find(phone=customer.phone, email=None)
+    assert rotated(database, ring).needs()[ring.keys[1].id].opens == {}
+    with records_of(database, KeyRing(ring.keys[:1])).write() as unit:
+        assert unit.customers.find(phone=customer.phone, email=None)
+        keep_case(unit, customer=unit.customers.get(customer.id))
+    database.dispose()
 
 
 def test_a_key_file_is_replaced_whole_and_stays_its_owners_alone(tmp_path: Path) -> None:
