@@ -38,10 +38,10 @@ class Readers:
         timezone = member.timezone if member else handbook.timezone
         return self._tongue(language, timezone, directory.person)
 
-    def channel(self, directory: Directory) -> SpokenTongue:
-        """Give the desk's language and zone."""
+    def channel(self, directory: Directory, *, language: str | None = None) -> SpokenTongue:
+        """Give the desk's zone, and its language unless another is asked for."""
         handbook = self.handbook()
-        return self._tongue(handbook.language, handbook.timezone, directory.person)
+        return self._tongue(language or handbook.language, handbook.timezone, directory.person)
 
     def english(self, directory: Directory) -> SpokenTongue:
         """Give the desk's zone in English, for where Chinese characters cannot be drawn."""

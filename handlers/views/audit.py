@@ -15,6 +15,7 @@ from handlers.views.rich import Bold, Piece, Run, lines, weave
 from handlers.views.text import plain
 from tickets.case.log import DESK, OPERATOR
 from tickets.desk.audit_log import Read, Slice
+from tickets.desk.subject import EXPORT
 from tickets.handbook import Handbook
 from tickets.message import PersonId
 from tickets.people.roles import Action
@@ -62,7 +63,9 @@ def who(person: PersonId, tongue: Tongue) -> str:
 
 
 def what(action: str, tongue: Tongue) -> str:
-    """Name an action; one that has no words yet is shown by its code."""
+    """Name an action; one that has no words is shown by its code."""
+    if action == EXPORT:
+        return tongue("audit.export_subject")
     return tongue(f"action.{action}") if action in list(Action) else action
 
 

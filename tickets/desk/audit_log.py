@@ -24,7 +24,7 @@ SEEING = frozenset(
         Action.EXPORT_MASKED,
         Action.ASK_FULL_EXPORT,
         Action.APPROVE_FULL_EXPORT,
-        "export_customer",  # on the command line
+        "export_subject",  # on the command line: everything, opened
     }
 )
 """Actions by which somebody sees, finds or carries away what is kept of a customer."""
