@@ -18,8 +18,7 @@ from handlers.wiring import Wiring
 from tickets.case.facts import Heard
 from tickets.case.values import Number
 from tickets.desk.context import Desk
-from tickets.desk.heard import got_it
-from tickets.desk.look import show
+from tickets.desk.heard import got_it, who_heard
 from tickets.message import PersonId
 from tickets.time.deadline import DeadlineKind
 from tickets.tongue import Tongue
@@ -49,10 +48,9 @@ def show_who_heard(
 ) -> None:
     """Write under the message who noted it; where that cannot be, tell the person who pressed."""
     number, *which = pressed(action)
-    case, _ = show(desk, number, by=person)
     facts = [
         (event.fact, event.by, event.at)
-        for event in case.events
+        for event in who_heard(desk, number, by=person)
         if isinstance(event.fact, Heard)
         and [event.fact.kind, event.fact.detail, event.fact.due_at] == which
     ]

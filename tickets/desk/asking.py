@@ -20,18 +20,24 @@ def rights_of(desk: Desk, *, by: PersonId) -> frozenset[Action]:
 
 
 @contextmanager
+def asked(desk: Desk, by: PersonId, action: Action, number: Number | None = None) -> Iterator[None]:
+    """Put a refusal on the audit log, once what was undone is undone."""
+    try:
+        yield
+    except Refused as refusal:
+        note_refusal(desk, by=by, action=action, number=number, why=refusal.message.id)
+        raise
+
+
+@contextmanager
 def reading(
     desk: Desk, by: PersonId, action: Action, number: Number | None = None
 ) -> Iterator[tuple[Unit, Actor]]:
     """Open a reading transaction for somebody who may do this (to this ticket). Raises Refused."""
-    try:
-        with desk.records.read() as unit:
-            who = present_actor(unit, by, desk.handbook())
-            roles.require(who, action, unit.tickets.get(number) if number else None)
-            yield unit, who
-    except Refused as refusal:
-        note_refusal(desk, by=by, action=action, number=number, why=refusal.message.id)
-        raise
+    with asked(desk, by, action, number), desk.records.read() as unit:
+        who = present_actor(unit, by, desk.handbook())
+        roles.require(who, action, unit.tickets.get(number) if number else None)
+        yield unit, who
 
 
 def note_look_up(

@@ -5,7 +5,9 @@ from datetime import datetime
 from functools import partial
 
 from tickets.case import facts as f
+from tickets.case.log import Event
 from tickets.case.values import Number, PersonId
+from tickets.desk.asking import reading
 from tickets.desk.change import Outcome, Scene, change
 from tickets.desk.context import Desk
 from tickets.people.roles import Action, Role
@@ -31,6 +33,13 @@ def got_it(
     """
     decide = partial(_decide, kind=kind, detail=detail, due_at=due_at)
     return change(desk, number, by=by, action=Action.HEAR, receipt=receipt, decide=decide)
+
+
+def who_heard(desk: Desk, number: Number, *, by: PersonId) -> tuple[Event, ...]:
+    """List who pressed Got it on a ticket, for whoever may press it. Raises Refused or NotFound."""
+    with reading(desk, by, Action.HEAR, number) as (unit, _who):
+        events = unit.tickets.events(number)
+    return tuple(event for event in events if isinstance(event.fact, f.Heard))
 
 
 def _decide(

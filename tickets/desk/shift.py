@@ -6,7 +6,7 @@ from datetime import datetime
 
 from tickets.case.listing import Line, Query, Scope
 from tickets.case.values import Number, PersonId
-from tickets.desk.asking import reading
+from tickets.desk.asking import asked, reading
 from tickets.desk.change import present_actor
 from tickets.desk.context import Desk
 from tickets.desk.home import is_call_of, is_work_of
@@ -34,7 +34,7 @@ def come_back(desk: Desk, *, by: PersonId, receipt: str) -> None:
 
 def _presence(desk: Desk, *, by: PersonId, receipt: str, away: bool) -> None:
     now = desk.clock.now()
-    with desk.records.write() as unit:
+    with asked(desk, by, Action.BE_AWAY), desk.records.write() as unit:
         if unit.receipts.find(receipt):
             return
         roles.require(present_actor(unit, by, desk.handbook()), Action.BE_AWAY)
@@ -176,7 +176,7 @@ def remind(
 
 def _plan(desk: Desk, notice: Notice, action: Action, *, by: PersonId, receipt: str) -> None:
     now = desk.clock.now()
-    with desk.records.write() as unit:
+    with asked(desk, by, action, notice.number), desk.records.write() as unit:
         if unit.receipts.find(receipt):
             return
         roles.require(present_actor(unit, by, desk.handbook()), action)
