@@ -44,20 +44,24 @@ def one_tap(use: OneTap) -> Callable[..., BoltResponse]:
     return press
 
 
-def accept(
-    ack: Ack, action: Json, desk: Desk, person: PersonId, receipt: str, request: BoltRequest
-) -> BoltResponse:
-    """Accept one's own with a tap; for another, the form that asks why opens."""
-    number = number_in(value_of(action))
-    if acts_for_another(desk, number, Action.ACCEPT, by=person):
-        later(request, open_form)
-        return ack()
-    work.accept(desk, number, by=person, receipt=receipt)
-    later(request, refresh)
-    return ack()
+def own_or_why(use: OneTap, right: Action) -> Callable[..., BoltResponse]:
+    """Make the listener of a button that acts at once on one's own; for another, the form that asks why opens."""
+    at_once = one_tap(use)
+
+    def press(
+        ack: Ack, action: Json, desk: Desk, person: PersonId, receipt: str, request: BoltRequest
+    ) -> BoltResponse:
+        if acts_for_another(desk, number_in(value_of(action)), right, by=person):
+            later(request, open_form)
+            return ack()
+        return at_once(ack, action, desk, person, receipt, request)
+
+    press.__doc__ = use.__doc__
+    return press
 
 
-start = one_tap(work.start)
+accept = own_or_why(work.accept, Action.ACCEPT)
+start = own_or_why(work.start, Action.WORK)
 resume = one_tap(work.resume)
 confirm = one_tap(ending.confirm)
 promise_kept = one_tap(talk.keep_promise)

@@ -129,6 +129,7 @@ FORMS: Mapping[C, Listener] = MappingProxyType(
         C.FORM: new_ticket.submit_form,
         C.QUICK: new_ticket.submit_quick,
         C.ACCEPT: working.submit_accept,
+        C.START: working.submit_start,
         C.CONTACT: working.submit_contact,
         C.PLAN: working.submit_plan,
         C.WORKAROUND: working.submit_workaround,

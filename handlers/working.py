@@ -21,6 +21,13 @@ def submit_accept(sent: Sent) -> None:
 
 
 @on_ticket
+def submit_start(sent: Sent) -> None:
+    """A lead or supervisor begins the work for another and says why."""
+    reason = must_say(sent.fields, F.REASON)
+    work.start(sent.desk, sent.number, by=sent.by, receipt=sent.receipt, reason=reason)
+
+
+@on_ticket
 def submit_contact(sent: Sent) -> None:
     """A contact with the customer, or an attempt."""
     done = contacted(sent.fields, now=sent.now)

@@ -111,6 +111,7 @@ class CallbackId(StrEnum):
     FORM = "form"
     QUICK = "form.quick"
     ACCEPT = "modal.accept"
+    START = "modal.start"
     CONTACT = "modal.contact"
     PLAN = "modal.plan"
     WORKAROUND = "modal.workaround"

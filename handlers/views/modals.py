@@ -18,6 +18,7 @@ _A = ActionId
 MODALS: Mapping[ActionId, Opener] = MappingProxyType(
     {
         _A.ACCEPT: modals_work.accept,  # only for another; one's own is a single tap
+        _A.START: modals_work.start,  # likewise
         _A.CONTACT: modals_work.contact,
         _A.PLAN: modals_work.plan,
         _A.WORKAROUND: modals_work.workaround,

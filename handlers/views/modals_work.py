@@ -26,6 +26,12 @@ def accept(sheet: Sheet) -> View:
     return modal(sheet, CallbackId.ACCEPT, sheet.tongue("button.accept"), blocks)
 
 
+def start(sheet: Sheet) -> View:
+    """Ask a lead or supervisor why they begin the work for another."""
+    blocks = [say(sheet, "modals.start_for_another"), reason_field(sheet)]
+    return modal(sheet, CallbackId.START, sheet.tongue("button.start"), blocks)
+
+
 def contact(sheet: Sheet) -> View:
     """Ask how the customer was reached, what came of it and what was said."""
     blocks = [

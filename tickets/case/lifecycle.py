@@ -155,12 +155,12 @@ def accept(ticket: Ticket, by: PersonId, *, reason: Text | None = None) -> tuple
     return (f.Accepted(reason=reason),)
 
 
-def start(ticket: Ticket) -> tuple[f.Fact, ...]:
+def start(ticket: Ticket, *, reason: Text | None = None) -> tuple[f.Fact, ...]:
     """Begin work; a second start changes nothing."""
     if ticket.status is _S.IN_PROGRESS:
         return ()
     require(Move.START, ticket)
-    return (f.Started(),)
+    return (f.Started(reason=reason),)
 
 
 def work(ticket: Ticket, done: f.Fact, move: Move, *, by_assignee: bool) -> tuple[f.Fact, ...]:

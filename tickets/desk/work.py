@@ -27,16 +27,18 @@ def accept(
     return change(desk, number, by=by, action=Action.ACCEPT, receipt=receipt, decide=decide)
 
 
-def start(desk: Desk, number: Number, *, by: PersonId, receipt: str) -> Outcome:
-    """Begin work on an accepted ticket."""
-    return change(
-        desk,
-        number,
-        by=by,
-        action=Action.WORK,
-        receipt=receipt,
-        decide=lambda s: lifecycle.start(s.ticket),
-    )
+def start(
+    desk: Desk, number: Number, *, by: PersonId, receipt: str, reason: Text | None = None
+) -> Outcome:
+    """Begin work on an accepted ticket; a lead or supervisor says why they do it for another."""
+
+    def decide(scene: Scene) -> tuple[f.Fact, ...]:
+        facts = lifecycle.start(scene.ticket, reason=reason)
+        if facts:
+            require_reason(scene, Action.WORK, reason)
+        return facts
+
+    return change(desk, number, by=by, action=Action.WORK, receipt=receipt, decide=decide)
 
 
 def contact(

@@ -11,6 +11,8 @@ from tickets.case.values import CauseDimension, ContactChannel, ContactOutcome, 
 class Started(Fact):
     """处理中."""
 
+    reason: Text | None = None  # a lead or supervisor says why they begin for another
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contacted(Fact):
