@@ -1,4 +1,7 @@
-"""The nightly backup: a process of its own, so that nobody waits for it; one of several bots makes it."""
+"""The nightly backup: a process of its own, so that nobody waits for it; one of several bots makes it.
+
+Another one follows an erasure at once: only then is the customer's key gone from beside the backups too.
+"""
 
 import subprocess
 import sys
@@ -9,9 +12,10 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
+from tickets.desk.carry_out import BACKUP_WANTED
 from tickets.desk.context import Desk
 from tickets.notices import Notice, NoticeKind, Urgency, to_person
-from tickets.ports import Clock
+from tickets.ports import Clock, Unit
 from tickets.ports.watching import Mark
 
 log = structlog.get_logger(__name__)
@@ -53,12 +57,12 @@ class Nightly:
     def _is_taken(self) -> bool:
         """Take tonight's backup, unless it is made or another process makes it."""
         now = self.real.now()
-        due = latest(now.astimezone(ZoneInfo(self.desk.handbook().timezone)))
+        tonight = latest(now.astimezone(ZoneInfo(self.desk.handbook().timezone)))
         with self.desk.records.read() as unit:
-            if not _is_open(unit.watch.mark(MARK), due, now):
+            if not _is_wanted(unit, tonight, now):
                 return False
         with self.desk.records.write() as unit:
-            if not _is_open(unit.watch.mark(MARK), due, now):
+            if not _is_wanted(unit, tonight, now):
                 return False
             unit.watch.keep_mark(MARK, Mark(now, RUNNING))
         return True
@@ -110,6 +114,12 @@ def latest(now: datetime) -> datetime:
     """Give the latest moment at which a backup was to be made; `now` in the desk's zone."""
     today = datetime.combine(now.date(), AT, tzinfo=now.tzinfo)
     return today if today <= now else today - timedelta(days=1)
+
+
+def _is_wanted(unit: Unit, tonight: datetime, now: datetime) -> bool:
+    erased = unit.watch.mark(BACKUP_WANTED)
+    due = max(tonight, erased.at) if erased and erased.at <= now else tonight
+    return _is_open(unit.watch.mark(MARK), due, now)
 
 
 def _is_open(mark: Mark | None, due: datetime, now: datetime) -> bool:

@@ -16,6 +16,7 @@ from storage.records import SqlRecords
 from tests.conftest import Address
 from tests.storage.cases import keep_case
 from tests.tickets.desk.desks import a_desk
+from tickets.desk.carry_out import BACKUP_WANTED
 from tickets.ports.watching import Mark
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -131,6 +132,22 @@ def test_one_backup_a_night_by_one_of_several(records: SqlRecords, tmp_path: Pat
     tomorrow()
     assert tomorrow._run is not None
     tomorrow.stop()
+
+
+@pytest.mark.proves("X23")
+def test_an_erasure_is_followed_by_a_backup_at_once(records: SqlRecords, tmp_path: Path) -> None:
+    ended(a_nightly(records, tmp_path, WRITES))
+    noon = NIGHT + timedelta(hours=8)
+    with records.write() as unit:
+        unit.watch.keep_mark(BACKUP_WANTED, Mark(noon))
+
+    after = a_nightly(records, tmp_path, WRITES, at=noon + timedelta(minutes=1))
+    ended(after)
+
+    assert mark(records) == Mark(noon + timedelta(minutes=1), DONE)
+    again = a_nightly(records, tmp_path, FAILS, at=noon + timedelta(minutes=2))
+    again()
+    assert again._run is None
 
 
 def test_a_backup_that_fails_is_told_to_the_admins(records: SqlRecords, tmp_path: Path) -> None:

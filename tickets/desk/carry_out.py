@@ -7,10 +7,12 @@ from tickets.desk.context import Desk
 from tickets.desk.rights import forget, note, told
 from tickets.people import disposal
 from tickets.people.disposal import Request, Standing
-from tickets.ports import Disposal, Unit
+from tickets.ports import Disposal, Mark, Unit
 
 TICKETS = 20  # in one transaction; people wait behind it
 ACTION = "carry_out_disposal"
+BACKUP_WANTED = "backup_wanted"
+"""The mark of when a key was destroyed: the copy of it beside the backups goes with the next one."""
 
 
 def carry_out(desk: Desk, request_id: str) -> bool:
@@ -52,5 +54,6 @@ def _finish(desk: Desk, unit: Unit, request: Request) -> None:
     counts = {"tickets": len(request.numbers), "customers": len(request.customers)}
     done = disposal.finish(request, {**request.report, **counts}, now=now)
     unit.disposals.save(done, was=Standing.RUNNING)
+    unit.watch.keep_mark(BACKUP_WANTED, Mark(now))
     unit.notices.plan(told(desk, done))
     note(desk, unit, done, ACTION, by=DESK)
