@@ -9,7 +9,7 @@ from handlers.payloads import Json, channel_of, thread_of, view_of
 from handlers.views.notices import Said, message
 from handlers.views.rich import with_commands
 from handlers.views.screen import Screen
-from handlers.views.text import escaped
+from handlers.views.text import TEXT_LIMIT, clip, escaped
 from tickets.message import PersonId
 
 log = structlog.get_logger(__name__)
@@ -17,7 +17,7 @@ log = structlog.get_logger(__name__)
 
 def sentence(text: str) -> Screen:
     """Make a message of one sentence; whatever stands in it is inert."""
-    return message(Said(with_commands(text), escaped(text)))
+    return message(Said(with_commands(clip(text, TEXT_LIMIT)), escaped(text)))
 
 
 def whisper(request: BoltRequest, screen: Screen) -> None:

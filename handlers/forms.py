@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.payloads import Json
 from handlers.typed import whole
+from handlers.views.text import visible
 from tickets.errors import DeskError, Incomplete
 from tickets.message import PersonId, say
 
@@ -43,7 +44,7 @@ class Fields:
     def required(self, name: str) -> str:
         """Read a text that must be there. Raises Incomplete."""
         value = self.text(name).strip()
-        if not value:
+        if not visible(value).strip():  # nothing that anybody could see is nothing
             raise Incomplete({name: say("field.missing")})
         return value
 

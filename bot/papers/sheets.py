@@ -1,5 +1,6 @@
 """Sheets as xlsx: typed cells, nothing a customer wrote ever becomes a formula or a link (LIBRARIES.md 10)."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
 
 Cell = str | int | float | datetime | None
 LONGEST = 32_767  # characters in a cell
+_BROKEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
+)  # no XML can hold them
+_LIKE_A_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
 _OPTIONS = {
     "constant_memory": True,  # rows go to disk as they come
     "strings_to_formulas": False,
@@ -45,6 +50,7 @@ def write_sheet(path: Path, sheet: Sheet, rows: Iterable[Sequence[Cell]]) -> int
         page = book.add_worksheet(sheet.name)
         bold, stamp = book.add_format({"bold": True}), book.add_format({"font_color": "#666666"})
         moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+        quoted = book.add_format({"quote_prefix": True})
         for place, column in enumerate(sheet.columns):
             page.set_column(place, place, column.width)
         page.freeze_panes(len(sheet.stamp) + 1, 0)
@@ -54,19 +60,25 @@ def write_sheet(path: Path, sheet: Sheet, rows: Iterable[Sequence[Cell]]) -> int
             page.write_string(len(sheet.stamp), place, column.heading, bold)
         first = count = len(sheet.stamp) + 1
         for row in rows:
-            _write(page, count, row, moment)
+            _write(page, count, row, moment, quoted)
             count += 1
         page.autofilter(first - 1, 0, max(first, count - 1), len(sheet.columns) - 1)
     return count - first
 
 
-def _write(page: "Worksheet", place: int, row: Sequence[Cell], moment: "Format") -> None:
+def _write(
+    page: "Worksheet", place: int, row: Sequence[Cell], moment: "Format", quoted: "Format"
+) -> None:
     for column, cell in enumerate(row):
         match cell:
             case None | "":
                 continue
             case str():
-                page.write_string(place, column, cell[:LONGEST])
+                text = _BROKEN.sub("\ufffd", cell)[:LONGEST]
+                # Typed as text; the mark keeps it so when somebody edits the cell or pastes it elsewhere (X17).
+                page.write_string(
+                    place, column, text, quoted if _LIKE_A_FORMULA.match(text) else None
+                )
             case datetime():
                 page.write_datetime(place, column, cell, moment)
             case _:

@@ -17,7 +17,7 @@ from slack_sdk.models.blocks.block_elements import (
     RichTextSectionElement,
 )
 
-from handlers.views.text import BLANK, visible
+from handlers.views.text import seen
 from tickets.message import PersonId, Who
 from tickets.tongue import Tongue
 
@@ -61,21 +61,21 @@ def weave(tongue: Tongue, message_id: str, /, **pieces: Piece) -> Run:
 
 def words(text: str) -> Run:
     """Make a run of any words."""
-    return [RichTextElementParts.Text(text=visible(text))] if text else []
+    return [RichTextElementParts.Text(text=seen(text))] if text else []
 
 
 def with_commands(text: str) -> Run:
     """Make a run of a sentence; what stands between backticks is set as code, as Slack sets it in mrkdwn."""
     return [
-        RichTextElementParts.Text(text=visible(part), style=_CODE if place % 2 else None)
-        for place, part in enumerate(_CODED.split(text))
+        RichTextElementParts.Text(text=part, style=_CODE if place % 2 else None)
+        for place, part in enumerate(_CODED.split(seen(text)))
         if part
     ]
 
 
 def bold(text: str) -> Run:
     """Make a run of words that lead their line."""
-    return [RichTextElementParts.Text(text=visible(text), style=_BOLD)] if text else []
+    return [RichTextElementParts.Text(text=seen(text), style=_BOLD)] if text else []
 
 
 def joined(runs: Sequence[Run], between: str = " · ") -> Run:
@@ -112,8 +112,8 @@ def _element(piece: str | int | datetime | Who | Bold | Mention, tongue: Tongue)
         case Mention(person):
             return RichTextElementParts.User(user_id=person)
         case Who(person):
-            return RichTextElementParts.Text(text=visible(f"@{tongue.name(person)}"))
+            return RichTextElementParts.Text(text=seen(f"@{tongue.name(person)}"))
         case Bold(leading):
-            return RichTextElementParts.Text(text=visible(leading), style=_BOLD)
+            return RichTextElementParts.Text(text=seen(leading), style=_BOLD)
         case _:
-            return RichTextElementParts.Text(text=visible(str(piece)) or BLANK)
+            return RichTextElementParts.Text(text=seen(str(piece)))

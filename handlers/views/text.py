@@ -31,6 +31,13 @@ _SELECTORS = re.compile(
 )
 # Joiners mean something inside an emoji and in the scripts that shape letters (Arabic to Khmer).
 _JOINER = re.compile("([^\u200c\u200d]?)([\u200c\u200d]+)(?=(.?))", re.DOTALL)
+# Slack makes links and calls of these without any bracket (X14); an unseen joiner inside breaks them up.
+_BARE = re.compile(
+    r"(?:https?|ftp|mailto|tel|slack)(?=:)|\bwww(?=\.)|@(?=(?:channel|here|everyone)\b)"
+    r"|(?<=[\w.%+-])@(?=\w)",
+    re.IGNORECASE,
+)
+_WORD_JOINER = "\u2060"
 _PILE = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]"
 _PILED = re.compile(f"({_PILE}{{8}}){_PILE}+")
 
@@ -95,13 +102,19 @@ def pieces(text: str, limit: int = TEXT_LIMIT) -> Iterator[str]:
         yield piece
 
 
+def seen(text: str) -> str:
+    """Give what is visible of a text, or a dash where nothing is: Slack refuses an empty text."""
+    shown = visible(text)
+    return shown if shown.strip() else BLANK
+
+
 def plain(text: str, limit: int = TEXT_LIMIT) -> PlainTextObject:
     """Make a plain_text object of any words; blank ones show as a dash because Slack refuses nothing."""
-    shown = clip(visible(text), limit)
-    return PlainTextObject(text=shown if shown.strip() else BLANK, emoji=False)
+    return PlainTextObject(text=clip(seen(text), limit), emoji=False)
 
 
 def escaped(text: str, limit: int = 400) -> str:
     """Make words inert for a message's top-level `text`, which Slack reads as mrkdwn (SLACK.md 2.4)."""
     shown = clip(one_line(text), limit) or BLANK
-    return shown.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    inert = _BARE.sub(lambda bare: bare[0] + _WORD_JOINER, shown)
+    return inert.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -116,13 +116,14 @@ def a_life(desk: Workplace) -> None:
     desk.deliver()
     desk.happens(f.Said(message_ts="17.1", text=Text("电话 13812345678，加QQ")), by=EVE)
     seq = desk.unit.tickets.events(NUMBER)[-1].seq
+    card_ts = str(desk.posted("tech")[0]["ts"])
     desk.unit.tickets.lines = tuple(a_line(serial) for serial in range(1, 31))
     desk.plan(
         own_notice(NoticeKind.REMINDER, to_person(ANN), at=NINE.isoformat()),
         own_notice(NoticeKind.HANDOVER, Place(PlaceKind.DEPARTMENT, "tech"), person=EVE),
         own_notice(NoticeKind.DRAFT_KEPT, to_person(ANN), draft="d1"),
         own_notice(
-            NoticeKind.POINTED_OUT, to_person(EVE), seq=seq, posted_in="C001", posted_ts="17.1"
+            NoticeKind.POINTED_OUT, to_person(EVE), seq=seq, posted_in="C0TECH", posted_ts=card_ts
         ),
         own_notice(NoticeKind.CONFIRMATION, to_person(ANN), message="notice.call"),
         *(

@@ -1,7 +1,7 @@
 from hypothesis import HealthCheck, given, settings
 
 from handlers.views.rich import Bold, Mention, bold, joined, lines, weave, with_commands, words
-from handlers.views.text import visible
+from handlers.views.text import seen, visible
 from tests.handlers.views.conftest import EVE, NOON
 from tests.handlers.views.hostile import texts
 from tests.handlers.views.slack_rules import nodes, said
@@ -20,7 +20,7 @@ def test_a_persons_words_are_never_read_as_a_template_or_a_reference(
 ) -> None:
     made = lines(weave(english, "card.owed", what=text, due=NOON)).to_dict()
 
-    assert said(made) == f"{visible(text) or '–'} by 2025-09-22 12:00"
+    assert said(made) == f"{seen(text)} by 2025-09-22 12:00"
     kinds = {node["type"] for node in nodes(made) if "type" in node}
     assert kinds == {"rich_text", "rich_text_section", "text", "date"}
 
