@@ -109,6 +109,7 @@ def restore(
         done = put_back(
             records, beside, settings.database_url, keys_of(settings), zone=zone, at=now
         )
+        _note_where_the_log_goes_on(settings, now)
         typer.echo(f"restored: {done.rows:,} rows as of {_moment(done.made_at)}")
         if done.aside:
             typer.echo(f"what stood there before: {done.aside}")
@@ -116,6 +117,24 @@ def restore(
         days = first if first == last else f"{first} to {last}"
         typer.echo(f"numbers of {days} go on 500 higher, so that none is given twice")
         typer.echo("Start the desk: it reads in Slack what was said since, and says nothing twice.")
+
+
+def _note_where_the_log_goes_on(settings: "Settings", now: datetime) -> None:
+    """Say beside the heads noted so far that the audit log is shorter on purpose (`deskbot audit verify`)."""
+    from bot.foundation import keys_of
+    from storage.audit_heads import RESTORED, append, head_of
+    from storage.database import open_database
+    from storage.signing import Signer
+
+    if settings.audit_heads is None:
+        return
+    database = open_database(settings.database_url, readers=1)
+    try:
+        with database.reading() as connection:
+            head = head_of(connection, at=now, what=RESTORED)
+    finally:
+        database.dispose()
+    append(settings.audit_heads, head, Signer(keys_of(settings)))
 
 
 def _folder(settings: "Settings", named: Path | None) -> Path:

@@ -17,7 +17,7 @@ from bot.settings import Settings
 from storage.archive_seal import verify_archive
 from storage.audit import row_of
 from storage.audit_check import Finding, Trouble, Verdict, verify
-from storage.audit_heads import Noted, not_given_up, noted_in
+from storage.audit_heads import RESTORED, Noted, not_given_up, noted_in
 from storage.database import JOBS, Database, open_database
 from storage.schema import is_of_this_program
 from storage.tables import audit, audit_seals
@@ -50,6 +50,7 @@ class Verified:
     verdict: Verdict
     archive: tuple[str, ...]
     heads_file: str  # "" where there is none
+    given_up: tuple[str, ...] = ()  # what restorations took from the log, in sentences
 
     @property
     def is_whole(self) -> bool:
@@ -66,6 +67,7 @@ class Verified:
             "unsealed_since": found.unsealed_since or None,
             "heads": found.heads,
             "heads_file": self.heads_file or None,
+            "given_up": list(self.given_up),
             "findings": [asdict(one) for one in found.findings],
             "archive": list(self.archive),
         }
@@ -83,6 +85,7 @@ class Verified:
         yield f"audit log: {found.sealed:,} rows chained{tail}"
         if self.heads_file:
             yield f"heads noted elsewhere: {found.heads:,} in {self.heads_file}"
+            yield from self.given_up
         else:
             yield "heads noted elsewhere: none, so a cut end would leave no trace"
         yield "all fits" if self.is_whole else "NOT as the desk wrote it"
@@ -107,7 +110,12 @@ def verified(settings: Settings, heads: Path | None) -> Verified:
         _put_on_record(database, vault, whole=verdict.is_whole and not archive)
     finally:
         database.dispose()
-    return Verified(verdict=verdict, archive=archive, heads_file=_named(folder, noted))
+    return Verified(
+        verdict=verdict,
+        archive=archive,
+        heads_file=_named(folder, noted),
+        given_up=tuple(_given_up(noted)),
+    )
 
 
 def _require_this_schema(database: Database) -> None:
@@ -115,6 +123,20 @@ def _require_this_schema(database: Database) -> None:
     if not is_of_this_program(database):
         msg = "the database is not of this program's schema: run `deskbot db upgrade`, or the newer program"
         raise SchemaTooOld(msg)
+
+
+def _given_up(noted: list[Noted]) -> Iterator[str]:
+    """Say what each restoration took from the log: it was noted to be longer before."""
+    longest = 0
+    for head in (one.head for one in noted if one.head):
+        if head.what != RESTORED:
+            longest = max(longest, head.seq)
+        elif longest > head.seq:
+            yield (
+                f"a backup was restored at {head.at}: at least {longest - head.seq:,} rows written since"
+                f" it are not there, the log goes on after place {head.seq:,}"
+            )
+            longest = head.seq
 
 
 def _strange_lines(noted: list[Noted]) -> Iterator[Finding]:

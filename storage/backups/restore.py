@@ -15,6 +15,7 @@ from pathlib import Path
 from sqlalchemy import Connection, delete, func, insert, inspect, select, text
 
 from storage import schema, waterline
+from storage.audit import SqlAudit
 from storage.backups.backup import (
     CUSTOMER_KEYS,
     RECORDS,
@@ -27,10 +28,13 @@ from storage.backups.lines import BATCH, counted_up, keep
 from storage.canary import prove_keys
 from storage.database import Database, open_database
 from storage.keys import KeyRing
+from storage.signing import Signer
 from storage.tables import marks, metadata, serials
 from storage.trouble import RestoreRefused, SchemaTooNew
 from storage.vault import Vault
 from storage.waterline import mark_of
+from tickets.case.log import OPERATOR
+from tickets.ports import AuditEntry
 
 AFTERMATH = "aftermath"
 """The mark of a desk that has not read in Slack yet what it said since its backup."""
@@ -119,10 +123,25 @@ def _filled(source: _Source, url: str) -> tuple[int, dict[str, int]]:
             _be_careful(connection, source)
         schema.upgrade(database)
         prove_keys(database, Vault(source.ring))
+        _put_on_record(database, source)
         waterline.note(database)
     finally:
         database.dispose()
     return rows, numbers_from
+
+
+def _put_on_record(database: Database, source: _Source) -> None:
+    """Say on the audit log where it goes on from: what was written since the backup is lost with it."""
+    entry = AuditEntry(
+        at=source.at,
+        by=OPERATOR,
+        action="restore",
+        number=None,
+        outcome="done",
+        detail={"made_at": made_at(source.records).isoformat()},
+    )
+    with database.writing(HOURS) as connection:
+        SqlAudit(connection, Signer(source.ring)).write(entry)
 
 
 def _loaded(connection: Connection, source: _Source) -> int:

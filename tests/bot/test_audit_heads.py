@@ -20,6 +20,7 @@ from tests.storage import tampering
 from tests.tickets.desk.desks import ADAM, ANN, Trial, a_desk
 from tests.tickets.handbooks import a_handbook
 from tickets.handbook import OutsideEvent, Webhook
+from tickets.ports import AuditQuery
 from tickets.watch import sealing
 
 
@@ -161,3 +162,29 @@ def test_a_missing_key_and_a_missing_desk_are_told(
     assert "put it into DESK_KEYS" in other.output
     assert "there is no desk to verify" in nowhere.output
     assert [other.exit_code, nowhere.exit_code, nonsense.exit_code] == [1, 1, 2]
+
+
+@pytest.mark.proves("F65", "X34")
+def test_after_a_restoration_the_log_goes_on_and_says_so(
+    operator: Path, trial: Trial, heads: Heads, filed_records: SqlRecords
+) -> None:
+    made = CliRunner().invoke(application, ["backup"])
+    assert made.exit_code == 0, made.output
+    trial.log(by=ANN, phone="137 1111 2222")
+    sealing.work(trial.desk, now=trial.clock.at)
+    heads()
+    (backup,) = (operator / "backups").glob("desk-*.deskbackup")
+    filed_records.database.dispose()
+
+    restored = CliRunner().invoke(application, ["restore", str(backup)])
+    told = typed("verify")
+
+    assert restored.exit_code == 0, restored.output
+    assert told.exit_code == 0, told.output
+    assert "at least 1 rows written since it are not there" in told.output
+    assert "the log goes on after place 3" in told.output
+    trial.log(by=ANN, phone="136 1111 2222")
+    sealing.work(trial.desk, now=trial.clock.at)
+    with filed_records.read() as unit:
+        assert "restore" in [row.action for row in unit.audit.all(AuditQuery())]
+    assert typed("verify").exit_code == 0
