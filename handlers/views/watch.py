@@ -12,7 +12,7 @@ from handlers.views.lengths import in_desk_days
 from handlers.views.meta import pack
 from handlers.views.notices import Reader, Said
 from handlers.views.rich import Piece, joined
-from handlers.views.steps import is_offered
+from handlers.views.steps import is_offered, next_steps
 from tickets.case.ticket import Ticket
 from tickets.time.deadline import Deadline, DeadlineKind
 
@@ -83,6 +83,8 @@ def _left(reader: Reader, left: Lateness) -> str:
     by_the_clock = reader.tongue.span(left.by_the_clock)
     if left.working >= left.by_the_clock:
         return by_the_clock
+    if left.working < timedelta(minutes=1):
+        return reader.tongue("watch.left_closed", left=by_the_clock)
     working = in_desk_days(left.working, left.ordinary_day, reader.tongue)
     return reader.tongue("watch.left_working", left=by_the_clock, working=working)
 
@@ -109,19 +111,28 @@ def warning_buttons(ticket: Ticket, one: Deadline, reader: Reader) -> list[Butto
     """What meets the clock first, then what else can be done, then that it was heard."""
     wait = _A.WAIT if one.kind in _STOPPED_BY_WAITING else None
     return [
-        *_steps(ticket, (_MEETS[one.kind], wait, _A.HELP_WANTED), reader),
+        *_steps(ticket, (_first(ticket, one), wait, _A.HELP_WANTED), reader),
         _got_it(ticket, one, reader, "button.got_it"),
     ]
 
 
 def overdue_buttons(ticket: Ticket, one: Deadline, reader: Reader) -> list[ButtonElement]:
-    """As above, with a new date, why it is late, and how the deadline came about."""
-    offered = (_MEETS[one.kind], _A.PROMISE, _A.LATENESS, _A.HELP_WANTED)
+    """As above, with a new date, why it is late, and how the deadline came about.
+
+    On the last step of the ladder there is no next one to cancel.
+    """
+    offered = (_first(ticket, one), _A.PROMISE, _A.LATENESS, _A.HELP_WANTED)
     return [
         *_steps(ticket, offered, reader),
-        _got_it(ticket, one, reader, "button.got_it_breach"),
+        _got_it(ticket, one, reader, "button.got_it_breach" if one.look else "button.got_it"),
         step(_A.WHY, ticket.number, reader.tongue),
     ]
+
+
+def _first(ticket: Ticket, one: Deadline) -> ActionId | None:
+    """Pick what meets the clock; where the case has not come so far, its own next step."""
+    meets = _MEETS[one.kind]
+    return meets if is_offered(meets, ticket) else next(iter(next_steps(ticket)), None)
 
 
 def _steps(

@@ -31,8 +31,8 @@ class Watch:
         """Log an urgent fault at 08:30: first contact by 09:30, accepted by 10:30."""
         return self.day.trial.log(urgency=Priority.P1, received_at=self.day.trial.clock.at)
 
-    def reach(self, clock: str) -> None:
-        self.day.trial.clock.at = at(f"{TUESDAY} {clock}")
+    def reach(self, clock: str, day: str = TUESDAY) -> None:
+        self.day.trial.clock.at = at(f"{day} {clock}")
         tick(self.stage.bot.desk, now=self.day.trial.clock.at)
         self.stage.settle()
 
@@ -54,6 +54,11 @@ class Watch:
         with self.stage.bot.desk.records.read() as unit:
             events = unit.tickets.events(number)
         return [event.fact for event in events if isinstance(event.fact, kind)]
+
+
+def buttons_of(message: Json) -> list[str]:
+    rows = [one for one in message["blocks"] if one["type"] == "actions"]
+    return [one["text"]["text"] for row in rows for one in row["elements"]]
 
 
 @pytest.fixture
@@ -109,6 +114,35 @@ def test_on_a_breach_only_the_lead_or_a_supervisor_calls_the_next_step_off(
     in_thread = [one for one in said_up if one.get("thread_ts")]
     assert len({one["ts"] for one in in_thread}) == rungs
     assert len(watch.facts(number, f.Heard)) == 1
+
+
+def test_the_last_step_up_offers_no_next_one_to_call_off(watch: Watch) -> None:
+    watch.log()
+    watch.stage.settle()
+    watch.reach("09:30")
+    watch.reach("15:35")  # four working hours after the breach
+
+    breach, rung = watch.saying("🔴", "首次响应"), watch.saying("🔺", "首次响应")
+
+    assert buttons_of(breach)[-2] == "已知悉，暂不升级"
+    assert buttons_of(rung)[-2] == "已知悉"
+
+
+def test_a_case_that_nobody_accepted_offers_that_first(watch: Watch) -> None:
+    watch.log()
+    watch.stage.settle()
+    watch.reach("06:30", "2026-11-25")
+
+    assert buttons_of(watch.saying("⏰", "距处理时限"))[0] == "受理"
+
+
+def test_time_left_in_which_the_desk_is_closed_says_so(watch: Watch) -> None:
+    watch.reach("18:30")
+    watch.log()
+    watch.stage.settle()
+    watch.reach("19:00")
+
+    assert watch.saying("⏰", "距首次响应时限剩余30分（均为非工作时间）")
 
 
 def test_why_a_case_is_late_is_chosen_and_stands_on_record(watch: Watch) -> None:
