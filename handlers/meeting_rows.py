@@ -84,7 +84,7 @@ def submit_date(ack: Ack, view: Json, desk: Desk, person: PersonId, receipt: str
     fields = fields_of(view)
     due_at = _end_of(fields, desk)
     if due_at is None:
-        raise Incomplete({F.DAY: say("field.date_missing")})
+        raise Incomplete({F.DAY: say("field.day_missing")})
     promised = f.Promised(what=must_say(fields, F.PROMISE), due_at=due_at)
     meeting.promise(desk, key, number, promised, by=person, receipt=receipt)
     return ack(response_action="clear")

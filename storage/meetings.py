@@ -147,6 +147,10 @@ class SqlMeetings:
     def _rows(self, asked: Select[Any], **values: object) -> tuple[Row, ...]:
         return tuple(row_of(row) for row in self.connection.execute(asked, values))
 
+    def summaries(self, numbers: Sequence[Number]) -> dict[Number, str]:
+        """Give what tickets are about in short, redacted."""
+        return overdue.summaries(self.connection, numbers)
+
     # --- decisions ------------------------------------------------------------------------------
 
     def decide(self, decision: Decision) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, select, true
 
-from storage.numbers import number_of
+from storage.numbers import key_of, number_of
 from storage.tables import events, tickets
 from tickets.case.values import Number, Priority
 from tickets.meetings.meeting import Overdue, Week
@@ -48,6 +48,13 @@ _SCORES = (
     .order_by(_E.ticket_id, _E.seq)
 )
 _PAST_ALL = 2**62
+
+
+def summaries(connection: Connection, numbers: Sequence[Number]) -> dict[Number, str]:
+    """Give what tickets are about in short, redacted."""
+    keys = [key_of(number) for number in numbers]
+    rows = connection.execute(select(_T.number_key, _T.summary).where(_T.number_key.in_(keys)))
+    return {number_of(row.number_key): row.summary for row in rows}
 
 
 def overdue_at(connection: Connection, moment: datetime) -> Sequence[Overdue]:

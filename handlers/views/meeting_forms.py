@@ -32,6 +32,8 @@ from tickets.handbook import Handbook
 from tickets.meetings.meeting import Blocker, Line
 from tickets.tongue import Tongue
 
+ABOUT = 150  # characters of what the case is about, as on its card
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowForm:
@@ -122,7 +124,8 @@ def _which(form: RowForm) -> ContextBlock:
         person=labels.person(case.assignee, tongue),
         late=meeting_words.late(form.line.row.late, form.handbook, tongue),
     )
-    return ContextBlock(elements=[plain(said)])
+    about = clip(one_line(form.line.summary), ABOUT)
+    return ContextBlock(elements=[plain(one) for one in (said, about) if one])
 
 
 def _person(form: RowForm, label: str) -> InputBlock:

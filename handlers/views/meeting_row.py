@@ -13,7 +13,8 @@ from tickets.meetings.meeting import Decision, Judged, Line, Row
 from tickets.tongue import Tongue
 
 CATEGORY, PERSON = 40, 30  # characters
-ROOMY = 40  # characters of a decision, below which only the newest is shown
+MOST_DECISIONS = ((90, 4), (40, 2), (0, 1))  # characters left for each, how many are shown
+READABLE = 12  # characters of what a case is about, below which it says nothing
 ROW = "row"
 
 
@@ -66,6 +67,8 @@ def _restricted(line: Line, handbook: Handbook, tongue: Tongue) -> list[Run]:
 
 def _about(line: Line, handbook: Handbook, tongue: Tongue, limit: int) -> Iterator[Run]:
     yield head_of(line.row, handbook, tongue)
+    if line.summary and limit >= READABLE:
+        yield words(clip(one_line(line.summary), limit))
     for one in line.last_week[-1:]:
         yield _last_week(one, tongue, limit)
     names = [one.name for one in line.blockers if not one.is_hidden]
@@ -73,7 +76,7 @@ def _about(line: Line, handbook: Handbook, tongue: Tongue, limit: int) -> Iterat
         joined = "; ".join(clip(one_line(name), limit) for name in names[:2])
         more = tongue("meeting.and_more", count=len(names) - 2) if len(names) > 2 else ""
         yield weave(tongue, "meeting.row_blocker", name=f"{joined} {more}".strip())
-    most = 2 if limit >= ROOMY else 1
+    most = next(count for room, count in MOST_DECISIONS if limit >= room)
     yield from (decided_line(one, tongue, limit) for one in line.decided[-most:])
     if len(line.decided) > most:
         yield words(tongue("meeting.earlier_decisions", count=len(line.decided) - most))

@@ -100,6 +100,19 @@ def test_a_meeting_comes_back_as_it_was_planned(records: SqlRecords) -> None:
         assert unit.meetings.row("2026-W48", number) == rows[0]
 
 
+def test_what_tickets_are_about_is_given_redacted(records: SqlRecords) -> None:
+    with records.write() as unit:
+        told, other = (keep_case(unit) for _ in range(2))
+
+    with records.read() as unit:
+        found = unit.meetings.summaries([told.number])
+
+        assert list(found) == [told.number]
+        assert found[told.number]
+        assert unit.meetings.summaries([]) == {}
+        assert other.number not in found
+
+
 def test_a_meeting_planned_twice_stays_the_first(records: SqlRecords) -> None:
     (number, _other) = numbers(records)
     with records.write() as unit:

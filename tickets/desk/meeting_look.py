@@ -16,12 +16,14 @@ from tickets.ports import Unit
 def lines_of(unit: Unit, meeting: Meeting, rows: Sequence[Row]) -> tuple[Line, ...]:
     """Put beside rows what is said of them."""
     numbers = [row.case.number for row in rows]
+    summaries = unit.meetings.summaries(numbers)
     blockers = unit.meetings.blockers_of(numbers)
     decided = _by_number(unit.meetings.decisions(meeting.key, numbers))
     judged = judged_of(unit, meeting, numbers)
     return tuple(
         Line(
             row=row,
+            summary=summaries.get(row.case.number, ""),
             blockers=blockers.get(row.case.number, ()),
             last_week=judged.get(row.case.number, ()),
             decided=decided.get(row.case.number, ()),

@@ -26,7 +26,7 @@ def require_whole(wish: Wish, now: datetime) -> None:
     if wish.text and wish.owner is None:
         problems["person"] = say("meeting.owner_missing")
     if wish.text and wish.due_at is None:
-        problems["day"] = say("field.date_missing")
+        problems["day"] = say("field.day_missing")
     if wish.due_at and not wish.text:
         problems["decision"] = say("meeting.decision_missing")
     elif not any((wish.text, wish.blocker, wish.blocker_name, wish.help)):

@@ -147,6 +147,7 @@ class Line:
     """A row with all that is said of it: what holds it up, what was decided then and now."""
 
     row: Row
+    summary: str = ""  # redacted, as it is today
     blockers: tuple[Blocker, ...] = ()
     last_week: tuple[Judged, ...] = ()
     decided: tuple[Decision, ...] = ()

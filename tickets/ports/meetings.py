@@ -81,6 +81,10 @@ class Meetings(Protocol):
         """Give one ticket's row."""
         ...
 
+    def summaries(self, numbers: Sequence[Number]) -> Mapping[Number, str]:
+        """Give what tickets are about in short, redacted."""
+        ...
+
     def decide(self, decision: Decision) -> None:
         """Keep a decision."""
         ...

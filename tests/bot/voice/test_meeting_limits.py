@@ -76,6 +76,7 @@ def full(line: Line, place: int) -> Line:
     decided = a_decision(line.row.case.number, place)
     return replace(
         line,
+        summary="空调制冷效果差：设定 18 ℃，运行 30 分钟后出风口仍为 27 ℃。" * 4,
         blockers=(a_blocker(1), a_blocker(2), a_blocker(3)),
         last_week=(Judged(decided, Verdict.NOT_KEPT),),
         decided=(decided, decided, decided),
@@ -149,6 +150,17 @@ def test_every_ticket_is_shown_once_within_slacks_limits(tongue: Tongue, is_full
         assert blocks_length(blocks) <= ROOM < LONGEST_BLOCKS
 
 
+def test_a_row_says_what_the_case_is_about_and_all_that_was_decided(tongue: Tongue) -> None:
+    line = full(agenda()[1], 1)
+
+    screen = rows(a_meeting([line]), [line], handbook=a_handbook(), tongue=tongue)
+
+    text = str([block.to_dict() for block in screen.blocks])
+    assert "空调制冷效果差" in text
+    assert text.count("'bold': True") == 1 + len(line.decided)  # its number, and each decision
+    assert tongue("meeting.earlier_decisions", count=1) not in text
+
+
 def test_the_minutes_hold_every_ticket_within_slacks_limits(tongue: Tongue) -> None:
     lines = agenda()
     meeting, handbook = a_meeting(lines), a_handbook()
@@ -176,5 +188,9 @@ def test_a_restricted_case_says_number_priority_and_assignee_only(tongue: Tongue
     screen = rows(a_meeting([hidden]), [hidden], handbook=a_handbook(), tongue=tongue)
 
     text = str([block.to_dict() for block in screen.blocks])
-    assert "供应商" not in text and tongue("deadline.customer_feedback") not in text
+    assert (
+        "供应商" not in text
+        and "空调" not in text
+        and tongue("deadline.customer_feedback") not in text
+    )
     assert "20250912050" in text and "P2" in text
