@@ -16,6 +16,7 @@ def doubts(desk: DeskSchema, handbook: Handbook) -> list[Finding]:
         *_deadlines(handbook),
         *_departments(handbook),
         *_people(desk, handbook),
+        *_ages(handbook),
     ]
 
 
@@ -88,3 +89,21 @@ def _people(desk: DeskSchema, handbook: Handbook) -> Iterator[Finding]:
     for person, deputy in desk.people.deputies.items():
         if person == deputy:
             yield Finding(("people", "deputies", person), f"'{person}' is their own deputy")
+
+
+_WITH_ITS_TICKET = "this ends with its ticket (retention.tickets), not at an age of its own"
+_NOT_BY_AGE = {
+    "evidence": _WITH_ITS_TICKET,
+    "thread_originals": _WITH_ITS_TICKET,
+    "audit": "the audit log holds no word of a customer and is kept: nothing of it ends at an age",
+}
+
+
+def _ages(handbook: Handbook) -> Iterator[Finding]:
+    """Say honestly which classes have no age of their own, and that ending anything takes a director."""
+    for key in handbook.retention:
+        if key in _NOT_BY_AGE:
+            yield Finding(("retention", key), _NOT_BY_AGE[key])
+    if handbook.retention and not handbook.people.directors:
+        text = "no directors: nobody can agree that what is past its age ends"
+        yield Finding(("retention",), text)

@@ -47,6 +47,7 @@ from storage.keys import parse_ring
 from storage.schema import upgrade
 from storage.vault import Vault
 from tests.faults.crash_points import CrashPoints
+from tickets.desk import carry_out as disposals
 from tickets.desk.context import Desk
 from tickets.handbook import Handbook
 from tickets.watch.tick import tick
@@ -75,6 +76,7 @@ class Order:
     waiting: int = 20  # over which they are rolled up
     sweeps: bool = False
     migrates: bool = False
+    carries_out: str = ""  # a request (tickets/people/disposal.py)
 
 
 @dataclass(slots=True)
@@ -201,12 +203,28 @@ def migrate(order: Order) -> None:
     database.dispose()
 
 
+def dispose(order: Order) -> None:
+    """Carry out a request, killed before the n-th statement or commit where one is named."""
+    desk, foundation, _delivery = put_together(order)
+    if order.crash_at:
+        points = CrashPoints(order.crash_at, order.nth)
+        for what in ("before_cursor_execute", "commit"):
+            event.listen(Engine, what, lambda *_: points.at("disposal"))
+    disposals.TICKETS = 2
+    while disposals.carry_out(desk, order.carries_out):
+        pass
+    foundation.close()
+
+
 def carry_out(order: Order) -> None:
     """Do what is ordered, in this process."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a beat that is still at work is none
     if order.migrates:
         migrate(order)
+        return
+    if order.carries_out:
+        dispose(order)
         return
     if order.crash_at:
         CrashPoints(order.crash_at, order.nth).install()

@@ -31,6 +31,21 @@ def test_a_doubt_is_told_at_its_place(old, new, expected):
     assert warnings_in(text) == [f"{place}: {expected}"]
 
 
+@pytest.mark.proves("X35")
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("  evidence: §1y", "this ends with its ticket (retention.tickets), not at an age of its own"),
+        ("  thread_originals: §90d", "this ends with its ticket (retention.tickets), not at an age of its own"),
+        ("  audit: §5y", "the audit log holds no word of a customer and is kept: nothing of it ends at an age"),
+    ],
+)  # fmt: skip
+def test_a_class_without_an_age_of_its_own_is_told(row: str, expected: str) -> None:
+    text, place = marked(changed(("privacy:", f"retention:\n{row}\nprivacy:")))
+
+    assert warnings_in(text) == [f"{place}: {expected}"]
+
+
 def test_a_desk_without_supervisors_is_warned_of():
     text, place = marked(
         changed(("people:", "§people:"), ("supervisors: [U0SUPER]", "supervisors: []"))
