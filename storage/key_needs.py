@@ -21,6 +21,11 @@ class Needs:
     proves: Mapping[str, int] = field(default_factory=dict)
     """Readable without it, but whether somebody changed them can be told no more."""
 
+    @property
+    def is_none(self) -> bool:
+        """Tell whether the key may be dropped."""
+        return not (self.opens or self.proves)
+
 
 def needs_of(connection: Connection, key_id: str) -> Needs:
     """Look through everything that is sealed, found or signed; the log is read to its end."""

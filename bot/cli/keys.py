@@ -1,33 +1,23 @@
 """`deskbot keys`: the desk's encryption keys."""
 
-import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.cli.keys_left import tell
 from bot.cli.trouble import fail, told
 
 if TYPE_CHECKING:
     from bot.settings import Settings
-    from storage.key_needs import Needs
     from storage.rotation import Rotation
 
 group = typer.Typer(help="The encryption keys.", no_args_is_help=True)
 
 _POLITE = 10  # the desk goes first
-_NAMES = {
-    "events.words": "texts of cases from before customers had keys of their own, or written of erased ones",
-    "decisions.text": "decisions of meetings",
-    "decisions.help": "decisions of meetings",
-    "disposals.reason": "reasons of disposals",
-    "audit": "entries of the audit log",
-    "audit_seals": "links of the audit log's chain",
-    "archived_days": "sealed days of the archive",
-}
 _NOTHING = (
     "deskbot: there is nothing to rotate to: everything is under {first} already, the first of DESK_KEYS."
     " Make a new key (`openssl rand -base64 32`), put it first (DESK_KEYS=new-id:key,{first}:…), start"
@@ -47,8 +37,15 @@ def rotate(
         bool,
         typer.Option(
             "--drop",
-            help="Take keys that open nothing in the database any more out of the key file;"
+            help="Take keys that the database needs no more out of the key file;"
             " backups from before do not open then.",
+        ),
+    ] = False,
+    with_proofs: Annotated[
+        bool,
+        typer.Option(
+            "--drop-proofs",
+            help="As --drop, and those that open nothing, but prove what stands in audit log and archive.",
         ),
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print what is left as JSON.")] = False,
@@ -67,9 +64,13 @@ def rotate(
             _run(rotation)
             _put_on_record(rotation)
             needs = rotation.needs()
-            free = [key_id for key_id, one in needs.items() if not one.opens]
-            dropped = _drop(settings, free) if drop else []
-            _tell(rotation.to, needs, dropped, as_json=as_json)
+            free = [
+                key_id
+                for key_id, one in needs.items()
+                if one.is_none or (with_proofs and not one.opens)
+            ]
+            dropped = _drop(settings, free) if drop or with_proofs else []
+            tell(rotation.to, needs, dropped, as_json=as_json)
 
 
 @contextmanager
@@ -163,39 +164,3 @@ def _drop(settings: "Settings", free: list[str]) -> list[str]:
         return []
     drop_keys(key_file, free)
     return free
-
-
-def _tell(to: str, needs: Mapping[str, "Needs"], dropped: list[str], *, as_json: bool) -> None:
-    if as_json:
-        left = {
-            key_id: {"opens": dict(one.opens), "proves": dict(one.proves)}
-            for key_id, one in needs.items()
-        }
-        free = [key_id for key_id, one in needs.items() if not one.opens]
-        typer.echo(
-            json.dumps({"key": to, "may_be_dropped": free, "dropped": dropped, "older": left})
-        )
-        return
-    typer.echo(f"everything that can be is under {to} now: keep a copy of it elsewhere")
-    for key_id, one in needs.items():
-        for line in _lines(key_id, one, is_dropped=key_id in dropped):
-            typer.echo(line)
-    typer.echo(
-        "Make a backup now (`deskbot backup`): those from before open with the older key alone."
-    )
-
-
-def _lines(key_id: str, needs: "Needs", *, is_dropped: bool) -> Iterator[str]:
-    if needs.opens:
-        said = _counted(needs.opens)
-        yield f"{key_id} is still needed: it alone opens what is never rewritten: {said}"
-    elif is_dropped:
-        yield f"{key_id} was taken out of the key file; backups from before today need it"
-    else:
-        yield f"{key_id} may be dropped: it opens nothing here any more, only backups from before today"
-    if needs.proves:
-        yield f"  without {key_id} nobody can tell any more whether these were changed: {_counted(needs.proves)}"
-
-
-def _counted(counts: Mapping[str, int]) -> str:
-    return ", ".join(f"{count:,} {_NAMES.get(name, name)}" for name, count in counts.items())

@@ -60,7 +60,7 @@ def test_an_embedded_desk_makes_its_new_key_itself(
     assert kept.id == old
     assert path.stat().st_mode & 0o777 == 0o600
     assert f"everything that can be is under {new.id} now" in done.stdout
-    assert f"{old} may be dropped" in done.stdout
+    assert f"{old} is still needed to tell whether these were changed" in done.stdout
     assert "customers' look-ups: 7 of 7" in done.stderr
     assert new.secret.hex() not in done.output
     require_all(records_of(filed_records.database, KeyRing((new,))), stock)
@@ -72,9 +72,15 @@ def test_an_embedded_desk_makes_its_new_key_itself(
 
     told = json.loads(again.stdout)
     assert again.exit_code == 0
-    assert read_key_file(path).newest.id == told["key"] != new.id
-    assert [key.id for key in read_key_file(path).keys] == [told["key"]]
-    assert sorted(told["dropped"]) == sorted([old, new.id])
+    assert told["dropped"] == told["may_be_dropped"] == []
+    assert [key.id for key in read_key_file(path).keys] == [told["key"], new.id, old]
+    assert told["older"][new.id]["opens"] == {}
+    assert told["older"][new.id]["proves"]["audit"] >= 1  # the entry of the first rotation
+    last = typed("--drop-proofs")
+
+    assert last.exit_code == 0
+    assert f"{old} was taken out of the key file" in last.stdout
+    assert len(read_key_file(path).keys) == 1
     require_all(records_of(filed_records.database, read_key_file(path)), stock)
 
 
