@@ -82,8 +82,8 @@ class SlackVoice:
         """Take away what stands twice in the last hour of the conversations and threads posted to."""
         at = self.real.now()
         with self.desk.records.read() as unit:
-            spots = spoken_in(unit, since=at - SWEPT)
-        doubles = doubled(self.wire, spots, since=at - SWEPT)
+            spoken = spoken_in(unit, since=at - SWEPT)
+        doubles = doubled(self.wire, spoken, since=at - SWEPT)
         for double in doubles:
             # Before it is gone: whatever updates or answers the message must lead to the one that stays.
             with self.desk.records.write() as unit:

@@ -1,22 +1,34 @@
 """The sweeper: of two messages with one key one stays (late acceptance, RELIABILITY.md F08)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
 
+from bot.voice.attachments import mark_of as file_mark
 from bot.voice.attachments import paper_mark
 from bot.voice.lookback import Spot, mark_of, stamp
 from bot.voice.outcomes import Trouble, error_code
-from bot.voice.wire import Message, Wire
+from bot.voice.wire import Message, Wire, key_hash
 from tickets.notices import Notice, PlaceKind
 from tickets.ports import Posting, Unit
 
 log = structlog.get_logger(__name__)
 
 SWEPT = timedelta(minutes=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Where was posted to, and the marks of what is settled.
+
+    What is still on its way may be noted at either copy a moment later: it is left for the next time.
+    """
+
+    spots: Sequence[Spot]
+    marks: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +39,23 @@ class Double:
     stays: Posting
 
 
-def spoken_in(unit: Unit, *, since: datetime) -> Sequence[Spot]:
-    """List the conversations and threads that were posted to since then (real time)."""
+def spoken_in(unit: Unit, *, since: datetime) -> Spoken:
+    """List the conversations and threads that were posted to since then (real time), and what was said."""
     spots: dict[Spot, None] = {}
+    marks: set[str] = set()
     for notice, posting in unit.notices.said_since(since):
         spots[posting.channel_id, None] = None
         spots.update(dict.fromkeys(_threads(unit, notice)))
-    return tuple(spots)
+        marks |= {key_hash(notice.key), file_mark(notice.key)}
+    return Spoken(tuple(spots), frozenset(marks))
 
 
-def doubled(wire: Wire, spots: Iterable[Spot], *, since: datetime) -> Sequence[Double]:
+def doubled(wire: Wire, spoken: Spoken, *, since: datetime) -> Sequence[Double]:
     """Read every spot for messages that stand there twice; one that cannot be read is left for next time."""
     found: dict[Posting, Double] = {}
-    for channel_id, thread_ts in spots:
+    for channel_id, thread_ts in spoken.spots:
         try:
-            for double in _doubled(wire, channel_id, thread_ts, since):
+            for double in _doubled(wire, spoken.marks, channel_id, thread_ts, since):
                 found[double.gone] = double
         except Trouble as trouble:
             log.info("not swept", channel=channel_id, error=error_code(trouble))
@@ -70,9 +84,11 @@ def _threads(unit: Unit, notice: Notice) -> Iterable[Spot]:
 
 
 def _doubled(
-    wire: Wire, channel_id: str, thread_ts: str | None, since: datetime
+    wire: Wire, settled: Set[str], channel_id: str, thread_ts: str | None, since: datetime
 ) -> Iterable[Double]:
-    for copies in _by_mark(wire, channel_id, thread_ts, since).values():
+    for mark, copies in _by_mark(wire, channel_id, thread_ts, since).items():
+        if mark not in settled:
+            continue
         # The older stays, but never is a conversation taken away from under its first message.
         stays, *gone = sorted(copies, key=lambda one: (not one.get("reply_count"), one["ts"]))
         for one in gone:

@@ -42,6 +42,8 @@ def main() -> int:
             figures = campaign.run()
     for line in campaign.lines(figures):
         print(line)
+    for key in (*figures.lost, *figures.doubled, *figures.strange):
+        print(f"  {key}")
     return int(bool(figures.lost or figures.doubled or figures.strange or figures.unsaid))
 
 

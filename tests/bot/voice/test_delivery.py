@@ -318,5 +318,25 @@ def test_a_message_doubled_by_late_acceptance_loses_its_younger_copy(desk: Workp
     assert desk.voice.sweep() == 0
 
 
+def test_a_copy_of_what_is_still_on_its_way_is_left_for_the_next_sweep(desk: Workplace) -> None:
+    """Whoever is sending may note either copy a moment later; the one that goes must not be that one."""
+    desk.plan(replace(a_word("other"), place=Place(PlaceKind.DESK)))
+    desk.deliver()
+    desk.slack.fault("chat.postMessage", "accepted_late", delay_s=0.2)
+    desk.plan(replace(a_word(), place=Place(PlaceKind.DESK)))
+    desk.deliver()
+    desk.look_back()
+    desk.slack.fault("chat.postMessage", "reply_lost")
+    desk.deliver()
+    desk.slack.wait_until(lambda: len(desk_posts(desk)) == 3)
+    assert desk.outbox.state("word:1") is NoticeState.UNCLEAR
+
+    assert desk.voice.sweep() == 0
+    desk.look_back()
+    assert desk.voice.sweep() == 1
+
+    assert len(desk.posted(DESK_CHANNEL)) == 2
+
+
 def desk_posts(desk: Workplace) -> list[object]:
     return list(desk.slack.sandbox.workspace.channels[DESK_CHANNEL].posts.values())
