@@ -104,7 +104,7 @@ def test_only_steps_of_the_status_table_are_offered(status: Status) -> None:
     }
     named = {renamed.get(one, one) for one in offered}
     beside = {"answer", "details", "history", "reveal", "priority", "complexity", "collaborators"}
-    beside |= {"why", "lateness"}
+    beside |= {"why", "lateness", "dossier"}
     assert named - beside - {"help_wanted", "promise_kept"} <= possible
     assert set(next_steps(ticket)) <= set(every(ticket))
 
@@ -230,6 +230,16 @@ def test_a_customer_is_addressed_as_the_language_does(tongues: dict[str, Tongue]
     assert masked_name(li, tongues["en"]) == "李*女士"
     assert masked_name(john, tongues["en"]) == "Mr J*** S."
     assert masked_name(Masked("", Salutation.NONE, "", ""), tongues["zh-Hans"]) == "客户"
+
+
+def test_an_erased_customer_is_named_so_in_each_language(tongues: dict[str, Tongue]) -> None:
+    erased = Masked("", Salutation.MS, "", "", is_erased=True)
+
+    said = {language: masked_name(erased, tongue) for language, tongue in tongues.items()}
+
+    assert said["en"] == "Erased customer"
+    assert said["zh-Hans"] == "客户资料已删除"
+    assert said["zh-Hant"] == "客戶資料已刪除"
 
 
 def test_the_customer_line_is_masked_redacted_and_whole(english: Tongue) -> None:
