@@ -197,6 +197,22 @@ def test_a_key_destroyed_by_another_process_lives_for_no_transaction_more(
         assert unit.customers.get(ONE).is_erased
 
 
+def test_no_more_keys_are_kept_open_than_a_few(
+    records: SqlRecords, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.customer_keys.MOST", 2)
+    people = [a_customer(phone=f"+861380013800{n}") for n in range(6)]
+    with records.write() as unit:
+        for one in people:
+            unit.customers.add(one)
+            assert len(unit.customer_keys._open) <= 2
+
+    with records.read() as unit:
+        unit.customer_keys.expect(one.id for one in people)
+        assert len(unit.customer_keys._open) <= 2
+        assert [unit.customers.get(one.id) for one in people] == people
+
+
 def test_what_is_written_of_an_erased_customer_can_be_read(records: SqlRecords) -> None:
     customer = a_customer()
     with records.write() as unit:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tickets.case import codec, facts
 from tickets.case.facts import Fact
-from tickets.case.values import Text
+from tickets.case.values import ERASED, Text
 
 KINDS = sorted(
     (
@@ -38,3 +38,14 @@ def test_words_never_stand_among_the_plain_values(fact: Fact) -> None:
     words = {f.name for f in fields(fact) if "Text" in str(get_type_hints(type(fact))[f.name])}
     assert words.isdisjoint(written.plain)
     assert set(written.words) <= words
+
+
+@given(st.sampled_from(KINDS).flatmap(st.from_type))
+def test_a_fact_whose_words_are_gone_says_so_and_keeps_the_rest(fact: Fact) -> None:
+    written = codec.write(fact)
+
+    left = codec.write(codec.read_erased(codec.Written(written.kind, written.plain, {})))
+
+    assert left.plain == written.plain
+    assert set(left.words.values()) <= {ERASED}
+    assert set(left.words) <= set(written.words)
