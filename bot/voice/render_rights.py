@@ -17,6 +17,7 @@ from tickets.message import Who
 from tickets.people import roles
 from tickets.people.disposal import Occasion, Request, Standing
 from tickets.people.roles import Role
+from tickets.tongue import Tongue
 
 
 def turn(scene: Scene) -> Screen | Pointless:
@@ -36,7 +37,7 @@ def _said(scene: Scene, request: Request) -> Sequence[Said]:
     about: dict[str, Piece] = {"count": len(request.numbers), "numbers": numbers}
     match request.standing:
         case Standing.PROPOSED:
-            age = str(request.reason)
+            age = _age(request, tongue)
             return (
                 reader.say("rights.proposed", age=age, customers=len(request.customers), **about),
                 reader.say("rights.what_stays"),
@@ -64,8 +65,16 @@ def _said(scene: Scene, request: Request) -> Sequence[Said]:
 
 def _reason(scene: Scene, request: Request) -> Sequence[Said]:
     if request.occasion is Occasion.RETENTION:
-        return (scene.reader.say("rights.past_age", age=str(request.reason)),)
+        return (scene.reader.say("rights.past_age", age=_age(request, scene.reader.tongue)),)
     return (scene.reader.say("notice.reason", reason=str(request.reason)),)
+
+
+def _age(request: Request, tongue: Tongue) -> str:
+    """Say how long it was kept: the desk's own reason is the age as desk.yml has it, 3y or 90d."""
+    amount, unit = request.reason[:-1], request.reason[-1:]
+    if unit not in {"y", "d"} or not amount.isdigit():
+        return request.reason
+    return tongue("rights.age_y" if unit == "y" else "rights.age_d", count=int(amount))
 
 
 def _done(scene: Scene, request: Request) -> Sequence[Said]:

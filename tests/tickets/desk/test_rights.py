@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from storage.archive_seal import verify_archive
 from tests.tickets.desk.desks import ADAM, ANN, BOB, DAI, STRANGER, SUE, Trial, a_desk
 from tests.tickets.handbooks import a_handbook
 from tickets.case import facts as f
@@ -40,7 +41,10 @@ def archived(trial: Trial, **changes: object) -> Number:
     _record(trial, number, f.Resolved(result=Text("李小红家的空调换了压缩机"), on_the_spot=True))
     _record(trial, number, f.Scored(score=5, solved=Solved.YES))
     _record(trial, number, f.Closed())
-    _record(trial, number, f.Archived(key="key"))
+    now = trial.clock.now()
+    with trial.desk.records.write() as unit:
+        record(scene_of(trial.desk, unit, number, ANN), (f.Archived(key="key"),), by=ANN)
+        unit.archive.seal([number], day=now.date(), at=now)
     return number
 
 
@@ -124,6 +128,9 @@ def test_an_erased_customer_is_gone_and_the_figures_stay(either: Trial) -> None:
     assert untouched.intake.description.startswith("空调制冷")
     assert audited(trial)[-1] == ("carry_out_disposal", "done")
     assert {who for at, who in told(trial) if at == "done"} == {SUE, DAI, ADAM}
+    records = trial.desk.records
+    with records.database.reading() as connection:  # type: ignore[attr-defined]
+        assert list(verify_archive(connection, records.vault)) == []  # type: ignore[attr-defined]
 
 
 @pytest.mark.proves("X41")
