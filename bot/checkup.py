@@ -15,8 +15,9 @@ from bot.desk_config.load import load_handbook
 from bot.desk_config.problems import DeskFileError
 from bot.directory import SlackLookup, references_of
 from bot.findings import Finding, Verdict
-from bot.foundation import database_file, vault_of
+from bot.foundation import database_file, naming_the_newest_backup, vault_of
 from bot.settings import Connection, Settings
+from storage import waterline
 from storage.canary import prove_keys
 from storage.database import open_database
 from storage.reach import require_reachable
@@ -95,7 +96,7 @@ def _today() -> date:
 
 def _records(settings: Settings, handbook: Handbook | None) -> list[Finding]:
     file = database_file(settings)
-    if file and not file.exists():
+    if file and not file.exists() and not waterline.mark_of(file).exists():
         return [
             Finding(
                 Verdict.GOOD,
@@ -110,7 +111,10 @@ def _records(settings: Settings, handbook: Handbook | None) -> list[Finding]:
         return [Finding(Verdict.WRONG, "keys", str(trouble))]
     try:
         require_reachable(database, within=timedelta(0), tell=lambda _why, _left: None)
-        require_current(database)
+        with naming_the_newest_backup(settings):
+            waterline.require_there(database)
+            require_current(database)
+            waterline.require_reached(database)
         prove_keys(database, vault)
         revision = _revision(SqlRevisions(database, vault, SystemClock()), settings, handbook)
     except KeyLost as trouble:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.checkup import _records
+from bot.findings import Finding, Verdict
 from bot.foundation import lay_foundation
 from bot.settings import Settings
 from storage import waterline
@@ -117,6 +119,25 @@ def test_an_older_copy_in_place_of_the_desk_shows(
         lay_foundation(settings)
 
 
+@pytest.mark.proves("F43")
+def test_check_tells_what_the_start_would(filed_records: SqlRecords, settings: Settings) -> None:
+    sound = found_by_check(settings)
+    filed_records.database.dispose()
+    file_of(filed_records).unlink()
+    lost = found_by_check(settings)
+
+    assert sound.verdict is Verdict.GOOD
+    assert lost.verdict is Verdict.WRONG
+    assert "is missing" in lost.text
+    assert "The newest backup" in lost.text
+    assert not file_of(filed_records).exists()
+
+
+def found_by_check(settings: Settings) -> Finding:
+    """What `deskbot check` says of the database; there is no Slack here to ask."""
+    return next(one for one in _records(settings, None) if one.part == "database")
+
+
 def test_a_sound_desk_starts_again_and_again(filed_records: SqlRecords, settings: Settings) -> None:
     for _ in range(2):
         lay_foundation(settings).close()
@@ -162,5 +183,5 @@ def test_another_key_does_not_start_it(
 ) -> None:
     monkeypatch.setenv("DESK_KEYS", "other:" + "A" * 43 + "=")
 
-    with pytest.raises(KeyLost, match="Put it back"):
+    with pytest.raises(KeyLost, match="back there"):
         lay_foundation(Settings(_env_file=None))  # type: ignore[call-arg]
