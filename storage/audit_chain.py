@@ -40,6 +40,7 @@ _DONE = delete(audit_waiting).where(_W.audit_id.in_(_IDS))
 _SEALED = select(_S.audit_id).where(_S.audit_id.in_(_IDS))
 _NEWEST = select(_S.seq, _S.key_id, _S.mac).order_by(_S.seq.desc()).limit(1)
 _UNSIGNED = select(func.count(), func.max(audit.c.id)).where(audit.c.signature.is_(None))
+_USED = select(_S.seq).where(_S.key_id == bindparam("named")).limit(1)
 _ADD = insert(audit_seals)
 
 
@@ -68,10 +69,8 @@ def seal(connection: Connection, signer: Signer, *, at: datetime, limit: int) ->
     if not _is_alone(connection):
         return 0
     end, key_id = end_of(connection), signer.newest_key_id
-    if end.key_id and end.key_id != key_id and not signer.is_newer(key_id, end.key_id):
-        return 0
-    if end.key_id and not signer.holds(end.key_id):
-        log.warning("audit log not chained: it goes on under a key that is not at hand")
+    if not _may_go_on(connection, signer, end):
+        log.warning("audit log not chained here: it goes on under a newer key (%s)", end.key_id)
         return 0
     taken = list(connection.execute(_TAKE, {"at_most": limit}).scalars())
     if not taken:
@@ -106,6 +105,16 @@ def _is_alone(connection: Connection) -> bool:
         return True
     asked = text("SELECT pg_try_advisory_xact_lock(:lock)")
     return bool(connection.scalar(asked, {"lock": _LOCK}))
+
+
+def _may_go_on(connection: Connection, signer: Signer, end: Link) -> bool:
+    """A process whose ring is older than the chain leaves it alone; a key that was dropped hinders nobody."""
+    mine = signer.newest_key_id
+    if end.key_id in {"", mine}:
+        return True
+    if signer.holds(end.key_id):
+        return signer.is_newer(mine, end.key_id)
+    return connection.execute(_USED, {"named": mine}).first() is None
 
 
 def _announced(connection: Connection, signer: Signer, end: Link, at: datetime) -> int:

@@ -3,7 +3,6 @@
 import random
 import threading
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import pytest
 from sqlalchemy import insert, select, text
 from sqlalchemy.exc import DatabaseError
 
-from storage.audit import row_of
+from storage.audit import SqlAudit, row_of
 from storage.audit_check import Trouble, Verdict, verify
 from storage.audit_heads import (
     RESTORED,
@@ -47,15 +46,17 @@ def an_entry(place: int = 0) -> AuditEntry:
     )
 
 
-def write(records: SqlRecords, count: int, *, first: int = 0) -> None:
-    with records.write() as unit:
+def write(records: SqlRecords, count: int, *, first: int = 0, ring: str = "") -> None:
+    signer = Signer(parse_ring(ring)) if ring else records.vault.signer
+    with records.database.writing(JOBS) as connection:
         for place in range(first, first + count):
-            unit.audit.write(an_entry(place))
+            SqlAudit(connection, signer).write(an_entry(place))
 
 
-def seal(records: SqlRecords, *, limit: int = 1000) -> int:
-    with records.write() as unit:
-        return unit.audit.seal(at=LATER, limit=limit)
+def seal(records: SqlRecords, *, limit: int = 1000, ring: str = "") -> int:
+    signer = Signer(parse_ring(ring)) if ring else records.vault.signer
+    with records.database.writing(JOBS) as connection:
+        return SqlAudit(connection, signer).seal(at=LATER, limit=limit)
 
 
 def looked_at(records: SqlRecords, signer: Signer, heads: Iterable[Head] = ()) -> Verdict:
@@ -186,16 +187,15 @@ def test_several_processes_chain_each_row_once(records: SqlRecords, signer: Sign
 @pytest.mark.proves("F65", "X22")
 def test_a_new_key_is_announced_and_old_rows_are_still_confirmed(records: SqlRecords) -> None:
     old, new = new_key(), new_key()
-    before = replace(records, vault=Vault(parse_ring(old)))
-    after = replace(records, vault=Vault(parse_ring(f"{new},{old}")))
-    write(before, 3)
-    seal(before)
-    write(before, 1, first=3)  # signed with the old key, chained under the new one
-    write(after, 2, first=4)
-    seal(after)
+    both = f"{new},{old}"
+    write(records, 3, ring=old)
+    seal(records, ring=old)
+    write(records, 1, first=3, ring=old)  # signed with the old key, chained under the new one
+    write(records, 2, first=4, ring=both)
+    seal(records, ring=both)
 
     with records.database.reading() as connection:
-        verdict = verify(connection, after.vault.signer)
+        verdict = verify(connection, Signer(parse_ring(both)))
         told = connection.execute(audit.select().where(audit.c.action == "audit_chain")).all()
 
     assert (verdict.findings, verdict.sealed) == ([], 8)
@@ -204,15 +204,32 @@ def test_a_new_key_is_announced_and_old_rows_are_still_confirmed(records: SqlRec
 
 def test_a_process_with_an_older_ring_leaves_the_chain_alone(records: SqlRecords) -> None:
     old, new = new_key(), new_key()
-    before = replace(records, vault=Vault(parse_ring(old)))
-    after = replace(records, vault=Vault(parse_ring(f"{new},{old}")))
-    write(after, 1)
-    seal(after)
-    write(before, 1, first=1)
+    both = f"{new},{old}"
+    for ring in (old, both):
+        write(records, 1, ring=ring)
+        seal(records, ring=ring)
+    write(records, 1, first=1, ring=old)
 
-    assert seal(before) == 0
-    assert seal(after) == 1
-    assert looked_at(records, after.vault.signer).is_whole
+    assert seal(records, ring=old) == 0
+    assert seal(records, ring=both) == 1
+    assert looked_at(records, Signer(parse_ring(both))).is_whole
+
+
+def test_a_key_that_was_dropped_stops_nothing_and_is_missed_by_verify(records: SqlRecords) -> None:
+    old, new = new_key(), new_key()
+    write(records, 2, ring=old)
+    seal(records, ring=old)
+    write(records, 2, first=2, ring=new)
+
+    assert seal(records, ring=new) == 2
+
+    missed = looked_at(records, Signer(parse_ring(new))).findings
+    assert [(one.trouble, one.detail) for one in missed] == [
+        (Trouble.KEY_MISSING, old.partition(":")[0])
+    ]
+    assert seal(records, ring=old) == 0  # it comes too late
+    both = Signer(parse_ring(f"{new},{old}"))
+    assert looked_at(records, both).findings == []
 
 
 @pytest.mark.proves("F65")
