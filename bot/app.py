@@ -116,7 +116,7 @@ def build(
         token_verification_enabled=False,  # auth.test has just answered
     )
     refresh = DirectoryRefresh(client=lookups, records=foundation.for_jobs, handbook=desk.handbook)
-    routes.register(app, _wiring(desk, spoken, me, refresh, turns))
+    routes.register(app, _wiring(desk, spoken, me, refresh, turns, app_id=settings.app_id))
     watching = replace(desk, records=foundation.for_jobs)
     beats = [
         Beat("watch", TICK, lambda: tick(watching, now=clock.now())),
@@ -221,7 +221,13 @@ def _desk(foundation: Foundation, book: Book, clock: Clock, *, wake: Callable[[]
 
 
 def _wiring(
-    desk: Desk, spoken: Speech, me: SlackResponse, refresh: DirectoryRefresh, turns: Turns
+    desk: Desk,
+    spoken: Speech,
+    me: SlackResponse,
+    refresh: DirectoryRefresh,
+    turns: Turns,
+    *,
+    app_id: str | None,
 ) -> Wiring:
     readers = Readers(spoken, desk.handbook)
     enterprise = me.get("enterprise_id")
@@ -235,4 +241,5 @@ def _wiring(
         flood=Flood(monotonic, burst=BURST, per_second=STEADY),
         turns=turns,
         client=refresh.client,
+        app_id=app_id,
     )

@@ -236,7 +236,11 @@ def _probe(client: WebClient, handbook: Handbook) -> list[Finding]:
     metadata = {"event_type": "desk_notice", "event_payload": {"k": "probe"}}
     try:
         posted = client.chat_postMessage(
-            channel=handbook.channel, text="deskbot check", metadata=metadata
+            channel=handbook.channel,
+            text="deskbot check",
+            metadata=metadata,
+            link_names=False,
+            parse="none",
         )
         page = client.conversations_history(
             channel=posted["channel"],

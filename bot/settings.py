@@ -211,6 +211,13 @@ class Settings(BaseSettings):
         return Connection.SOCKET if self.slack_app_token else Connection.HTTP
 
     @property
+    def app_id(self) -> str | None:
+        """Read which app an app-level token is of; None where it does not say."""
+        token = self.slack_app_token.get_secret_value() if self.slack_app_token else ""
+        named = re.match(r"xapp-\d+-(A[A-Z0-9]+)-", token)
+        return named[1] if named else None
+
+    @property
     def backups(self) -> Path | None:
         """Name the folder of backups; None where nobody chose one for a server's database."""
         if self.backup_folder is not None or not self.database_url.startswith("sqlite:"):

@@ -30,7 +30,15 @@ def whisper(request: BoltRequest, screen: Screen) -> None:
         _responded(request, screen) or _ephemeral(client, body, person, screen)
     ):
         return
-    client.chat_postMessage(channel=person, text=screen.text, blocks=list(screen.blocks))
+    client.chat_postMessage(
+        channel=person,
+        text=screen.text,
+        blocks=list(screen.blocks),
+        unfurl_links=False,
+        unfurl_media=False,
+        link_names=False,
+        parse="none",
+    )
 
 
 def whisper_text(request: BoltRequest, text: str) -> None:
@@ -56,6 +64,8 @@ def _responded(request: BoltRequest, screen: Screen, *, replace: bool = False) -
             blocks=[block.to_dict() for block in screen.blocks],
             response_type="ephemeral",
             replace_original=replace,
+            unfurl_links=False,
+            unfurl_media=False,
         )
     except OSError as trouble:
         log.warning("answer not taken", why=type(trouble).__name__)
@@ -74,6 +84,8 @@ def _ephemeral(client: WebClient, body: Json, person: PersonId, screen: Screen) 
             text=screen.text,
             blocks=list(screen.blocks),
             thread_ts=thread_of(body),
+            link_names=False,
+            parse="none",
         )
     except SlackApiError as refusal:
         log.info("private answer refused", why=refusal.response.get("error"))

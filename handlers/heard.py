@@ -71,7 +71,12 @@ def _written_under(request: BoltRequest, lines: Screen) -> bool:
     blocks = [*kept, *(block.to_dict() for block in lines.blocks)]
     try:
         client.chat_update(
-            channel=channel, ts=message["ts"], text=message.get("text") or "", blocks=blocks
+            channel=channel,
+            ts=message["ts"],
+            text=message.get("text") or "",
+            blocks=blocks,
+            link_names=False,
+            parse="none",
         )
     except SlackApiError as refusal:
         log.info("message not changed", why=refusal.response.get("error"))

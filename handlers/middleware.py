@@ -28,12 +28,12 @@ def install(app: App, wiring: Wiring) -> None:
 
 
 def _pin_workspace(wiring: Wiring) -> Callable[..., BoltResponse | None]:
-    def pin_workspace(context: BoltContext, next_: Next) -> BoltResponse | None:
-        """Refuse payloads of another workspace (X03)."""
-        if _is_ours(context, wiring):
+    def pin_workspace(body: Json, context: BoltContext, next_: Next) -> BoltResponse | None:
+        """Refuse payloads of another workspace or for another app (X03)."""
+        if _is_ours(context, wiring) and _is_for_us(body, wiring):
             next_()
             return None
-        log.warning("payload of another workspace refused", team=context.team_id)
+        log.warning("payload of another workspace or app refused", team=context.team_id)
         return BoltResponse(status=403, body="")
 
     return pin_workspace
@@ -45,6 +45,11 @@ def _is_ours(context: BoltContext, wiring: Wiring) -> bool:
         return wiring.enterprise_id is not None and context.enterprise_id == wiring.enterprise_id
     same_org = {context.enterprise_id, wiring.enterprise_id} - {None}
     return context.team_id == wiring.team_id and len(same_org) <= 1
+
+
+def _is_for_us(body: Json, wiring: Wiring) -> bool:
+    named = {body.get("api_app_id"), wiring.app_id} - {None}
+    return len(named) <= 1
 
 
 def _leave_out_ourselves(body: Json, context: BoltContext, next_: Next) -> BoltResponse | None:

@@ -28,3 +28,4 @@ class Wiring:
     flood: Flood
     turns: Turns  # of background work
     client: WebClient  # ends the turn of whoever calls
+    app_id: str | None = None  # of Socket Mode's token; over HTTP the secret is the app's own

@@ -59,6 +59,7 @@ def test_libraries_are_heard_from_warning_on(capsys: pytest.CaptureFixture[str])
     assert warnings == {name or "root" for name in SPEAKERS}
 
 
+@pytest.mark.proves("X24")
 def test_debug_lets_libraries_tell_what_they_do_but_no_payloads(
     capsys: pytest.CaptureFixture[str],
 ):
@@ -95,6 +96,7 @@ def test_a_trial_hears_of_trouble_alone(capsys: pytest.CaptureFixture[str]):
     assert [line["event"] for line in said(capsys)] == ["directory not refreshed"]
 
 
+@pytest.mark.proves("X24", "X25")
 def test_secrets_and_numbers_are_hidden_and_a_line_stays_one(capsys: pytest.CaptureFixture[str]):
     start_journal(level="INFO", style="json")
     structlog.get_logger("bot").info("called\nback", token="xoxb-12-ab", phone="13800138000")

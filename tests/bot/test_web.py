@@ -10,7 +10,7 @@ from slack_bolt import App
 from slack_sdk.signature import SignatureVerifier
 
 from bot.clock import SystemClock
-from bot.web import SLACK_PATH, WebServer, wsgi_app
+from bot.web import LARGEST_BODY, SLACK_PATH, WebServer, wsgi_app
 
 SECRET = "signing-secret"
 
@@ -51,6 +51,7 @@ def status_of(web: WebServer, body: bytes, kind: str, *, path: str = SLACK_PATH)
         (b"payload=[]", "application/x-www-form-urlencoded"),
     ],
 )
+@pytest.mark.proves("X01", "X24")
 def test_nonsense_is_a_bad_request_and_leaves_no_trace(
     web: WebServer, caplog: pytest.LogCaptureFixture, body: bytes, kind: str
 ) -> None:
@@ -59,6 +60,17 @@ def test_nonsense_is_a_bad_request_and_leaves_no_trace(
 
     assert "Traceback" not in caplog.text
     assert "13812345678" not in caplog.text
+
+
+@pytest.mark.proves("X36")
+def test_a_body_larger_than_slack_sends_is_not_taken_in(web: WebServer) -> None:
+    connection = HTTPConnection("127.0.0.1", web.port, timeout=10)
+    connection.putrequest("POST", SLACK_PATH)
+    connection.putheader("content-length", str(LARGEST_BODY + 1))
+    connection.endheaders()
+
+    assert connection.getresponse().status == 413  # before a byte of it has come
+    connection.close()
 
 
 def test_other_addresses_are_not_found(web: WebServer) -> None:

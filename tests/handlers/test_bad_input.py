@@ -61,12 +61,14 @@ def click(stage: Stage, number: str, who: str = ENG, action: str = "ticket.accep
 
 
 @pytest.mark.parametrize("how", [{"secret": "another"}, {"age_s": 301}, {"header": False}], ids=str)
+@pytest.mark.proves("X01", "F17")
 def test_an_unsigned_stale_or_forged_request_is_refused(stage: Stage, how: dict[str, Any]) -> None:
     answer = stage.send(command(stage, "note 1 hello"), **how)
 
     assert answer.status == 401
 
 
+@pytest.mark.proves("X01", "F17")
 def test_a_replayed_request_has_no_second_effect(stage: Stage) -> None:
     number = stage.log()
     payload = command(stage, f"note {number} 客户再次来电")
@@ -79,6 +81,7 @@ def test_a_replayed_request_has_no_second_effect(stage: Stage) -> None:
     assert sum(type(event.fact).__name__ == "Noted" for event in events) == 1
 
 
+@pytest.mark.proves("X03")
 def test_a_payload_of_another_workspace_is_refused(stage: Stage) -> None:
     number = stage.log()
     payload = click(stage, number)
@@ -90,6 +93,7 @@ def test_a_payload_of_another_workspace_is_refused(stage: Stage) -> None:
     assert stage.ticket(number).status is Status.NEW
 
 
+@pytest.mark.proves("X03")
 def test_a_payload_of_another_organisation_is_refused(stage: Stage) -> None:
     number = stage.log()
     payload = click(stage, number)
@@ -103,6 +107,7 @@ def test_a_payload_of_another_organisation_is_refused(stage: Stage) -> None:
     assert stage.ticket(number).status is Status.NEW
 
 
+@pytest.mark.proves("X03")
 def test_a_command_of_another_workspace_is_refused(stage: Stage) -> None:
     assert stage.send(command(stage, "new") | {"team_id": "T0OTHER"}).status == 403
 
@@ -139,6 +144,7 @@ def test_another_command_and_a_shortcut_are_answered_too(stage: Stage) -> None:
 @pytest.mark.parametrize(
     "value", ["", "20990101999", "abc", "<!channel>", '{"n":1}', '{"n":"x"}', "9" * 1999, "[[[["]
 )
+@pytest.mark.proves("X04")
 def test_a_button_with_a_tampered_value_does_nothing(house: House, value: str) -> None:
     payload = click(house.stage, house.number)
     payload["actions"][0]["value"] = value
@@ -175,6 +181,7 @@ def deep(depth: int) -> str:
         lambda view: view.update(blocks=None),
     ],
 )
+@pytest.mark.proves("X04")
 def test_a_tampered_form_is_refused_in_words_and_breaks_nothing(
     house: House, tamper: Callable[[Json], None], request: pytest.FixtureRequest
 ) -> None:
@@ -192,6 +199,7 @@ def test_a_tampered_form_is_refused_in_words_and_breaks_nothing(
 
 
 @pytest.mark.parametrize("callback_id", sorted(set(CallbackId) - {"home", "modal.shown"}))
+@pytest.mark.proves("X04")
 def test_no_modal_trusts_the_number_it_remembers(house: House, callback_id: str) -> None:
     payload = copy.deepcopy(house.form)
     payload["view"] |= {
@@ -264,6 +272,7 @@ def test_other_peoples_tickets_are_refused(house: House, text: str) -> None:
     assert house.stands()
 
 
+@pytest.mark.proves("X11", "X16")
 def test_nothing_a_customer_says_becomes_live_anywhere(stage: Stage) -> None:
     live = "<!channel> <@U0SUPER> <#C001> <https://evil.example|click> @here *bold*"
     texts = dict.fromkeys(
@@ -293,6 +302,7 @@ def test_nothing_a_customer_says_becomes_live_anywhere(stage: Stage) -> None:
         assert not _live_elements(post.body.get("blocks", []))
 
 
+@pytest.mark.proves("X13")
 def test_hostile_texts_are_stored_as_typed(stage: Stage) -> None:
     number = stage.log()
 
@@ -341,6 +351,7 @@ def _live_elements(blocks: list[Json]) -> list[Json]:
     return found
 
 
+@pytest.mark.proves("X36")
 def test_a_flood_is_held_back_and_loses_nothing(stage: Stage) -> None:
     number = stage.log()
     payload = command(stage, "away")
@@ -355,6 +366,7 @@ def test_a_flood_is_held_back_and_loses_nothing(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize("action", list(ActionId))
+@pytest.mark.proves("X04")
 def test_every_button_survives_a_value_of_nonsense(house: House, action: ActionId) -> None:
     payload = click(house.stage, house.number, action=action)
     payload["actions"][0]["value"] = "nonsense"

@@ -1,5 +1,7 @@
 """One person's share of the desk's attention."""
 
+import pytest
+
 from handlers.flood import Flood
 from tickets.message import PersonId
 
@@ -35,6 +37,7 @@ def test_the_bucket_fills_again_with_time() -> None:
     assert [flood.admits(ANN) for _ in range(3)] == [True, True, False]
 
 
+@pytest.mark.proves("X36")
 def test_one_persons_flood_is_nobody_elses() -> None:
     flood = Flood(Watch(), burst=1)
     flood.admits(ANN)
@@ -43,6 +46,7 @@ def test_one_persons_flood_is_nobody_elses() -> None:
     assert flood.admits(BEN)
 
 
+@pytest.mark.proves("X36")
 def test_a_thousand_submissions_in_a_minute_admit_a_fraction() -> None:
     watch = Watch()
     flood = Flood(watch)

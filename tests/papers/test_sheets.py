@@ -33,6 +33,7 @@ def test_stamp_and_headings_stand_above_the_rows(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", EVIL)
+@pytest.mark.proves("X17")
 def test_what_looks_like_a_formula_or_a_link_stays_text(tmp_path: Path, text: str) -> None:
     page = written(tmp_path / "a.xlsx", ["1", text, 0, SINCE])
 

@@ -1,7 +1,7 @@
 from hypothesis import HealthCheck, given, settings
 
 from handlers.views.rich import Bold, Mention, bold, joined, lines, weave, with_commands, words
-from handlers.views.text import seen, visible
+from handlers.views.text import seen
 from tests.handlers.views.conftest import EVE, NOON
 from tests.handlers.views.hostile import texts
 from tests.handlers.views.slack_rules import nodes, said

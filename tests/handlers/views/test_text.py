@@ -34,6 +34,7 @@ def test_three_thousand_chinese_characters_are_one_piece() -> None:
 
 
 @given(texts)
+@pytest.mark.proves("X15")
 def test_a_clipped_text_keeps_its_limit(text: str) -> None:
     shown = clip(text, 150)
 
@@ -54,6 +55,7 @@ def test_the_summary_is_one_line_of_150_characters() -> None:
 
 
 @given(texts)
+@pytest.mark.proves("X15")
 def test_nothing_unseen_or_deceiving_survives(text: str) -> None:
     shown = visible(text)
 

@@ -75,6 +75,13 @@ def _check(screen: Shown) -> None:
         checked_blocks(check_screen(screen))
 
 
+def as_json(screen: Shown) -> list[Json]:
+    """Give what goes over the wire."""
+    if isinstance(screen, View):
+        return [screen.to_dict()]
+    return [block.to_dict() for block in screen.blocks]
+
+
 def _alive(screen: Shown) -> _Tokens:
     """Count what mentions, links or dates; whatever the words, it must be what the desk itself put there."""
     if isinstance(screen, Screen):
