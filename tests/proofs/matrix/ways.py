@@ -1,0 +1,428 @@
+"""Every way in: what a person sends to do each thing, at which status, and what is to come of it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from types import MappingProxyType
+from typing import Any
+
+from handlers.views.ids import ActionId as A
+from handlers.views.ids import CallbackId as C
+from handlers.views.meta import pack
+from tests.proofs.matrix.house import CHANNEL, EVE, HAL, KEN, OTTO, TEAM, Json, MatrixHouse
+from tests.proofs.matrix.lives import LISTED, MEETING, MONDAY
+from tickets.message import PersonId
+
+LATER = int((MONDAY + timedelta(days=3)).timestamp())
+LONG = "客户要求本周内上门处理"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way in. `comes` is the fact that is recorded, `view:` what opens, or `said`."""
+
+    name: str
+    row: str  # of the table
+    status: str  # of the ticket it is tried on
+    comes: str
+    body: Callable[[MatrixHouse, str, PersonId], Json]
+    for_reason: str = ""  # what comes instead where the table says `r`
+
+
+def _person(who: PersonId) -> Json:
+    return {
+        "team": {"id": TEAM, "domain": "desk"},
+        "user": {"id": who, "team_id": TEAM},
+        "api_app_id": "A0DESK",
+    }
+
+
+def click(
+    house: MatrixHouse, who: PersonId, action: str, value: str, place: str, **more: Any
+) -> Json:
+    """Press a button on a card, in a direct message, in a modal or on the app's page."""
+    stamp = house.fresh()
+    body = {
+        **_person(who),
+        "type": "block_actions",
+        "trigger_id": stamp,
+        "actions": [
+            {
+                "type": "button",
+                "action_id": action,
+                "block_id": "b",
+                "value": value,
+                "action_ts": stamp,
+                **more,
+            }
+        ],
+    }
+    if place in {"modal", "home"}:
+        view = {
+            "id": f"V{stamp}",
+            "type": place,
+            "callback_id": "modal.shown",
+            "state": {"values": {}},
+        }
+        view |= {"private_metadata": pack(n=value) if value.isdigit() else "", "blocks": []}
+        return body | {"container": {"type": "view", "view_id": view["id"]}, "view": view}
+    channel = CHANNEL if place == "card" else "D0PERSON"
+    container = {"type": "message", "message_ts": stamp, "channel_id": channel}
+    return body | {
+        "container": container,
+        "channel": {"id": channel},
+        "message": {"ts": stamp, "blocks": []},
+    }
+
+
+def form(house: MatrixHouse, who: PersonId, callback: str, memory: str, values: Json) -> Json:
+    """Send a form in."""
+    stamp = house.fresh()
+    blocks = [{"type": "input", "block_id": name, "element": {}} for name in values]
+    return {
+        **_person(who),
+        "type": "view_submission",
+        "trigger_id": stamp,
+        "view": {
+            "id": f"V{stamp}",
+            "type": "modal",
+            "callback_id": callback,
+            "private_metadata": memory,
+            "blocks": blocks,
+            "state": {"values": {name: {"value": value} for name, value in values.items()}},
+        },
+    }
+
+
+def typed(house: MatrixHouse, who: PersonId, line: str) -> Json:
+    """Type a command."""
+    return {
+        "command": "/ticket",
+        "text": line,
+        "team_id": TEAM,
+        "user_id": who,
+        "channel_id": CHANNEL,
+        "trigger_id": house.fresh(),
+        "api_app_id": "A0DESK",
+    }
+
+
+def text(said: str = LONG) -> Json:
+    return {"type": "plain_text_input", "value": said}
+
+
+def pick(value: str) -> Json:
+    return {"type": "radio_buttons", "selected_option": {"value": value}}
+
+
+def at(moment: int = LATER) -> Json:
+    return {"type": "datetimepicker", "selected_date_time": moment}
+
+
+FORMS: Mapping[C, tuple[str, str, str, Json]] = MappingProxyType(
+    {
+        C.ACCEPT: ("accept", "new", "Accepted", {"reason": text()}),
+        C.START: ("work", "accepted", "Started", {"reason": text()}),
+        C.CONTACT: ("contact", "working", "Contacted", {"way": pick("phone"), "outcome": pick("reached"), "note": text()}),
+        C.PLAN: ("work", "working", "Planned", {"measures": text(), "finish_by": at(), "reason": text()}),
+        C.WORKAROUND: ("work", "working", "WorkaroundGiven", {"workaround": text(), "reason": text()}),
+        C.WAIT: ("pause", "working", "Waiting", {"reason": text()}),
+        C.HOLD: ("pause", "working", "Held", {"reason": text()}),
+        C.RESOLVE: ("resolve", "working", "Resolved", {"result": text()}),
+        C.ANSWER: ("answer", "new", "Resolved", {"result": text()}),
+        C.HAND_BACK: ("hand_back", "working", "HandedBack", {"reason": text()}),
+        C.TELL: ("tell", "resolved", "CustomerTold", {"way": pick("phone")}),
+        C.SCORE: ("score", "told", "Scored", {"score": pick("5"), "solved": pick("yes")}),
+        C.ATTEMPT: ("score", "told", "CallbackTried", {"outcome": pick("no_answer")}),
+        C.SUPERVISOR_CALL: ("supervisor_call", "low", "SupervisorCalled", {"note": text(), "outcome": pick("reached")}),
+        C.FOLLOW_UP: ("follow_up", "resolved", "FollowedUp", {"until": at()}),
+        C.FOLLOW_UP_END: ("follow_up", "follow_up", "FollowUpEnded", {"note": text()}),
+        C.CLOSE: ("close", "scored", "Closed", {"refusal": text()}),
+        C.REOPEN: ("reopen", "closed", "RoundBegun", {"reason": text()}),
+        C.INVALID: ("invalid", "new", "MarkedInvalid", {"note": text()}),
+        C.TAKE_INVALID_BACK: ("take_invalid_back", "invalid", "InvalidTakenBack", {"reason": text()}),
+        C.COLLABORATORS: ("name_contact", "working", "CollaboratorsNamed", {"people": {"selected_users": [OTTO, KEN]}, "contact_person": {"selected_user": OTTO}}),
+        C.PRIORITY: ("set_priority", "working", "PriorityChanged", {"priority": pick("P3"), "reason": text()}),
+        C.COMPLEXITY: ("judge_complexity", "working", "ComplexityJudged", {"complexity": pick("complex"), "reason": text()}),
+        C.NOTE: ("note", "working", "Noted", {"note": text()}),
+        C.EVIDENCE: ("evidence", "working", "EvidenceAdded", {"link": text("https://example.com/a.png")}),
+        C.HELP_WANTED: ("ask_help", "working", "HelpAsked", {"need": text()}),
+        C.PROMISE: ("promise", "working", "Promised", {"promise": text(), "until": at()}),
+        C.CORRECT: ("correct", "working", "Corrected", {"field": pick("expectation"), "correction.expectation": text()}),
+        C.LATENESS: ("lateness", "working", "LatenessExplained", {"late_cause": pick("other"), "overdue_reason": text()}),
+        C.REVEAL: ("reveal", "working", "Revealed", {"reason": text()}),
+    }
+)  # fmt: skip
+
+CASE: Json = {
+    "form.name": text("王强"),
+    "form.phone": text("13900001111"),
+    "form.contact_channel": pick("phone"),
+    "form.category": pick("after_sales"),
+    "form.category.after_sales": pick("after_sales/fault"),
+    "form.description": text("空调开机30分钟后出风口27 ℃，设定18 ℃"),
+    "form.expectation": text(),
+    "form.urgency": pick("P2"),
+}
+QUICK_CASE: Json = {
+    "quick.category": pick("inquiry/usage"),
+    "quick.description": text("询问空调如何开启静音模式"),
+    "quick.answered_with": text("长按睡眠键三秒即可"),
+}
+
+_ONE_TAP: Mapping[A, tuple[str, str, str]] = MappingProxyType(
+    {
+        A.ACCEPT: ("accept", "new", "Accepted"),
+        A.START: ("work", "accepted", "Started"),
+        A.RESUME: ("pause", "waiting", "Resumed"),
+        A.CONFIRM: ("tell", "told", "Confirmed"),
+        A.PROMISE_KEPT: ("promise", "promised", "PromiseKept"),
+    }
+)
+
+_LOOKS: Mapping[A, str] = MappingProxyType(
+    dict.fromkeys((A.DETAILS, A.HISTORY, A.MORE, A.WHY), "view:modal.shown")
+)
+PLACES = ("card", "direct", "modal", "home")
+
+
+def _of_form(callback: C, row: str, status: str, comes: str, values: Json, name: str) -> Way:
+    def body(house: MatrixHouse, number: str, who: PersonId) -> Json:
+        return form(house, who, callback, pack(n=number), values)
+
+    return Way(name, row, status, comes, body)
+
+
+def _of_button(
+    action: A, row: str, status: str, comes: str, place: str, for_reason: str = ""
+) -> Way:
+    def body(house: MatrixHouse, number: str, who: PersonId) -> Json:
+        return click(house, who, action, number, place)
+
+    return Way(f"{place}:{action}", row, status, comes, body, for_reason)
+
+
+def _typed(name: str, row: str, status: str, comes: str, line: str) -> Way:
+    def body(house: MatrixHouse, number: str, who: PersonId) -> Json:
+        return typed(house, who, line.format(number=number))
+
+    return Way(f"command:{name}", row, status, comes, body)
+
+
+def _forms() -> Iterator[Way]:
+    for callback, (row, status, comes, values) in FORMS.items():
+        yield _of_form(callback, row, status, comes, values, f"form:{callback}")
+    yield _of_form(
+        C.REVEAL, "reveal_owed", "told", "Revealed", {"reason": text()}, "form:reveal owed"
+    )
+
+
+def _reassigning() -> Iterator[Way]:
+    """To a colleague of the same department, as far as a lead's reach goes."""
+
+    def body(house: MatrixHouse, number: str, who: PersonId) -> Json:
+        to = _colleague(house, number)
+        values = {"person": {"selected_user": to}, "reason": text()}
+        return form(house, who, C.REASSIGN, pack(n=number), values)
+
+    def line(house: MatrixHouse, number: str, who: PersonId) -> Json:
+        to = _colleague(house, number)
+        return typed(house, who, f"assign {number} <@{to}> 换人")
+
+    for row, status in (("assign", "working"), ("assign_unassigned", "unassigned")):
+        name = f"form:{C.REASSIGN}" if row == "assign" else "form:reassign nobody's"
+        yield Way(name, row, status, "Assigned", body)
+        yield Way(f"command:assign {status}", row, status, "Assigned", line)
+
+
+def _colleague(house: MatrixHouse, number: str) -> PersonId:
+    return KEN if number in _in_tech(house) else HAL
+
+
+def _in_tech(house: MatrixHouse) -> set[str]:
+    return {number for (kind, _), number in house.tickets.items() if kind != "operations"}
+
+
+def _buttons() -> Iterator[Way]:
+    turn = 0
+    for action, (row, status, comes) in _ONE_TAP.items():
+        for place in PLACES[:3]:
+            why = "view:modal.accept" if action is A.ACCEPT else ""
+            why = "view:modal.start" if action is A.START else why
+            yield _of_button(action, row, status, comes, place, why)
+    for action in _LOOKS:
+        for place in PLACES:
+            yield _of_button(action, "see", "working", _LOOKS[action], place)
+    for callback, (row, status, _, _) in FORMS.items():
+        action = A(callback.replace("modal.", "ticket."))
+        if action in _ONE_TAP:
+            continue
+        place = PLACES[turn % 3]
+        turn += 1
+        yield _of_button(action, row, status, f"view:{callback}", place)
+    yield _of_button(A.REASSIGN, "assign", "working", "view:modal.reassign", "card")
+    yield _of_button(A.SAME_CALL, "same_call", "working", "view:form", "direct")
+    for action in (A.DETAILS_PAGE, A.HISTORY_PAGE, A.WHY_PAGE):
+        yield _paged(action)
+
+
+def _paged(action: A, row: str = "see") -> Way:
+    def body(house: MatrixHouse, number: str, who: PersonId) -> Json:
+        return click(house, who, action, pack(n=number, page=1), "modal")
+
+    return Way(f"modal:{action}", row, "working", "view:modal.shown", body)
+
+
+def _shift() -> Iterator[Way]:
+    def take(house: MatrixHouse, number: str, who: PersonId) -> Json:
+        of = EVE if number in _in_tech(house) else OTTO
+        return click(house, who, A.TAKE, pack(n=number, of=of), "direct")
+
+    yield Way(f"direct:{A.TAKE}", "take_over", "working", "Assigned?", take)
+    yield _typed("remind", "remind", "working", "said", "remind {number} tomorrow 10:00")
+
+
+def _heard() -> Iterator[Way]:
+    def body(house: MatrixHouse, number: str, who: PersonId) -> Json:
+        packed = pack(n=number, k="resolution", due=house.due[number])
+        return click(house, who, A.GOT_IT, packed, "card")
+
+    yield Way(f"card:{A.GOT_IT}", "hear", "working", "Heard", body)
+
+
+def _commands() -> Iterator[Way]:
+    yield _typed("note", "note", "working", "Noted", "note {number} " + LONG)
+    yield _typed("close", "close", "scored", "Closed", "close {number}")
+    yield _typed("reopen", "reopen", "closed", "view:modal.reopen", "reopen {number}")
+    yield _typed("show", "see", "working", "view:modal.shown", "show {number}")
+    yield _typed("why", "see", "working", "view:modal.shown", "why {number}")
+    yield _typed("status of one", "see", "working", "said", "status {number}")
+
+
+def _meeting() -> Iterator[Way]:
+    values = {
+        "decision": text(),
+        "person": {"selected_user": KEN},
+        "day": {"selected_date": "2025-10-10"},
+    }
+
+    def row(house: MatrixHouse, number: str, who: PersonId) -> Json:
+        return click(
+            house, who, A.MEETING_DECIDE, number, "card", block_id=f"row:{MEETING}:{number}"
+        )
+
+    def sent(callback: C, values: Json) -> Callable[[MatrixHouse, str, PersonId], Json]:
+        return lambda house, number, who: form(
+            house, who, callback, pack(m=MEETING, n=number), values
+        )
+
+    yield Way(f"card:{A.MEETING_DECIDE}", "meet", "working", "view:modal.meeting_decide", row)
+    yield Way(
+        f"form:{C.MEETING_DECIDE}", "meet", "working", "Decided", sent(C.MEETING_DECIDE, values)
+    )
+    yield Way(
+        f"form:{C.MEETING_OWNER}",
+        "meet",
+        "working",
+        "Assigned",
+        lambda house, number, who: sent(
+            C.MEETING_OWNER, {"person": {"selected_user": _colleague(house, number)}}
+        )(house, number, who),
+    )
+    yield Way(
+        f"card:{A.MEETING_ROW}",
+        "meet",
+        "working",
+        "view:modal.meeting_owner",
+        lambda house, number, who: click(
+            house, who, A.MEETING_ROW, "owner", "card", block_id=f"row:{MEETING}:{number}"
+        ),
+    )
+    date = {"promise": text(), "day": {"selected_date": "2025-10-10"}}
+    yield Way(f"form:{C.MEETING_DATE}", "meet", "working", "Promised", sent(C.MEETING_DATE, date))
+
+
+def _trust() -> Iterator[Way]:
+    """Addenda, dossiers, the audit log, erasure."""
+    reason = {"reason": text()}
+    yield _of_form(
+        C.ADDENDUM, "addendum", "archived", "Addendum", {"addendum": text()}, f"form:{C.ADDENDUM}"
+    )
+    yield _of_button(A.ADDENDUM, "addendum", "archived", f"view:{C.ADDENDUM}", "modal")
+    yield _of_form(C.DOSSIER, "dossier", "closed", "DossierMade", reason, f"form:{C.DOSSIER}")
+    yield _of_button(A.DOSSIER, "dossier", "closed", f"view:{C.DOSSIER}", "modal")
+    yield _typed("dossier", "dossier", "closed", f"view:{C.DOSSIER}", "dossier {number}")
+    yield _typed("audit", "read_audit", "working", "view:modal.shown", "audit {number}")
+    yield _paged(A.AUDIT_PAGE, "read_audit")
+    yield _of_form(C.ERASE, "ask_erasure", "closed", "", reason, f"form:{C.ERASE}")
+    yield _of_button(A.ERASE, "ask_erasure", "closed", "", "modal")
+    yield _typed("erase", "ask_erasure", "closed", "", "erase {number}")
+
+
+def ways() -> tuple[Way, ...]:
+    """List the ways in that are about one ticket."""
+    return (
+        *_forms(),
+        *_reassigning(),
+        *_buttons(),
+        *_shift(),
+        *_heard(),
+        *_commands(),
+        *_meeting(),
+        *_trust(),
+    )
+
+
+def ways_about_none() -> tuple[Way, ...]:
+    """List the ways in that are about no ticket in particular."""
+
+    def press(action: A, value: str, place: str = "home") -> Callable[..., Json]:
+        return lambda house, _number, who: click(house, who, action, value, place)
+
+    def logged(house: MatrixHouse, _number: str, who: PersonId) -> Json:
+        return form(house, who, C.FORM, pack(opened=int(MONDAY.timestamp())), CASE)
+
+    def logged_quickly(house: MatrixHouse, _number: str, who: PersonId) -> Json:
+        return form(house, who, C.QUICK, pack(opened=int(MONDAY.timestamp())), QUICK_CASE)
+
+    listed = pack(job="archive_check", period=LISTED)
+    return (
+        _typed("new", "log", "", "view:form", "new 空调"),
+        _typed("quick", "log", "", "view:form.quick", "quick"),
+        Way(f"home:{A.NEW_TICKET}", "log", "", "view:form", press(A.NEW_TICKET, "new")),
+        Way(f"home:{A.QUICK_TICKET}", "log", "", "view:form.quick", press(A.QUICK_TICKET, "quick")),
+        Way(f"direct:{A.DRAFT}", "log", "", "said", press(A.DRAFT, "nobody's", "direct")),
+        _typed("list", "list", "", "said", "list all"),
+        _typed("search", "list", "", "said", "search 空调"),
+        Way(f"home:{A.LIST}", "list", "", "view:modal.shown", press(A.LIST, "all")),
+        Way(f"card:{A.PAGE}", "list", "", "said", press(A.PAGE, pack(scope="all", page=1), "card")),
+        Way(f"card:{A.MEETING_SHEET}", "list", "", "said", press(A.MEETING_SHEET, MEETING, "card")),
+        _typed("status", "figures", "", "said", "status"),
+        Way(f"direct:{A.STATUS}", "figures", "", "said", press(A.STATUS, "status", "direct")),
+        _typed("away", "be_away", "", "rows", "away"),
+        Way(f"home:{A.AWAY}", "be_away", "", "rows", press(A.AWAY, "away")),
+        Way(f"card:{A.ARCHIVE}", "archive", "", "rows", press(A.ARCHIVE, listed, "card")),
+        Way(f"card:{A.MEETING_CLOSE}", "chair", "", "", press(A.MEETING_CLOSE, MEETING, "card")),
+        Way(f"home:{A.BACK}", "be_away", "", "", press(A.BACK, "back")),
+        Way(f"home:{A.HANDOVER}", "list", "", "", press(A.HANDOVER, "handover")),
+        Way(f"home:{A.REST}", "list", "", "", press(A.REST, "rest")),
+        Way(
+            f"direct:{A.RIGHTS_ASK}", "ask_for_listed", "", "", press(A.RIGHTS_ASK, "r1", "direct")
+        ),
+        *(
+            Way(f"direct:{one}", "approve_erasure", "", "", press(one, "r1", "direct"))
+            for one in (A.RIGHTS_APPROVE, A.RIGHTS_REFUSE)
+        ),
+        Way(f"direct:{A.RIGHTS_RUN}", "run_erasure", "", "", press(A.RIGHTS_RUN, "r1", "direct")),
+        Way(f"form:{C.FORM}", "log", "", "rows", logged),
+        Way(f"form:{C.QUICK}", "log", "", "rows", logged_quickly),
+        Way(
+            f"card:{A.MEETING_START}", "chair", "", "rows", press(A.MEETING_START, MEETING, "card")
+        ),
+    )
+
+
+def home_opened(house: MatrixHouse, who: PersonId) -> Json:
+    """Open the app's page."""
+    event = {"type": "app_home_opened", "user": who, "tab": "home", "channel": "D0PERSON"}
+    return {"type": "event_callback", "team_id": TEAM, "event_id": house.fresh(), "event": event}
