@@ -129,6 +129,14 @@ def revision_of(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
+def revision_at(database: Database) -> str | None:
+    """Name the revision a database is at, before anything is done to it; None: it holds none, or is not there."""
+    if database.is_sqlite and not Path(str(database.writers.url.database)).exists():
+        return None
+    with _read_as_damage(), database.readers.connect() as connection:
+        return revision_of(connection)
+
+
 def _require_known(connection: Connection, script: ScriptDirectory) -> None:
     revision = revision_of(connection)
     known = {one.revision for one in script.walk_revisions()}

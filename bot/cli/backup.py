@@ -51,13 +51,17 @@ def _written(settings: "Settings", folder: Path, keep: int | None) -> None:
     from bot.foundation import database_file, keys_of
     from storage.backups.backup import KEYS_NAME, forget_old, make_backup
     from storage.database import open_database
+    from storage.operator import note_operator
+    from storage.signing import Signer
 
     file = database_file(settings)
     if file and not file.exists():
         fail(f"deskbot: there is no desk to back up: {file} does not exist")
     database = open_database(settings.database_url, readers=2)
     try:
-        made = make_backup(database, keys_of(settings), folder, at=SystemClock().now())
+        ring, now = keys_of(settings), SystemClock().now()
+        made = make_backup(database, ring, folder, at=now)
+        note_operator(database, Signer(ring), "backup", at=now, file=made.records.name)
     finally:
         database.dispose()
     gone = forget_old(folder, keep=keep) if keep else []

@@ -16,11 +16,14 @@ def database() -> None:
 def upgrade() -> None:
     """Bring the database to this program's schema, all or nothing."""
     with told():
-        from bot.foundation import naming_the_newest_backup
+        from bot.clock import SystemClock
+        from bot.foundation import naming_the_newest_backup, vault_of
         from bot.settings import read_settings
         from storage import waterline
         from storage.database import JOBS, open_database
+        from storage.operator import note_operator
         from storage.reach import require_reachable
+        from storage.schema import revision_at
         from storage.schema import upgrade as bring_up
 
         settings = read_settings()
@@ -29,7 +32,16 @@ def upgrade() -> None:
             require_reachable(opened, within=JOBS, tell=_tell_waiting)
             with naming_the_newest_backup(settings):
                 waterline.require_there(opened)
-                done = bring_up(opened)
+                was, done = revision_at(opened), bring_up(opened)
+            if was and done:  # a new desk has nobody's records yet, and its key may come later
+                note_operator(
+                    opened,
+                    vault_of(settings).signer,
+                    "upgrade",
+                    at=SystemClock().now(),
+                    was=was,
+                    now=done[-1],
+                )
         finally:
             opened.dispose()
         typer.echo(f"upgraded: {', '.join(done)}" if done else "the database is up to date")

@@ -34,7 +34,8 @@ def preview(  # one parameter an option
     ] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print messages and figures.")] = False,
 ) -> None:
-    """Print a scheduled post of any period, by default the coming one; nothing is posted or kept.
+    """Print a scheduled post of any period, by default the coming one; nothing is posted, and
+    nothing kept but that it was looked at, on the audit log.
 
     Reports are as of their own moment, work lists as of now; one that was posted is shown as it was.
     """

@@ -21,6 +21,7 @@ from bot.settings import Settings
 from bot.speech import speech
 from storage.canary import prove_keys
 from storage.database import open_database
+from storage.operator import note_operator
 from storage.records import SqlRecords
 from storage.schema import require_current
 from tickets.desk.context import Desk
@@ -92,7 +93,10 @@ def take_preview(
         require_current(database)
         prove_keys(database, vault)
         records = SqlRecords(database=database, vault=vault, fold_text=str)
-        return _draw(_desk(records, file), kind, key, lang=lang)
+        preview = _draw(_desk(records, file), kind, key, lang=lang)
+        seen = {"digest": preview.period.job, "period": preview.period.key}
+        note_operator(database, vault.signer, "preview", at=SystemClock().now(), **seen)
+        return preview
     finally:
         database.dispose()
 

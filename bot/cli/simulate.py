@@ -1,4 +1,4 @@
-"""`deskbot simulate`: the stored tickets lived through under another desk.yml; nothing is written."""
+"""`deskbot simulate`: the stored tickets lived through under another desk.yml; no ticket changes."""
 
 import json
 from collections.abc import Iterator
@@ -33,7 +33,8 @@ def simulate(
 ) -> None:
     """Show which stored tickets would have been late, warned of or sent otherwise under another desk.yml.
 
-    What people did stays as it was; only the rules differ. Nothing is written, and the bot may run.
+    What people did stays as it was; only the rules differ. Nothing is written but
+    that it was done, on the audit log; the bot may run.
     """
     with told():
         from bot.cli.simulated import as_data, as_text
@@ -71,8 +72,10 @@ def _moment(since: str, handbook: "Handbook", now: datetime) -> datetime:
 def _rehearsed(
     settings: "Settings", present: "Handbook", other: "Handbook", *, since: datetime, now: datetime
 ) -> "tuple[list[Difference], Tally]":
+    from bot.clock import SystemClock
     from bot.foundation import database_file, vault_of
     from storage.database import open_database
+    from storage.operator import note_operator
     from storage.replay import Replay
     from storage.schema import require_current
 
@@ -83,6 +86,9 @@ def _rehearsed(
     database = open_database(settings.database_url, readers=2)
     try:
         require_current(database)
+        note_operator(
+            database, vault.signer, "simulate", at=SystemClock().now(), since=since.isoformat()
+        )
         replay = Replay(database, vault)
         now = max(now, replay.newest() or now)
         return _compared(replay, present, other, since=since, now=now)
