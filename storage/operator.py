@@ -5,7 +5,9 @@ from datetime import datetime
 from storage.audit import SqlAudit
 from storage.database import JOBS, Database
 from storage.signing import Signer
+from storage.trouble import RecordsUnusable
 from tickets.case.log import OPERATOR
+from tickets.errors import Busy
 from tickets.notices import Plain
 from tickets.ports import AuditEntry
 
@@ -13,9 +15,16 @@ from tickets.ports import AuditEntry
 def note_operator(
     database: Database, signer: Signer, action: str, *, at: datetime, **detail: Plain
 ) -> None:
-    """Put a command that read or changed records on the audit log, in a transaction of its own. Raises Busy."""
+    """Put a command that read or changed records on the audit log, in a transaction of its own.
+
+    Raises RecordsUnusable where others keep the records too long: nothing is shown without a trace.
+    """
     entry = AuditEntry(
         at=at, by=OPERATOR, action=action, number=None, outcome="done", detail=detail
     )
-    with database.writing(JOBS) as connection:
-        SqlAudit(connection, signer).write(entry)
+    try:
+        with database.writing(JOBS) as connection:
+            SqlAudit(connection, signer).write(entry)
+    except Busy as trouble:
+        msg = "the database was busy for too long, so this could not be noted: run it again"
+        raise RecordsUnusable(msg) from trouble

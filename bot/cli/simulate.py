@@ -86,12 +86,13 @@ def _rehearsed(
     database = open_database(settings.database_url, readers=2)
     try:
         require_current(database)
+        replay = Replay(database, vault)
+        now = max(now, replay.newest() or now)
+        compared = _compared(replay, present, other, since=since, now=now)
         note_operator(
             database, vault.signer, "simulate", at=SystemClock().now(), since=since.isoformat()
         )
-        replay = Replay(database, vault)
-        now = max(now, replay.newest() or now)
-        return _compared(replay, present, other, since=since, now=now)
+        return compared
     finally:
         database.dispose()
 

@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.proves("X38", "X28"), pytest.mark.requirement(115)]
 
 @pytest.fixture
 def number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Number:
-    """A desk with a ticket, in the folder the operator sits in; its schema one step behind."""
+    """A desk with a ticket, in the folder the operator sits in."""
     monkeypatch.chdir(tmp_path)
     for name in ("DATABASE_URL", "DESK_CONFIG", "DESK_KEYS", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"):
         monkeypatch.delenv(name, raising=False)
@@ -65,3 +65,20 @@ def test_a_command_leaves_a_trace(number: Number, line: str, action: str) -> Non
 
     new = audited()[len(before) :]
     assert new == [action], done.output
+
+
+def test_a_step_of_the_schema_is_on_record_once_there_is_a_desk(
+    number: Number, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'older.db'}")
+    key = (tmp_path / "data" / "desk.key").read_text(encoding="utf-8").strip()
+    monkeypatch.setenv("DESK_KEYS", key)
+    older = open_database(read_settings().database_url, readers=1)
+    upgrade(older, to="0012")
+    older.dispose()
+
+    done = CliRunner().invoke(application, ["db", "upgrade"])
+    again = CliRunner().invoke(application, ["db", "upgrade"])
+
+    assert (done.exit_code, again.exit_code) == (0, 0), done.output
+    assert audited() == ["upgrade"]
