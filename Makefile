@@ -7,7 +7,7 @@ PEERS := .venv-peers
 LOCK_FORM := --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 LOCK_ARGS := $(LOCK_FORM) --extra build --extra dev --extra postgres --extra reports
 
-.PHONY: mutants faults year install run test test-long lint format bench peers lock locales requirements journeys clean
+.PHONY: sbom mutants faults year install run test test-long lint format bench peers lock locales requirements journeys clean
 
 install: $(STAMP)
 
@@ -62,6 +62,9 @@ lock:
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile $(LOCK_ARGS) pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile $(LOCK_FORM) benchmarks/peers/peers.in -o benchmarks/peers/peers.lock
+
+sbom: install
+	@$(BIN)/python -m tests.proofs.sbom
 
 locales: install
 	$(BIN)/python -m locales.convert

@@ -13,6 +13,7 @@ from benchmarks import (
     due,
     latency,
     lists,
+    masking,
     meeting,
     memory,
     redelivery,
@@ -29,6 +30,7 @@ from benchmarks.stock import fill
 BENCHMARKS: dict[str, Callable[[Place, Scale], Report]] = {
     "memory": memory.run,
     "calendar": working_time.run,
+    "masking": masking.run,
     "scans": scans.run,
     "due": due.run,
     "lists": lists.run,

@@ -29,6 +29,7 @@ class Scale:
     meeting_rows: int  # of them overdue
     starts: int  # of the command line
     settle_s: float  # how long the idle bot is left alone before its memory is read
+    masked: int  # characters of one text
 
 
 FULL = Scale(
@@ -54,6 +55,7 @@ FULL = Scale(
     meeting_rows=20_000,
     starts=2,
     settle_s=5.0,
+    masked=1_000_000,
 )
 
 TINY = Scale(
@@ -79,4 +81,5 @@ TINY = Scale(
     meeting_rows=100,
     starts=1,
     settle_s=0.1,
+    masked=1_000,
 )

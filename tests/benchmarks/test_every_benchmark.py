@@ -12,6 +12,7 @@ from benchmarks.stock import fill
 LINES = {
     "memory": ("idle bot, resident", "deskbot --help"),
     "calendar": ("the desk's calendar: add", "businesstimedelta 1.0.1: between"),
+    "masking": ("digits apart", "3,000 characters of prose", "X39"),
     "scans": ("django-helpdesk 2.6.1", "escalated-django 0.7.8"),
     "due": ("find due, all stored", "tick, nothing due", "due at once, handled"),
     "lists": ("mine, engineer", "search 退款, supervisor", "one long ticket", "ix_tickets_open"),
