@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -13,11 +12,8 @@ from storage.audit_chain import CHAIN, START, mac_of, signed_content
 from storage.audit_heads import Head
 from storage.audit_rows import as_text, content_in, is_genuine, raw_columns, raw_seals, stamp_of
 from storage.signing import Signer
-from storage.tables import audit, audit_seals
+from storage.tables import audit, audit_seals, audit_waiting
 from tickets.case.log import DESK
-
-PASSED_AFTER = timedelta(hours=1)
-"""Whatever waits this much longer than what was sealed meanwhile was taken out of the queue."""
 
 _BATCH = 2_000
 Tell = Callable[[int], None]
@@ -33,7 +29,7 @@ class Trouble(StrEnum):
     REKEYED = "rekeyed"  # the chain begins, or changes its key, without saying so
     KEY_MISSING = "key_missing"
     WRONG_KEY = "wrong_key"  # nothing under it can be confirmed
-    PASSED_OVER = "passed_over"  # it was never sealed, although later ones were
+    PASSED_OVER = "passed_over"  # neither sealed nor waiting to be: it was taken out of the queue
     CUT = "cut"  # the chain was longer once
     REWRITTEN = "rewritten"  # the chain was another once
     HEAD_CHANGED = "head_changed"  # a line of the heads' file is not the desk's
@@ -100,7 +96,6 @@ class _Walk:
     key_id: str = ""
     unsigned: int = 0
     unsigned_to: int = 0
-    newest_at: str = ""
     at_head: dict[int, object] = field(default_factory=dict)
     good: Counter[str] = field(default_factory=Counter)
     bad: Counter[str] = field(default_factory=Counter)
@@ -115,8 +110,6 @@ class _Walk:
             self._find(Trouble.REMOVED, row, f"seals {gone} are gone", of_row=False)
             self.before = None
         self.seq = row.seq
-        if isinstance(row.sealed_at, str | datetime):
-            self.newest_at = max(self.newest_at, _moment(row.sealed_at))
         if not self.signer.holds(row.key_id):
             self._miss(str(row.key_id), row)
         elif row.id is None:
@@ -231,15 +224,15 @@ def _repeated(connection: Connection) -> list[Finding]:
 def _read_tail(connection: Connection, signer: Signer, walk: _Walk, verdict: Verdict) -> None:
     """Look at what no seal stands for yet."""
     asked = (
-        select(*raw_columns(connection.dialect.name))
+        select(*raw_columns(connection.dialect.name), audit_waiting.c.audit_id.label("waits"))
         .join_from(audit, audit_seals, audit.c.id == audit_seals.c.audit_id, isouter=True)
+        .join(audit_waiting, audit.c.id == audit_waiting.c.audit_id, isouter=True)
         .where(audit_seals.c.seq.is_(None))
         .order_by(audit.c.id)
     )
     rows = connection.execute(asked).all()
     moments = [_moment(row.at) for row in rows]
     verdict.unsealed, verdict.unsealed_since = len(rows), min(moments, default="")
-    late = _earlier(walk.newest_at or max(moments, default=""), PASSED_AFTER)
     for row, at in zip(rows, moments, strict=True):
         if row.signature is None and not walk.count:
             continue  # of a program that knew no chain; the first tick begins it
@@ -250,7 +243,7 @@ def _read_tail(connection: Connection, signer: Signer, walk: _Walk, verdict: Ver
             )
         elif not walk.is_ours(row):
             verdict.findings.append(Finding(trouble=Trouble.INSERTED, row=row.id))
-        elif at < late:
+        elif row.waits is None:
             verdict.findings.append(Finding(trouble=Trouble.PASSED_OVER, row=row.id, detail=at))
 
 
@@ -269,11 +262,3 @@ def _compared(heads: Iterable[Head], walk: _Walk) -> Iterator[Finding]:
 
 def _moment(at: object) -> str:
     return str(as_text(at))
-
-
-def _earlier(moment: str, by: timedelta) -> str:
-    try:
-        at = datetime.fromisoformat(moment)
-    except ValueError:
-        return ""
-    return (at - by).astimezone(UTC).isoformat(timespec="microseconds")

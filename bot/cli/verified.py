@@ -36,7 +36,7 @@ SAID = {
     Trouble.REKEYED: "the chain begins or changes its key here without saying so",
     Trouble.KEY_MISSING: "this key is not at hand: put it into DESK_KEYS, behind the newest",
     Trouble.WRONG_KEY: "this key is not the one the rows were sealed with",
-    Trouble.PASSED_OVER: "written long before others that are sealed, and never sealed itself",
+    Trouble.PASSED_OVER: "neither sealed nor waiting to be: it was taken out of the queue",
     Trouble.CUT: "the end of the log is gone",
     Trouble.REWRITTEN: "the log is not the one whose head was noted",
     Trouble.HEAD_CHANGED: "this line of the heads' file is not the desk's",

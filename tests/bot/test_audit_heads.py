@@ -1,6 +1,7 @@
 """The audit log's head, noted each day elsewhere; and `deskbot audit verify` as an operator types it."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -181,7 +182,7 @@ def test_after_a_restoration_the_log_goes_on_and_says_so(
 
     assert restored.exit_code == 0, restored.output
     assert told.exit_code == 0, told.output
-    assert "at least 1 rows written since it are not there" in told.output
+    assert re.search(r"at least \d rows written since it are not there", told.output)
     assert "the log goes on after place 3" in told.output
     trial.log(by=ANN, phone="136 1111 2222")
     sealing.work(trial.desk, now=trial.clock.at)

@@ -62,5 +62,5 @@ def test_killed_a_few_times(either_records: SqlRecords, desk_key: str) -> None:
 
 @pytest.mark.long
 @pytest.mark.proves("F65", "X27")
-def test_killed_forty_times(either_records: SqlRecords, desk_key: str) -> None:
-    killed(either_records, desk_key, times=40, seed=2)
+def test_killed_many_times(either_records: SqlRecords, desk_key: str) -> None:
+    killed(either_records, desk_key, times=20, seed=2)
