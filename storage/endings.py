@@ -44,6 +44,7 @@ _OLDEST = _standing(is_ending(tickets), _T.status == bindparam("of_status")).lim
     bindparam("at_most")
 )
 _NAMED = _standing(_these)
+_VERSIONS = select(_T.number_key, _T.version).where(_these)
 _COUNT = select(func.count()).where(is_ending(tickets), _T.status.in_(_OVER))
 _OWED = (
     select(_D.number_key, _D.kind, _D.due_at)
@@ -89,6 +90,15 @@ def standing(connection: Connection, numbers: Sequence[Number]) -> dict[Number, 
     for some in _some([key_of(number) for number in numbers]):
         rows += connection.execute(_NAMED, {"keys": some}).all()
     return {one.number: one for one in _endings(connection, rows)}
+
+
+def versions(connection: Connection, numbers: Sequence[Number]) -> dict[Number, int]:
+    """Tell at which version each of these cases is."""
+    found: dict[Number, int] = {}
+    for some in _some([key_of(number) for number in numbers]):
+        rows = connection.execute(_VERSIONS, {"keys": some})
+        found |= {number_of(row.number_key): row.version for row in rows}
+    return found
 
 
 def _some(keys: Sequence[int]) -> Iterator[Sequence[int]]:

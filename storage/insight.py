@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from storage.cohort import cases_of, missed_in, reasons_of
-from storage.endings import over, standing, unfinished
+from storage.endings import over, standing, unfinished, versions
 from storage.vault import Vault
 from tickets.case.values import Number
 from tickets.insight.cohort import Case, Lateness
@@ -39,6 +39,10 @@ class SqlInsight:
     def standing(self, numbers: Sequence[Number]) -> Mapping[Number, Ending]:
         """Give how each of these cases stands now, whatever became of it."""
         return standing(self.connection, numbers)
+
+    def versions(self, numbers: Sequence[Number]) -> Mapping[Number, int]:
+        """Tell at which version each of these cases is: whether anything happened to it at all."""
+        return versions(self.connection, numbers)
 
     def unfinished(self) -> Sequence[Ending]:
         """Give every case that is resolved or watched, oldest first."""

@@ -143,7 +143,11 @@ def _entry(event: Event, sheet: Sheet) -> str:
             spoken(event.fact, sheet.case.redact(text), sheet.handbook, sheet.tongue),
         )
         for name, text in write(event.fact).words.items()
+        if text.strip()
     ]
+    if isinstance(event.fact, f.EvidenceAdded) and event.fact.mimetype:
+        kept = sheet.tongue("dossier.file_of", kind=event.fact.mimetype, size=event.fact.size)
+        said.append((sheet.tongue("dossier.file"), kept))
     return item(flat(headline(event, sheet)), said)
 
 

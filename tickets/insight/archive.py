@@ -8,7 +8,7 @@ from enum import StrEnum
 from tickets.case.values import Number, Status
 from tickets.insight.ending import Ending, Gap
 
-AT_ONCE = 200  # archived by one press: a transaction of about half a second
+AT_ONCE = 200  # archived by one press: a transaction of about half a second, its seal included
 LISTED = 1_000  # rows of one kind, the oldest; what is more is counted and said
 
 Known = Callable[[str], bool]

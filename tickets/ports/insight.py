@@ -28,6 +28,10 @@ class Insight(Protocol):
         """Give how each of these cases stands now, whatever became of it."""
         ...
 
+    def versions(self, numbers: Sequence[Number]) -> Mapping[Number, int]:
+        """Tell at which version each of these cases is: whether anything happened to it at all."""
+        ...
+
     def unfinished(self) -> Sequence[Ending]:
         """Give every case that is resolved or watched, oldest first."""
         ...

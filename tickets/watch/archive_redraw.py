@@ -5,7 +5,9 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import cast
 
+from tickets.case.values import Number
 from tickets.desk.context import Desk
 from tickets.insight.archive import ArchiveList, ArchiveRow, as_it_stands
 from tickets.insight.frozen import thaw
@@ -22,22 +24,24 @@ _PAGES = ("incomplete", "complete", "not_due")
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """How the messages of a list were drawn last: how often, and a digest of what each shows."""
+    """How the messages of a list were drawn last: how often, what each showed, and of which versions."""
 
     times: int
-    shown: Mapping[str, str]  # by page and part
+    shown: Mapping[str, str]  # a digest by page and part
+    versions: str = ""  # a digest
 
 
 def work(desk: Desk, *, now: datetime) -> int:
     """Plan to draw anew what changed on today's lists; tell how many messages."""
     today = desk.calendar().date_of(now)
     with desk.records.read() as unit:
-        lists = list(_lists(desk, unit, today))
-        if not any(_changed(unit, desk, one) for one in lists):
-            return 0
+        lists = [one for one in _lists(desk, unit, today) if _is_news(unit, one)]
+    if not lists:
+        return 0
     with desk.records.write() as unit:
         count = sum(redraw(desk, unit, one) for one in lists)
-    desk.wake()
+    if count:
+        desk.wake()
     return count
 
 
@@ -45,12 +49,10 @@ def redraw(desk: Desk, unit: Unit, settled: Settled) -> int:
     """Plan to draw anew what changed on one list, in this transaction; tell how many messages."""
     drawn, fresh = _drawn(unit, settled), _shown(now_of(desk, unit, settled))
     changed = [place for place in fresh if drawn.shown.get(place) != fresh[place]]
-    if changed:
-        after = Drawn(drawn.times + 1, fresh)
-        at = desk.clock.now()
-        unit.notices.plan([_redrawn(settled, place, after.times, at=at) for place in changed])
-        value = json.dumps([after.times, fresh], separators=(",", ":"))
-        unit.watch.keep_mark(_mark(settled), Mark(at, value))
+    times, at = drawn.times + bool(changed), desk.clock.now()
+    unit.notices.plan([_redrawn(settled, place, times, at=at) for place in changed])
+    value = json.dumps([times, fresh, _versions(unit, settled)], separators=(",", ":"))
+    unit.watch.keep_mark(_mark(settled), Mark(at, value))
     return len(changed)
 
 
@@ -72,16 +74,22 @@ def _lists(desk: Desk, unit: Unit, today: date) -> Iterator[Settled]:
             yield settled
 
 
-def _changed(unit: Unit, desk: Desk, settled: Settled) -> bool:
-    return dict(_drawn(unit, settled).shown) != _shown(now_of(desk, unit, settled))
+def _is_news(unit: Unit, settled: Settled) -> bool:
+    """Look at versions alone: every tick asks, and mostly nothing happened."""
+    return _drawn(unit, settled).versions != _versions(unit, settled)
+
+
+def _versions(unit: Unit, settled: Settled) -> str:
+    pages = (cast(Sequence[Mapping[str, str]], settled.figures[page]) for page in _PAGES)
+    numbers = [Number(row["number"]) for page in pages for row in page]
+    return _hashed(sorted(unit.insight.versions(numbers).items()))
 
 
 def _drawn(unit: Unit, settled: Settled) -> Drawn:
     mark = unit.watch.mark(_mark(settled))
     if mark is None:
         return Drawn(0, _shown(thaw(ArchiveList, settled.figures)))
-    times, shown = json.loads(mark.value)
-    return Drawn(times, shown)
+    return Drawn(*json.loads(mark.value))
 
 
 def _mark(settled: Settled) -> str:
@@ -105,7 +113,10 @@ def _shown(listed: ArchiveList) -> dict[str, str]:
 
 
 def _digest(rows: Sequence[ArchiveRow]) -> str:
-    said = [(one.number, one.state, *one.gaps, one.is_over) for one in rows]
+    return _hashed([(one.number, one.state, *one.gaps, one.is_over) for one in rows])
+
+
+def _hashed(said: object) -> str:
     return hashlib.sha256(repr(said).encode()).hexdigest()[:12]
 
 
