@@ -23,7 +23,7 @@ from bot.voice.wire import Wire
 from scheduler.courier import Courier
 from scheduler.pace import Pace
 from scheduler.reconcile import Reconciler, SettleTimes
-from scheduler.watchdog import Watchdog, beats, deliveries, keys, moments, room, writing
+from scheduler.watchdog import Watchdog, beats, clocks, deliveries, keys, moments, room, writing
 from tickets.desk.context import Desk
 from tickets.ports import Alarm, Clock
 from tickets.watch import jobs
@@ -112,6 +112,10 @@ def make_watchdog(
         with desk.records.read() as unit:
             return unit.watch.next_look_at()
 
+    def server_ahead() -> timedelta | None:
+        told = foundation.database.moment()
+        return told - real.now() if told else None
+
     return Watchdog(
         checks=(
             deliveries(foundation.outbox(), real, figures.note_standing),
@@ -119,6 +123,7 @@ def make_watchdog(
             moments("periods_late", lambda now: jobs.overdue_since(desk, now=now)),
             beats(late_beats),
             keys(lambda: wire.keeps_keys),
+            clocks({"Slack": lambda: wire.slack_ahead, "PostgreSQL": server_ahead}),
             room(foundation.free_mb),
             writing(foundation.for_jobs, real),
         ),

@@ -83,7 +83,8 @@ class Courier:
 
     def _roll_up(self, now: datetime, at: datetime) -> None:
         """Look from time to time whether so much waits for one conversation that a list says it better."""
-        if self._roll_up_at is None or at >= self._roll_up_at:
+        waits = self._roll_up_at is not None and at < self._roll_up_at <= at + ROLL_UP_EVERY
+        if not waits:
             self._roll_up_at = at + ROLL_UP_EVERY
             planned = self.outbox.roll_up(now=now, at=at)
             if planned:

@@ -7,7 +7,7 @@ from datetime import timedelta
 import structlog
 
 from scheduler.courier import Parked
-from tickets.delivery import Claim, Finding, Never, NotNow, Outbox, Voice
+from tickets.delivery import SET_BACK, Claim, Finding, Never, NotNow, Outbox, Voice
 from tickets.notices import Urgency
 from tickets.ports import Clock
 
@@ -52,6 +52,7 @@ class Reconciler:
             claim
             for claim in unclear
             if claim.last_sent_at <= at - self.settle_times.of(claim.notice.urgency)
+            or claim.last_sent_at > at + SET_BACK  # nobody knows when that was
         ]
 
     def _reconcile(self, claim: Claim) -> Finding:

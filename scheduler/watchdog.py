@@ -17,6 +17,7 @@ log = structlog.get_logger(__name__)
 
 EVERY = timedelta(minutes=5)  # RELIABILITY.md 3.1, rule 14: found within ten minutes
 LATE = timedelta(minutes=5)
+SKEW = timedelta(minutes=1)  # between clocks that should agree (F30); Slack refuses at five
 JUMP = timedelta(minutes=1)  # more than that between desk time and real time: the clock was moved
 ROOM_MB = 200  # less than that on the disk is told before it is full
 UNUSABLE = "records_unusable"
@@ -186,6 +187,19 @@ def keys(are_kept: Callable[[], bool]) -> Check:
     def check(_now: datetime) -> Iterator[Trouble]:
         if not are_kept():
             yield Trouble(code="keys_lost")
+
+    return check
+
+
+def clocks(ahead: Mapping[str, Callable[[], timedelta | None]]) -> Check:
+    """Look whether this machine's clock agrees with others, by whose they are (F29, F30); None: not known."""
+
+    def check(_now: datetime) -> Iterator[Trouble]:
+        found = {whose: by for whose, tell in ahead.items() if (by := tell()) is not None}
+        whose, by = max(found.items(), key=lambda one: abs(one[1]), default=("", timedelta(0)))
+        if abs(by) > SKEW:
+            seconds = round(abs(by).total_seconds())
+            yield Trouble(code="clock_off", figures={"whose": whose, "seconds": seconds})
 
     return check
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from time import monotonic, sleep
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, make_url
+from sqlalchemy import URL, Connection, Engine, func, make_url, select
 from sqlalchemy.exc import DBAPIError
 
 from storage.fair_lock import FairLock
@@ -63,6 +63,14 @@ class Database:
         with self.writers.connect() as connection:
             driver: Any = connection.connection.driver_connection
             driver.execute(ending)
+
+    def moment(self) -> datetime | None:
+        """Tell the server's present moment; None of the embedded engine, which has this machine's. Raises Busy."""
+        if self.is_sqlite:
+            return None
+        with self.reading() as connection:
+            told: datetime = connection.execute(select(func.clock_timestamp())).scalar_one()
+            return told
 
     def dispose(self) -> None:
         """Close all connections."""

@@ -18,6 +18,7 @@ from storage.rollups import is_free, may_be_many, note_end, roll_up
 from storage.standing import standing
 from storage.tables import is_ready, is_unfinished, notices
 from tickets.delivery import (
+    SET_BACK,
     Absent,
     Claim,
     Finding,
@@ -42,9 +43,17 @@ _UNCLEAR = (
         or_(
             _N.state == NoticeState.UNCLEAR,
             (_N.state == NoticeState.SENDING) & (_N.lease_until <= bindparam("settled_by")),
+            (_N.state == NoticeState.SENDING) & (_N.last_sent_at > bindparam("future")),
         ),
-        _N.last_sent_at <= bindparam("settled_by"),
-        or_(_N.retry_at.is_(None), _N.retry_at <= bindparam("settled_by")),
+        or_(
+            _N.last_sent_at <= bindparam("settled_by"),
+            _N.last_sent_at > bindparam("future"),
+        ),
+        or_(
+            _N.retry_at.is_(None),
+            _N.retry_at <= bindparam("settled_by"),
+            _N.last_sent_at > bindparam("future"),
+        ),
         is_unfinished(notices),
     )
     .order_by(_N.urgency, _N.last_sent_at, _N.id)
@@ -64,7 +73,7 @@ class SqlOutbox:
         self, *, now: datetime, at: datetime, owner: str, reach: Reach = Reach.EVERYWHERE
     ) -> Claim | None:
         """Take the most urgent ready notice that is due at `now` (desk time); leases stay on `at` (real time)."""
-        values = {"now": now, "at": at, "lease": at + LEASE, "by": owner}
+        values = {"now": now, "at": at, "lease": at + LEASE, "by": owner, "future": at + SET_BACK}
         with self.database.writing(self.patience) as connection:
             taking = _take(connection.dialect.name, reach)
             row = connection.execute(taking, values).first()
@@ -91,7 +100,8 @@ class SqlOutbox:
     def unclear(self, *, settled_by: datetime) -> Sequence[Claim]:
         """List what is unclear, or `sending` with its lease run out, last sent before then (real time)."""
         with self.database.reading() as connection:
-            rows = connection.execute(_UNCLEAR, {"settled_by": settled_by}).all()
+            asked = {"settled_by": settled_by, "future": settled_by + SET_BACK}
+            rows = connection.execute(_UNCLEAR, asked).all()
         return tuple(_claim(row) for row in rows)
 
     def reconciled(self, claim: Claim, finding: Finding, *, at: datetime) -> None:
@@ -153,7 +163,11 @@ def _take(dialect: str, reach: Reach) -> ReturningUpdate[*tuple[Any, ...]]:
         .where(
             is_ready(one),
             one.c.due_at <= bindparam("now"),
-            or_(one.c.retry_at.is_(None), one.c.retry_at <= bindparam("at")),
+            or_(
+                one.c.retry_at.is_(None),
+                one.c.retry_at <= bindparam("at"),
+                one.c.last_sent_at > bindparam("future"),
+            ),
             is_free(one),
             is_calm(),
             ~blocked,

@@ -13,6 +13,9 @@ from typing import Protocol
 from tickets.notices import Notice
 from tickets.ports import Card
 
+SET_BACK = timedelta(minutes=10)
+"""A moment noted so far ahead was noted by a clock that has been set back since: it holds nobody up (F29)."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:

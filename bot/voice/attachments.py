@@ -8,7 +8,7 @@ from datetime import datetime
 import httpx
 import structlog
 
-from bot.voice.lookback import MARGIN, Spot, stamp
+from bot.voice.lookback import Spot
 from bot.voice.outcomes import Trouble, error_code, outcome_of
 from bot.voice.timely import TOO_LATE, is_too_late
 from bot.voice.wire import HTTP_TIMEOUT_S, SOON, Message, Wire, key_hash
@@ -81,7 +81,7 @@ def paper_mark(message: Message) -> str | None:
 def find_file(wire: Wire, key: str, spot: Spot, *, since: datetime) -> Finding:
     """Read a thread whole, or a conversation since then, for the file of a notice."""
     channel_id, thread_ts = spot
-    oldest = "0" if thread_ts else stamp(since - MARGIN)
+    oldest = "0" if thread_ts else wire.oldest(since)
     try:
         for message in wire.read(channel_id, thread_ts, oldest=oldest):
             if any(_is_of(key, one) for one in message.get("files") or ()):

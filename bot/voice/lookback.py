@@ -1,7 +1,7 @@
 """Looking back: whether a notice is where it was sent to (RELIABILITY.md 3.1, rule 9)."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import structlog
 from slack_sdk.errors import SlackApiError
@@ -12,8 +12,6 @@ from tickets.delivery import Absent, Finding, Never, NotNow, Posted
 
 log = structlog.get_logger(__name__)
 
-MARGIN = timedelta(seconds=60)  # our clock and Slack's may differ
-
 Spot = tuple[str, str | None]
 """A channel, or a thread in it."""
 
@@ -23,7 +21,7 @@ def find(wire: Wire, key: str, spots: Iterable[Spot], *, since: datetime) -> Fin
     mark = key_hash(key)
     for channel_id, thread_ts in spots:
         try:
-            for message in wire.read(channel_id, thread_ts, oldest=stamp(since - MARGIN)):
+            for message in wire.read(channel_id, thread_ts, oldest=wire.oldest(since)):
                 if mark_of(message) == mark and wire.is_ours(message):
                     return Posted(channel_id, str(message["ts"]))
         except Trouble as trouble:

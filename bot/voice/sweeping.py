@@ -9,7 +9,7 @@ import structlog
 
 from bot.voice.attachments import mark_of as file_mark
 from bot.voice.attachments import paper_mark
-from bot.voice.lookback import Spot, mark_of, stamp
+from bot.voice.lookback import Spot, mark_of
 from bot.voice.outcomes import Trouble, error_code
 from bot.voice.wire import Message, Wire, key_hash
 from tickets.notices import Notice, PlaceKind
@@ -99,7 +99,7 @@ def _by_mark(
     wire: Wire, channel_id: str, thread_ts: str | None, since: datetime
 ) -> Mapping[str, Sequence[Message]]:
     ours: dict[str, list[Message]] = defaultdict(list)
-    for message in wire.read(channel_id, thread_ts, oldest=stamp(since)):
+    for message in wire.read(channel_id, thread_ts, oldest=wire.oldest(since)):
         mark = mark_of(message) or paper_mark(message)  # uploads carry no key but in a file's name
         if mark and wire.is_ours(message):
             ours[mark].append(message)

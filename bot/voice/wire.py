@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -12,6 +12,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from bot.voice.outcomes import BAD_CONTENT, Trouble, error_code, outcome_of
+from bot.voice.slack_time import ahead_of, reach_back
 from handlers.views.screen import Screen
 from scheduler.pace import AT_ONCE, Pace
 from tickets.delivery import Never, NotNow, Outcome, Posted, Unclear
@@ -59,6 +60,7 @@ class Wire:
     pace: Pace
     real: Clock
     keeps_keys: bool = True  # whether Slack gave back the last message's key (F54)
+    slack_ahead: timedelta | None = None  # of our clock, as its last answer said (F30)
     _bot_id: str = ""
     _home: str = ""
     _direct: dict[str, str] = field(default_factory=dict)
@@ -148,6 +150,11 @@ class Wire:
             if not cursor:
                 return
 
+    def oldest(self, since: datetime) -> str:
+        """Write from which stamp on to read for what was sent since then by our clock."""
+        reached = reach_back(since, now=self.real.now(), ahead=self.slack_ahead)
+        return f"{reached.timestamp():.6f}"
+
     def is_ours(self, message: Message) -> bool:
         """Tell whether our own app posted a message. Raises Trouble."""
         if not self._bot_id:
@@ -229,12 +236,17 @@ class Wire:
         if wait > AT_ONCE:
             return NotNow(wait, "pace")
         try:
-            return call()
+            return self._heard(call())
         except Trouble as trouble:
             outcome = outcome_of(trouble, attempt=attempt)
             if isinstance(outcome, NotNow) and outcome.why == "ratelimited":
                 self.pace.hold(method, channel_id, until=self.real.now() + outcome.after)
             return outcome
+
+    def _heard(self, answer: SlackResponse) -> SlackResponse:
+        ahead = ahead_of(self.real.now(), answer.headers)
+        self.slack_ahead = self.slack_ahead if ahead is None else ahead
+        return answer
 
 
 def _before_sending(trouble: Exception) -> NotNow | Never:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from tickets.delivery import (
+    SET_BACK,
     Absent,
     Claim,
     Finding,
@@ -131,13 +132,15 @@ class FakeOutbox:
 
     @staticmethod
     def _is_ready(row: Row, at: datetime) -> bool:
-        waits = row.attempt > 0 and row.ready_at > at
+        waits = row.attempt > 0 and row.ready_at > at and not _is_ahead(row, at)
         return row.state is NoticeState.READY and not waits
 
     @staticmethod
     def _is_unclear(row: Row, settled_by: datetime) -> bool:
         if row.last_sent_at is None:
             return False
+        if row.state in {NoticeState.SENDING, NoticeState.UNCLEAR} and _is_ahead(row, settled_by):
+            return True
         if row.state is NoticeState.SENDING:
             return row.last_sent_at + LEASE <= settled_by
         return row.state is NoticeState.UNCLEAR and row.last_sent_at <= settled_by
@@ -153,6 +156,10 @@ class FakeOutbox:
             last_sent_at=row.last_sent_at,
             epoch=row.epoch,
         )
+
+
+def _is_ahead(row: Row, at: datetime) -> bool:
+    return row.last_sent_at is not None and row.last_sent_at > at + SET_BACK
 
 
 def _is_within(notice: Notice, reach: Reach) -> bool:

@@ -22,6 +22,8 @@ from tickets.delivery import Claim, Reach
 from tickets.notices import Notice, NoticeState, Urgency
 from tickets.ports import Card
 
+A_DAY_S = 24 * 3600
+
 
 @dataclass(slots=True)
 class Post:
@@ -275,6 +277,28 @@ def test_a_card_that_cannot_be_drawn_does_not_stop_the_others(
     cards.courier().work_once()
 
     assert [card.number for card in cards.voice.drawn] == ["2"]
+
+
+@pytest.mark.proves("F29")
+@pytest.mark.parametrize("fault", [Fault.RATE_LIMITED, Fault.REPLY_LOST, Fault.NEVER_ARRIVED])
+def test_a_clock_that_was_a_day_ahead_and_is_set_back_holds_nothing_up(
+    post: Post, fault: Fault
+) -> None:
+    post.outbox.plan(a_notice("a"))
+    post.voice.faults = [fault]
+    post.time.pass_by(A_DAY_S)
+    courier = post.courier()
+    courier.work_once()
+    post.time.pass_by(-A_DAY_S)
+    post.voice.posts = [(START, notice) for _, notice in post.voice.posts]  # by Slack's own clock
+
+    post.time.pass_by(60)
+    post.reconciler().work_once()
+    while courier.work_once():
+        pass
+
+    assert post.voice.visible() == ["a"]
+    assert post.outbox.state("a") is NoticeState.SENT
 
 
 def test_busy_records_never_park_a_notice(post: Post) -> None:

@@ -62,6 +62,24 @@ def test_retry_after_holds_one_method_in_one_channel(pace: Pace) -> None:
     assert pace.ask(POST, "C1", urgency=Urgency.P1, at=NOW + s(30)) == AT_ONCE
 
 
+@pytest.mark.proves("F29")
+def test_a_clock_that_is_set_back_keeps_nobody_waiting_for_its_future(pace: Pace) -> None:
+    tomorrow = NOW + timedelta(days=1)
+    for _ in range(BURST + 5):
+        pace.ask(POST, "C1", urgency=Urgency.CARD, at=tomorrow)
+    pace.hold(POST, "C2", until=tomorrow + s(30))
+
+    assert pace.ask(POST, "C1", urgency=Urgency.CARD, at=NOW) == AT_ONCE
+    assert pace.ask(POST, "C2", urgency=Urgency.CARD, at=NOW) == AT_ONCE
+
+
+def test_threads_that_overtake_each_other_do_not_empty_the_queue(pace: Pace) -> None:
+    for _ in range(BURST):
+        pace.ask(POST, "C1", urgency=Urgency.CARD, at=NOW)
+
+    assert pace.ask(POST, "C1", urgency=Urgency.CARD, at=NOW - s(0.5)) > AT_ONCE
+
+
 def test_a_shorter_hold_does_not_shorten_a_longer_one(pace: Pace) -> None:
     pace.hold(POST, "C1", until=NOW + s(30))
     pace.hold(POST, "C1", until=NOW + s(5))

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from scheduler.watchdog import Trouble, Watchdog, beats, deliveries, keys, moments
+from scheduler.watchdog import Trouble, Watchdog, beats, clocks, deliveries, keys, moments
 from storage.outbox import SqlOutbox
 from storage.records import SqlRecords
 from tests.scheduler.fake_voice import START, Time, a_notice
@@ -192,3 +192,15 @@ def test_standing_beats_and_lost_keys_are_troubles() -> None:
     assert list(beats(lambda _by: ())(START)) == []
     assert codes(keys(lambda: False)(START)) == ["keys_lost"]
     assert list(keys(lambda: True)(START)) == []
+
+
+@pytest.mark.proves("F29", "F30")
+def test_a_clock_more_than_a_minute_off_is_told() -> None:
+    def found(**ahead: timedelta | None) -> list[Trouble]:
+        told = {whose: (lambda by=by: by) for whose, by in ahead.items()}
+        return list(clocks(told)(START))
+
+    assert found(slack=None, server=None) == []
+    assert found(slack=A_MINUTE, server=-A_MINUTE) == []
+    [off] = found(slack=A_MINUTE, server=-A_MINUTE - timedelta(seconds=5))
+    assert off == Trouble(code="clock_off", figures={"whose": "server", "seconds": 65})

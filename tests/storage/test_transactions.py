@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import DBAPIError
 
+from bot.clock import SystemClock
 from storage.database import Database, open_database
 from storage.fair_lock import FairLock
 from storage.keys import parse_ring
@@ -213,6 +214,17 @@ def test_who_gives_up_leaves_the_queue() -> None:
 
     lock.release()
     assert lock.acquire(0.01)
+
+
+@pytest.mark.proves("F30")
+def test_a_server_tells_its_own_moment(database: Database) -> None:
+    told = database.moment()
+
+    if database.is_sqlite:
+        assert told is None
+    else:
+        assert told is not None
+        assert abs(told - SystemClock().now()) < timedelta(minutes=1)
 
 
 def test_a_database_in_memory_is_refused() -> None:

@@ -29,6 +29,7 @@ TROUBLES = frozenset(
         "beats_late",
         "keys_lost",
         "disk_low",
+        "clock_off",
         "records_unusable",
     }
 )

@@ -1,5 +1,6 @@
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -11,10 +12,12 @@ from slack_sdk.models.blocks import DividerBlock
 from slack_sdk.web import SlackResponse
 
 from bot.clock import SystemClock
+from bot.voice.lookback import find
+from bot.voice.slack_time import ahead_of
 from bot.voice.wire import Parcel, Wire, key_hash
 from handlers.views.screen import Screen
 from scheduler.pace import Pace
-from tests.bot.voice.workplace import ANN, Workplace, a_workplace
+from tests.bot.voice.workplace import ANN, NINE, StoppedClock, Workplace, a_workplace
 from tickets.delivery import NotNow, Posted, Unclear
 from tickets.notices import Urgency
 
@@ -160,3 +163,40 @@ def test_whoever_comes_next_waits_as_slack_asked_without_asking_again() -> None:
 
     wire.post(a_parcel("C0OTHER"))
     assert client.asked == 2
+
+
+@pytest.mark.proves("F30")
+@pytest.mark.parametrize("off", [timedelta(0), timedelta(minutes=-7), timedelta(days=1)])
+def test_slacks_clock_is_read_off_its_answers(desk: Workplace, off: timedelta) -> None:
+    machine = StoppedClock(SystemClock().now() + off)
+    wire = replace(desk.wire, real=machine)
+    assert wire.slack_ahead is None
+
+    wire.post(a_parcel(wire.direct(ANN)))
+
+    assert wire.slack_ahead is not None
+    assert abs(wire.slack_ahead + off) < timedelta(seconds=30)
+
+
+@pytest.mark.parametrize("headers", [{}, {"Date": "soon"}, {"date": ""}])
+def test_an_answer_without_a_date_says_nothing_of_the_clock(headers: dict[str, str]) -> None:
+    assert ahead_of(NINE, headers) is None
+
+
+@pytest.mark.proves("F29")
+@pytest.mark.parametrize("off", [timedelta(0), timedelta(days=1), -timedelta(days=1)])
+@pytest.mark.parametrize("set_right", [True, False])
+def test_a_lost_reply_is_found_however_wrong_the_clock_was(
+    desk: Workplace, off: timedelta, set_right: bool
+) -> None:
+    machine = StoppedClock(SystemClock().now() + off)
+    wire = replace(desk.wire, real=machine)
+    direct = wire.direct(ANN)
+    assert isinstance(direct, str)
+    wire.post(a_parcel(direct))  # some answer came, so Slack's clock is known
+    since = machine.now()
+    desk.slack.fault("chat.postMessage", "reply_lost")
+    wire.post(replace(a_parcel(direct), key="lost"))
+    machine.at = SystemClock().now() if set_right else machine.at
+
+    assert isinstance(find(wire, "lost", [(direct, None)], since=since), Posted)
