@@ -107,13 +107,19 @@ class DeskKeys:
             self._take(self._ring, used)
         self._look_at = time.monotonic() + LOOK_EVERY_S
 
+    @property
+    def ordered(self) -> KeyRing:
+        """Give the ring with the sealing key first, before one that waits."""
+        return self._ordered
+
     def _take(self, ring: KeyRing, used: frozenset[str]) -> None:
         workers = {key.id: _worker(key) for key in ring.keys}
         ours = [key for key in ring.keys if key.id in used] or list(ring.keys)
         others = [key for key in ring.keys if key not in ours]
         self._ring, self._workers, self._used = ring, workers, used
         self._order = tuple(workers[key.id] for key in (*ours, *others))
-        self._signer = Signer(KeyRing((*ours, *others), ring.source))
+        self._ordered = KeyRing((*ours, *others), ring.source)
+        self._signer = Signer(self._ordered)
 
 
 def told_missing(missing: frozenset[str], ring: KeyRing) -> str:

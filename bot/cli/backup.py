@@ -48,20 +48,23 @@ def backup(
 
 def _written(settings: "Settings", folder: Path, keep: int | None) -> None:
     from bot.clock import SystemClock
-    from bot.foundation import database_file, keys_of
+    from bot.foundation import database_file, vault_of
     from storage.backups.backup import KEYS_NAME, forget_old, make_backup
     from storage.database import open_database
     from storage.operator import note_operator
-    from storage.signing import Signer
+    from storage.schema import require_current
 
     file = database_file(settings)
     if file and not file.exists():
         fail(f"deskbot: there is no desk to back up: {file} does not exist")
     database = open_database(settings.database_url, readers=2)
     try:
-        ring, now = keys_of(settings), SystemClock().now()
-        made = make_backup(database, ring, folder, at=now)
-        note_operator(database, Signer(ring), "backup", at=now, file=made.records.name)
+        require_current(database)
+        vault, now = vault_of(settings), SystemClock().now()
+        with database.reading() as connection:
+            vault.within(connection)  # a key that waits for its rotation seals no backup either
+        made = make_backup(database, vault.desk.ordered, folder, at=now)
+        note_operator(database, vault.signer, "backup", at=now, file=made.records.name)
     finally:
         database.dispose()
     gone = forget_old(folder, keep=keep) if keep else []

@@ -136,22 +136,11 @@ def _run(rotation: "Rotation") -> None:
 
 def _put_on_record(rotation: "Rotation") -> None:
     from bot.clock import SystemClock
-    from storage.records import SqlRecords
-    from tickets.case.log import OPERATOR
+    from storage.operator import note_operator
     from tickets.people.actions import Action
-    from tickets.ports import AuditEntry
 
-    entry = AuditEntry(
-        at=SystemClock().now(),
-        by=OPERATOR,
-        action=Action.CONFIGURE,
-        number=None,
-        outcome="done",
-        detail={"rotated_to": rotation.to},
-    )
-    records = SqlRecords(database=rotation.database, vault=rotation.vault, fold_text=str)
-    with records.write() as unit:
-        unit.audit.write(entry)
+    signer, now = rotation.vault.signer, SystemClock().now()
+    note_operator(rotation.database, signer, Action.CONFIGURE, at=now, rotated_to=rotation.to)
 
 
 def _drop(settings: "Settings", free: list[str]) -> list[str]:

@@ -10,6 +10,7 @@ from typer.testing import CliRunner, Result
 from bot.cli import application
 from bot.foundation import lay_foundation, vault_of
 from bot.settings import read_settings
+from storage.backups.backup import verify
 from storage.canary import prove_keys
 from storage.keys import KeyRing, new_key, parse_ring, read_key_file
 from storage.records import SqlRecords
@@ -202,6 +203,10 @@ def test_a_new_key_waits_for_the_rotation_and_is_told_of(
     assert foundation.vault.newest_key_id == desk_key.partition(":")[0]
     assert "keys rotate" in capsys.readouterr().out
     foundation.close()
+    made = CliRunner().invoke(application, ["backup", str(operator / "kept")])
+    assert made.exit_code == 0, made.output
+    (backup,) = (operator / "kept").glob("desk-*.deskbackup")
+    assert verify(backup, parse_ring(desk_key))  # whoever gives the new key up can open it
     checked = CliRunner().invoke(application, ["check"]).output
     assert "waits: once every bot has it, run `deskbot keys rotate`" in checked
     assert vault_of(read_settings()).desk.ring.source == "DESK_KEYS"
