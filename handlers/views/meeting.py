@@ -92,6 +92,8 @@ def _sentence(meeting: Meeting, handbook: Handbook, tongue: Tongue) -> str:
     figures, since = meeting.figures, meeting.figures.before
     if not figures.overdue:
         week = figures.week
+        if not week.closed:
+            return tongue("meeting.empty_quiet")
         if week.mean is None:
             return tongue("meeting.empty_unscored", count=week.closed)
         score = meeting_words.mean(week.mean)

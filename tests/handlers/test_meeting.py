@@ -289,7 +289,7 @@ def test_an_empty_week_says_so(room: Room) -> None:
     room.at(MONDAY)
 
     (head,) = room.everything()
-    assert "没有超时未完成的工单" in words_of(head)
+    assert "没有超时未完成的工单。本周没有关闭工单。" in words_of(head)
     assert "actions" not in {block["type"] for block in head["blocks"]}
 
 
