@@ -13,6 +13,7 @@ SEED = 20251124
 WITHIN_S = 30.0
 
 
+@pytest.mark.proves("F05", "F06", "F07", "F08", "F09", "F10")
 def test_forty_kills_lose_nothing_and_double_nothing(plant: Plant) -> None:
     told: list[str] = []
     campaign = Campaign(plant, kills=40, seed=SEED, tell=told.append)

@@ -93,6 +93,7 @@ def settled(plant: Plant, scene: Scene, *, sweeps: bool) -> None:
     assert worker.stop() == 0
 
 
+@pytest.mark.proves("F05", "F06", "F26")
 @pytest.mark.parametrize("label", LABELS)
 def test_killed_there_nothing_is_lost_and_nothing_doubled(plant: Plant, label: str) -> None:
     name = label.partition(".")[0]

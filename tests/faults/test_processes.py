@@ -51,6 +51,7 @@ def seen_once(house: Several) -> None:
     assert len(house.visible()) == house.said().total(), house.logs()
 
 
+@pytest.mark.proves("F24")
 @pytest.mark.parametrize("bots", [2, pytest.param(4, marks=pytest.mark.long)])
 def test_several_bots_post_what_one_does(
     served: Address, tmp_path: Path, alone: Counter[tuple[str, ...]], bots: int
@@ -63,6 +64,7 @@ def test_several_bots_post_what_one_does(
         seen_once(house)
 
 
+@pytest.mark.proves("F24")
 def test_one_is_killed_again_and_again_while_others_go_on(served: Address, tmp_path: Path) -> None:
     taken = 0
     with several(served, tmp_path, bots=2) as house:
@@ -81,6 +83,7 @@ def test_one_is_killed_again_and_again_while_others_go_on(served: Address, tmp_p
         seen_once(house)
 
 
+@pytest.mark.proves("F25")
 @pytest.mark.long
 @pytest.mark.parametrize("point", ["claimed", "before the first byte"])
 def test_a_process_frozen_past_its_lease_and_woken_does_no_harm(
@@ -104,6 +107,7 @@ def test_a_process_frozen_past_its_lease_and_woken_does_no_harm(
         seen_once(house)
 
 
+@pytest.mark.proves("F25")
 @pytest.mark.long
 def test_a_process_frozen_in_a_transaction_does_not_hold_up_the_others(
     served: Address, tmp_path: Path

@@ -259,6 +259,7 @@ def test_a_monthly_report_comes_on_the_first_workday(day: Day) -> None:
     assert "客服部：1 件" in said(times)
 
 
+@pytest.mark.proves("F26")
 def test_a_digest_that_was_broken_off_goes_on_in_its_thread_with_what_was_frozen(day: Day) -> None:
     day.reach("09:00")
     numbers = [day.log(phone=f"139 1234 {n:04}") for n in range(45)]

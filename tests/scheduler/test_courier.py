@@ -107,6 +107,7 @@ def test_the_urgent_goes_first(post: Post) -> None:
     assert post.voice.visible() == ["p1", "digest"]
 
 
+@pytest.mark.proves("F05")
 def test_sending_is_on_record_before_the_first_byte_leaves(post: Post) -> None:
     seen: list[NoticeState] = []
     post.voice.on_deliver = lambda claim: seen.append(post.outbox.state(claim.notice.key))
@@ -117,6 +118,7 @@ def test_sending_is_on_record_before_the_first_byte_leaves(post: Post) -> None:
     assert seen == [NoticeState.SENDING]
 
 
+@pytest.mark.proves("F10")
 def test_a_refusal_waits_as_long_as_slack_says(post: Post) -> None:
     post.outbox.plan(a_notice("a"))
     post.voice.faults = [Fault.RATE_LIMITED]
@@ -130,6 +132,7 @@ def test_a_refusal_waits_as_long_as_slack_says(post: Post) -> None:
     assert post.voice.visible() == ["a"]
 
 
+@pytest.mark.proves("F07", "F08")
 @pytest.mark.parametrize("fault", [Fault.REPLY_LOST, Fault.ACCEPTED_LATE])
 def test_a_lost_reply_is_looked_up_and_not_said_again(post: Post, fault: Fault) -> None:
     post.outbox.plan(a_notice("a"))
@@ -148,6 +151,7 @@ def test_a_lost_reply_is_looked_up_and_not_said_again(post: Post, fault: Fault) 
     assert post.outbox.state("a") is NoticeState.SENT
 
 
+@pytest.mark.proves("F05", "F53")
 def test_what_never_arrived_is_said_again_once_it_is_proved_absent(post: Post) -> None:
     post.outbox.plan(a_notice("a"))
     post.voice.faults = [Fault.NEVER_ARRIVED]
@@ -170,6 +174,7 @@ def test_the_first_priority_is_looked_up_sooner(post: Post) -> None:
     assert post.reconciler().work_once() == 1
 
 
+@pytest.mark.proves("F55")
 def test_an_incomplete_reading_proves_nothing(post: Post) -> None:
     post.outbox.plan(a_notice("a"))
     post.voice.faults = [Fault.NEVER_ARRIVED]
@@ -181,6 +186,7 @@ def test_an_incomplete_reading_proves_nothing(post: Post) -> None:
     assert post.outbox.state("a") is NoticeState.UNCLEAR
 
 
+@pytest.mark.proves("F05", "F06")
 @pytest.mark.parametrize("fault", [Fault.KILLED_BEFORE, Fault.KILLED_AFTER])
 def test_a_process_killed_in_the_middle_leaves_one_message(post: Post, fault: Fault) -> None:
     post.outbox.plan(a_notice("a"))
@@ -198,6 +204,7 @@ def test_a_process_killed_in_the_middle_leaves_one_message(post: Post, fault: Fa
     assert post.voice.visible() == ["a"]
 
 
+@pytest.mark.proves("F61")
 def test_a_poison_notice_is_parked_after_three_tries_and_others_go_on(post: Post) -> None:
     post.outbox.plan(a_notice("poison", urgency=Urgency.P1), a_notice("good"))
     post.voice.raising = {"poison"}
@@ -214,6 +221,7 @@ def test_a_poison_notice_is_parked_after_three_tries_and_others_go_on(post: Post
     assert post.parked == [("poison", "failed 3 times: ValueError")]
 
 
+@pytest.mark.proves("F49")
 def test_a_channel_that_is_gone_sends_the_notice_another_way(post: Post) -> None:
     post.outbox.plan(a_notice("a"))
     post.voice.gone = {"a"}
@@ -224,6 +232,7 @@ def test_a_channel_that_is_gone_sends_the_notice_another_way(post: Post) -> None
     assert post.outbox.state("a") is NoticeState.PARKED
 
 
+@pytest.mark.proves("F49")
 def test_an_unclear_notice_whose_channel_is_gone_may_have_been_sent(post: Post) -> None:
     post.outbox.plan(a_notice("a"))
     post.voice.faults = [Fault.NEVER_ARRIVED]
@@ -314,6 +323,7 @@ def test_busy_records_never_park_a_notice(post: Post) -> None:
     assert post.parked == []
 
 
+@pytest.mark.proves("F62")
 def test_told_to_stop_it_finishes_the_present_notice_and_claims_no_other(post: Post) -> None:
     stop = Event()
     post.outbox.plan(a_notice("a", urgency=Urgency.P1), a_notice("b"))

@@ -52,6 +52,7 @@ def test_the_urgent_do_not_stand_in_the_queue(pace: Pace) -> None:
     assert pace.ask(POST, "C1", urgency=Urgency.P1, at=NOW) <= s(1)
 
 
+@pytest.mark.proves("F10")
 def test_retry_after_holds_one_method_in_one_channel(pace: Pace) -> None:
     pace.hold(POST, "C1", until=NOW + s(30))
 

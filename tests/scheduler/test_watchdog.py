@@ -187,6 +187,7 @@ def test_moments_are_late_after_five_minutes() -> None:
     assert list(moments("deadlines_late", lambda _now: None)(START)) == []
 
 
+@pytest.mark.proves("F54")
 def test_standing_beats_and_lost_keys_are_troubles() -> None:
     assert codes(beats(lambda _by: ("watch",))(START)) == ["beats_late"]
     assert list(beats(lambda _by: ())(START)) == []

@@ -49,6 +49,7 @@ def trial(line: Line, postgres: Cluster, vault: Vault) -> Iterator[Trial]:
         yield a_desk(SqlRecords(database=found, vault=vault, fold_text=str))
 
 
+@pytest.mark.proves("F63")
 @pytest.mark.parametrize("when", Break)
 def test_a_case_whose_commit_was_cut_off_is_there_once(
     trial: Trial, line: Line, when: Break
@@ -65,6 +66,7 @@ def test_a_case_whose_commit_was_cut_off_is_there_once(
     assert trial.log().endswith("003")
 
 
+@pytest.mark.proves("F63")
 @pytest.mark.parametrize("when", Break)
 def test_a_step_whose_commit_was_cut_off_is_taken_once(
     trial: Trial, line: Line, when: Break
@@ -80,6 +82,7 @@ def test_a_step_whose_commit_was_cut_off_is_taken_once(
     assert kinds.count("Accepted") == 1
 
 
+@pytest.mark.proves("F63")
 def test_what_broke_off_before_the_commit_was_not_done(trial: Trial, line: Line) -> None:
     trial.log()  # a first connection asks the server about itself
     line.breaks = Break.BEFORE
@@ -91,6 +94,7 @@ def test_what_broke_off_before_the_commit_was_not_done(trial: Trial, line: Line)
         assert unit.tickets.next_number(DAY).endswith("001")
 
 
+@pytest.mark.proves("F63")
 @pytest.mark.parametrize("when", Break)
 def test_a_claim_that_was_cut_off_is_nobodys_until_its_lease_is_over(
     trial: Trial, line: Line, when: Break
@@ -110,6 +114,7 @@ def test_a_claim_that_was_cut_off_is_nobodys_until_its_lease_is_over(
     assert [claim.notice.key for claim in late] == ["n"]
 
 
+@pytest.mark.proves("F63")
 def test_a_server_that_is_started_again_is_found_again(postgres: Cluster, vault: Vault) -> None:
     database = open_database(fresh_url(postgres), readers=READERS)
     records = SqlRecords(database=database, vault=vault, fold_text=str)
@@ -129,6 +134,7 @@ def test_a_server_that_is_started_again_is_found_again(postgres: Cluster, vault:
     database.dispose()
 
 
+@pytest.mark.proves("F25")
 def test_whoever_is_silent_in_a_transaction_is_put_out(postgres: Cluster) -> None:
     database = open_database(fresh_url(postgres), readers=READERS)
     with database.writing(PEOPLE) as connection:
@@ -156,6 +162,7 @@ def test_whoever_is_silent_in_a_transaction_is_put_out(postgres: Cluster) -> Non
     database.dispose()
 
 
+@pytest.mark.proves("F64")
 def test_a_pooler_of_transactions_changes_nothing(postgres: Cluster, vault: Vault) -> None:
     name = str(make_url(fresh_url(postgres)).database)
     pooler = Pooler(postgres.socket, name)
@@ -181,6 +188,7 @@ def test_a_pooler_of_transactions_changes_nothing(postgres: Cluster, vault: Vaul
         session.close()
 
 
+@pytest.mark.proves("F64")
 def test_no_lock_outlives_a_transaction() -> None:
     """Session locks and settings would be left with whoever has the session next (F64)."""
     rooms = [ROOT / room for room in ("storage", "scheduler", "bot", "handlers", "tickets")]

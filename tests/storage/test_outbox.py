@@ -168,6 +168,7 @@ def test_what_was_refused_is_tried_again_after_its_wait(
     assert (again.attempt, again.first_sent_at) == (2, AT)
 
 
+@pytest.mark.proves("F25")
 def test_a_stale_owner_changes_nothing(records: SqlRecords, outbox: SqlOutbox) -> None:
     plan(records, a_notice("n"))
     frozen = claim(outbox)
@@ -402,6 +403,7 @@ def test_a_posted_notice_tells_where_it_stands(records: SqlRecords, outbox: SqlO
     assert (posting.channel_id, posting.message_ts) == (POSTED.channel_id, POSTED.message_ts)
 
 
+@pytest.mark.proves("F25")
 def test_who_was_overtaken_cannot_end_what_another_holds(
     records: SqlRecords, outbox: SqlOutbox
 ) -> None:

@@ -61,6 +61,7 @@ def test_eight_writers_draw_gapless_numbers_and_none_is_locked_out(records: SqlR
     ]
 
 
+@pytest.mark.proves("F41")
 def test_eight_writers_read_then_write_and_lose_nothing(records: SqlRecords) -> None:
     with records.write() as unit:
         ticket = keep_case(unit)
@@ -82,6 +83,7 @@ def test_eight_writers_read_then_write_and_lose_nothing(records: SqlRecords) -> 
     assert [event.seq for event in log] == list(range(1, ticket.version + WRITERS * 10 + 1))
 
 
+@pytest.mark.proves("F24")
 def test_two_couriers_never_claim_the_same_notice(database: Database, records: SqlRecords) -> None:
     with records.write() as unit:
         unit.notices.plan(
@@ -173,6 +175,7 @@ def test_another_process_that_holds_the_file_is_waited_for_no_longer(
     other.dispose()
 
 
+@pytest.mark.proves("F41")
 @pytest.mark.parametrize("database", ["postgresql"], indirect=True)
 def test_a_locked_row_is_waited_for_no_longer(database: Database, vault: Vault) -> None:
     hasty = SqlRecords(

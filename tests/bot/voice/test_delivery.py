@@ -92,6 +92,7 @@ def test_channels_read_the_desks_language_and_people_their_own(desk: Workplace) 
     assert "handed" in desk.posted(ANN)[-1]["text"]
 
 
+@pytest.mark.proves("F07")
 def test_a_lost_reply_leaves_one_message(desk: Workplace) -> None:
     desk.slack.fault("chat.postMessage", "reply_lost")
     desk.plan(a_word())
@@ -105,6 +106,7 @@ def test_a_lost_reply_leaves_one_message(desk: Workplace) -> None:
     assert states(desk) == {NoticeState.SENT}
 
 
+@pytest.mark.proves("F07", "F55")
 def test_a_lost_reply_in_a_thread_is_found_there(desk: Workplace) -> None:
     desk.happens(logged(), assigned())
     desk.courier.work_once()  # the card
@@ -118,6 +120,7 @@ def test_a_lost_reply_in_a_thread_is_found_there(desk: Workplace) -> None:
     assert states(desk) == {NoticeState.SENT}
 
 
+@pytest.mark.proves("F09")
 @pytest.mark.parametrize("accepted", [True, False])
 def test_a_server_error_is_looked_into_first(desk: Workplace, accepted: bool) -> None:
     desk.slack.fault("chat.postMessage", "http_error", status=503, accepted=accepted)
@@ -131,6 +134,7 @@ def test_a_server_error_is_looked_into_first(desk: Workplace, accepted: bool) ->
     assert len(desk.posted(ANN)) == 1
 
 
+@pytest.mark.proves("F55")
 def test_history_that_cannot_be_read_proves_nothing(desk: Workplace) -> None:
     desk.slack.fault("chat.postMessage", "reply_lost")
     desk.slack.fault("conversations.history", "ratelimited", retry_after_s=1)
@@ -142,6 +146,7 @@ def test_history_that_cannot_be_read_proves_nothing(desk: Workplace) -> None:
     assert desk.look_back() == 1
 
 
+@pytest.mark.proves("F10")
 def test_retry_after_is_honoured_and_other_channels_go_on(desk: Workplace) -> None:
     direct = desk.wire.direct(ANN)
     desk.slack.fault("chat.postMessage", "ratelimited", retry_after_s=30, channel=direct)
@@ -155,6 +160,7 @@ def test_retry_after_is_honoured_and_other_channels_go_on(desk: Workplace) -> No
     assert timedelta(seconds=20) < waits <= timedelta(seconds=30)
 
 
+@pytest.mark.proves("F56")
 def test_content_that_slack_refuses_is_said_as_a_plain_sentence(desk: Workplace) -> None:
     desk.slack.fault("chat.postMessage", "error", error="invalid_blocks")
     desk.plan(a_word())
@@ -166,6 +172,7 @@ def test_content_that_slack_refuses_is_said_as_a_plain_sentence(desk: Workplace)
     assert not message.get("blocks")
 
 
+@pytest.mark.proves("F49", "F50")
 @pytest.mark.parametrize("how", ["kick_bot", "archive_channel", "delete_channel"])
 def test_a_channel_that_refuses_sends_the_case_to_the_supervisors_and_tells_the_admins_once(
     desk: Workplace, how: str
@@ -183,6 +190,7 @@ def test_a_channel_that_refuses_sends_the_case_to_the_supervisors_and_tells_the_
     assert NoticeState.READY not in states(desk)
 
 
+@pytest.mark.proves("F49", "F50")
 def test_the_supervisors_are_told_directly_when_their_channel_refuses_too(desk: Workplace) -> None:
     desk.slack.admin("kick_bot", channel=TECH)
     desk.slack.admin("kick_bot", channel=DESK_CHANNEL)
@@ -194,6 +202,7 @@ def test_the_supervisors_are_told_directly_when_their_channel_refuses_too(desk: 
     assert NoticeState.READY not in states(desk)
 
 
+@pytest.mark.proves("F51")
 def test_a_person_who_left_is_replaced_by_the_supervisor(desk: Workplace) -> None:
     desk.happens(logged(), assigned(), tell=False)
     desk.slack.admin("deactivate_user", user=ANN)
@@ -204,6 +213,7 @@ def test_a_person_who_left_is_replaced_by_the_supervisor(desk: Workplace) -> Non
     assert any(NUMBER in text_of(message) for message in desk.posted(SUE))
 
 
+@pytest.mark.proves("F52")
 def test_a_revoked_token_loses_nothing(desk: Workplace) -> None:
     desk.slack.admin("revoke_token")
     desk.plan(a_word())
@@ -217,6 +227,7 @@ def test_a_revoked_token_loses_nothing(desk: Workplace) -> None:
     assert len(desk.posted(ANN)) == 1
 
 
+@pytest.mark.proves("F11")
 def test_slack_out_of_reach_is_tried_again(desk: Workplace) -> None:
     desk.wire.direct(ANN)
     reachable = desk.wire.client.base_url
@@ -302,6 +313,7 @@ def test_many_changes_become_one_update_of_the_card(desk: Workplace) -> None:
     assert desk.unit.cards.of(NUMBER)[0].shown == 4
 
 
+@pytest.mark.proves("F08")
 def test_a_message_doubled_by_late_acceptance_loses_its_younger_copy(desk: Workplace) -> None:
     notice = replace(a_word(), place=Place(PlaceKind.DESK))
     desk.slack.fault("chat.postMessage", "accepted_late", delay_s=0.2)
@@ -318,6 +330,7 @@ def test_a_message_doubled_by_late_acceptance_loses_its_younger_copy(desk: Workp
     assert desk.voice.sweep() == 0
 
 
+@pytest.mark.proves("F08")
 def test_a_copy_of_what_is_still_on_its_way_is_left_for_the_next_sweep(desk: Workplace) -> None:
     """Whoever is sending may note either copy a moment later; the one that goes must not be that one."""
     desk.plan(replace(a_word("other"), place=Place(PlaceKind.DESK)))

@@ -134,6 +134,7 @@ def numbers_in(screen: Screen) -> list[str]:
     return [found for block in blocks for found in re.findall(r"'\d+  (\d{11,})'", str(block))]
 
 
+@pytest.mark.proves("F56")
 @pytest.mark.parametrize("is_full", [False, True])
 def test_every_ticket_is_shown_once_within_slacks_limits(tongue: Tongue, is_full: bool) -> None:
     lines = agenda()
@@ -161,6 +162,7 @@ def test_a_row_says_what_the_case_is_about_and_all_that_was_decided(tongue: Tong
     assert tongue("meeting.earlier_decisions", count=1) not in text
 
 
+@pytest.mark.proves("F56")
 def test_the_minutes_hold_every_ticket_within_slacks_limits(tongue: Tongue) -> None:
     lines = agenda()
     meeting, handbook = a_meeting(lines), a_handbook()

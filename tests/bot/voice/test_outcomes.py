@@ -37,6 +37,7 @@ def refusal(error: str, *, status: int = 200, **headers: str) -> SlackApiError:
     return SlackApiError("refused", response)
 
 
+@pytest.mark.proves("F10")
 @pytest.mark.parametrize("header", ["Retry-After", "retry-after"])
 def test_too_often_waits_as_long_as_slack_says(header: str) -> None:
     outcome = outcome_of(refusal("ratelimited", status=429, **{header: "17"}), attempt=1)
@@ -48,21 +49,25 @@ def test_too_often_without_a_time_waits_the_usual_time() -> None:
     assert outcome_of(refusal("rate_limited"), attempt=1) == NotNow(USUAL_WAIT, "ratelimited")
 
 
+@pytest.mark.proves("F49", "F50", "F51")
 @pytest.mark.parametrize("error", sorted(NO_WAY_IN | BAD_CONTENT))
 def test_a_place_or_content_that_is_refused_is_refused_for_good(error: str) -> None:
     assert outcome_of(refusal(error), attempt=1) == Never(error)
 
 
+@pytest.mark.proves("F52")
 @pytest.mark.parametrize("error", sorted(LOCKED_OUT))
 def test_a_lost_right_makes_everything_wait(error: str) -> None:
     assert outcome_of(refusal(error), attempt=9) == NotNow(LOCKED_OUT_FOR, error)
 
 
+@pytest.mark.proves("F09")
 @pytest.mark.parametrize("error", sorted(UNSURE))
 def test_slacks_own_errors_are_unclear(error: str) -> None:
     assert outcome_of(refusal(error), attempt=1) == Unclear(error)
 
 
+@pytest.mark.proves("F09")
 @pytest.mark.parametrize("status", [500, 502, 503, 504])
 def test_server_errors_are_unclear(status: int) -> None:
     assert isinstance(outcome_of(refusal("anything", status=status), attempt=1), Unclear)
@@ -114,6 +119,7 @@ def test_an_answer_that_is_no_json_leaves_nothing_of_its_body_in_the_log() -> No
     assert outcome_of(body, attempt=1) == Unclear("not json")
 
 
+@pytest.mark.proves("F07")
 def test_the_client_never_repeats_a_call_by_itself() -> None:
     client = quiet_client("xoxb-test", "http://127.0.0.1:9/api/")
 
@@ -121,6 +127,7 @@ def test_the_client_never_repeats_a_call_by_itself() -> None:
     assert client.timeout == HTTP_TIMEOUT_S
 
 
+@pytest.mark.proves("F08")
 def test_looking_back_waits_longer_than_a_call_may_take() -> None:
     times = SettleTimes()
 

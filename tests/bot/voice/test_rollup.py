@@ -193,6 +193,7 @@ def test_whom_the_channel_does_not_reach_is_told_privately(records: SqlRecords) 
         assert {state(office, f"breach:{one}:dm:{LEE}") for one in numbers} == {NoticeState.SENT}
 
 
+@pytest.mark.proves("F07")
 @pytest.mark.parametrize("fault", ["reply_lost", "accepted_late"])
 def test_a_lost_answer_leaves_one_list(office: Office, fault: str) -> None:
     numbers = many(office)
@@ -245,6 +246,7 @@ def test_a_list_that_has_not_gone_takes_in_what_comes_later(office: Office) -> N
     assert all(sum(number in str(said["text"]) for said in lists) == 1 for number in numbers)
 
 
+@pytest.mark.proves("F56")
 def test_a_full_list_stays_inside_what_slack_takes(office: Office) -> None:
     numbers = many(office, 40)
     breach(office, numbers)

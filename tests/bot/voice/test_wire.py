@@ -66,6 +66,7 @@ def calls(desk: Workplace, method: str) -> list[dict[str, Any]]:
     return [e.request or {} for e in desk.slack.traffic() if e.name == method]
 
 
+@pytest.mark.proves("F54")
 def test_a_message_that_lost_its_key_raises_the_alarm_but_counts_as_posted() -> None:
     wire = a_wire({"ok": True, "channel": "C1", "ts": "1.2", "message": {"text": "x"}})
 
@@ -89,6 +90,7 @@ def test_nothing_is_unfurled_parsed_or_linked_by_name(desk: Workplace) -> None:
     assert sent["parse"] == "none"
 
 
+@pytest.mark.proves("F54")
 def test_only_the_opaque_key_goes_into_the_metadata(desk: Workplace) -> None:
     desk.wire.post(a_parcel())
 
@@ -117,6 +119,7 @@ def test_an_address_that_slack_does_not_give_is_left_out(desk: Workplace) -> Non
     assert desk.wire.link("C0TECH", "1.0") is None
 
 
+@pytest.mark.proves("F55")
 def test_a_long_history_is_read_to_its_end(desk: Workplace) -> None:
     for _ in range(250):
         desk.slack.look(
@@ -150,6 +153,7 @@ class BusyClient(WebClient):
         raise SlackApiError("ratelimited", refusal)
 
 
+@pytest.mark.proves("F10")
 def test_whoever_comes_next_waits_as_slack_asked_without_asking_again() -> None:
     client = BusyClient()
     wire = Wire(client, Pace(), SystemClock())

@@ -208,6 +208,7 @@ def test_what_waited_for_the_opening_is_said_once_with_the_rung_it_met(
 # --- downtime -----------------------------------------------------------------------------------
 
 
+@pytest.mark.proves("F32")
 @pytest.mark.requirement(49)
 def test_a_warning_missed_while_the_deadline_is_ahead_comes_late(desk: Watched) -> None:
     """F32."""
@@ -222,6 +223,7 @@ def test_a_warning_missed_while_the_deadline_is_ahead_comes_late(desk: Watched) 
     assert post.params["offline_to"] == desk.trial.clock.at.isoformat()
 
 
+@pytest.mark.proves("F33")
 def test_a_warning_and_a_breach_that_both_passed_become_one_breach(desk: Watched) -> None:
     """F33."""
     number = desk.trial.log()
@@ -311,6 +313,7 @@ def test_a_case_logged_afterwards_is_said_to_be_late_once(desk: Watched) -> None
     assert posts[0].params["missed_warning"] is False
 
 
+@pytest.mark.proves("F35")
 def test_a_second_round_is_warned_of_again(desk: Watched) -> None:
     """F35."""
     number = desk.trial.log()
@@ -398,6 +401,7 @@ def test_one_tickets_trouble_is_its_own_and_is_tried_again(
     assert [reached(desk, number, RESPONSE) for number in numbers] == [[0], [0], [0]]
 
 
+@pytest.mark.proves("F29")
 def test_a_clock_that_jumps_back_says_nothing_twice(desk: Watched) -> None:
     """F29."""
     number = desk.trial.log()
@@ -438,6 +442,7 @@ def test_notices_of_one_deadline_are_told_apart_for_ever(desk: Watched) -> None:
     assert all(one <= other for one, other in pairwise(stages))
 
 
+@pytest.mark.proves("F24")
 def test_a_second_process_finds_nothing_left(records: SqlRecords) -> None:
     desk = watched(records)
     number = desk.trial.log()

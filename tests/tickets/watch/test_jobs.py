@@ -82,6 +82,7 @@ def test_a_period_is_run_once_when_it_is_due(records: SqlRecords) -> None:
     assert (post["period"], post["late"]) == ("2025-09-19", False)
 
 
+@pytest.mark.proves("F27")
 def test_reports_are_caught_up_one_by_one_and_named_late(records: SqlRecords) -> None:
     trial = started(records, daily_figures="open days 18:05")
 
@@ -104,6 +105,7 @@ def test_a_work_list_is_caught_up_once_and_names_the_days_it_stands_in_for(
     assert [row.was_run for row in rows(records, "archive_check")] == [False, False, False, True]
 
 
+@pytest.mark.proves("F27")
 def test_three_meetings_missed_are_three_meetings_oldest_first(records: SqlRecords) -> None:
     trial = started(records, weekly_meeting="Mon 09:00")
 
@@ -146,6 +148,7 @@ def test_a_crash_in_the_middle_leaves_nothing_behind_and_holds_up_nobody(
     assert len(posts(records, "archive_check")) == 1
 
 
+@pytest.mark.proves("F24")
 def test_processes_that_tick_at_once_post_once(either_records: SqlRecords) -> None:
     trial = started(
         either_records, daily_figures="open days 18:05", archive_check="open days 16:00"
@@ -170,6 +173,7 @@ def test_processes_that_tick_at_once_post_once(either_records: SqlRecords) -> No
     assert len(posts(either_records, "archive_check")) == 1
 
 
+@pytest.mark.proves("F28")
 def test_a_moved_time_neither_repeats_nor_leaves_out(records: SqlRecords) -> None:
     trial = started(records, daily_figures="open days 18:05")
     tick(trial, "2025-09-19 18:05")
@@ -210,6 +214,7 @@ CLOCKS = st.times().map(lambda one: f"{one:%H:%M}")
 MOVES = st.lists(st.tuples(st.integers(1, 96), CLOCKS), min_size=3, max_size=12)
 
 
+@pytest.mark.proves("F28")
 @pytest.mark.parametrize("shape", ["open days", "Mon", "Fri"])
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(moves=MOVES)

@@ -143,6 +143,7 @@ def test_retry_after_is_honoured(crm: Beyond, receiver: Receiver) -> None:
     assert crm.parked == []
 
 
+@pytest.mark.proves("F60")
 def test_five_hundreds_open_the_breaker_and_a_probe_closes_it(
     crm: Beyond, receiver: Receiver
 ) -> None:
@@ -195,6 +196,7 @@ def test_what_is_refused_for_a_day_is_given_up_and_said_so(crm: Beyond, receiver
     assert [why for _, why in crm.parked] == ["http 503"]
 
 
+@pytest.mark.proves("F61")
 @pytest.mark.parametrize("status", [301, 302, 400, 403, 404])
 def test_poison_is_tried_a_few_times_and_parked(
     crm: Beyond, receiver: Receiver, status: int
@@ -218,6 +220,7 @@ def test_gone_is_gone(crm: Beyond, receiver: Receiver) -> None:
     assert [why for _, why in crm.parked] == ["http 410"]
 
 
+@pytest.mark.proves("F60")
 def test_a_receiver_that_is_down_keeps_no_thread_waiting(
     crm: Beyond, receiver: Receiver, records: SqlRecords
 ) -> None:

@@ -57,6 +57,7 @@ def test_what_was_read_and_not_answered_is_unclear(
     assert len(receiver.letters) == 1
 
 
+@pytest.mark.proves("F60")
 def test_a_dripping_answer_ends_with_its_time(receiver: Receiver) -> None:
     receiver.plan = [drips_after_headers]
     began = time.monotonic()
@@ -67,6 +68,7 @@ def test_a_dripping_answer_ends_with_its_time(receiver: Receiver) -> None:
     assert time.monotonic() - began < 5
 
 
+@pytest.mark.proves("F60")
 def test_ten_gigabytes_are_left_where_they_are(receiver: Receiver) -> None:
     receiver.plan = [streams]
 
@@ -76,6 +78,7 @@ def test_ten_gigabytes_are_left_where_they_are(receiver: Receiver) -> None:
     assert receiver.streamed < 200 * MOST  # what the sockets' buffers take
 
 
+@pytest.mark.proves("F60")
 @pytest.mark.parametrize("to", ["http://169.254.169.254/latest/meta-data/", "/elsewhere"])
 def test_a_redirect_is_an_answer_and_never_followed(receiver: Receiver, to: str) -> None:
     receiver.plan = [answers(302, location=to)]
