@@ -13,10 +13,13 @@ from typer.testing import CliRunner, Result
 from bot.cli import application
 from bot.heads import Heads
 from bot.trial.desk import PRESET
+from bot.voice.outside.webhook import cloud_event
+from storage.audit_chain import end_of
 from storage.audit_heads import FILE, noted_in
 from storage.database import JOBS
 from storage.keys import new_key
 from storage.records import SqlRecords
+from storage.tables import notices
 from tests.storage import tampering
 from tests.tickets.desk.desks import ADAM, ANN, Trial, a_desk
 from tests.tickets.handbooks import a_handbook
@@ -70,6 +73,19 @@ def test_the_head_is_noted_once_a_day_in_file_log_and_webhook(
         "outside:audit_head:20250922:webhook:log",
         "outside:audit_head:20250923:webhook:log",
     ]
+
+
+def test_a_webhook_is_sent_the_head_as_an_event_of_the_desk(
+    heads: Heads, filed_records: SqlRecords
+) -> None:
+    heads()
+
+    with filed_records.database.reading() as connection:
+        row = connection.execute(notices.select().where(notices.c.kind == "outside")).one()
+        end = end_of(connection)
+    sent = cloud_event(row.key, row.params, heads.desk.handbook(), subject=None, is_repeat=False)
+    assert (sent["type"], sent["id"]) == ("deskbot.desk.audit_head", row.key)
+    assert sent["data"] == {"seq": 3, "mac": end.mac.hex(), "key": end.key_id}
 
 
 def test_another_process_finds_todays_head_and_adds_none(
