@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import Connection, delete, select, update
@@ -11,7 +13,9 @@ from sqlalchemy.exc import DatabaseError
 
 from storage import schema
 from storage.archive_seal import verify_archive
-from storage.database import JOBS, Database
+from storage.backups.backup import KEYS_NAME, make_backup
+from storage.backups.restore import restore
+from storage.database import JOBS, Database, open_database
 from storage.guards import GUARDS, guards_of
 from storage.keys import new_key, parse_ring
 from storage.records import SqlRecords
@@ -567,3 +571,30 @@ def test_a_key_is_looked_up_through_its_index(database: Database, records: SqlRe
         ).all()
 
     assert "ix_archived_tickets_folded" in str(steps)
+
+
+# --- taken elsewhere ------------------------------------------------------------------------------
+
+
+@pytest.mark.proves("X34")
+def test_a_restored_archive_is_still_sealed_on_either_engine(
+    records: SqlRecords, vault: Vault, desk_key: str, tmp_path: Path
+) -> None:
+    """The digests are of what is kept, not of how an engine keeps it."""
+    ticket, other = archived(records, count=2)
+    with records.write() as unit:
+        unit.archive.dispose(other.number, a_disposal(), at=TEN)
+    ring, url = parse_ring(desk_key), f"sqlite:///{tmp_path / 'new' / 'desk.db'}"
+    backup = make_backup(records.database, ring, tmp_path / "kept", at=TEN)
+    keys = tmp_path / "kept" / KEYS_NAME
+    restore(backup.records, keys, url, ring, zone=ZoneInfo("Asia/Shanghai"), at=TEN)
+
+    again = SqlRecords(database=open_database(url, readers=2), vault=vault, fold_text=str)
+    assert findings(again, vault) == []
+    with (
+        pytest.raises(DatabaseError, match=REFUSED),
+        again.database.writing(JOBS) as connection,
+    ):
+        changed = update(tickets).where(tickets.c.number == ticket.number)
+        connection.execute(changed.values(priority="P3"))
+    again.database.dispose()
