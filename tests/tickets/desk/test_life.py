@@ -249,6 +249,16 @@ def test_exactly_one_of_the_helpers_is_the_contact(trial: Trial, number: Number)
     assert now(trial, number).contact_person == OLGA
 
 
+def test_a_lead_begins_for_another_only_with_a_reason(trial: Trial, number: Number) -> None:
+    work.accept(trial.desk, number, by=EVE, receipt=trial.receipt())
+    with pytest.raises(Refused, match="needs_reason"):
+        work.start(trial.desk, number, by=LEE, receipt=trial.receipt())
+
+    work.start(trial.desk, number, by=LEE, receipt=trial.receipt(), reason=Text("Eve 外出"))
+
+    assert now(trial, number).status is Status.IN_PROGRESS
+
+
 @pytest.mark.requirement(110)
 def test_the_number_is_revealed_to_the_assignee_for_a_reason_on_record(
     trial: Trial, number: Number

@@ -174,6 +174,71 @@ def test_any_agent_may_route_what_nobody_has() -> None:
     assert STRANGER not in those_who_may(Action.ASSIGN, tech_case((unassigned, PersonId("desk"))))
 
 
+@pytest.mark.requirement(30)
+def test_a_high_risk_that_nobody_has_is_routed_by_its_logger_or_a_supervisor() -> None:
+    """A role alone opens no high-risk case: any agent could route an unassigned one, and so read it."""
+    nobody = f.Assigned(department="tech", assignee=None, cause=AssignCause.RULE)
+    risky = fold(
+        authored([(logged(risks=frozenset({Risk.FRAUD})), AGENT1), (nobody, PersonId("desk"))])
+    )
+
+    assert those_who_may(Action.ASSIGN, risky) == {AGENT1, SUPER}
+    assert those_who_may(Action.TAKE_OVER, risky) == {SUPER}
+
+
+@pytest.mark.parametrize(
+    ("action", "allowed"),
+    [
+        (Action.SEE_FIGURES, {AGENT1, AGENT2, ENG1, ENG2, LEAD, OPS, SUPER, DIRECTOR, AUDIT}),
+        (Action.EXPORT_MASKED, {SUPER, DIRECTOR}),
+        (Action.ASK_FULL_EXPORT, {SUPER}),
+        (Action.APPROVE_FULL_EXPORT, {DIRECTOR}),
+        (Action.ASK_ERASURE, {SUPER}),
+        (Action.APPROVE_ERASURE, {DIRECTOR}),
+        (Action.RUN_ERASURE, {ADMIN}),
+        (Action.VERIFY_AUDIT, {DIRECTOR, ADMIN, AUDIT}),
+        (Action.CONFIGURE, {ADMIN}),
+        (Action.PROPOSE_ARTICLE, {AGENT1, AGENT2, ENG1, ENG2, LEAD, OPS, SUPER}),
+        (Action.KEEP_ARTICLES, {LEAD, OPS, SUPER}),
+        (Action.MAKE_DOSSIER, {SUPER, DIRECTOR}),
+        (Action.ADD_ADDENDUM, {SUPER}),
+    ],
+)
+def test_who_may_take_out_end_and_oversee(action: Action, allowed: set[PersonId]) -> None:
+    """X18: an agent exports by no way; asking and approving are never one person's."""
+    assert those_who_may(action, None) == allowed
+
+
+@pytest.mark.requirement(117)
+def test_the_librarian_keeps_articles_and_the_analyst_sees_figures_and_nothing_else() -> None:
+    librarian = roles.Actor(PersonId("U0LIB"), frozenset({Role.LIBRARIAN}))
+    analyst = roles.Actor(PersonId("U0NAN"), frozenset({Role.ANALYST}))
+
+    def rights(who: roles.Actor) -> set[Action]:
+        return {action for action in Action if roles.may(who, action, tech_case())}
+
+    assert rights(librarian) == {Action.PROPOSE_ARTICLE, Action.KEEP_ARTICLES}
+    assert rights(analyst) == {Action.SEE_FIGURES}
+    assert roles.figures_sight(analyst).everything
+    assert not roles.sight(analyst).everything
+
+
+def test_a_supervisor_reads_the_audit_log_of_their_own_department() -> None:
+    service = f.Assigned(department="service", assignee=AGENT1, cause=AssignCause.RULE)
+
+    assert those_who_may(Action.READ_AUDIT, tech_case()) == {DIRECTOR, AUDIT}
+    assert those_who_may(Action.READ_AUDIT, tech_case((service, SUPER))) == {
+        SUPER,
+        DIRECTOR,
+        AUDIT,
+    }
+
+
+def test_every_action_stands_in_the_matrix() -> None:
+    assert set(roles.MATRIX) == set(Action)
+    assert all(roles.MATRIX.values())
+
+
 @pytest.mark.parametrize("action", list(Action))
 def test_a_stranger_may_do_nothing(action: Action) -> None:
     assert STRANGER not in those_who_may(action, tech_case())
