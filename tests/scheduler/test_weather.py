@@ -1,6 +1,7 @@
 """Slack away for a day, and too busy for ten minutes: nothing lost, nothing doubled, the urgent first."""
 
 from datetime import timedelta
+from random import Random
 
 import pytest
 
@@ -90,3 +91,25 @@ def test_ten_minutes_of_too_many_requests_lose_nothing_and_hold_up_no_other_chan
         at for at in outlook.slack.tried[TECH] for since, until in held if since < at < until
     ]
     assert not outlook.marks_of("kind = 'operator'")  # nobody is flooded with word of it
+
+
+@pytest.mark.proves("F08")
+@pytest.mark.parametrize("seed", range(3))
+def test_what_slack_accepts_up_to_two_minutes_late_stands_there_once_after_the_sweep(
+    outlook: Outlook, seed: int
+) -> None:
+    dice = Random(seed)
+    outlook.slack.lag = lambda: timedelta(seconds=dice.choice([0, 0, dice.randint(1, 120)]))
+    for case in range(6):
+        outlook.log(category=QUALITY if case % 2 else FAULT)
+    outlook.pass_by(10 * A_MINUTE, every=5 * A_SECOND)
+    outlook.slack.lag = lambda: timedelta(0)
+    assert caught_up(outlook) < A_DAY
+    outlook.pass_by(2 * A_MINUTE)
+    copies = len(outlook.twice())
+
+    swept = outlook.voice.sweep()
+
+    assert swept >= copies > 0
+    assert (outlook.unsaid(), outlook.twice()) == ([], [])
+    assert outlook.voice.sweep() == 0

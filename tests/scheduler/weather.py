@@ -42,6 +42,7 @@ MONDAY = datetime(2025, 9, 22, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai")).astimezo
 CHANNELS = {"tech": "C0TECH", "operations": "C0OPS", "service-desk": "C0DESK"}
 FAULT, QUALITY = "after_sales/fault", "complaint/service_quality"
 BEAT = timedelta(seconds=15)
+NO_LAG = timedelta(0)
 
 Answer = dict[str, Any]
 
@@ -69,13 +70,18 @@ class Post:
 
 
 class Weather(WebClient):
-    """A Slack on simulated time; `away` breaks every call, `refuse` tells how long a channel waits."""
+    """A Slack on simulated time.
+
+    `away` breaks every call, `refuse` tells how many seconds a channel waits, `lag` how long after a
+    broken connection a post is accepted all the same.
+    """
 
     def __init__(self, time: Time) -> None:
         super().__init__(token="xoxb-weather")
         self.time = time
         self.away: Callable[[], Exception] | None = None
         self.refuse: Callable[[str], int] = lambda _channel: 0
+        self.lag: Callable[[], timedelta] = lambda: NO_LAG
         self.posts: list[Post] = []
         self.tried: dict[str, list[datetime]] = defaultdict(list)
         self.refused: dict[str, list[tuple[datetime, datetime]]] = defaultdict(list)
@@ -89,14 +95,16 @@ class Weather(WebClient):
         match api_method:
             case "chat.postMessage":
                 answer = self._posted(given)
-            case "conversations.history":
-                answer = {"messages": self._read(given, None)}
-            case "conversations.replies":
-                answer = {"messages": self._read(given, given["ts"])}
+            case "conversations.history" | "conversations.replies":
+                answer = {"messages": self._read(given, given.get("ts"))}
             case "conversations.open":
                 answer = {"channel": {"id": f"D{given['users']}"}}
             case "chat.getPermalink":
                 answer = {"permalink": "https://weather.invalid/archives/C0/p1"}
+            case "chat.delete":
+                gone = (given["channel"], given["ts"])
+                self.posts = [post for post in self.posts if (post.channel, post.ts) != gone]
+                answer = {}
             case "chat.update":
                 answer = {"channel": given["channel"], "ts": given["ts"]}
             case _:
@@ -112,12 +120,16 @@ class Weather(WebClient):
                 "chat.postMessage", {"ok": False, "error": "ratelimited"}, wait
             )
             raise SlackApiError("ratelimited", limited)
+        lag = self.lag()
+        now += lag
         ts = f"{now.timestamp() + next(self._stamps) / 1_000_000:.6f}"
         metadata = given["metadata"]
         metadata = json.loads(metadata) if isinstance(metadata, str) else metadata
         mark = metadata["event_payload"]["k"]
         body = {**given, "metadata": metadata}
         self.posts.append(Post(now, channel, ts, mark, given.get("thread_ts"), body))
+        if lag:
+            raise cut_off()
         return {"channel": channel, "ts": ts, "message": {"metadata": metadata}}
 
     def _read(self, given: Answer, thread_ts: str | None) -> list[Answer]:
@@ -125,7 +137,9 @@ class Weather(WebClient):
         return [
             one.message
             for one in found
-            if one.thread_ts == thread_ts and float(one.ts) >= float(given.get("oldest") or 0)
+            if one.at <= self.time.at
+            and one.thread_ts == thread_ts
+            and float(one.ts) >= float(given.get("oldest") or 0)
         ]
 
     def _response(self, method: str, data: Answer, wait: int = 0) -> SlackResponse:
@@ -158,6 +172,7 @@ class Outlook:
     time: Time = field(default_factory=lambda: Time(MONDAY))
     slack: Weather = field(init=False)
     desk: Desk = field(init=False)
+    voice: SlackVoice = field(init=False)
     courier: Courier = field(init=False)
     reconciler: Reconciler = field(init=False)
     _ids: Iterator[int] = field(default_factory=lambda: itertools.count(1))
@@ -180,7 +195,7 @@ class Outlook:
     def start(self) -> None:
         """Begin as a process does: nothing is remembered but what the records hold."""
         readers = Readers(speech(self.time), self.desk.handbook)
-        voice = SlackVoice(
+        self.voice = SlackVoice(
             desk=self.desk,
             wire=Wire(client=self.slack, pace=Pace(), real=self.time),
             scenes=SceneReader(self.desk, readers),
@@ -189,7 +204,7 @@ class Outlook:
         outbox, detour = SqlOutbox(self.records.database), Detour(self.desk)
         self.courier = Courier(
             outbox=outbox,
-            voice=voice,
+            voice=self.voice,
             parked=detour,
             clock=self.time,
             real=self.time,
@@ -197,7 +212,7 @@ class Outlook:
         )
         self.reconciler = Reconciler(
             outbox=outbox,
-            voice=voice,
+            voice=self.voice,
             parked=detour,
             real=self.time,
             settle_times=SettleTimes(),

@@ -313,6 +313,39 @@ def test_many_changes_become_one_update_of_the_card(desk: Workplace) -> None:
     assert desk.unit.cards.of(NUMBER)[0].shown == 4
 
 
+@pytest.mark.proves("F53")
+def test_what_somebody_took_away_is_not_said_again_once_it_was_confirmed(desk: Workplace) -> None:
+    desk.plan(replace(a_word(), place=Place(PlaceKind.DESK)))
+    desk.deliver()
+    take_away(desk)
+
+    desk.look_back()
+    desk.deliver()
+
+    assert desk.posted(DESK_CHANNEL) == []
+    assert states(desk) == {NoticeState.SENT}
+
+
+@pytest.mark.proves("F53")
+def test_what_somebody_took_away_before_it_was_found_is_said_again(desk: Workplace) -> None:
+    """Nobody can tell it from a message that never arrived; silence would be worse."""
+    desk.slack.fault("chat.postMessage", "reply_lost")
+    desk.plan(replace(a_word(), place=Place(PlaceKind.DESK)))
+    desk.deliver()
+    take_away(desk)
+
+    desk.look_back()
+    desk.deliver()
+
+    assert len(desk.posted(DESK_CHANNEL)) == 1
+    assert states(desk) == {NoticeState.SENT}
+
+
+def take_away(desk: Workplace) -> None:
+    [message] = desk.posted(DESK_CHANNEL)
+    desk.wire.delete(DESK_CHANNEL, message["ts"])
+
+
 @pytest.mark.proves("F08")
 def test_a_message_doubled_by_late_acceptance_loses_its_younger_copy(desk: Workplace) -> None:
     notice = replace(a_word(), place=Place(PlaceKind.DESK))
