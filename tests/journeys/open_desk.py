@@ -107,6 +107,9 @@ class Hands:
     def picture(self, path: Path, *, clip: Locator | None = None) -> None:
         """Keep what is seen as a picture; large ones lose colours, not words."""
         self.page.mouse.move(2, 2)
-        for toast in self.page.locator(".toast button").all():
-            toast.click()
+        self.put_toasts_away()
         (clip or self.page).screenshot(path=path)
+
+    def put_toasts_away(self) -> None:
+        """Close what slid in at the edge; it also goes by itself."""
+        self.page.evaluate("document.querySelectorAll('.toast button').forEach(one => one.click())")

@@ -137,7 +137,7 @@ def _line(text: str) -> Line:
     words = Text(text)
     decided = replace(a_decision(case.number, 1), text=words, help=words)
     blocker = Blocker(id="b1", name=words, named_at=NOON, named_by=ANN, tickets=3)
-    return Line(row=row, blockers=(blocker,), decided=(decided,))
+    return Line(row=row, summary=text, blockers=(blocker,), decided=(decided,))
 
 
 def _meeting(text: str) -> Shown:
