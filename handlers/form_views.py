@@ -34,14 +34,22 @@ def first_form(
     return form(values, around, handbook=desk.handbook(), tongue=tongue)
 
 
-def form_for_same_customer(number: Number, desk: Desk, person: PersonId, tongue: Tongue) -> View:
-    """Make the form of another case of the same call. Raises Refused or NotFound."""
+def form_for_same_customer(
+    number: Number,
+    desk: Desk,
+    person: PersonId,
+    tongue: Tongue,
+    *,
+    linked_to: Number | None = None,
+) -> View:
+    """Make the form of another case of the same customer, linked to an earlier one or not. Raises Refused or NotFound."""
     now = desk.clock.now()
     around = Around(
         by=person,
         opened_at=now,
         carried_from=number,
         carried=_carried(number, desk, person, tongue),
+        linked_to=linked_to,
     )
     return form(Intake(received_at=now), around, handbook=desk.handbook(), tongue=tongue)
 

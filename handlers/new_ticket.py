@@ -59,6 +59,15 @@ def open_same_call(
     present(request, form_for_same_customer(number, desk, person, tongue))
 
 
+def open_linked(
+    action: Json, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
+) -> None:
+    """A new case of the same customer that belongs to one that is over (DESK.md 2)."""
+    require_logging(desk, by=person)
+    number = number_in(value_of(action))
+    present(request, form_for_same_customer(number, desk, person, tongue, linked_to=number))
+
+
 def open_draft(
     action: Json, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
 ) -> None:

@@ -106,6 +106,7 @@ ACTIONS: Mapping[A, Listener] = MappingProxyType(
         A.NEW_TICKET: lazily(new_ticket.open_form),
         A.QUICK_TICKET: lazily(new_ticket.open_quick),
         A.SAME_CALL: lazily(new_ticket.open_same_call),
+        A.LINKED_CASE: lazily(new_ticket.open_linked),
         A.DRAFT: lazily(new_ticket.open_draft),
         A.LIST: lazily(listing.show_scope),
         A.PAGE: lazily(listing.turn),

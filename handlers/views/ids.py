@@ -51,6 +51,7 @@ class ActionId(StrEnum):
     GOT_IT = "ticket.got_it"  # value: n, the deadline's kind, detail and due, packed by meta.pack
     ERASE = "ticket.erase"  # the customer of this ticket
     TAKE = "ticket.take"  # one tap at a shift's end
+    LINKED_CASE = "ticket.linked_case"  # a new case that belongs to one that is over
     SAME_CALL = "ticket.same_call"  # another case of the customer just logged
 
     # Inside forms: the value is what the meta of the view says, or nothing.

@@ -65,6 +65,7 @@ _RIGHTS: Mapping[ActionId, Action] = MappingProxyType(
         _A.HISTORY: Action.SEE,
         _A.WHY: Action.SEE,
         _A.REVEAL: Action.REVEAL,
+        _A.LINKED_CASE: Action.LOG,
         _A.ERASE: Action.ASK_ERASURE,
         _A.DOSSIER: Action.MAKE_DOSSIER,
     }
@@ -95,6 +96,7 @@ GROUPS: Mapping[str, tuple[ActionId, ...]] = MappingProxyType(
             _A.PROMISE_KEPT,
             _A.FOLLOW_UP,
             _A.FOLLOW_UP_END,
+            _A.LINKED_CASE,
         ),
         "people": (_A.REASSIGN, _A.COLLABORATORS, _A.HELP_WANTED),
         "record": (
@@ -117,13 +119,15 @@ GROUPS: Mapping[str, tuple[ActionId, ...]] = MappingProxyType(
 
 ONE_TAP = frozenset(
     {_A.ACCEPT, _A.START, _A.RESUME, _A.CONFIRM, _A.TAKE, _A.MORE, _A.DETAILS}
-    | {_A.HISTORY, _A.SAME_CALL, _A.PROMISE_KEPT, _A.WHY, _A.GOT_IT}
+    | {_A.HISTORY, _A.SAME_CALL, _A.LINKED_CASE, _A.PROMISE_KEPT, _A.WHY, _A.GOT_IT}
 )
 """Buttons that act or show at once; all others open a form and end in …."""
 
 
 def is_offered(action: ActionId, ticket: Ticket) -> bool:
     """Tell whether this step makes sense on the ticket as it is now; the click checks the right."""
+    if action is ActionId.LINKED_CASE:
+        return ticket.status in {Status.CLOSED, Status.ARCHIVED}
     if action not in _BY_MOVE:
         return True
     return is_possible(_BY_MOVE[action], ticket) and _is_wanted(action, ticket)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -296,3 +297,33 @@ def test_who_lost_the_right_meanwhile_gets_nothing(
     day.stage.settle()
 
     assert dossiers(day, SUE) == []
+
+
+@pytest.mark.requirement(96)
+def test_a_later_complaint_is_a_new_case_linked_to_the_archived_one(day: Day) -> None:
+    number = archived(day)
+    channel, card = day.stage.card(number)
+    ann = day.stage.person(ANN)
+
+    ann.click(card, "ticket.more", channel=channel)
+    ann.click(ann.modal("modal.shown"), "ticket.linked_case")
+    form = ann.modal("form")
+    assert number in words_of(form)
+    ann.click(form, "form.category", value="inquiry")
+    form = day.stage.shows(ANN, "form.category.inquiry")
+    case = {
+        "form.category.inquiry": "inquiry/usage",
+        "form.description": "静音模式又打不开了，按键没有反应",
+        "form.urgency": "P3",
+    }
+    sent = ann.submit(form, case)
+    assert not sent.errors
+    day.stage.settle()
+
+    with day.trial.desk.records.read() as unit:
+        later = unit.tickets.of_customer(
+            day.stage.ticket(number).customer_id, since=day.trial.clock.at - timedelta(days=1)
+        )
+    (new,) = set(later) - {number}
+    assert day.stage.ticket(new).links == (number,)
+    assert day.stage.ticket(number).status is Status.ARCHIVED

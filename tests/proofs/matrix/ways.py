@@ -262,6 +262,7 @@ def _buttons() -> Iterator[Way]:
         yield _of_button(action, row, status, f"view:{callback}", place)
     yield _of_button(A.REASSIGN, "assign", "working", "view:modal.reassign", "card")
     yield _of_button(A.SAME_CALL, "same_call", "working", "view:form", "direct")
+    yield _of_button(A.LINKED_CASE, "same_call", "working", "view:form", "modal")
     for action in (A.DETAILS_PAGE, A.HISTORY_PAGE, A.WHY_PAGE):
         yield _paged(action)
 
