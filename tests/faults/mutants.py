@@ -35,7 +35,7 @@ MUTANTS = (
         "scheduler/reconcile.py",
         "return self.urgent if urgency is Urgency.P1 else self.usual",
         "return timedelta(0)",
-        ("tests/scheduler",),
+        ("tests/scheduler/test_courier.py",),
     ),
     Mutant(
         "a stale owner may still write",
@@ -64,6 +64,27 @@ MUTANTS = (
         "self.pace.hold(method, channel_id, until=self.real.now() + outcome.after)",
         "pass",
         ("tests/bot/voice/test_wire.py", "tests/bot/voice/test_delivery.py"),
+    ),
+    Mutant(
+        "the sweeper takes a copy away of what is still on its way",
+        "bot/voice/sweeping.py",
+        "        if mark not in settled:\n            continue\n",
+        "",
+        ("tests/bot/voice/test_delivery.py",),
+    ),
+    Mutant(
+        "whoever drew and uploaded for too long shares all the same",
+        "bot/voice/attachments.py",
+        "    if is_too_late(claim, at=wire.real.now()):\n        return TOO_LATE\n",
+        "",
+        ("tests/bot/voice/test_attachments.py",),
+    ),
+    Mutant(
+        "what a clock that ran ahead had sent is looked for in Slack's future",
+        "bot/voice/slack_time.py",
+        " + min(ahead or timedelta(0), timedelta(0))",
+        "",
+        ("tests/bot/voice/test_wire.py",),
     ),
     Mutant(
         "a stage is reached a minute after its moment",
