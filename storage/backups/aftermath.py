@@ -4,9 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, delete, exists, func, literal, select, update
 
 from storage.backups.restore import AFTERMATH
+from storage.columns import Moment
 from storage.database import JOBS, Database
 from storage.numbers import find_key
 from storage.tables import is_unfinished, marks, notices, tickets
@@ -49,7 +50,7 @@ class SqlAftermath:
                 .where(is_unfinished(notices), _N.due_at <= now)
                 .values(
                     state=NoticeState.UNCLEAR,
-                    first_sent_at=func.coalesce(_N.first_sent_at, made_at),
+                    first_sent_at=func.coalesce(_N.first_sent_at, literal(made_at, Moment())),
                     last_sent_at=made_at,
                     retry_at=None,
                     epoch=_N.epoch + 1,

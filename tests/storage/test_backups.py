@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select, text
+from sqlalchemy import insert, select, text
 
+from storage.backups.aftermath import SqlAftermath
 from storage.backups.backup import (
     KEYS_NAME,
     backups_in,
@@ -23,13 +24,14 @@ from storage.backups.backup import (
 )
 from storage.backups.lines import lines, search_lines, tables
 from storage.backups.restore import AFTERMATH, restore
-from storage.database import Database, open_database
+from storage.database import JOBS, Database, open_database
 from storage.keys import KeyRing, new_key, parse_ring
+from storage.outbox import SqlOutbox
 from storage.records import SqlRecords
-from storage.tables import marks, serials
+from storage.tables import audit, marks, serials
 from storage.trouble import BackupUnreadable, KeyLost, RestoreRefused, SchemaTooNew
 from tests.conftest import copied, make_database
-from tests.storage.cases import DAY, DIRECTOR, NINE, a_customer, keep_case
+from tests.storage.cases import DAY, DIRECTOR, NINE, a_customer, a_notice, keep_case
 from tickets.case.listing import Query
 from tickets.ports import AuditEntry
 
@@ -68,7 +70,8 @@ def content(database: Database) -> dict[str, list[object]]:
     """Everything a desk holds, but what being restored adds."""
     held: dict[str, list[object]] = {}
     with database.reading() as connection:
-        for name, line in lines(connection, tables(without=["marks", "serials"])):
+        added = ["marks", "serials", "audit", "audit_waiting"]
+        for name, line in lines(connection, tables(without=added)):
             held.setdefault(name, []).append(line)
         for name, line in search_lines(connection):
             held.setdefault(name, []).append(line)
@@ -76,6 +79,11 @@ def content(database: Database) -> dict[str, list[object]]:
         name: sorted(json.dumps(one, sort_keys=True) for one in found)
         for name, found in held.items()
     }
+
+
+def audited(database: Database) -> list[object]:
+    with database.reading() as connection:
+        return list(connection.execute(select(audit).order_by(audit.c.id)).all())
 
 
 def reopened(url: str, like: SqlRecords) -> SqlRecords:
@@ -103,6 +111,8 @@ def test_what_is_put_back_is_what_was_there(
 
     again = reopened(url, either_records)
     assert content(again.database) == content(either_records.database)
+    was, now = audited(either_records.database), audited(again.database)
+    assert now[:-1] == was  # that it was restored is on the log, nothing else of it is another
     assert restored.made_at == EVENING
     with again.read() as unit:
         listed = unit.tickets.page(Query(sight=DIRECTOR, now=NINE)).lines
@@ -159,6 +169,22 @@ def test_a_restored_desk_says_nothing_yet_and_goes_on_five_hundred_numbers_later
     with again.write() as unit:
         assert unit.tickets.next_number(DAY) == "20261124504"
     again.database.dispose()
+
+
+@pytest.mark.proves("F45")
+def test_what_is_doubtful_afterwards_is_looked_for_from_the_backup_s_moment_on(
+    either_records: SqlRecords,
+) -> None:
+    database = either_records.database
+    with either_records.write() as unit:
+        unit.notices.plan([a_notice("never sent so far as the backup knows")])
+    with database.writing(JOBS) as connection:
+        connection.execute(insert(marks), {"name": AFTERMATH, "at": EVENING, "value": ""})
+
+    assert SqlAftermath(database).begin(now=EVENING) == 1
+
+    (claim,) = SqlOutbox(database).unclear(settled_by=EVENING)
+    assert (claim.first_sent_at, claim.last_sent_at) == (EVENING, EVENING)
 
 
 @pytest.mark.proves("X34", "X22")
