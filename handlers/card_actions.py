@@ -85,8 +85,15 @@ def reopen_typed(
 
 def form_of(step: ActionId, number: Number, desk: Desk, person: PersonId, tongue: Tongue) -> View:
     """Make the form of a step. Raises Refused, IllegalMove or NotFound."""
-    case = prepare(desk, number, move=move_of(step), action=right_of(step), by=person)
-    sheet = Sheet(case=case, handbook=desk.handbook(), tongue=tongue, now=desk.clock.now())
+    right = right_of(step)
+    case = prepare(desk, number, move=move_of(step), action=right, by=person)
+    sheet = Sheet(
+        case=case,
+        handbook=desk.handbook(),
+        tongue=tongue,
+        now=desk.clock.now(),
+        for_another=right is Action.WORK and acts_for_another(desk, number, right, by=person),
+    )
     return MODALS[step](sheet)
 
 

@@ -39,6 +39,7 @@ def planned(fields: Fields) -> f.Planned:
         resources=words(fields, F.RESOURCES),
         finish_by=fields.must_be_set(F.FINISH_BY),
         cost=words(fields, F.COST),
+        reason=words(fields, F.REASON),
     )
 
 
@@ -49,6 +50,7 @@ def workaround_given(fields: Fields) -> f.WorkaroundGiven:
         told=fields.ticked(F.TOLD),
         fixed_by=fields.moment(F.FIXED_BY),
         compensation=words(fields, F.COMPENSATION),
+        reason=words(fields, F.REASON),
     )
 
 

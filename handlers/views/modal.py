@@ -30,6 +30,7 @@ class Sheet:
     handbook: Handbook
     tongue: Tongue
     now: datetime
+    for_another: bool = False  # the reader does the assignee's work and has to say why
 
     @property
     def ticket(self) -> Ticket:
@@ -116,6 +117,11 @@ def moment_field(
 def reason_field(sheet: Sheet) -> InputBlock:
     """Ask why."""
     return text_field(sheet, FieldId.REASON, "modals.reason", required=True)
+
+
+def why_for_another(sheet: Sheet) -> list[Block]:
+    """Ask a lead or supervisor why they do the assignee's work; the assignee nothing."""
+    return [say(sheet, "modals.work_for_another"), reason_field(sheet)] if sheet.for_another else []
 
 
 def way_field(sheet: Sheet, label: str) -> InputBlock:

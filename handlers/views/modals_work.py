@@ -16,6 +16,7 @@ from handlers.views.modal import (
     say,
     text_field,
     way_field,
+    why_for_another,
 )
 from tickets.case.values import CauseDimension, ContactOutcome
 
@@ -47,6 +48,7 @@ def contact(sheet: Sheet) -> View:
 def plan(sheet: Sheet) -> View:
     """Ask for measures, resources, a date that must be set, and the cost (R73)."""
     blocks = [
+        *why_for_another(sheet),
         text_field(
             sheet,
             FieldId.MEASURES,
@@ -67,6 +69,7 @@ def workaround(sheet: Sheet) -> View:
     """Ask for the interim solution and whether the customer knows it (R74)."""
     told = option(TICKED, sheet.tongue("modals.workaround_told_tick"))
     blocks = [
+        *why_for_another(sheet),
         text_field(sheet, FieldId.WORKAROUND, "modals.workaround", required=True),
         field(FieldId.TOLD, sheet.tongue("modals.workaround_told"), ticks([told])),
         moment_field(sheet, FieldId.FIXED_BY, "modals.workaround_fixed_by"),

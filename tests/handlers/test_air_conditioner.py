@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.handlers.stage import AGENT, ENG, SUPER, Stage, words_of
+from tests.handlers.stage import AGENT, ENG, SUPER, Stage, block_ids, words_of
 from tickets.case.values import Priority, Status
 
 pytestmark = pytest.mark.usefixtures("address")  # on both engines
@@ -147,6 +147,21 @@ def test_a_lead_who_accepts_for_another_is_asked_why(stage: Stage) -> None:
     stage.fill(SUPER, "ticket.accept", number, reason="Eve 在外出")
 
     assert stage.ticket(number).accepted_by == SUPER
+
+
+def test_a_supervisor_who_plans_for_another_is_asked_why_the_assignee_is_not(stage: Stage) -> None:
+    number = stage.log()
+    plan = {"measures": "上门检修", "finish_by": 2_000_000_000}
+    stage.press(ENG, "ticket.plan", number)
+    own = stage.person(ENG).modal("modal.plan")
+
+    without = stage.fill(SUPER, "ticket.plan", number, **plan)
+    sent = stage.fill(SUPER, "ticket.plan", number, **plan, reason="Eve 在外出")
+
+    assert "reason" not in block_ids(own)
+    assert set(without.errors) == {"reason"}
+    assert not sent.errors
+    assert stage.ticket(number).plan is not None
 
 
 def test_the_customer_is_revealed_to_the_assignee_for_a_reason(stage: Stage) -> None:

@@ -60,7 +60,9 @@ def plan(desk: Desk, number: Number, planned: f.Planned, *, by: PersonId, receip
     def decide(scene: Scene) -> tuple[f.Fact, ...]:
         if planned.finish_by <= scene.now:
             raise IllegalMove("plan.date_in_past", number=number)
-        return _work(scene, planned, Move.PLAN)
+        facts = _work(scene, planned, Move.PLAN)
+        require_reason(scene, Action.WORK, planned.reason)
+        return facts
 
     return change(desk, number, by=by, action=Action.WORK, receipt=receipt, decide=decide)
 
@@ -69,14 +71,13 @@ def give_workaround(
     desk: Desk, number: Number, given: f.WorkaroundGiven, *, by: PersonId, receipt: str
 ) -> Outcome:
     """Record an interim solution (R74)."""
-    return change(
-        desk,
-        number,
-        by=by,
-        action=Action.WORK,
-        receipt=receipt,
-        decide=lambda scene: _work(scene, given, Move.WORKAROUND),
-    )
+
+    def decide(scene: Scene) -> tuple[f.Fact, ...]:
+        facts = _work(scene, given, Move.WORKAROUND)
+        require_reason(scene, Action.WORK, given.reason)
+        return facts
+
+    return change(desk, number, by=by, action=Action.WORK, receipt=receipt, decide=decide)
 
 
 def _work(scene: Scene, done: f.Fact, move: Move) -> tuple[f.Fact, ...]:

@@ -1,5 +1,6 @@
 """A case from accepted to closed, with every right checked in the use case itself."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -257,6 +258,26 @@ def test_a_lead_begins_for_another_only_with_a_reason(trial: Trial, number: Numb
     work.start(trial.desk, number, by=LEE, receipt=trial.receipt(), reason=Text("Eve 外出"))
 
     assert now(trial, number).status is Status.IN_PROGRESS
+
+
+def test_a_supervisor_plans_and_relieves_for_another_only_with_a_reason(
+    trial: Trial, number: Number
+) -> None:
+    planned = f.Planned(measures=Text("上门检修"), finish_by=trial.clock.at + timedelta(days=1))
+    given = f.WorkaroundGiven(workaround=Text("先用风扇"), told=False)
+    with pytest.raises(Refused, match="needs_reason"):
+        work.plan(trial.desk, number, planned, by=SUE, receipt=trial.receipt())
+    with pytest.raises(Refused, match="needs_reason"):
+        work.give_workaround(trial.desk, number, given, by=SUE, receipt=trial.receipt())
+
+    why = Text("Eve 外出")
+    work.plan(trial.desk, number, replace(planned, reason=why), by=SUE, receipt=trial.receipt())
+    work.give_workaround(
+        trial.desk, number, replace(given, reason=why), by=SUE, receipt=trial.receipt()
+    )
+
+    assert now(trial, number).plan is not None
+    assert now(trial, number).workaround == "先用风扇"
 
 
 @pytest.mark.requirement(110)

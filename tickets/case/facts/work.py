@@ -33,6 +33,7 @@ class Planned(Fact):
     resources: Text | None = None
     finish_by: datetime
     cost: Text | None = None  # asks the lead's approval
+    reason: Text | None = None  # why somebody plans for the assignee
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +44,7 @@ class WorkaroundGiven(Fact):
     told: bool
     fixed_by: datetime | None = None
     compensation: Text | None = None
+    reason: Text | None = None  # why somebody gives it for the assignee
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
