@@ -13,6 +13,7 @@ from bot.voice.wire import Wire
 from storage.backups.aftermath import SqlAftermath
 from tickets.case.values import PersonId
 from tickets.desk.context import Desk
+from tickets.desk.rights import propose_again
 from tickets.notices import Notice, NoticeKind, Plain, Urgency, to_person
 from tickets.watch.tick import tick
 
@@ -44,6 +45,7 @@ class Aftermath:
         except Trouble as trouble:
             log.warning("restored, and Slack cannot be read yet", error=error_code(trouble))
             return
+        propose_again(self.desk)
         doubtful = self.store.begin(now=now)
         if doubtful is None:
             return

@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 
 from storage.numbers import make_key
-from storage.tables import customers, disposal_requests, disposals, tickets
+from storage.tables import customer_keys, customers, disposal_requests, disposals, tickets
 from storage.vault import Spot, TransactionVault
 from tickets.case.values import CustomerId, Number, Status, Text
 from tickets.errors import Conflict, NotFound
@@ -114,6 +114,19 @@ class SqlDisposals:
             select(_C.id)
             .where(_C.created_at < before, known, ~speaks)
             .order_by(_C.created_at)
+            .limit(limit)
+        )
+        return tuple(CustomerId(one) for one in self.connection.execute(looking).scalars())
+
+    def undone(self, *, limit: int) -> Sequence[CustomerId]:
+        """List erased customers of whom tickets hold words again: an older backup was restored."""
+        looking = (
+            select(customer_keys.c.customer_id)
+            .where(
+                customer_keys.c.destroyed_at.is_not(None),
+                exists().where(_T.customer_id == customer_keys.c.customer_id, _has_words()),
+            )
+            .order_by(customer_keys.c.customer_id)
             .limit(limit)
         )
         return tuple(CustomerId(one) for one in self.connection.execute(looking).scalars())

@@ -1,6 +1,6 @@
 """Ending what is kept of people: what the one whose turn it is reads, and what those hear who wait for the end."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from slack_sdk.models.blocks import ButtonElement
 
@@ -15,7 +15,7 @@ from tickets.delivery import Pointless
 from tickets.errors import NotFound
 from tickets.message import Who
 from tickets.people import roles
-from tickets.people.disposal import Occasion, Request, Standing
+from tickets.people.disposal import RESTORED, Occasion, Request, Standing
 from tickets.people.roles import Role
 from tickets.tongue import Tongue
 
@@ -37,11 +37,7 @@ def _said(scene: Scene, request: Request) -> Sequence[Said]:
     about: dict[str, Piece] = {"count": len(request.numbers), "numbers": numbers}
     match request.standing:
         case Standing.PROPOSED:
-            age = _age(request, tongue)
-            return (
-                reader.say("rights.proposed", age=age, customers=len(request.customers), **about),
-                reader.say("rights.what_stays"),
-            )
+            return _proposed(scene, request, about)
         case Standing.ASKED:
             by = Who(request.asked_by or PersonId(""))
             said = reader.say(f"rights.{request.occasion}_asked", by=by, **about)
@@ -63,9 +59,22 @@ def _said(scene: Scene, request: Request) -> Sequence[Said]:
             return _done(scene, request)
 
 
+def _proposed(scene: Scene, request: Request, about: Mapping[str, Piece]) -> Sequence[Said]:
+    reader = scene.reader
+    if request.occasion is Occasion.ERASURE:
+        return (reader.say("rights.erasure_proposed", **about),)
+    age, customers = _age(request, reader.tongue), len(request.customers)
+    return (
+        reader.say("rights.proposed", age=age, customers=customers, **about),
+        reader.say("rights.what_stays"),
+    )
+
+
 def _reason(scene: Scene, request: Request) -> Sequence[Said]:
     if request.occasion is Occasion.RETENTION:
         return (scene.reader.say("rights.past_age", age=_age(request, scene.reader.tongue)),)
+    if request.reason == RESTORED:
+        return (scene.reader.say("rights.restored"),)
     return (scene.reader.say("notice.reason", reason=str(request.reason)),)
 
 

@@ -22,6 +22,7 @@ from tests.tickets.desk.test_rights import archived
 from tickets.case.values import ERASED, Number, Text
 from tickets.desk import rights
 from tickets.desk.subject import Which, erase
+from tickets.people.disposal import Standing
 
 __all__ = ["operator"]
 
@@ -166,7 +167,24 @@ def test_an_older_backup_with_the_newest_keys_does_not_bring_an_erased_customer_
         assert (customer.name, customer.phone, customer.email) == ("", "", "")
         assert unit.customers.find(phone="+86" + PHONE, email=None) is None
         assert unit.tickets.get(other).intake.description.startswith("空调制冷")
+    _erased_once_more(a_desk(again), number)
     database.dispose()
+
+
+def _erased_once_more(trial: Trial, number: Number) -> None:
+    """What the older backup brought back, the redacted copies for search, goes by the same hands."""
+    assert rights.propose_again(trial.desk) == 1
+    assert rights.propose_again(trial.desk) == 0
+    with trial.desk.records.read() as unit:
+        (request,) = unit.disposals.standing(Standing.PROPOSED)
+    rights.ask_for_listed(trial.desk, request.id, by=SUE, receipt="again:1")
+    rights.approve(trial.desk, request.id, by=DAI, receipt="again:2")
+
+    assert erase(trial.desk, Which(number=number))
+
+    assert rights.propose_again(trial.desk) == 0
+    with trial.desk.records.read() as unit:
+        assert unit.archive.is_disposed(number)
 
 
 def _new_database(records: SqlRecords, request: pytest.FixtureRequest, tmp_path: Path) -> str:

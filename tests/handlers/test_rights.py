@@ -119,6 +119,35 @@ def test_open_cases_are_shown_instead_of_a_form(stage: Stage) -> None:
     assert number in shown
 
 
+@pytest.mark.proves("X35")
+def test_what_is_past_its_age_ends_with_one_button_each(stage: Stage) -> None:
+    number, now = ended(stage), stage.bot.desk.clock.now()
+    listed = Request(
+        id="listed",
+        occasion=Occasion.RETENTION,
+        standing=Standing.PROPOSED,
+        reason=Text("3y"),
+        numbers=(number,),
+        customers=(),
+        made_at=now,
+        since=now,
+    )
+    with stage.bot.desk.records.write() as unit:
+        unit.disposals.add(listed)
+        unit.notices.plan(told(stage.bot.desk, listed))
+
+    press(stage, SUPER, read(stage, SUPER), "rights.ask")
+    question = read(stage, DIRECTOR)
+    assert number in words_of(question["blocks"])
+    assert stage.ticket(number).intake.description != ERASED
+    press(stage, DIRECTOR, question, "rights.approve")
+    tick(stage.bot.desk, now=stage.bot.desk.clock.now())
+
+    assert stage.ticket(number).intake.description == ERASED
+    done = words_of(read(stage, SUPER)["blocks"])
+    assert "超期资料已清除" in done or "ended" in done
+
+
 @pytest.mark.parametrize("locale", ["zh-CN", "zh-TW", "en-US"])
 def test_every_turn_is_told_in_each_language(stage: Stage, locale: str) -> None:
     readers = (SUPER, DIRECTOR, ADMIN)

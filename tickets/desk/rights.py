@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from tickets.case.log import OPERATOR
+from tickets.case.log import DESK, OPERATOR
 from tickets.case.ticket import Ticket
 from tickets.case.values import CustomerId, Number, PersonId, Text
 from tickets.desk.change import note_refusal, present_actor
@@ -146,6 +146,35 @@ def what_there_is(unit: Unit, customer: CustomerId) -> Erasable:
     return Erasable(customer, numbers, not_ended)
 
 
+def propose_again(desk: Desk) -> int:
+    """After an older backup was restored: have erasures that it undid be asked for once more; give how many.
+
+    Their words cannot be read, the keys are gone; but the redacted copies for search came back.
+    """
+    with desk.records.write() as unit:
+        found = [
+            one
+            for one in unit.disposals.undone(limit=disposal.AT_ONCE)
+            if not _is_under_way(desk, unit, one)
+        ]
+        for customer in found:
+            now = desk.clock.now()
+            request = Request(
+                id=desk.new_id(),
+                occasion=Occasion.ERASURE,
+                standing=Standing.PROPOSED,
+                reason=disposal.RESTORED,
+                numbers=what_there_is(unit, customer).numbers,
+                customers=(customer,),
+                made_at=now,
+                since=now,
+            )
+            unit.disposals.add(request)
+            unit.notices.plan(told(desk, request))
+            note(desk, unit, request, "propose_erasure_again", by=DESK)
+    return len(found)
+
+
 def told(desk: Desk, request: Request) -> Sequence[Notice]:
     """Tell whoever has the next step, and whoever waits for the end, as the request stands now."""
     people = desk.handbook().people
@@ -241,10 +270,17 @@ def _require_somebody_else(desk: Desk, by: PersonId) -> None:
 def _require_not_asked(desk: Desk, unit: Unit, customer: CustomerId) -> None:
     if unit.customer_keys.is_destroyed(customer):
         raise IllegalMove("rights.erased_already")
+    if _is_under_way(desk, unit, customer):
+        raise IllegalMove("rights.asked_already")
+
+
+def _is_under_way(desk: Desk, unit: Unit, customer: CustomerId) -> bool:
     now = desk.clock.now()
-    for one in unit.disposals.of_customer(customer):
-        if one.standing in disposal.WAITING and not disposal.is_over(one, now=now):
-            raise IllegalMove("rights.asked_already")
+    return any(
+        one.standing is Standing.RUNNING
+        or (one.standing in disposal.WAITING and not disposal.is_over(one, now=now))
+        for one in unit.disposals.of_customer(customer)
+    )
 
 
 def _require_ended(found: Erasable) -> None:

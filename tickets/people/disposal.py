@@ -17,6 +17,9 @@ from tickets.message import Who, Word
 DECIDE_WITHIN = timedelta(days=14)
 """Neither a question nor a consent lies in a drawer: after that it has to be asked anew."""
 
+RESTORED = Text("restored")
+"""Why an erasure is to be asked for once more: a backup from before it was restored."""
+
 AT_ONCE = 200  # tickets in one list of what is past its age
 _LEAP = 29
 

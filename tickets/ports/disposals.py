@@ -45,6 +45,10 @@ class Disposals(Protocol):
         """List customers known since before then, of whom no ticket but these still holds words."""
         ...
 
+    def undone(self, *, limit: int) -> Sequence[CustomerId]:
+        """List erased customers of whom tickets hold words again: an older backup was restored."""
+        ...
+
     def undisposed(self, numbers: Sequence[Number]) -> Sequence[Number]:
         """Sort out those tickets that still hold words."""
         ...
