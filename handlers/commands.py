@@ -17,6 +17,7 @@ from tickets.desk import ending, owners, talk
 from tickets.desk.context import Desk
 from tickets.errors import DeskError, NotFound
 from tickets.message import PersonId
+from tickets.people.privacy import redact
 from tickets.tongue import Tongue
 
 
@@ -44,7 +45,8 @@ def _listener(
 
 def unknown_word(ack: Ack, line: Line, tongue: Tongue) -> BoltResponse:
     """Guess what was meant, and say where help is."""
-    typed, meant = as_typed(line.typed, tongue.name)[:40], nearest(line.typed)
+    typed = redact(as_typed(line.typed, tongue.name))[:40]
+    meant = nearest(line.typed)
     if meant:
         word = tongue(f"command.word.{meant}")
         return whispered(ack, tongue("command.did_you_mean", typed=typed, word=word))

@@ -1,6 +1,7 @@
 """The forms that add to a case, as facts."""
 
 import hashlib
+import re
 
 from handlers.forms import Fields, tampered
 from handlers.forms_work import must_say
@@ -12,6 +13,8 @@ from tickets.case.corrections import CORRECTABLE
 from tickets.case.values import Text
 from tickets.errors import Incomplete
 from tickets.message import say
+
+_MIMETYPE = re.compile(r"[a-z]{1,20}/[A-Za-z0-9.+-]{1,80}")
 
 
 def evidence(fields: Fields) -> tuple[f.EvidenceAdded, ...]:
@@ -29,11 +32,11 @@ def evidence(fields: Fields) -> tuple[f.EvidenceAdded, ...]:
 
 def evidence_file(one: Json) -> f.EvidenceAdded:
     """Read Slack's file object."""
-    size = one.get("size")
+    size, kind = one.get("size"), str(one.get("mimetype") or "")
     return f.EvidenceAdded(
         file_id=str(one["id"]),
         name=Text(whole(str(one.get("name") or one.get("title") or one["id"]))),
-        mimetype=whole(str(one.get("mimetype") or "")),
+        mimetype=kind if _MIMETYPE.fullmatch(kind) else "",  # kept open: no place for words
         size=size if isinstance(size, int) else 0,
     )
 

@@ -21,6 +21,7 @@ from tickets.desk.look import list_tickets, search
 from tickets.errors import NotFound
 from tickets.handbook import Handbook
 from tickets.message import PersonId
+from tickets.people.privacy import redact
 from tickets.tongue import Tongue
 
 
@@ -115,7 +116,7 @@ def _asked(typed: str, handbook: Handbook, tongue: Tongue) -> Asked:
         names = {folded(name) for name in department.name.by_language.values()}
         if folded(typed) in names | {folded(key)}:
             return _of_department(key, handbook, tongue)
-    raise NotFound("command.which_list", typed=typed[:40])
+    raise NotFound("command.which_list", typed=redact(typed)[:40])
 
 
 def _kept(packed: str, desk: Desk, person: PersonId, tongue: Tongue) -> Asked:

@@ -7,6 +7,7 @@ from datetime import date
 from handlers.views.meta import unpack
 from tickets.case.values import Number
 from tickets.errors import DeskError, NotFound
+from tickets.people.privacy import redact
 
 _WHOLE = re.compile(r"\d{8}\d{3,}")
 _TAIL = re.compile(r"\d{1,5}")
@@ -20,7 +21,7 @@ def read_number(typed: str, *, today: date) -> Number:
         return Number(f"{today:%Y%m%d}{int(plain):03d}")
     if _WHOLE.fullmatch(plain) and _is_date(plain[:8]):
         return Number(plain)
-    raise NotFound("command.number_unreadable", typed=typed[:40])
+    raise NotFound("command.number_unreadable", typed=redact(typed)[:40])
 
 
 def first_number(rest: str, *, today: date) -> tuple[Number, str]:

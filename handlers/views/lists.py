@@ -25,6 +25,7 @@ from handlers.views.screen import Screen
 from handlers.views.text import clip, escaped, one_line, plain
 from tickets.case.listing import Page, Scope
 from tickets.handbook import Handbook
+from tickets.people.privacy import redact
 from tickets.tongue import Tongue
 
 SEARCHED_LIMIT = 80
@@ -81,7 +82,7 @@ def listed(
 
 def _heading(asked: Asked, tongue: Tongue) -> str:
     if asked.searched:
-        words = clip(one_line(asked.searched), SEARCHED_LIMIT)
+        words = clip(one_line(redact(asked.searched)), SEARCHED_LIMIT)
         return tongue("lists.found", words=words)
     if asked.department_name:
         return clip(one_line(asked.department_name), SEARCHED_LIMIT)
@@ -90,7 +91,7 @@ def _heading(asked: Asked, tongue: Tongue) -> str:
 
 def _nothing(asked: Asked, tongue: Tongue) -> str:
     if asked.searched:
-        words = clip(one_line(asked.searched), SEARCHED_LIMIT)
+        words = clip(one_line(redact(asked.searched)), SEARCHED_LIMIT)
         return tongue("lists.nothing_found", words=words)
     return tongue(f"nothing.{asked.scope}")
 

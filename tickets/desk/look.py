@@ -25,6 +25,7 @@ from tickets.time.deadline import Deadline
 from tickets.time.deadlines import owed
 
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+")
+LONGEST_SEARCH = 200  # characters; a question, not a document
 _PHONE = re.compile(r"[\d\s+().\-＋（）－]+")  # whole: no word beside it
 
 # Which right each step of the status table asks for.
@@ -126,7 +127,7 @@ def search(
             Query(
                 sight=roles.sight(who),
                 scope=scope,
-                words=words,
+                words=words[:LONGEST_SEARCH],
                 customer=known.id if known else None,
                 now=desk.clock.now(),
                 page=page,
