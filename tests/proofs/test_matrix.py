@@ -16,12 +16,15 @@ import pytest
 import structlog
 
 from handlers import routes
-from storage.database import Database, open_database
+from storage.database import JOBS, Database, open_database
+from storage.numbers import key_of
 from storage.records import SqlRecords
+from storage.tables import cards
 from storage.vault import Vault
 from tests.cluster import Cluster
 from tests.conftest import fresh_url
 from tests.proofs.matrix.house import (
+    CHANNEL,
     IN_OPERATIONS,
     IN_TECH,
     SECRETS,
@@ -34,8 +37,8 @@ from tests.proofs.matrix.house import (
 )
 from tests.proofs.matrix.lives import KINDS, fill
 from tests.proofs.matrix.table import COLUMNS, OUTSIDE, mark
-from tests.proofs.matrix.ways import Way, home_opened, ways, ways_about_none
-from tickets.case.values import Number
+from tests.proofs.matrix.ways import Way, home_opened, said_in_thread, ways, ways_about_none
+from tickets.case.values import Number, Status
 
 pytestmark = [pytest.mark.proves("X02", "X28", "X38"), pytest.mark.requirement(111, 112, 117)]
 ABOUT_A_TICKET, ABOUT_NONE = ways(), ways_about_none()
@@ -179,6 +182,30 @@ def test_an_archived_ticket_is_looked_at_and_nothing_else(
 
 AFTER_THE_END = {"remind", "addendum", "dossier"}
 """What may be done beside one: a reminder to oneself, an addendum, a dossier."""
+
+
+def test_what_is_written_in_the_thread_is_kept_and_moves_nothing(
+    stage: tuple[MatrixHouse, Snapshot],
+) -> None:
+    """A channel's members talk under a card, whoever they are; no right comes of it, and no step is taken."""
+    house, snapshot = stage
+    number = Number(house.tickets["tech", "new"])
+    posted = {"channel_id": CHANNEL, "message_ts": "111.1"}
+    with house.database.writing(JOBS) as connection:
+        connection.execute(
+            cards.update()
+            .where(cards.c.number_key == key_of(number), cards.c.department == "tech")
+            .values(posted)
+        )
+    for who in IN_TECH.values():
+        version = len(_kinds(house, number))
+        house.send(said_in_thread(house, who, "111.1"))
+        assert _kinds(house, number)[version:] == ["Said"], who
+    with house.trial.desk.records.read() as unit:
+        ticket = unit.tickets.get(number)
+    assert (ticket.status, ticket.assignee) == (Status.NEW, IN_TECH["assignee"])
+    snapshot.put_back()
+    assert snapshot.is_whole()
 
 
 SAMPLE = 300

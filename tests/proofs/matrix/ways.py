@@ -427,3 +427,17 @@ def home_opened(house: MatrixHouse, who: PersonId) -> Json:
     """Open the app's page."""
     event = {"type": "app_home_opened", "user": who, "tab": "home", "channel": "D0PERSON"}
     return {"type": "event_callback", "team_id": TEAM, "event_id": house.fresh(), "event": event}
+
+
+def said_in_thread(house: MatrixHouse, who: PersonId, thread_ts: str) -> Json:
+    """Write under a card."""
+    event = {
+        "type": "message",
+        "user": who,
+        "channel": CHANNEL,
+        "channel_type": "channel",
+        "ts": house.fresh(),
+        "thread_ts": thread_ts,
+        "text": "我来受理",
+    }
+    return {"type": "event_callback", "team_id": TEAM, "event_id": house.fresh(), "event": event}
