@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from storage.archive_seal import digests_of, entry_of, head_over
+from storage.archive_digest import digests_of, entry_of, head_over
 from storage.event_log import append_log, hold
 from storage.numbers import key_of
 from storage.search import word_index

@@ -1,67 +1,23 @@
-"""The archive sealed: a digest over each archived ticket's rows, a keyed head over each press, chained.
+"""The archive held against its seals: whatever was changed behind the triggers is found and named (R96)."""
 
-What is digested is named column by column, so that later steps of the schema change no digest; sealed words
-count as the bytes that are kept, so that no key of a customer is needed and an erased one changes nothing.
-"""
-
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from hashlib import sha256
-from operator import attrgetter
-from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, bindparam, func, select
+from sqlalchemy import Connection, Row, func, select
 
+from storage.archive_digest import digests_of, entry_of, head_over, logs
 from storage.guards import guards_of, missing_guards
 from storage.migrations.archived import AFTERWARDS
 from storage.numbers import number_of
-from storage.search import word_index
-from storage.tables import (
-    archived_days,
-    archived_tickets,
-    audit,
-    collaborators,
-    deadlines,
-    decisions,
-    disposals,
-    events,
-    tickets,
-)
+from storage.tables import archived_days, archived_tickets, audit, disposals, tickets
 from storage.trouble import KeyLost
 from storage.vault import Vault
 
-PURPOSE = "archive"
 ARCHIVED = "archive"  # the audit log's action of a press
 AT_ONCE = 200  # tickets read together
 
-_T, _A, _D, _E = tickets.c, archived_tickets.c, archived_days.c, events.c
-_ROW = (
-    "number_key id number version status priority department assignee logged_by caller round kind category"
-    " customer_id received_at logged_at resolved_at closed_at changed_at restricted summary"
-).split()
-_PARTS: Mapping[str, tuple[Any, Sequence[str], Sequence[str]]] = MappingProxyType(
-    {
-        "deadlines": (
-            deadlines,
-            (
-                "round kind detail starts_at due_at warn_at met_at void paused_since provisional policy"
-                " breached_at said_stage said_due_at backfilled"
-            ).split(),
-            ("round", "kind", "detail"),
-        ),
-        "collaborators": (collaborators, ("person",), ("person",)),
-        "decisions": (
-            decisions,
-            "id meeting place text help owner due_at blocker decided_at decided_by".split(),
-            ("meeting", "place"),
-        ),
-    }
-)
-_EVENT = "ticket_id number seq at actor kind plain words".split()
-_keys: BindParameter[Sequence[int]] = bindparam("keys", expanding=True)
+_T, _A, _D = tickets.c, archived_tickets.c, archived_days.c
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,41 +30,6 @@ class Finding:
     def __str__(self) -> str:
         """Say it in a line."""
         return f"{self.where}: {self.what}"
-
-
-def digests_of(connection: Connection, upto: Mapping[int, int]) -> dict[int, bytes]:
-    """Digest what is kept of these tickets, by key; the log of each up to the version given."""
-    said: dict[int, list[str]] = {key: [] for key in upto}
-    keys = {"keys": list(upto)}
-    rows = select(*(_T[name] for name in _ROW)).where(_T.number_key.in_(_keys))
-    for row in connection.execute(rows, keys):
-        said[row.number_key].append(_line("ticket", row, _ROW))
-    for name, (table, columns, order) in _PARTS.items():
-        shown = [table.c.number_key, *(table.c[one] for one in columns)]
-        parts = select(*shown).where(table.c.number_key.in_(_keys))
-        for row in sorted(connection.execute(parts, keys), key=attrgetter(*order)):
-            said[row.number_key].append(_line(name, row, columns))
-    index = word_index(connection)
-    words = select(index.key.label("key"), index.table.c.tokens, index.table.c.facets)
-    for row in connection.execute(words.where(index.key.in_(_keys)), keys):
-        said[row.key].append(_line("search", row, ("tokens", "facets")))
-    for row in connection.execute(_logs(), keys):
-        if row.seq <= upto[row.number_key]:
-            said[row.number_key].append(_line("event", row, _EVENT))
-    return {key: sha256("\n".join(lines).encode()).digest() for key, lines in said.items()}
-
-
-def head_over(
-    vault: Vault, part: Mapping[str, object], of: Sequence[bytes], before: bytes, key_id: str
-) -> bytes:
-    """Give the head of one press: keyed, over what it archived and the head before. Raises KeyLost."""
-    said = b"\n".join([_canonical(part).encode(), before, *of])
-    return vault.mark(said, purpose=PURPOSE, key_id=key_id)
-
-
-def entry_of(number_key: int, archive_key: str, version: int, digest: bytes) -> bytes:
-    """Say what a press archived of one ticket, as its head covers it."""
-    return _canonical([number_key, archive_key, version, digest]).encode()
 
 
 def verify_archive(connection: Connection, vault: Vault) -> list[Finding]:
@@ -225,7 +146,7 @@ def _later(connection: Connection, batch: Sequence[Row[Any]]) -> dict[int, list[
     versions = {row.number_key: row.version for row in batch}
     found: dict[int, list[str]] = {}
     last: dict[int, int] = {}
-    for row in connection.execute(_logs(), {"keys": list(versions)}):
+    for row in connection.execute(logs(), {"keys": list(versions)}):
         key = row.number_key
         if row.seq != last.get(key, 0) + 1:
             found.setdefault(key, []).append(f"its log lacks entry {last.get(key, 0) + 1}")
@@ -233,33 +154,3 @@ def _later(connection: Connection, batch: Sequence[Row[Any]]) -> dict[int, list[
         if row.seq > versions[key] and row.kind not in AFTERWARDS:
             found.setdefault(key, []).append(f"its log holds {row.kind} after it was archived")
     return found
-
-
-def _logs() -> Any:
-    return (
-        select(_T.number_key, *(_E[name] for name in _EVENT))
-        .join_from(tickets, events, _E.ticket_id == _T.id)
-        .where(_T.number_key.in_(_keys))
-        .order_by(_T.number_key, _E.seq)
-    )
-
-
-def _line(what: str, row: Row[Any], names: Sequence[str]) -> str:
-    return _canonical([what, *(getattr(row, name) for name in names)])
-
-
-def _canonical(value: object) -> str:
-    return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plainly
-    )
-
-
-def _plainly(value: object) -> str:
-    match value:
-        case datetime():
-            return value.isoformat(timespec="microseconds")
-        case bytes() | memoryview():
-            return sha256(bytes(value)).hexdigest()
-        case _:
-            msg = f"{type(value).__name__} has no canonical form"
-            raise TypeError(msg)
