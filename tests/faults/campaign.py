@@ -16,7 +16,7 @@ from tickets.case.values import Number, Priority
 
 HIT_WITHIN_S = 2.0  # a label that nobody comes by is left for a kill at random
 MOST_AT_ONCE = 12  # cases that are open; more only make each worker slower
-PATIENCE_S = 300.0  # until all that many killed ones left behind is said
+PATIENCE_S = 900.0  # until all that many killed ones left behind is said, on a busy machine too
 TELL_EVERY = 25
 OFTEN = 0.3  # a case is logged between two kills
 OPEN_AGAIN = time_of_day(10)  # by then everything that waited for the morning is due
