@@ -1,5 +1,7 @@
 """The plain cases of the authorisation matrix (RELIABILITY.md 4 with DESK.md 7)."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.tickets.builders import authored, logged
@@ -9,6 +11,7 @@ from tickets.case.fold import fold
 from tickets.case.ticket import Ticket
 from tickets.case.values import AssignCause, PersonId, Risk, Text
 from tickets.errors import Refused
+from tickets.handbook import People
 from tickets.people import roles
 from tickets.people.roles import Action, Role
 
@@ -232,6 +235,19 @@ def test_a_supervisor_reads_the_audit_log_of_their_own_department() -> None:
         DIRECTOR,
         AUDIT,
     }
+
+
+@pytest.mark.proves("X02")
+@pytest.mark.parametrize("person", EVERYBODY)
+def test_with_empty_lists_nobody_may_do_anything(person: PersonId) -> None:
+    """Fails closed: a list that could not be filled opens nothing to anybody."""
+    full = a_handbook()
+    empty = replace(full, people=People(), departments={})
+    who = roles.actor(person, empty)
+
+    assert not [action for action in Action if roles.may(who, action)]
+    assert not roles.sight(who).everything
+    assert not [action for action in Action if roles.may(who, action, tech_case())]
 
 
 def test_every_action_stands_in_the_matrix() -> None:
