@@ -12,6 +12,8 @@ from bot.voice.outside.guard import Forbidden, Guard, is_public, resolve
 from bot.voice.outside.reach import Answer, Letter, Loss, Lost, Reach
 from tests.bot.voice.outside.receiver import Receiver, a_receiver
 
+pytestmark = pytest.mark.proves("X29")
+
 PUBLIC, PUBLIC6 = "93.184.215.14", "2606:2800:21f:cb07:6820:80da:af6b:8b2c"
 
 
