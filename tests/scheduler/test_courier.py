@@ -246,6 +246,7 @@ def test_an_unclear_notice_whose_channel_is_gone_may_have_been_sent(post: Post) 
     assert post.outbox.state("a") is NoticeState.PARKED
 
 
+@pytest.mark.proves("F34")
 def test_what_has_become_pointless_is_not_said(post: Post) -> None:
     post.outbox.plan(a_notice("a"))
     post.voice.pointless = {"a"}

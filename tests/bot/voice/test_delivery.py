@@ -257,6 +257,7 @@ def test_somebody_outside_the_channel_is_named_there_and_told_privately() -> Non
         assert card["ts"].replace(".", "") in str(private["blocks"])
 
 
+@pytest.mark.proves("F34")
 def test_an_assignment_that_is_out_of_date_is_not_said(desk: Workplace) -> None:
     desk.happens(logged(), assigned())
     desk.happens(assigned(BEN, cause=AssignCause.PERSON), by=SUE)
