@@ -81,6 +81,7 @@ def test_the_builders_reach_every_status(status: Status) -> None:
     assert in_status(status).status is status
 
 
+@pytest.mark.proves("X09")
 @pytest.mark.parametrize("move", list(TABLE))
 @pytest.mark.parametrize("status", list(Status))
 def test_a_step_is_possible_exactly_where_the_table_has_it(move: Move, status: Status) -> None:
