@@ -204,6 +204,7 @@ def test_a_receipt_answers_a_repeated_delivery(records: SqlRecords) -> None:
         unit.receipts.keep(receipt, at=NINE)
 
 
+@pytest.mark.proves("X35")
 def test_old_receipts_are_forgotten(records: SqlRecords) -> None:
     month = timedelta(days=30)
     with records.write() as unit:
