@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 LEFT_OUT = shutil.ignore_patterns(
     ".git", ".venv*", "__pycache__", ".*_cache", "data", "docs", "*.png"
 )
-WITHIN_S = 300
+WITHIN_S = 1200  # on a busy machine too
 
 
 @dataclass(frozen=True, slots=True)
