@@ -1,6 +1,6 @@
 """Which clocks a round has: what starts each, what meets or ends it, and the target it runs by."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
@@ -12,6 +12,8 @@ from tickets.time.history import Assignment, Errand, Mark, Round
 from tickets.time.policies import Start, Target, Targets
 
 LookUp = Callable[[CaseFacts], Targets]
+Place = tuple[DeadlineKind, int, str]
+"""Kind, round and detail, by which a ticket's clocks are told apart."""
 _ACCEPT = DeadlineKind.ACCEPT
 _VOID_WHEN_RESOLVED = frozenset({DeadlineKind.WORKAROUND, DeadlineKind.PLAN})
 
@@ -31,13 +33,18 @@ class Clock(NamedTuple):
     since: Start | None = None  # what it starts from; None: the event that began it
 
 
-def clocks_of(one: Round, look_up: LookUp) -> Iterator[tuple[Clock, Target]]:
+def clocks_of(
+    one: Round, look_up: LookUp, settled: Collection[Place] = ()
+) -> Iterator[tuple[Clock, Target]]:
     """Give the clocks of a round that the policies name, in the order of DESK.md 3.
 
+    Those known as settled are left out where they still are and lay in one pair of hands.
     What was known of the case when a clock was met or ended counts, of one that runs what is known now.
     """
     for kind, met_by in _MET.items():
-        met, ended = met_by(one), _ended(kind, one)
+        met, ended = met_by(one), _ended(kind, one) if one.resolved else one.ended
+        if (met or ended) and (kind, one.number, "") in settled and len(one.assignments) <= 1:
+            continue
         known = met or ended or one.now
         target = look_up(known.case).by_kind.get(kind)
         start = _start(target, one) if target else None

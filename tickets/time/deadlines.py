@@ -10,7 +10,7 @@ from tickets.case.log import Event
 from tickets.case.values import Priority, Status
 from tickets.handbook import PolicyRow
 from tickets.time.calendar import Calendar
-from tickets.time.clocks import Clock, clocks_of
+from tickets.time.clocks import Clock, Place, clocks_of
 from tickets.time.deadline import Deadline, DeadlineKind
 from tickets.time.durations import IN_WORKING_TIME, to_minute, up_to_minute
 from tickets.time.history import Mark, Round, Stop
@@ -45,7 +45,7 @@ def next_due(deadlines: Iterable[Deadline]) -> Deadline | None:
     )
 
 
-def _place(one: Deadline) -> tuple[DeadlineKind, int, str]:
+def _place(one: Deadline) -> Place:
     return one.kind, one.round, one.detail
 
 
@@ -101,7 +101,7 @@ class Reckoning:
         settled = {_place(one): one for one in stored if not one.is_owed}
         taken = []
         for one in read(log, stopping=self.pauses, groups=groups):
-            for clock, target in clocks_of(one, self.targets):
+            for clock, target in clocks_of(one, self.targets, settled):
                 place = clock.kind, one.number, clock.detail
                 was = settled.pop(place, None) if settled else None
                 if was is None or not (clock.met or clock.ended):
@@ -121,10 +121,12 @@ class Reckoning:
         return found
 
     def _deadline(self, clock: Clock, target: Target, one: Round, logged: Logging) -> Deadline:
-        met, ended = outcome_of(clock)
+        met, ended = outcome_of(clock) if clock.met or clock.ended else (None, None)
         settled = met or ended
         start, within = clock.starts_at, target.within
-        stops = stops_for(clock.kind, one, start, settled.at if settled else None)
+        stops = (
+            stops_for(clock.kind, one, start, settled.at if settled else None) if one.stops else []
+        )
         reckoned = run(start, within, stops, self.calendar)
         targets, urgent = self.targets(clock.case), clock.case.priority is Priority.P1
         warn_at = warning(
@@ -149,7 +151,7 @@ class Reckoning:
             due_at=reckoned.due_at,
             warn_at=warn_at,
             met_at=max(met.at, start) if met else None,
-            breached_at=_breach(reckoned.due_at, met, ended),
+            breached_at=_breach(reckoned.due_at, met, ended) if settled else None,
             void=ended is not None,
             paused_since=reckoned.stopped_since,
             provisional=within.unit in IN_WORKING_TIME
