@@ -101,7 +101,8 @@ class Several:
         for process in alive:
             process.run.send_signal(signal.SIGTERM)
         for process in alive:
-            assert process.run.wait(60) == 0
+            status = process.run.wait(60)
+            assert status == 0, f"{status}: {self.logs()}"
 
     def give_up_the_deaf(self) -> None:
         """Drop every connection, as Slack does of one that answers no ping; who lives comes back."""
