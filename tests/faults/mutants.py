@@ -96,8 +96,8 @@ MUTANTS = (
     Mutant(
         "a warning two hours ahead of a deadline of one hour",
         "tickets/time/running.py",
-        "min(lead_of(before, target, calendar), half) // MINUTE",
-        "lead_of(before, target, calendar) // MINUTE",
+        "    if 2 * lead > whole:\n",
+        "    if 2 * lead > whole * 1000:\n",
         ("tests/tickets/time/test_warnings.py",),
     ),
     Mutant(
