@@ -1,16 +1,20 @@
 """Customer records: identity sealed field by field, found again by a keyed hash (DESK.md 6)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, insert, or_, select, update
 
-from storage.tables import customers
+from storage.profiles import read_profile, write_profile
+from storage.serials import draw_serial
+from storage.tables import CUSTOMERS, customers
 from storage.vault import Spot, TransactionVault
 from tickets.case.values import ContactChannel, CustomerId, CustomerType, Salutation
 from tickets.errors import NotFound
 from tickets.people.customers import Customer
+from tickets.people.profile import Mark, code_of
 
 _ADD = insert(customers)
 _CHANGE = update(customers).where(customers.c.id == bindparam("of_id"))
@@ -27,7 +31,8 @@ _FIND = {
     .limit(1)
     for kind in ("phone", "email")
 }
-_SEALED = ("name", "phone", "email", "address", "level")
+_BY_CODE = select(customers).where(customers.c.code == bindparam("of_code"))
+_SEALED = ("name", "phone", "email", "address", "level", "profile")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +42,12 @@ class SqlCustomers:
     connection: Connection
     vault: TransactionVault
 
-    def add(self, customer: Customer) -> None:
-        """Keep a new customer."""
+    def add(self, customer: Customer) -> Customer:
+        """Keep a new customer; one without a public id gets the next free one."""
         self.vault.keys.make(customer.id)
-        self.connection.execute(_ADD, {"id": customer.id, **self._row(customer)})
+        kept = customer if customer.code else replace(customer, code=self._next_code())
+        self.connection.execute(_ADD, {"id": kept.id, **self._row(kept)})
+        return kept
 
     def save(self, customer: Customer) -> None:
         """Keep a changed customer. Raises NotFound."""
@@ -64,6 +71,17 @@ class SqlCustomers:
                 return found
         return None
 
+    def by_code(self, code: str) -> Customer | None:
+        """Find a customer by the public id."""
+        row = self.connection.execute(_BY_CODE, {"of_code": code}).first()
+        return self._customer(row) if row else None
+
+    def _next_code(self) -> str:
+        while True:  # an import may have brought this one from elsewhere
+            code = code_of(draw_serial(self.connection, CUSTOMERS))
+            if self.connection.execute(_BY_CODE, {"of_code": code}).first() is None:
+                return code
+
     def _found(self, kind: str, value: str) -> Row[*tuple[Any, ...]] | None:
         for look_up in self.vault.look_ups(kind, value):
             row = self.connection.execute(_FIND[kind], {"look_up": look_up}).first()
@@ -74,6 +92,7 @@ class SqlCustomers:
     def _row(self, customer: Customer) -> dict[str, object]:
         return {
             **self._sealed(customer),
+            "code": customer.code or None,
             "phone_hash": self._hash("phone", customer.phone),
             "email_hash": self._hash("email", customer.email),
             "hashed_with": self.vault.newest_key_id,
@@ -84,11 +103,13 @@ class SqlCustomers:
             "preferred_channel": customer.preferred_channel,
             "type": customer.type,
             "groups": sorted(customer.groups),
+            "marks": [[mark.tag, mark.since.isoformat()] for mark in customer.marks],
+            "opt_outs": sorted(customer.opt_outs),
             "created_at": customer.created_at,
         }
 
     def _sealed(self, customer: Customer) -> Mapping[str, bytes | None]:
-        return {name: self._seal(customer, name, getattr(customer, name)) for name in _SEALED}
+        return {name: self._seal(customer, name, _text_of(customer, name)) for name in _SEALED}
 
     def _seal(self, customer: Customer, column: str, text: str) -> bytes | None:
         spot = Spot("customers", customer.id, column)
@@ -102,6 +123,7 @@ class SqlCustomers:
         opened = {} if is_erased else self._opened(row)
         return Customer(
             id=row.id,
+            code=row.code or "",
             name=opened.get("name", ""),
             phone=opened.get("phone", ""),
             email=opened.get("email", ""),
@@ -111,6 +133,9 @@ class SqlCustomers:
             type=CustomerType(row.type),
             level=opened.get("level", ""),
             groups=frozenset(row.groups),
+            profile=read_profile(opened.get("profile", "")),
+            marks=tuple(Mark(tag, datetime.fromisoformat(since)) for tag, since in row.marks),
+            opt_outs=frozenset(row.opt_outs),
             created_at=row.created_at,
             is_erased=is_erased,
         )
@@ -121,3 +146,7 @@ class SqlCustomers:
             name: self.vault.open(value, Spot("customers", row.id, name), subject=row.id)
             for name, value in sealed.items()
         }
+
+
+def _text_of(customer: Customer, name: str) -> str:
+    return write_profile(customer.profile) if name == "profile" else str(getattr(customer, name))

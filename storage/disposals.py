@@ -29,7 +29,7 @@ _R, _T, _C = disposal_requests.c, tickets.c, customers.c
 _GET = select(disposal_requests).where(_R.id == bindparam("of_id"))
 _ENDED = (Status.ARCHIVED, Status.MERGED)
 _UNDER_WAY = (Standing.PROPOSED, Standing.ASKED, Standing.APPROVED, Standing.RUNNING)
-_IDENTITY = ("name", "phone", "email", "address", "level")
+_IDENTITY = ("name", "phone", "email", "address", "level", "profile")
 _HASHES = ("phone_hash", "email_hash", "phone_hash_next", "email_hash_next")
 
 
@@ -139,7 +139,7 @@ class SqlDisposals:
 
     def forget(self, customer: CustomerId) -> None:
         """Empty a customer's identity: columns and look-up hashes; what statistics count stays."""
-        empty = dict.fromkeys((*_IDENTITY, *_HASHES))
+        empty = dict.fromkeys((*_IDENTITY, *_HASHES, "code"))
         self.connection.execute(update(customers).where(_C.id == customer).values(empty))
 
     def _all(self, which: ColumnElement[bool]) -> list[Request]:

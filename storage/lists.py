@@ -171,6 +171,8 @@ def _line(row: Row[*tuple[Any, ...]]) -> Line:
         received_at=row.received_at,
         round=row.round,
         restricted=row.restricted,
+        backfilled=row.backfilled,
+        owes_fields=row.owes_fields,
         summary=row.summary,
         next_kind=row.next_kind,
         next_due_at=row.next_due_at,

@@ -9,6 +9,7 @@ from storage.ladders import ladder_row
 from storage.numbers import key_of
 from storage.tables import collaborators, deadlines, tickets
 from storage.upsert import upsert
+from tickets.case.debt import debt, is_backfilled
 from tickets.case.ticket import Ticket
 from tickets.case.values import Status
 from tickets.time.deadline import Deadline
@@ -81,6 +82,8 @@ def _changing(ticket: Ticket, owed: Sequence[Deadline], summary: str) -> dict[st
         "closed_at": ticket.closed_at,
         "changed_at": ticket.changed_at,
         "restricted": ticket.is_restricted,
+        "backfilled": is_backfilled(ticket),
+        "owes_fields": bool(debt(ticket)),
         "summary": summary.replace("\0", ""),  # PostgreSQL's text cannot hold it
         **next_step(owed),
     }

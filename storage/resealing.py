@@ -54,7 +54,8 @@ UNCHANGED = (
 )
 """Rows that nothing changes: what of them is under a desk's key stays under it."""
 
-IDENTITY = tuple(Kept(customers, one) for one in ("name", "phone", "email", "address", "level"))
+_IDENTITY = ("name", "phone", "email", "address", "level", "profile")
+IDENTITY = tuple(Kept(customers, one) for one in _IDENTITY)
 """Sealed with the customer's key; what is not yet is sealed anew when keys rotate."""
 
 CANARIES = (Kept(canaries, "sealed", "key_id"),)

@@ -3,11 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 
-from sqlalchemy import Connection, Select, bindparam, func, select
+from sqlalchemy import Connection, Select, bindparam, func, select, true
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.sql.dml import ReturningInsert
 
 from storage.conditions import IS_OPEN, may_see
 from storage.counts import count_tickets
@@ -17,15 +15,15 @@ from storage.lists import BY_URGENCY, read_page
 from storage.numbers import find_key, key_of, make_key, number_of
 from storage.projection import add_row, change_parts, change_row
 from storage.search import word_index
-from storage.tables import cards, serials, tickets
-from storage.upsert import make_insert
+from storage.serials import draw_serial
+from storage.tables import cards, tickets
 from storage.vault import Vault
 from storage.words import Fold, tokens_of
 from tickets.case.fold import fold
 from tickets.case.listing import Page, Query, Redacted, Sight, Tally
 from tickets.case.log import Event
 from tickets.case.ticket import Ticket
-from tickets.case.values import CustomerId, Number, PersonId, Status
+from tickets.case.values import CustomerId, Kind, Number, PersonId, Status
 from tickets.errors import Conflict
 from tickets.time.deadline import Deadline
 
@@ -40,6 +38,14 @@ _OF_CUSTOMER = (
         tickets.c.customer_id == bindparam("customer"), tickets.c.received_at >= bindparam("since")
     )
     .order_by(tickets.c.number_key.desc())
+)
+_COUNT_OF = select(func.count()).where(
+    tickets.c.customer_id == bindparam("customer"),
+    tickets.c.kind == bindparam("of_kind"),
+    tickets.c.status.not_in((Status.INVALID, Status.MERGED)),
+)
+_OWING = (
+    select(tickets.c.number).where(tickets.c.owes_fields == true()).order_by(tickets.c.number_key)
 )
 _BY_THREAD = select(cards.c.number_key).where(
     cards.c.channel_id == bindparam("channel"), cards.c.message_ts == bindparam("ts")
@@ -56,9 +62,7 @@ class SqlTickets:
 
     def next_number(self, day: date) -> Number:
         """Draw the next serial of that local day; it is used up only if this transaction is kept."""
-        drawing = _draw(self.connection.dialect.name)
-        serial = self.connection.execute(drawing, {"day": f"{day:%Y%m%d}", "last": 1}).scalar_one()
-        return number_of(make_key(day, serial))
+        return number_of(make_key(day, draw_serial(self.connection, f"{day:%Y%m%d}")))
 
     def get(self, number: Number) -> Ticket:
         """Fold one ticket from its log. Raises NotFound."""
@@ -129,6 +133,16 @@ class SqlTickets:
         """List a customer's tickets received since then, newest first."""
         return self._numbers(_OF_CUSTOMER, customer=customer, since=since)
 
+    def count_of(self, customer: CustomerId, kind: Kind) -> int:
+        """Count a customer's cases of a kind, for the customer's life; invalid and merged ones are none."""
+        which = {"customer": customer, "of_kind": kind}
+        return self.connection.execute(_COUNT_OF, which).scalar_one()
+
+    def owing_fields(self, person: PersonId | None = None) -> tuple[Number, ...]:
+        """List the cases of the fast lane whose fields are still missing, of one logger or of all."""
+        owing = _OWING if person is None else _OWING.where(tickets.c.logged_by == person)
+        return self._numbers(owing)
+
     def by_thread(self, channel_id: str, message_ts: str) -> Number | None:
         """Find the ticket whose card, present or former, is this message."""
         where = {"channel": channel_id, "ts": message_ts}
@@ -155,12 +169,3 @@ class SqlTicketsToChange(SqlTickets):
         """Read a ticket's log in order, words opened, when it is this one's turn. Raises NotFound or Busy."""
         hold(self.connection, number)
         return read_log(self.connection, self.vault, number)
-
-
-@cache
-def _draw(dialect: str) -> ReturningInsert[int]:
-    drawing = make_insert(dialect, serials)
-    next_one = {"last": serials.c.last + 1}
-    return drawing.on_conflict_do_update(index_elements=["day"], set_=next_one).returning(
-        serials.c.last
-    )

@@ -38,6 +38,7 @@ class Condition:
     customers: frozenset[CustomerType] = frozenset()
     levels: frozenset[str] = frozenset()
     groups: frozenset[str] = frozenset()  # special groups, e.g. "elderly"
+    tags: frozenset[str] = frozenset()  # of the customer, set by the desk's rules
     departments: frozenset[str] = frozenset()
     risks: frozenset[Risk] = frozenset()  # any one of these
     any_risk: bool = False
@@ -236,6 +237,17 @@ class CustomerField:
 
 
 @dataclass(frozen=True, slots=True)
+class CustomerTag:
+    """A tag the desk sets by itself once a customer has so many cases of a kind (R129)."""
+
+    key: str
+    name: Words
+    kind: Kind
+    at_least: int  # 以上 includes the number
+    hint: Words | None = None  # shown to whoever takes the next call
+
+
+@dataclass(frozen=True, slots=True)
 class Digest:
     """One scheduled post as configured; `at` as written (`Mon 09:00`, `open days 16:00`)."""
 
@@ -315,6 +327,7 @@ class Handbook:
     follow_up: Duration  # 待跟进, 7 days by default (R65)
     field_labels: Mapping[str, Words] = field(default_factory=dict)
     customer_fields: tuple[CustomerField, ...] = ()
+    customer_tags: tuple[CustomerTag, ...] = ()
     retention: Mapping[str, Duration] = field(default_factory=dict)  # where not privacy.keep
     quiet: tuple[Span, ...] = ()  # nobody reminded privately, P1 excepted
     robots: Mapping[str, Robot] = field(default_factory=dict)

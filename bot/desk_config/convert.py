@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, time, timedelta
 
+from bot.desk_config.convert_customers import customer_fields, customer_tags
 from bot.desk_config.convert_rules import policies, priority_rules, routing_rules
 from bot.desk_config.convert_texts import intake_rules
 from bot.desk_config.holidays import YearPlan, legal_days, years_around
@@ -64,7 +65,8 @@ def handbook_of(
         privacy=_privacy(desk.privacy),
         follow_up=_follow_up(rows),
         field_labels={key: label.words() for key, label in desk.labels.fields.items()},
-        customer_fields=_customer_fields(desk),
+        customer_fields=customer_fields(desk.customer),
+        customer_tags=customer_tags(desk.customer),
         retention={key: kept for key, kept in desk.retention if isinstance(kept, Duration)},
         quiet=desk.quiet,
         robots={
@@ -190,16 +192,3 @@ def _follow_up(rows: Iterable[handbook.PolicyRow]) -> Duration:
     always = (row.targets for row in rows if replace(row.when, line=0) == Condition())
     named = (targets["watch"] for targets in always if "watch" in targets)
     return next(named, FOLLOW_UP)
-
-
-def _customer_fields(desk: DeskSchema) -> tuple[handbook.CustomerField, ...]:
-    return tuple(
-        handbook.CustomerField(
-            key=key,
-            name=row.name.words(),
-            type=row.type,
-            choices={choice: label.words() for choice, label in row.choices.items()},
-            private=row.private,
-        )
-        for key, row in desk.customer.fields.items()
-    )

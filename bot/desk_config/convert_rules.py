@@ -45,6 +45,7 @@ def condition(when: When, *, line: int = 0) -> Condition:
         customers=frozenset(when.customer),
         levels=frozenset(when.level),
         groups=frozenset(when.group),
+        tags=frozenset(when.tag),
         departments=frozenset(when.department),
         risks=frozenset() if any_risk else frozenset(Risk(word) for word in when.risks),
         any_risk=any_risk,

@@ -47,6 +47,8 @@ class When(Section):
     """The VIP's level."""
     group: Many[Name] = ()
     """A special group such as elderly."""
+    tag: Many[Name] = ()
+    """A tag of the customer, by its key under `customer.tags`."""
     department: Many[DepartmentRef] = ()
     risks: Many[RiskWord] = ()
     """`any`, or one of these."""

@@ -162,7 +162,20 @@ class CustomerField(Section):
         return self
 
 
+class CustomerTag(Section):
+    """A tag the desk sets by itself once a customer has so many cases of a kind."""
+
+    name: AnyWords
+    kind: Kind = Kind.COMPLAINT
+    at_least: Annotated[int, Field(ge=1, le=100)]
+    """Merged and invalid cases do not count."""
+    hint: AnyScript | None = None
+    """What whoever takes the next call should know."""
+
+
 class Customer(Section):
     """What this desk keeps of its customers beyond the model."""
 
     fields: dict[Key, CustomerField] = Field(default_factory=dict)
+    tags: dict[Key, CustomerTag] | None = None
+    """Tags the desk sets by itself; without the key: 重点跟进 from the third complaint on."""

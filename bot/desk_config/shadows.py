@@ -9,7 +9,7 @@ from tickets.handbook import Category, Condition
 Categories = Mapping[str, Category]
 
 PLAIN_KEYS = (
-    "priorities", "customers", "levels", "groups", "departments", "impacts", "complexities",
+    "priorities", "customers", "levels", "groups", "tags", "departments", "impacts", "complexities",
 )  # fmt: skip
 
 

@@ -123,7 +123,11 @@ class SceneReader:
             ticket=ticket,
             deadlines=self._owed(log),
             customer_line=customer_line(
-                seen, ticket.intake, self.reader(unit, there).tongue, redact=without_names
+                seen,
+                ticket.intake,
+                self.reader(unit, there).tongue,
+                handbook=self.desk.handbook(),
+                redact=without_names,
             ),
             redacted=without_names(ticket.intake.description),
             hand_back_reason=without_names(_last_hand_back(log)),

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 
+from handlers.views import labels
 from handlers.views.text import clip, one_line
 from tickets.case.facts import Logged
 from tickets.case.values import CustomerType, Salutation
+from tickets.handbook import Handbook
+from tickets.people.customers import ELDERLY
 from tickets.people.privacy import Masked
 from tickets.tongue import Tongue
 
@@ -13,6 +16,7 @@ Redact = Callable[[str], str]
 
 _HAN = {Salutation.MR: "先生", Salutation.MS: "女士"}
 CUSTOMER_LIMIT = 300  # characters of a whole line on a customer
+_MOST_TAGS = 3  # beside the rest of a line; the profile has them all
 _PART = 80  # characters of a product or an order number on one line
 
 
@@ -40,10 +44,21 @@ def customer_type(value: CustomerType, level: str, tongue: Tongue) -> str:
     return f"{shown} {clip(one_line(level), 20)}" if level.strip() else shown
 
 
-def customer_line(seen: Masked, intake: Logged, tongue: Tongue, *, redact: Redact) -> str:
-    """Write the card's line on the customer: masked name and contact, type, product, order."""
+def tag_names(seen: Masked, handbook: Handbook, tongue: Tongue, *, redact: Redact) -> list[str]:
+    """Name a customer's tags, those the desk set by itself first, marked."""
+    own = [f"🔔 {labels.customer_tag(key, handbook, tongue)}" for key in seen.marks]
+    return [*own, *(clip(one_line(redact(tag)), _PART) for tag in seen.tags)]
+
+
+def customer_line(
+    seen: Masked, intake: Logged, tongue: Tongue, *, handbook: Handbook, redact: Redact
+) -> str:
+    """Write the card's line on the customer: masked name and contact, type, tags, product, order."""
     who = " ".join(filter(None, (masked_name(seen, tongue), masked_contact(seen))))
     parts = [who, customer_type(intake.customer_type, intake.customer_level, tongue)]
+    if ELDERLY in seen.groups | intake.customer_groups:
+        parts.append(tongue("customer.elderly"))
+    parts += tag_names(seen, handbook, tongue, redact=redact)[:_MOST_TAGS]
     if intake.product:
         parts.append(clip(one_line(redact(intake.product)), _PART))
     if intake.order_no:

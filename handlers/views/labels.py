@@ -81,6 +81,12 @@ def person(who: PersonId | None, tongue: Tongue) -> str:
     if who is None:
         return tongue("words.nobody")
     return clip(f"@{one_line(tongue.name(who))}", NAME_LIMIT)
+def customer_tag(key: str, handbook: Handbook, tongue: Tongue) -> str:
+    """Name a tag the desk sets by itself; the key itself where the desk no longer has it."""
+    found = next((one for one in handbook.customer_tags if one.key == key), None)
+    return one_line(found.name.in_(tongue.language)) if found else key
+
+
 
 
 def mark(value: Status, grade: Priority, *, overdue: bool) -> str:

@@ -139,7 +139,11 @@ def whole_ticket(sheet: Sheet) -> Screen:
 
 def _customer(sheet: Sheet) -> str:
     return customer_line(
-        sheet.case.customer, sheet.ticket.intake, sheet.tongue, redact=sheet.case.redact
+        sheet.case.customer,
+        sheet.ticket.intake,
+        sheet.tongue,
+        handbook=sheet.handbook,
+        redact=sheet.case.redact,
     )
 
 

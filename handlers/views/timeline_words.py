@@ -47,6 +47,8 @@ _SHOWN: Mapping[type[f.Fact], tuple[str, ...]] = MappingProxyType(
     {
         f.Logged: ("category", "priority", "contact_channel", "received_at"),
         f.Corrected: ("field",),
+        f.FilledIn: ("category",),
+        f.CustomerTagged: ("tag", "cases"),
         f.Assigned: ("department", "assignee", "cause"),
         f.CollaboratorsNamed: ("people", "contact"),
         f.PriorityChanged: ("was", "now"),
@@ -122,6 +124,8 @@ def _variant(fact: f.Fact) -> str:
     match fact:
         case f.Resolved(on_the_spot=True):
             return "answered_on_the_spot"
+        case f.Logged(fast_lane=True):
+            return "logged_fast"
         case f.Logged(backfilled=True):
             return "logged_later"
         case f.WorkaroundGiven(told=True):
@@ -208,6 +212,8 @@ def _key(name: str, value: str, handbook: Handbook, tongue: Tongue) -> str:
             return tongue(f"form.{value}")
         case _:
             return value
+        case "tag":
+            return labels.customer_tag(value, handbook, tongue)
 
 
 def _snake(name: str) -> str:

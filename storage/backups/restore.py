@@ -5,7 +5,7 @@ read (the mark `AFTERMATH`), and the serials of the days since the backup begin 
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
@@ -29,7 +29,7 @@ from storage.canary import prove_keys
 from storage.database import Database, open_database
 from storage.keys import KeyRing
 from storage.signing import Signer
-from storage.tables import marks, metadata, serials
+from storage.tables import CUSTOMERS, marks, metadata, serials
 from storage.trouble import RestoreRefused, SchemaTooNew
 from storage.vault import Vault
 from storage.waterline import mark_of
@@ -165,13 +165,16 @@ def _numbers_ahead(connection: Connection, source: _Source) -> dict[str, int]:
     days = (source.at.astimezone(source.zone).date() - first).days
     since = {f"{first + timedelta(days=n):%Y%m%d}" for n in range(days + 1)}
     # A desk whose clock was walked ahead gave its last numbers on a day of its own.
-    ahead = {
-        day: given.get(day, 0) + SERIALS_AHEAD for day in sorted(since | {*sorted(given)[-1:]})
-    }
+    last = {*sorted(given.keys() - {CUSTOMERS})[-1:]}
+    ahead = {day: given.get(day, 0) + SERIALS_AHEAD for day in sorted(since | last)}
+    _set_ahead(connection, ahead | {CUSTOMERS: given.get(CUSTOMERS, 0) + SERIALS_AHEAD})
+    return ahead
+
+
+def _set_ahead(connection: Connection, ahead: Mapping[str, int]) -> None:
     for day, last in ahead.items():
         connection.execute(delete(serials).where(serials.c.day == day))
         connection.execute(insert(serials), {"day": day, "last": last})
-    return ahead
 
 
 def _be_careful(connection: Connection, source: _Source) -> None:

@@ -2,7 +2,14 @@
 
 from storage.tables.archive import archived_days, archived_tickets, disposals
 from storage.tables.canaries import canaries
-from storage.tables.cases import collaborators, customers, deadlines, serials, tickets
+from storage.tables.cases import (
+    CUSTOMERS,
+    collaborators,
+    customers,
+    deadlines,
+    serials,
+    tickets,
+)
 from storage.tables.customer_keys import customer_keys
 from storage.tables.log import audit, audit_seals, audit_waiting, events
 from storage.tables.marks import marks
@@ -15,6 +22,7 @@ from storage.tables.sending import cards, is_ready, is_unfinished, notices, rece
 from storage.tables.staff import absences, channel_members, channels, drafts, members, turns
 
 __all__ = [
+    "CUSTOMERS",
     "absences",
     "archived_days",
     "archived_tickets",

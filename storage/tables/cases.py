@@ -20,6 +20,7 @@ customers = Table(
     "customers",
     metadata,
     Column("id", Id, primary_key=True),
+    Column("code", Code),  # public; NULL: erased
     Column("name", Sealed),
     Column("phone", Sealed),
     Column("email", Sealed),
@@ -35,8 +36,12 @@ customers = Table(
     Column("type", Code, nullable=False),
     Column("level", Sealed),  # typed by people
     Column("groups", Plainly, nullable=False),
+    Column("profile", Sealed),  # as one piece
+    Column("marks", Plainly, nullable=False),  # the desk's own tags
+    Column("opt_outs", Plainly, nullable=False),
     Column("created_at", Moment, nullable=False),
 )
+Index("ix_customers_code", customers.c.code, unique=True)
 for _next in (customers.c.phone_hash_next, customers.c.email_hash_next):
     _is_set = _next.is_not(None)
     Index(None, _next, sqlite_where=_is_set, postgresql_where=_is_set)
@@ -72,6 +77,8 @@ tickets = Table(
     Column("closed_at", Moment),
     Column("changed_at", Moment, nullable=False),
     Column("restricted", Boolean, nullable=False),
+    Column("backfilled", Boolean, nullable=False),  # 补录
+    Column("owes_fields", Boolean, nullable=False),  # of the fast lane
     Column("summary", Words, nullable=False),  # redacted
     Column("next_kind", Code),
     Column("next_due_at", Moment),
@@ -105,6 +112,8 @@ Index(
 Index("ix_tickets_assignee_open", tickets.c.assignee, sqlite_where=_open, postgresql_where=_open)
 Index("ix_tickets_due", tickets.c.next_due_at, sqlite_where=_due, postgresql_where=_due)
 _ended = tickets.c.closed_at.is_not(None)
+_owing = tickets.c.owes_fields == true()
+Index("ix_tickets_owes_fields", tickets.c.logged_by, sqlite_where=_owing, postgresql_where=_owing)
 Index("ix_tickets_closed_at", tickets.c.closed_at, sqlite_where=_ended, postgresql_where=_ended)
 _archived = tickets.c.status == literal_column("'archived'")
 Index(
@@ -157,9 +166,12 @@ Index(
     postgresql_where=_looked_at,
 )
 
+CUSTOMERS = "customers"
+"""Where the customers' own sequence stands among the serials of the days."""
+
 serials = Table(
     "serials",
     metadata,
-    Column("day", Code, primary_key=True),
+    Column("day", Code, primary_key=True),  # or CUSTOMERS
     Column("last", Integer, nullable=False),
 )

@@ -25,6 +25,7 @@ from tickets.case.listing import Redacted
 from tickets.case.log import Event
 from tickets.case.redaction import redacted
 from tickets.case.values import ContactChannel, ContactOutcome, Text
+from tickets.people.profile import Owned, Profile
 from tickets.ports import Draft
 
 SECRETS = {
@@ -36,12 +37,25 @@ SECRETS = {
     "note": "金丝雀备注",
     "answer": "金丝雀回答",
     "draft": "金丝雀草稿",
+    "preferences": "金丝雀偏好",
+    "product": "金丝雀产品",
+    "serial": "SN-KANARI-42",
+    "tag": "金丝雀标签",
+    "own": "金丝雀自设",
+    "contribution": "金丝雀贡献",
 }
 
 
 def fill(records: SqlRecords) -> None:
     identity = {key: SECRETS[key] for key in ("name", "phone", "email", "address")}
-    customer = a_customer(**identity)
+    profile = Profile(
+        contribution=SECRETS["contribution"],
+        products=(Owned(SECRETS["product"], SECRETS["serial"]),),
+        preferences=SECRETS["preferences"],
+        tags=(SECRETS["tag"],),
+        fields={"renewal": SECRETS["own"]},
+    )
+    customer = a_customer(**identity, profile=profile)
     contacted = f.Contacted(
         way=ContactChannel.PHONE,
         outcome=ContactOutcome.REACHED,
@@ -49,7 +63,7 @@ def fill(records: SqlRecords) -> None:
         answer=Text(SECRETS["answer"]),
     )
     with records.write() as unit:
-        unit.customers.add(customer)
+        customer = unit.customers.add(customer)
         events = a_log(
             unit.tickets.next_number(DAY), customer.id, contacted, text=SECRETS["description"]
         )

@@ -5,16 +5,29 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from storage.records import SqlRecords
-from tests.storage.cases import ENGINEER, LOGGER, NINE, STRANGER, a_customer, a_deadline, keep_case
+from tests.storage.cases import (
+    ENGINEER,
+    LOGGER,
+    NINE,
+    STRANGER,
+    a_customer,
+    a_deadline,
+    go_on,
+    keep_case,
+)
+from tickets.case import facts as f
 from tickets.case.values import (
     ContactChannel,
     CustomerId,
     CustomerType,
+    Kind,
     Number,
     PersonId,
     Salutation,
+    Text,
 )
 from tickets.errors import Conflict, NotFound
+from tickets.people.profile import Mark, Owned, Profile
 from tickets.ports import AuditEntry, AuditQuery, Channel, Draft, Member, Receipt
 
 CHANNEL = Channel(id="C1", name="desk", has_bot=True, members=frozenset({LOGGER, ENGINEER}))
@@ -29,9 +42,18 @@ def test_a_customer_comes_back_whole(records: SqlRecords) -> None:
         type=CustomerType.VIP,
         level="gold",
         groups=frozenset({"elderly"}),
+        profile=Profile(
+            contribution="年采购 120 万",
+            products=(Owned("空调", "SN-42"), Owned("冰箱")),
+            preferences="晚上致电",
+            tags=("团购",),
+            fields={"renewal": "2026-12-31"},
+        ),
+        marks=(Mark("follow_closely", NINE),),
+        opt_outs=frozenset({"callbacks"}),
     )
     with records.write() as unit:
-        unit.customers.add(customer)
+        customer = unit.customers.add(customer)
 
     with records.read() as unit:
         assert unit.customers.get(customer.id) == customer
@@ -40,7 +62,7 @@ def test_a_customer_comes_back_whole(records: SqlRecords) -> None:
 def test_an_anonymous_customer_has_nothing_to_be_found_by(records: SqlRecords) -> None:
     nobody = a_customer(name="", phone="")
     with records.write() as unit:
-        unit.customers.add(nobody)
+        nobody = unit.customers.add(nobody)
 
     with records.read() as unit:
         assert unit.customers.get(nobody.id) == nobody
@@ -48,11 +70,33 @@ def test_an_anonymous_customer_has_nothing_to_be_found_by(records: SqlRecords) -
         assert unit.customers.find(phone=None, email="") is None
 
 
+def test_each_customer_gets_the_next_free_id(records: SqlRecords) -> None:
+    with records.write() as unit:
+        brought = unit.customers.add(a_customer(code="C000002", phone="+861", email=""))
+        made = [unit.customers.add(a_customer(phone=f"+86{n}", email="")).code for n in range(2, 5)]
+
+    assert made == ["C000001", "C000003", "C000004"]
+    with records.read() as unit:
+        assert unit.customers.by_code("C000002") == brought
+        assert unit.customers.by_code("C000009") is None
+
+
+def test_cases_of_a_kind_are_counted_for_a_customers_life(records: SqlRecords) -> None:
+    with records.write() as unit:
+        customer = unit.customers.add(a_customer())
+        first = keep_case(unit, customer=customer)
+        keep_case(unit, customer=customer)
+        go_on(unit, first, f.MarkedInvalid(note=Text("重复")))
+
+    with records.read() as unit:
+        assert unit.tickets.count_of(customer.id, first.intake.kind) == 1
+        assert unit.tickets.count_of(customer.id, Kind.SUGGESTION) == 0
+
+
 def test_the_same_phone_comes_before_the_same_mail(records: SqlRecords) -> None:
     by_phone, by_mail = a_customer(), a_customer(phone="", email="Li@Example.com")
     with records.write() as unit:
-        unit.customers.add(by_phone)
-        unit.customers.add(by_mail)
+        by_phone, by_mail = unit.customers.add(by_phone), unit.customers.add(by_mail)
 
     with records.read() as unit:
         assert unit.customers.find(phone=by_phone.phone, email=by_mail.email) == by_phone

@@ -16,6 +16,7 @@ class CaseFacts(NamedTuple):
     customer: CustomerType
     level: str = ""
     groups: frozenset[str] = frozenset()
+    tags: frozenset[str] = frozenset()
     department: str = ""
     risks: frozenset[Risk] = frozenset()
     impact: Impact = Impact.ONE
@@ -31,6 +32,8 @@ def facts_of(ticket: Ticket) -> CaseFacts:
         priority=ticket.priority,
         customer=intake.customer_type,
         level=intake.customer_level,
+        groups=intake.customer_groups,
+        tags=intake.customer_tags,
         department=ticket.department,
         risks=intake.risks,
         impact=intake.impact,
@@ -47,6 +50,7 @@ def fits(when: Condition, case: CaseFacts) -> bool:
         (when.customers, {case.customer}),
         (when.levels, {case.level}),
         (when.groups, case.groups),
+        (when.tags, case.tags),
         (when.departments, {case.department}),
         (when.risks, case.risks),
         (when.impacts, {case.impact}),

@@ -52,6 +52,7 @@ class Intake:
     withholds_contact: bool = False
     customer_type: CustomerType | None = None  # None: derived, new or existing
     customer_level: str = ""
+    elderly: bool = False  # a special group, served with patience (R7)
     contact_channel: ContactChannel = ContactChannel.PHONE
     received_at: datetime
     category: str = ""
@@ -72,6 +73,7 @@ class Intake:
     remarks: str = ""
     read_back: bool = False
     answered_with: str = ""  # a result given on the spot (R36)
+    fast_lane: bool = False  # taken in one line; the rest is owed (R21)
     invalid_note: str = ""  # not a valid case, and why (R17)
 
 

@@ -23,6 +23,8 @@ class Line:
     received_at: datetime
     round: int
     restricted: bool  # a risk limits who may read the summary
+    backfilled: bool = False  # 补录: written down later than the call
+    owes_fields: bool = False  # of the fast lane, not all written down yet
     summary: str  # first 150 characters of the redacted description
     next_kind: str | None  # the deadline owed next, by kind
     next_due_at: datetime | None

@@ -58,6 +58,7 @@ class Ticket:
     logged_by: PersonId  # 首问责任人, to the end (R42)
     received_at: datetime
     status: Status = Status.NEW
+    filled_in_at: datetime | None = None  # what the fast lane owed
     caller: PersonId  # who owes the customer word and call: the logger, until taken over
     round: int = 1
     priority: Priority

@@ -12,7 +12,7 @@ from tickets.desk.change import Scene
 from tickets.desk.context import Desk
 from tickets.errors import Incomplete, NotFound
 from tickets.message import say
-from tickets.people.customers import Customer
+from tickets.people.customers import ELDERLY, Customer
 from tickets.people.privacy import mask_email, mask_name, mask_phone
 from tickets.ports import Unit
 
@@ -27,9 +27,7 @@ def customer_for(desk: Desk, unit: Unit, intake: Intake, now: datetime) -> Custo
         if found != known:
             unit.customers.save(found)
         return found
-    made = _new(CustomerId(desk.new_id()), intake, phone, email, now)
-    unit.customers.add(made)
-    return made
+    return unit.customers.add(_new(CustomerId(desk.new_id()), intake, phone, email, now))
 
 
 def _known(unit: Unit, intake: Intake, phone: str, email: str) -> Customer | None:
@@ -56,7 +54,12 @@ def _told_more(known: Customer, intake: Intake, phone: str, email: str) -> Custo
         preferred_channel=intake.preferred_channel or known.preferred_channel,
         type=CustomerType.VIP if vip else CustomerType.EXISTING,
         level=intake.customer_level.strip() or known.level,
+        groups=known.groups | _groups(intake),
     )
+
+
+def _groups(intake: Intake) -> frozenset[str]:
+    return frozenset({ELDERLY}) if intake.elderly else frozenset()
 
 
 def _new(
@@ -64,7 +67,10 @@ def _new(
 ) -> Customer:
     if intake.anonymous:
         return Customer(
-            id=customer_id, type=intake.customer_type or CustomerType.NEW, created_at=now
+            id=customer_id,
+            type=intake.customer_type or CustomerType.NEW,
+            groups=_groups(intake),
+            created_at=now,
         )
     return Customer(
         id=customer_id,
@@ -75,6 +81,7 @@ def _new(
         preferred_channel=intake.preferred_channel,
         type=intake.customer_type or CustomerType.NEW,
         level=intake.customer_level.strip(),
+        groups=_groups(intake),
         created_at=now,
     )
 

@@ -11,12 +11,13 @@ from tickets.case.intake import BACKFILLED_AFTER, Intake, check
 from tickets.case.log import DESK, Event
 from tickets.case.routing import decide_priority
 from tickets.case.ticket import Ticket
-from tickets.case.values import AssignCause, Number, PersonId, Priority, Text
+from tickets.case.values import AssignCause, Kind, Number, PersonId, Priority, Text
 from tickets.desk.change import keep, note_refusal, present_actor
 from tickets.desk.context import Desk
 from tickets.desk.customer_file import customer_for
 from tickets.desk.staff import assigned_by, home_of, route_case
 from tickets.desk.surely import surely
+from tickets.desk.tagging import tagged
 from tickets.errors import Incomplete, Refused
 from tickets.message import Message
 from tickets.people import roles
@@ -96,10 +97,13 @@ def _write(
 ) -> Ticket:
     now = desk.clock.now()
     customer = customer_for(desk, unit, intake, now)
+    tags: tuple[f.Fact, ...] = ()
+    if not intake.invalid_note.strip():
+        customer, tags = tagged(unit, customer, kind_of(desk, intake), desk.handbook(), now=now)
     logged = _logged(desk, intake, customer, now)
     number = unit.tickets.next_number(desk.calendar().date_of(now))
     sent = _sent_to(desk, unit, intake, logged, by)
-    facts = [logged, *sent, *_evidence(intake), *_linked(unit, intake), *ending]
+    facts = [logged, *tags, *sent, *_evidence(intake), *_linked(unit, intake), *ending]
     log = _events(desk.new_id(), number, facts, by, now)
     ticket = apply(fold(log[:1]), log[1:])
     keep(desk, unit, before=None, after=ticket, log=log, new=log, customer=customer)
@@ -121,23 +125,26 @@ def _events(
 
 def _logged(desk: Desk, intake: Intake, customer: Customer, now: datetime) -> f.Logged:
     sub = desk.handbook().subcategory(intake.category)
-    if sub is None or intake.urgency is None:
+    if intake.urgency is None or (sub is None and not intake.fast_lane):
         raise Incomplete({})  # check_form has refused this already
     received = intake.received_at.replace(second=0, microsecond=0)
     logged = f.Logged(
         customer_id=customer.id,
         customer_type=customer.type,
         customer_level=Text(customer.level),
+        customer_groups=customer.groups,
+        customer_tags=customer.tags,
         anonymous=intake.anonymous,
         has_contact=customer.has_contact,
         withholds_contact=intake.withholds_contact,
-        kind=sub.kind,
-        category=sub.key,
+        kind=kind_of(desk, intake),
+        category=sub.key if sub else "",
         urgency=intake.urgency,
         priority=intake.urgency,
         contact_channel=intake.contact_channel,
         received_at=received,
         backfilled=now - received > BACKFILLED_AFTER,
+        fast_lane=intake.fast_lane,
         read_back_at=now if intake.read_back else None,
         product=_words(intake.product),
         order_no=_words(intake.order_no),
@@ -149,11 +156,17 @@ def _logged(desk: Desk, intake: Intake, customer: Customer, now: datetime) -> f.
         emotion=intake.emotion,
         risks=intake.risks,
         impact=intake.impact,
-        needs_customer=intake.needs_customer or sub.needs_customer,
+        needs_customer=intake.needs_customer or bool(sub and sub.needs_customer),
         known_issue=intake.known_issue,
         remarks=_words(intake.remarks),
     )
     return replace(logged, priority=decide_priority(desk.handbook(), intake.urgency, _case(logged)))
+
+
+def kind_of(desk: Desk, intake: Intake) -> Kind:
+    """Tell the kind of a case by its category; one of the fast lane without any counts as an inquiry."""
+    sub = desk.handbook().subcategory(intake.category)
+    return sub.kind if sub else Kind.INQUIRY
 
 
 def _case(logged: f.Logged) -> CaseFacts:
@@ -163,6 +176,8 @@ def _case(logged: f.Logged) -> CaseFacts:
         priority=logged.priority,
         customer=logged.customer_type,
         level=logged.customer_level,
+        groups=logged.customer_groups,
+        tags=logged.customer_tags,
         risks=logged.risks,
         impact=logged.impact,
     )
@@ -171,14 +186,16 @@ def _case(logged: f.Logged) -> CaseFacts:
 def _sent_to(
     desk: Desk, unit: Unit, intake: Intake, logged: f.Logged, by: PersonId
 ) -> tuple[f.Fact, ...]:
-    """Where the case goes: it stays with the logger when it is answered on the spot or invalid."""
+    """Where the case goes: it stays with the logger who serves on the phone, answers on the spot or finds it invalid."""
     answer, note = intake.answered_with.strip(), intake.invalid_note.strip()
-    if not (answer or note):
+    if not (answer or note or intake.fast_lane):
         return (assigned_by(route_case(desk, unit, _case(logged))),)
     home = home_of(by, desk.handbook(), otherwise="")
     mine = f.Assigned(department=home, assignee=by, cause=AssignCause.ON_THE_SPOT)
     if note:
         return (mine, f.MarkedInvalid(note=Text(note)))
+    if not answer:
+        return (mine,)
     return (mine, f.Resolved(result=Text(answer), on_the_spot=True))
 
 

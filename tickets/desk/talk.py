@@ -9,6 +9,7 @@ from tickets.case.values import Number, PersonId, Text
 from tickets.desk.change import Outcome, Scene, change
 from tickets.desk.context import Desk
 from tickets.desk.customer_file import put_right
+from tickets.desk.tagging import tagged_by_correction
 from tickets.errors import IllegalMove, Incomplete
 from tickets.message import say
 from tickets.people.roles import Action
@@ -93,7 +94,8 @@ def _kind_with(field: str, value: str, scene: Scene) -> tuple[f.Fact, ...]:
     was = scene.ticket.intake.kind
     if sub is None or sub.kind is was:
         return ()
-    return (f.Corrected(field="kind", was=Text(was), now=Text(sub.kind)),)
+    as_kind = f.Corrected(field="kind", was=Text(was), now=Text(sub.kind))
+    return (as_kind, *tagged_by_correction(scene, sub.kind))
 
 
 def _require_valid(scene: Scene, field: str, value: str) -> None:

@@ -36,6 +36,10 @@ class Masked:
     phone: str  # ****5678
     email: str  # a***@example.com
     is_erased: bool = False
+    code: str = ""  # the public id
+    marks: tuple[str, ...] = ()  # the desk's own tags, by key
+    tags: tuple[str, ...] = ()  # people's own words, still to be redacted
+    groups: frozenset[str] = frozenset()
 
 
 def masked(customer: Customer, *, phone_mask: str = "last4") -> Masked:
@@ -46,6 +50,10 @@ def masked(customer: Customer, *, phone_mask: str = "last4") -> Masked:
         phone=mask_phone(customer.phone, style=phone_mask) if customer.phone else "",
         email=mask_email(customer.email) if customer.email else "",
         is_erased=customer.is_erased,
+        code=customer.code,
+        marks=tuple(mark.tag for mark in customer.marks),
+        tags=customer.profile.tags,
+        groups=customer.groups,
     )
 
 

@@ -7,7 +7,7 @@ from typing import Protocol
 from tickets.case.listing import Page, Query, Redacted, Sight, Tally
 from tickets.case.log import Event
 from tickets.case.ticket import Ticket
-from tickets.case.values import CustomerId, Number, PersonId
+from tickets.case.values import CustomerId, Kind, Number, PersonId
 from tickets.people.customers import Customer
 from tickets.time.deadline import Deadline
 
@@ -66,6 +66,14 @@ class Tickets(Protocol):
         """List a customer's tickets received since then, newest first."""
         ...
 
+    def count_of(self, customer: CustomerId, kind: Kind) -> int:
+        """Count a customer's cases of a kind, for the customer's life; invalid and merged ones are none."""
+        ...
+
+    def owing_fields(self, person: PersonId | None = None) -> tuple[Number, ...]:
+        """List the cases of the fast lane whose fields are still missing, of one logger or of all."""
+        ...
+
     def by_thread(self, channel_id: str, message_ts: str) -> Number | None:
         """Find the ticket whose card is this message."""
         ...
@@ -78,8 +86,8 @@ class Tickets(Protocol):
 class Customers(Protocol):
     """Customer records, sealed; found again by a keyed hash of phone or mail."""
 
-    def add(self, customer: Customer) -> None:
-        """Keep a new customer."""
+    def add(self, customer: Customer) -> Customer:
+        """Keep a new customer; one without a public id gets the next free one."""
         ...
 
     def save(self, customer: Customer) -> None:
@@ -92,6 +100,10 @@ class Customers(Protocol):
 
     def find(self, *, phone: str | None, email: str | None) -> Customer | None:
         """Find the same customer: same phone, else same mail; never by name, and never one who was erased."""
+        ...
+
+    def by_code(self, code: str) -> Customer | None:
+        """Find a customer by the public id."""
         ...
 
 

@@ -15,16 +15,27 @@ Place = tuple[DeadlineKind, int, str]
 
 def why_moved(before: Ticket, new: Iterable[Event]) -> MoveCause | None:
     """Tell what about these events makes deadlines be counted anew; None: nothing does."""
-    for event in new:
-        match event.fact:
-            case f.PriorityChanged():
-                return MoveCause.PRIORITY
-            case f.ComplexityJudged():
-                return MoveCause.COMPLEXITY
-            case f.Assigned(department=department) if department != before.department:
-                return MoveCause.DEPARTMENT
-            case f.Corrected(field=field) if field in _INTAKE:
-                return MoveCause.CATEGORY
+    whys = (_ALWAYS.get(type(one.fact)) or _by_content(one.fact, before) for one in new)
+    return next((why for why in whys if why), None)
+
+
+_ALWAYS: Mapping[type[f.Fact], MoveCause] = MappingProxyType(
+    {
+        f.PriorityChanged: MoveCause.PRIORITY,
+        f.ComplexityJudged: MoveCause.COMPLEXITY,
+        f.FilledIn: MoveCause.CATEGORY,
+    }
+)
+
+
+def _by_content(fact: f.Fact, before: Ticket) -> MoveCause | None:
+    match fact:
+        case f.Assigned(department=department) if department != before.department:
+            return MoveCause.DEPARTMENT
+        case f.Corrected(field=field) if field in _INTAKE:
+            return MoveCause.CATEGORY
+        case f.Absorbed(received_at=received) if received < before.received_at:
+            return MoveCause.MERGE
     return None
 
 

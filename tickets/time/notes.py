@@ -1,6 +1,7 @@
 """What each fact means for a ticket's clocks: what it starts, meets or ends."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import TypeVar, cast
 
 from tickets.case import facts as f
@@ -56,6 +57,12 @@ def _corrected(reading: Reading, fact: f.Corrected, _event: Event) -> None:
     reading.case = reading.case._replace(
         kind=intake.kind, category=intake.category, impact=intake.impact
     )
+
+
+@_on(f.FilledIn)
+def _filled_in(reading: Reading, fact: f.FilledIn, _event: Event) -> None:
+    reading.intake = replace(reading.intake, kind=fact.kind, category=fact.category)
+    reading.case = reading.case._replace(kind=fact.kind, category=fact.category)
 
 
 @_on(f.PriorityChanged)
@@ -256,7 +263,7 @@ def _round(reading: Reading, fact: f.RoundBegun, event: Event) -> None:
     old = reading.round
     old.ended = old.ended or reading.mark(event.at)
     reading.close_stop(to_minute(event.at))
-    call = old.running(DeadlineKind.SUPERVISOR_CALLBACK) if fact.by_low_score else None
+    call = old.newest(DeadlineKind.SUPERVISOR_CALLBACK) if fact.by_low_score else None
     begun = to_minute(event.at)
     reading.rounds.append(Round(fact.round, begun, old.ended._replace(begun_at=begun)))
     reading.unanswered = 0

@@ -124,7 +124,8 @@ def _case(logged: f.Logged, groups: frozenset[str]) -> CaseFacts:
         priority=logged.priority,
         customer=logged.customer_type,
         level=logged.customer_level,
-        groups=groups,
+        groups=groups | logged.customer_groups,
+        tags=logged.customer_tags,
         risks=logged.risks,
         impact=logged.impact,
     )

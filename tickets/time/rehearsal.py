@@ -207,6 +207,8 @@ def _case(logged: f.Logged) -> CaseFacts:
         priority=logged.priority,
         customer=logged.customer_type,
         level=logged.customer_level,
+        groups=logged.customer_groups,
+        tags=logged.customer_tags,
         risks=logged.risks,
         impact=logged.impact,
     )

@@ -242,13 +242,16 @@ def test_an_erased_customer_is_named_so_in_each_language(tongues: dict[str, Tong
     assert said["zh-Hant"] == "客戶資料已刪除"
 
 
-def test_the_customer_line_is_masked_redacted_and_whole(english: Tongue) -> None:
+def test_the_customer_line_is_masked_redacted_and_whole(
+    english: Tongue, handbook: Handbook
+) -> None:
     vip = logged(customer_type=CustomerType.VIP, customer_level="gold", product=Text("call 138"))
 
     line = customer_line(
         Masked("李*", Salutation.MS, "****5678", ""),
         vip,
         english,
+        handbook=handbook,
         redact=lambda text: text.replace("138", "***"),
     )
 

@@ -26,7 +26,14 @@ from tickets.case.facts.ending import (
     Linked,
     Merged,
 )
-from tickets.case.facts.intake import Corrected, InvalidTakenBack, Logged, MarkedInvalid
+from tickets.case.facts.intake import (
+    Corrected,
+    CustomerTagged,
+    FilledIn,
+    InvalidTakenBack,
+    Logged,
+    MarkedInvalid,
+)
 from tickets.case.facts.lateness import LatenessExplained
 from tickets.case.facts.meeting import Blocked, Decided, Unblocked
 from tickets.case.facts.ownership import (
@@ -78,6 +85,7 @@ __all__ = [
     "Confirmed",
     "Contacted",
     "Corrected",
+    "CustomerTagged",
     "CustomerTold",
     "DeadlineMoved",
     "Decided",
@@ -85,6 +93,7 @@ __all__ = [
     "DossierMade",
     "EvidenceAdded",
     "Fact",
+    "FilledIn",
     "FollowUpEnded",
     "FollowedUp",
     "HandedBack",

@@ -26,6 +26,8 @@ class Logged(Fact):
     customer_id: CustomerId
     customer_type: CustomerType
     customer_level: Text = NOTHING
+    customer_groups: frozenset[str] = frozenset()  # special groups, e.g. elderly
+    customer_tags: frozenset[str] = frozenset()  # the desk's own, by key
     anonymous: bool = False
     has_contact: bool = True
     withholds_contact: bool = False
@@ -36,6 +38,7 @@ class Logged(Fact):
     contact_channel: ContactChannel
     received_at: datetime  # to the minute (R3)
     backfilled: bool = False  # 补录 (R21)
+    fast_lane: bool = False  # taken in one line; the other fields are owed (R21)
     read_back_at: datetime | None = None  # 已复述确认 (R12)
     product: Text | None = None
     order_no: Text | None = None
@@ -59,6 +62,28 @@ class Corrected(Fact):
     field: str
     was: Text | None = None
     now: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilledIn(Fact):
+    """What the fast lane left open was written down afterwards (R21)."""
+
+    kind: Kind
+    category: str
+    urgency: Priority
+    description: Text
+    when: Text | None = None
+    where: Text | None = None
+    expectation: Text | None = None
+    read_back: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerTagged(Fact):
+    """The desk's rule gave the customer a tag with this case (R129)."""
+
+    tag: str
+    cases: int  # of the kind the rule counts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,28 @@ def _corrected(ticket: Ticket, fact: f.Corrected, _event: Event) -> Ticket:
     return replace(ticket, intake=corrected(ticket.intake, fact.field, fact.now))
 
 
+@STEPS.on(f.FilledIn)
+def _filled_in(ticket: Ticket, fact: f.FilledIn, event: Event) -> Ticket:
+    intake = replace(
+        ticket.intake,
+        kind=fact.kind,
+        category=fact.category,
+        urgency=fact.urgency,
+        description=fact.description,
+        when=fact.when or ticket.intake.when,
+        where=fact.where or ticket.intake.where,
+        expectation=fact.expectation or ticket.intake.expectation,
+        read_back_at=event.at if fact.read_back else ticket.intake.read_back_at,
+    )
+    return replace(ticket, intake=intake, filled_in_at=event.at)
+
+
+@STEPS.on(f.CustomerTagged)
+def _tagged(ticket: Ticket, fact: f.CustomerTagged, _event: Event) -> Ticket:
+    tags = ticket.intake.customer_tags | {fact.tag}
+    return replace(ticket, intake=replace(ticket.intake, customer_tags=tags))
+
+
 @STEPS.on(f.MarkedInvalid)
 def _invalid(ticket: Ticket, fact: f.MarkedInvalid, event: Event) -> Ticket:
     return replace(ticket, status=Status.INVALID, result=fact.note, closed_at=event.at, pause=None)
