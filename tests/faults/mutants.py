@@ -133,7 +133,7 @@ MUTANTS = (
         "tickets/desk/heard.py",
         "cancels=",
         "cancels=None if True else ",
-        ("tests/tickets/desk",),
+        ("tests/tickets/desk/test_heard.py",),
     ),
 )
 

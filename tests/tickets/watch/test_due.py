@@ -339,6 +339,10 @@ def test_a_second_round_is_warned_of_again(desk: Watched) -> None:
         if isinstance(fact, f.StageReached) and fact.kind is RESPONSE
     ]
     assert rounds == [(1, 0), (1, 1), (2, 0), (2, 1)]
+    unsent = {(p.kind, p.state) for p in desk.posts(RESPONSE) if p.state != "sent"}
+    # The second round's breach finds the second round's warning unsaid, and takes its place.
+    assert {state for kind, state in unsent if kind == "warning"} == {SUPERSEDED}
+    assert {state for kind, state in unsent if kind == "breach"} == {READY}
 
 
 # --- who has the duty ---------------------------------------------------------------------------
