@@ -23,6 +23,7 @@ class CommandWord(StrEnum):
     STATUS = "status"
     CLOSE = "close"
     REOPEN = "reopen"
+    MERGE = "merge"
     WHY = "why"
     DOSSIER = "dossier"
     AUDIT = "audit"
@@ -53,6 +54,7 @@ _SPELLINGS: Mapping[CommandWord, str] = MappingProxyType(
         _W.STATUS: "status 状态 狀態",
         _W.CLOSE: "close 关闭 關閉",
         _W.REOPEN: "reopen 重开 重開",
+        _W.MERGE: "merge duplicate 合并 重复 合併 重複",
         _W.WHY: "why 时限 時限",
         _W.DOSSIER: "dossier 卷宗 档案 檔案",
         _W.AUDIT: "audit 审计 留痕 審計 稽核",

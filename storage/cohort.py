@@ -6,13 +6,13 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, or_, select, union_all
+from sqlalchemy import Connection, Row, bindparam, exists, or_, select, union_all
 
 from storage.event_log import opened_words
 from storage.numbers import key_of, number_of
 from storage.tables import deadlines, events, is_running, tickets
 from storage.vault import Vault
-from tickets.case.values import LateCause, Number, Text
+from tickets.case.values import LateCause, Number, Status, Text
 from tickets.insight.cohort import Case, Clocked, Lateness, Standing
 from tickets.time.deadline import DeadlineKind
 
@@ -38,10 +38,12 @@ _FACTS = (
     .where(*_logged, _E.kind.in_(_TURNS), _E.at <= bindparam("as_of"))
     .order_by(_E.ticket_id, _E.seq)
 )
+# What went on under another number is counted there.
+_goes_on = ~exists().where(_T.number_key == _D.number_key, _T.status == Status.MERGED)
 # Two statements, each in the words of its partial index.
 _MISSED = union_all(
     select(_D.number_key).where(
-        _D.breached_at >= bindparam("start"), _D.breached_at < bindparam("end")
+        _D.breached_at >= bindparam("start"), _D.breached_at < bindparam("end"), _goes_on
     ),
     select(_D.number_key).where(
         _D.due_at >= bindparam("start"), _D.due_at < bindparam("end"), is_running(deadlines)

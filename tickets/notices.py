@@ -26,6 +26,8 @@ class NoticeKind(StrEnum):
     NEXT_STEP = "next_step"  # to who told or scored: done, and what comes next
     LOW_SCORE = "low_score"  # to the supervisors: call within 24 h
     REOPENED = "reopened"
+    MERGED = "merged"  # to who had or logged it: it goes on in another ticket
+    ABSORBED = "absorbed"  # in the survivor's thread: another ticket was merged into it
     MOVED = "moved"  # in the old card's thread: moved to another channel
     POINTED_OUT = "pointed_out"  # to who wrote it: personal data, a private way, a phrase not to use
     CONFIRMATION = "confirmation"  # to one person: what they asked for is done

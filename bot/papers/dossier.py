@@ -81,7 +81,7 @@ def dossier(sheet: Sheet, explained: Explained, *, taken_by: PersonId) -> str:
         heading(tongue("dossier.head")),
         "\n".join(_head(sheet)),
         heading(tongue("dossier.timeline")),
-        "\n".join(_entry(event, sheet) for event in sheet.case.events),
+        "\n".join(_entry(event, sheet) for event in sheet.case.story or sheet.case.events),
     ]
     for name, kinds in _SECTIONS:
         parts += [heading(tongue(f"dossier.{name}")), _section(kinds, sheet)]

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from bot.voice import render_digest as digests
 from bot.voice import render_meeting as meeting
+from bot.voice import render_merging as merging
 from bot.voice import render_pointing as pointing
 from bot.voice import render_private as private
 from bot.voice import render_rights as rights
@@ -27,6 +28,8 @@ RENDERERS: Mapping[NoticeKind, Renderer] = MappingProxyType(
         NoticeKind.COLLABORATION: ticket.collaboration,
         NoticeKind.REOPENED: ticket.reopened,
         NoticeKind.MOVED: ticket.moved,
+        NoticeKind.MERGED: merging.merged,
+        NoticeKind.ABSORBED: merging.absorbed,
         NoticeKind.WARNING: watch.warning,
         NoticeKind.BREACH: watch.breach,
         NoticeKind.ESCALATION: watch.escalation,

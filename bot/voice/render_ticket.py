@@ -26,7 +26,7 @@ def called(notice: Notice) -> tuple[PersonId, ...]:
             named = str(params.get("people") or "")
         case NoticeKind.DECIDED:
             named = str(params.get("owner") or "")
-        case NoticeKind.UNBLOCKED:
+        case NoticeKind.UNBLOCKED | NoticeKind.ABSORBED:
             named = str(params.get("assignee") or "")
         case NoticeKind.WARNING | NoticeKind.BREACH | NoticeKind.ESCALATION:
             named = str(params.get("called") or "")

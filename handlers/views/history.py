@@ -26,7 +26,7 @@ SHORT = 200  # characters that still stand beside their label
 def history(sheet: Sheet, page: int = 1) -> View:
     """Show a page of the timeline, the oldest entry first; it cannot be edited."""
     tongue = sheet.tongue
-    pages = paged(list(_entry(event, sheet)) for event in sheet.case.events)
+    pages = paged(list(_entry(event, sheet)) for event in sheet.case.story or sheet.case.events)
     here = pages.nearest(page)
     blocks: list[Block] = [which(sheet), *pages.at(here)]
     turns = turning(
@@ -73,6 +73,8 @@ def headline(event: Event, sheet: Sheet) -> Run:
     who = tongue("timeline.desk") if event.by == DESK else labels.person(event.by, tongue)
     what, params = sentence_of(event.fact, sheet.handbook, tongue)
     said = weave(tongue, what, **params)
+    if event.number != sheet.ticket.number:
+        said = weave(tongue, "timeline.from", number=event.number, what=said)
     happened = event.happened_at
     if not _apart(happened, event.at):
         return weave(tongue, "timeline.head", at=event.at, who=Bold(who), what=said)

@@ -25,6 +25,7 @@ class ActionId(StrEnum):
     FOLLOW_UP_END = "ticket.follow_up_end"
     CLOSE = "ticket.close"
     REOPEN = "ticket.reopen"
+    MERGE = "ticket.merge"  # also: it is a duplicate
     ARCHIVE = "digest.archive"  # what the day's list holds; value: job and period
     REASSIGN = "ticket.reassign"
     HAND_BACK = "ticket.hand_back"
@@ -127,6 +128,7 @@ class CallbackId(StrEnum):
     FOLLOW_UP_END = "modal.follow_up_end"
     CLOSE = "modal.close"
     REOPEN = "modal.reopen"
+    MERGE = "modal.merge"
     REASSIGN = "modal.reassign"
     HAND_BACK = "modal.hand_back"
     INVALID = "modal.invalid"
@@ -158,6 +160,7 @@ class FieldId(StrEnum):
 
     REASON = "reason"
     NOTE = "note"
+    SURVIVOR = "survivor"  # the ticket that another is merged into
     ADDENDUM = "addendum"
     WAY = "way"
     OUTCOME = "outcome"

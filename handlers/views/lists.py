@@ -43,6 +43,7 @@ HELP = (
     "status",
     "close",
     "reopen",
+    "merge",
     "handover",
     "away",
     "back",

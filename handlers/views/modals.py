@@ -6,6 +6,7 @@ from types import MappingProxyType
 from handlers.views import (
     modals_archive,
     modals_customer,
+    modals_merge,
     modals_people,
     modals_record,
     modals_work,
@@ -49,6 +50,7 @@ MODALS: Mapping[ActionId, Opener] = MappingProxyType(
         _A.TAKE_INVALID_BACK: modals_record.take_invalid_back,
         _A.CLOSE: modals_record.close,
         _A.REOPEN: modals_record.reopen,
+        _A.MERGE: modals_merge.merge,
         _A.REVEAL: modals_record.reveal,
     }
 )

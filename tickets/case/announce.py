@@ -201,6 +201,34 @@ def _(fact: f.RoundBegun, event: Event, ticket: Ticket, handbook: Handbook) -> I
 
 
 @_of.register
+def _(fact: f.Merged, event: Event, ticket: Ticket, _handbook: Handbook) -> Iterator[Notice]:
+    concerned = {ticket.assignee, ticket.logged_by, ticket.caller} - {None, event.by}
+    for person in sorted(person for person in concerned if person):
+        yield _notice(
+            NoticeKind.MERGED,
+            to_person(person),
+            ticket,
+            event,
+            by=event.by,
+            survivor=fact.survivor,
+        )
+
+
+@_of.register
+def _(fact: f.Absorbed, event: Event, ticket: Ticket, _handbook: Handbook) -> Iterator[Notice]:
+    yield _notice(
+        NoticeKind.ABSORBED,
+        in_thread(ticket.number),
+        ticket,
+        event,
+        Urgency.ASSIGNMENT,
+        by=event.by,
+        other=fact.other,
+        assignee=ticket.assignee,
+    )
+
+
+@_of.register
 def _(_fact: f.DossierMade, event: Event, ticket: Ticket, _handbook: Handbook) -> Iterator[Notice]:
     key = f"{NoticeKind.DOSSIER}:{ticket.number}:{event.seq}:{event.by}"
     yield Notice(

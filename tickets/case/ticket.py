@@ -94,6 +94,7 @@ class Ticket:
     promise_due_at: datetime | None = None  # of the last promise, until it is kept
     closed_at: datetime | None = None
     merged_into: Number | None = None
+    absorbed: tuple[Number, ...] = ()  # what was merged into it
     links: tuple[Number, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     archive_key: str | None = None

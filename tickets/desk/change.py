@@ -70,15 +70,19 @@ def change(
     receipt: str,
     decide: Decide,
     detail: Detail = nothing_more,
+    beside: Number | None = None,
 ) -> Outcome:
     """Change one ticket once per receipt; `detail` gives the particulars of the audit entry, ids and codes.
 
+    `beside` is another ticket that changes with it: both are held in the order of their numbers.
     Raises Refused (audited in a transaction of its own), IllegalMove, NotFound, Conflict or Busy;
     then nothing of it is kept.
     """
 
     def once() -> Outcome:
         with desk.records.write() as unit:
+            if beside is not None and beside < number:
+                unit.tickets.events(beside)  # held first: whoever comes crosswise waits here
             scene = scene_of(desk, unit, number, by)
             return _change(scene, action=action, receipt=receipt, decide=decide, detail=detail)
 

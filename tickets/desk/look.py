@@ -1,7 +1,8 @@
 """Look at cases: lists, search, one ticket with what is owed and possible, its timeline (R110, R111, C11)."""
 
+import heapq
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,6 +17,7 @@ from tickets.case.values import Number, PersonId
 from tickets.desk.asking import note_look_up, reading
 from tickets.desk.change import note_refusal, present_actor
 from tickets.desk.context import Desk
+from tickets.desk.merge import absorbed_by
 from tickets.errors import Refused
 from tickets.people import roles
 from tickets.people.privacy import Masked, masked, redact
@@ -57,6 +59,7 @@ RIGHTS: dict[Move, Action] = {
     Move.CORRECT: Action.CORRECT,
     Move.NOTE: Action.NOTE,
     Move.EVIDENCE: Action.ADD_EVIDENCE,
+    Move.MERGE: Action.MERGE,
     Move.ADDENDUM: Action.ADD_ADDENDUM,
 }
 
@@ -71,15 +74,22 @@ class CaseView:
     customer: Masked
     summary: str
     redact: Callable[[str], str]
+    story: tuple[Event, ...] = ()  # with what merged tickets brought along, by moment
 
 
-def view_of(desk: Desk, unit: Unit, number: Number) -> CaseView:
-    """Put a ticket's masked view together inside a transaction; checks no right."""
+def view_of(desk: Desk, unit: Unit, number: Number, who: Actor | None = None) -> CaseView:
+    """Put a ticket's masked view together inside a transaction; checks no right.
+
+    Of merged high-risk tickets `who` reads only what is open to them.
+    """
     handbook = desk.handbook()
     events = unit.tickets.events(number)
     ticket = fold(events)
     customer = unit.customers.get(ticket.customer_id)
-    names = (customer.name,) if customer.name else ()
+    logs = tuple(absorbed_by(unit, ticket, who))
+    others = {fold(log).customer_id for log in logs} - {ticket.customer_id}
+    whose = (customer, *(unit.customers.get(one) for one in sorted(others)))
+    names = tuple(one.name for one in whose if one.name)
 
     def clean(text: str) -> str:
         return redact(text, names=names, phones=desk.phones.spans)
@@ -91,7 +101,17 @@ def view_of(desk: Desk, unit: Unit, number: Number) -> CaseView:
         customer=masked(customer, phone_mask=handbook.privacy.phone_mask),
         summary=summarise(clean(ticket.intake.description)),
         redact=clean,
+        story=told_together(events, logs),
     )
+
+
+def told_together(
+    events: tuple[Event, ...], others: Sequence[tuple[Event, ...]]
+) -> tuple[Event, ...]:
+    """Read a ticket's log and those of what it took in as one, by moment; each keeps its own order."""
+    if not others:
+        return events
+    return tuple(heapq.merge(events, *others, key=lambda event: event.at))
 
 
 def list_tickets(
@@ -149,8 +169,8 @@ def show(desk: Desk, number: Number, *, by: PersonId) -> tuple[CaseView, tuple[M
     """Show one ticket, masked, with the steps that this person may take now. Raises Refused or NotFound."""
     try:
         with desk.records.read() as unit:
-            view = view_of(desk, unit, number)
             who = present_actor(unit, by, desk.handbook())
+            view = view_of(desk, unit, number, who)
             _require_sight(who, view.ticket)
     except Refused as refusal:
         note_refusal(desk, by=by, action=Action.SEE, number=number, why=refusal.message.id)

@@ -7,6 +7,7 @@ from tickets.case.log import Event
 from tickets.case.values import Number, PersonId, Status
 from tickets.desk.change import Scene, events_of, record, scene_of
 from tickets.desk.context import Desk
+from tickets.desk.merge import survivor_of
 from tickets.desk.pointing import pointed_out
 from tickets.notices import Notice, NoticeKind, Urgency, to_person
 from tickets.ports import Receipt, Unit
@@ -21,11 +22,15 @@ def hear(
     by: PersonId,
     receipt: str,
 ) -> Number | None:
-    """Take what was written, edited or removed in a ticket's thread into its record; None for other threads."""
+    """Take what was written, edited or removed in a ticket's thread into its record; None for other threads.
+
+    What is written under a ticket that was merged goes on the record of the one it went on in.
+    """
     with desk.records.write() as unit:
         number = unit.tickets.by_thread(channel_id, thread_ts)
         if number is None or unit.receipts.find(receipt):
             return number
+        number = survivor_of(unit, number)
         _hear(desk, unit, number, said, by, channel_id)
         unit.receipts.keep(Receipt(key=receipt, kind="hear", number=number), at=desk.clock.now())
     desk.wake()

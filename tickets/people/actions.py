@@ -29,6 +29,7 @@ class Action(StrEnum):
     FOLLOW_UP = "follow_up"
     CLOSE = "close"
     REOPEN = "reopen"
+    MERGE = "merge"
     ARCHIVE = "archive"
     ADD_ADDENDUM = "add_addendum"  # to an archived record, which itself never changes
     NOTE = "note"

@@ -131,6 +131,7 @@ _ENDING: Mapping[Action, frozenset[Grant]] = {
     _A.FOLLOW_UP: _CALLERS,
     _A.CLOSE: _CALLERS,
     _A.REOPEN: _SUPERVISOR,
+    _A.MERGE: frozenset({_X.LOGGER, _R.SUPERVISOR}),
     _A.ARCHIVE: _SUPERVISOR,
     _A.ADD_ADDENDUM: _SUPERVISOR,
 }

@@ -36,6 +36,7 @@ class MoveCause(StrEnum):
     COMPLEXITY = "complexity"
     CALENDAR = "calendar"  # opening hours, holidays, a year that was decreed
     POLICY = "policy"  # the desk's deadlines
+    MERGE = "merge"  # another ticket was merged into it: the earlier moment of receipt counts
 
 
 class MoveEffect(StrEnum):

@@ -52,6 +52,7 @@ supervisor_call    . . . . . . . . + . . . . .
 follow_up          + . . . . . . . + . . . . .
 close              + . . . . . . . + . . . . .
 reopen             . . . . . . . . + . . . . .
+merge              + . . . . . . . + . . . . .
 note               + . + . . + + . + . . . . .
 evidence           + . + . . + . . + . . . . .
 correct            + . . . . . . . + . . . . .

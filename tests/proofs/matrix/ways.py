@@ -274,6 +274,24 @@ def _paged(action: A, row: str = "see") -> Way:
     return Way(f"modal:{action}", row, "working", "view:modal.shown", body)
 
 
+def _merging() -> Iterator[Way]:
+    """Into another open ticket of the same kind, logged by the same person."""
+
+    def other(house: MatrixHouse, number: str) -> str:
+        kind = next(kind for (kind, _), one in house.tickets.items() if one == number)
+        return house.tickets[kind, "accepted"]
+
+    def sent(house: MatrixHouse, number: str, who: PersonId) -> Json:
+        return form(house, who, C.MERGE, pack(n=number), {"survivor": text(other(house, number))})
+
+    def line(house: MatrixHouse, number: str, who: PersonId) -> Json:
+        return typed(house, who, f"merge {number} {other(house, number)}")
+
+    yield Way(f"form:{C.MERGE}", "merge", "working", "Merged", sent)
+    yield Way("command:merge", "merge", "working", "Merged", line)
+    yield _of_button(A.MERGE, "merge", "working", f"view:{C.MERGE}", "modal")
+
+
 def _shift() -> Iterator[Way]:
     def take(house: MatrixHouse, number: str, who: PersonId) -> Json:
         of = EVE if number in _in_tech(house) else OTTO
@@ -366,6 +384,7 @@ def ways() -> tuple[Way, ...]:
         *_forms(),
         *_reassigning(),
         *_buttons(),
+        *_merging(),
         *_shift(),
         *_heard(),
         *_commands(),

@@ -31,7 +31,14 @@ def _closed(ticket: Ticket, _fact: f.Closed, event: Event) -> Ticket:
 @STEPS.on(f.Merged)
 def _merged(ticket: Ticket, fact: f.Merged, event: Event) -> Ticket:
     return replace(
-        ticket, status=Status.MERGED, merged_into=fact.survivor, closed_at=event.at, pause=None
+        ticket,
+        status=Status.MERGED,
+        merged_into=fact.survivor,
+        closed_at=event.at,
+        pause=None,
+        follow_up_until=None,
+        promise_due_at=None,
+        owes_supervisor_call=False,
     )
 
 
@@ -40,7 +47,8 @@ def _absorbed(ticket: Ticket, fact: f.Absorbed, _event: Event) -> Ticket:
     return replace(
         ticket,
         received_at=min(ticket.received_at, fact.received_at),
-        links=(*ticket.links, fact.other),
+        links=tuple(dict.fromkeys((*ticket.links, fact.other))),
+        absorbed=(*ticket.absorbed, fact.other),
     )
 
 
