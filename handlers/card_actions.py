@@ -12,6 +12,7 @@ from handlers.opening import present, redraw_view
 from handlers.payloads import Json, memory_of, value_of
 from handlers.refreshing import refresh
 from handlers.views.ids import ActionId
+from handlers.views.meta import unpack
 from handlers.views.modal import Sheet
 from handlers.views.modals import MODALS
 from handlers.views.modals_customer import score
@@ -71,8 +72,9 @@ def open_form(
     action: Json, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
 ) -> None:
     """Open the form of a step that this person may take now."""
-    step = ActionId(action["action_id"])
-    present(request, form_of(step, number_in(value_of(action)), desk, person, tongue))
+    step, packed = ActionId(action["action_id"]), value_of(action)
+    item = str(unpack(packed).get("q", ""))
+    present(request, form_of(step, number_in(packed), desk, person, tongue, item=item))
 
 
 def reopen_typed(
@@ -83,8 +85,10 @@ def reopen_typed(
     present(request, form_of(ActionId.REOPEN, number, desk, person, tongue))
 
 
-def form_of(step: ActionId, number: Number, desk: Desk, person: PersonId, tongue: Tongue) -> View:
-    """Make the form of a step. Raises Refused, IllegalMove or NotFound."""
+def form_of(
+    step: ActionId, number: Number, desk: Desk, person: PersonId, tongue: Tongue, *, item: str = ""
+) -> View:
+    """Make the form of a step, of `item` where there are several. Raises Refused, IllegalMove or NotFound."""
     right = right_of(step)
     case = prepare(desk, number, move=move_of(step), action=right, by=person)
     sheet = Sheet(
@@ -92,6 +96,7 @@ def form_of(step: ActionId, number: Number, desk: Desk, person: PersonId, tongue
         handbook=desk.handbook(),
         tongue=tongue,
         now=desk.clock.now(),
+        item=item,
         for_another=right is Action.WORK and acts_for_another(desk, number, right, by=person),
     )
     return MODALS[step](sheet)

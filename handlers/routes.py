@@ -9,6 +9,7 @@ from slack_bolt import App
 from handlers import (
     archived,
     audit,
+    between,
     card_actions,
     commands,
     digests,
@@ -154,6 +155,9 @@ FORMS: Mapping[C, Listener] = MappingProxyType(
         C.TAKE_INVALID_BACK: ending.submit_take_invalid_back,
         C.REASSIGN: owners.submit_reassign,
         C.COLLABORATORS: owners.submit_collaborators,
+        C.ASK_DEPARTMENT: between.submit_ask_department,
+        C.ANSWER_QUESTION: between.submit_answer_question,
+        C.NOT_OURS: between.submit_not_ours,
         C.PRIORITY: owners.submit_priority,
         C.COMPLEXITY: owners.submit_complexity,
         C.NOTE: talk.submit_note,

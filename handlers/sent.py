@@ -9,6 +9,7 @@ from slack_bolt import Ack, BoltResponse
 from handlers.forms import Fields, fields_of
 from handlers.numbers import number_in
 from handlers.payloads import Json, memory_of
+from handlers.views.meta import unpack
 from tickets.case.values import Number
 from tickets.desk.context import Desk
 from tickets.message import PersonId
@@ -24,14 +25,16 @@ class Sent:
     by: PersonId
     receipt: str
     now: datetime
+    item: str = ""  # which of several things the form is about
 
 
 def on_ticket(use: Callable[[Sent], object]) -> Callable[..., BoltResponse]:
     """Make the listener of a form: read it, do the one thing, close it."""
 
     def submit(ack: Ack, view: Json, desk: Desk, person: PersonId, receipt: str) -> BoltResponse:
-        number = number_in(memory_of(view))
-        use(Sent(desk, number, fields_of(view), person, receipt, desk.clock.now()))
+        memory = memory_of(view)
+        number, item = number_in(memory), str(unpack(memory).get("q", ""))
+        use(Sent(desk, number, fields_of(view), person, receipt, desk.clock.now(), item))
         return ack(response_action="clear")
 
     submit.__name__ = getattr(use, "__name__", "submit")

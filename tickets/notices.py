@@ -22,6 +22,10 @@ class NoticeKind(StrEnum):
     HANDED_BACK = "handed_back"
     HELP_ASKED = "help_asked"
     COLLABORATION = "collaboration"  # in the thread: who helps, and the one contact (R41)
+    QUESTION = "question"  # to another department: asked something, by when (R44)
+    ANSWERED = (
+        "answered"  # to who asked, and who has the ticket: the answer, or that it is not theirs
+    )
     RESOLVED = "resolved"  # to the logger: tell the customer
     NEXT_STEP = "next_step"  # to who told or scored: done, and what comes next
     LOW_SCORE = "low_score"  # to the supervisors: call within 24 h
@@ -29,7 +33,9 @@ class NoticeKind(StrEnum):
     MERGED = "merged"  # to who had or logged it: it goes on in another ticket
     ABSORBED = "absorbed"  # in the survivor's thread: another ticket was merged into it
     MOVED = "moved"  # in the old card's thread: moved to another channel
-    POINTED_OUT = "pointed_out"  # to who wrote it: personal data, a private way, a phrase not to use
+    POINTED_OUT = (
+        "pointed_out"  # to who wrote it: personal data, a private way, a phrase not to use
+    )
     CONFIRMATION = "confirmation"  # to one person: what they asked for is done
     REMINDER = "reminder"
     HANDOVER = "handover"  # open work for the next shift

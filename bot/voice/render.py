@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from bot.voice import render_between as between
 from bot.voice import render_digest as digests
 from bot.voice import render_meeting as meeting
 from bot.voice import render_merging as merging
@@ -26,6 +27,8 @@ RENDERERS: Mapping[NoticeKind, Renderer] = MappingProxyType(
         NoticeKind.ASSIGNED: ticket.assigned,
         NoticeKind.HELP_ASKED: ticket.help_asked,
         NoticeKind.COLLABORATION: ticket.collaboration,
+        NoticeKind.QUESTION: between.question,
+        NoticeKind.ANSWERED: between.answered,
         NoticeKind.REOPENED: ticket.reopened,
         NoticeKind.MOVED: ticket.moved,
         NoticeKind.MERGED: merging.merged,

@@ -24,6 +24,8 @@ def called(notice: Notice) -> tuple[PersonId, ...]:
             named = str(params.get("asked") or "")
         case NoticeKind.COLLABORATION:
             named = str(params.get("people") or "")
+        case NoticeKind.QUESTION:
+            named = str(params.get("called") or "")
         case NoticeKind.DECIDED:
             named = str(params.get("owner") or "")
         case NoticeKind.UNBLOCKED | NoticeKind.ABSORBED:

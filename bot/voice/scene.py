@@ -1,6 +1,6 @@
 """The scene: everything a renderer may look at, read in one transaction just before the notice is sent."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -39,6 +39,8 @@ class Case:
     hand_back_reason: str = ""  # of the last hand-back, redacted likewise
     pause_reason: str = ""  # why it waits now, redacted likewise
     order_no: str = ""  # redacted likewise
+    log: tuple[Event, ...] = ()
+    clean: Callable[[str], str] = str  # takes personal data out of a person's words
     last_entry_at: datetime | None = None  # by a person; what time did is no work
 
 
@@ -133,6 +135,8 @@ class SceneReader:
             hand_back_reason=without_names(_last_hand_back(log)),
             pause_reason=without_names(ticket.pause.reason if ticket.pause else ""),
             order_no=without_names(ticket.intake.order_no or ""),
+            log=log,
+            clean=without_names,
             last_entry_at=_last_entry(log),
         )
 

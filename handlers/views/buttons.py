@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from slack_sdk.models.blocks import ActionsBlock, ButtonElement
 
 from handlers.views.ids import ActionId
+from handlers.views.meta import pack
 from handlers.views.steps import ONE_TAP, has_more, next_steps
 from handlers.views.text import plain
 from tickets.case.ticket import Ticket
@@ -24,11 +25,12 @@ def button(
 
 
 def step(
-    action: ActionId, number: Number, tongue: Tongue, *, style: str | None = None
+    action: ActionId, number: Number, tongue: Tongue, *, style: str | None = None, item: str = ""
 ) -> ButtonElement:
-    """Make the button of one step on a ticket; … says that a form opens."""
+    """Make the button of one step on a ticket; … says that a form opens, `item` which of several it is about."""
+    value = pack(n=number, q=item) if item else number
     words = tongue(f"button.{action.removeprefix('ticket.')}")
-    return button(action, words if action in ONE_TAP else f"{words}…", number, style=style)
+    return button(action, words if action in ONE_TAP else f"{words}…", value, style=style)
 
 
 def steps_of(ticket: Ticket, tongue: Tongue) -> ActionsBlock:

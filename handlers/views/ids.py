@@ -36,6 +36,9 @@ class ActionId(StrEnum):
     DOSSIER = "ticket.dossier"
     HELP_WANTED = "ticket.help_wanted"
     COLLABORATORS = "ticket.collaborators"
+    ASK_DEPARTMENT = "ticket.ask_department"
+    ANSWER_QUESTION = "ticket.answer_question"  # value: n, and q where several were asked
+    NOT_OURS = "ticket.not_ours"  # likewise
     PRIORITY = "ticket.priority"
     COMPLEXITY = "ticket.complexity"
     CORRECT = "ticket.correct"
@@ -138,6 +141,9 @@ class CallbackId(StrEnum):
     DOSSIER = "modal.dossier"
     HELP_WANTED = "modal.help_wanted"
     COLLABORATORS = "modal.collaborators"
+    ASK_DEPARTMENT = "modal.ask_department"
+    ANSWER_QUESTION = "modal.answer_question"
+    NOT_OURS = "modal.not_ours"
     PRIORITY = "modal.priority"
     COMPLEXITY = "modal.complexity"
     CORRECT = "modal.correct"
@@ -196,6 +202,7 @@ class FieldId(StrEnum):
     COMPLEXITY = "complexity"
     FIELD = "field"
     CORRECTION = "correction"  # followed by the field's name, so that a new field starts empty
+    QUESTION = "question"
     PROMISE = "promise"
     EVIDENCE = "evidence"
     LINK = "link"

@@ -8,7 +8,7 @@ from tickets.case.ticket import Ticket
 from tickets.case.values import Priority, Status
 from tickets.handbook import Handbook, Words
 from tickets.message import PersonId
-from tickets.time.deadline import Deadline
+from tickets.time.deadline import Deadline, DeadlineKind
 from tickets.tongue import Tongue
 
 NAME_LIMIT = 80
@@ -74,6 +74,15 @@ def department(key: str, handbook: Handbook, tongue: Tongue) -> str:
     """Name a department; the key itself where the desk no longer has it."""
     one = handbook.departments.get(key)
     return one_line(one.name.in_(tongue.language)) if one else key
+
+
+def clock(one: Deadline, handbook: Handbook, tongue: Tongue) -> str:
+    """Name a clock; of a question, whose answer it is."""
+    what = tongue(f"deadline.{one.kind}")
+    if one.kind is not DeadlineKind.INTERNAL:
+        return what
+    asked = department(one.detail.partition("#")[0], handbook, tongue)
+    return tongue("deadline.internal_of", what=what, department=clip(asked, NAME_LIMIT))
 
 
 def person(who: PersonId | None, tongue: Tongue) -> str:

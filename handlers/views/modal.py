@@ -30,6 +30,7 @@ class Sheet:
     handbook: Handbook
     tongue: Tongue
     now: datetime
+    item: str = ""  # which of several things the form is about, e.g. a question's key
     for_another: bool = False  # the reader does the assignee's work and has to say why
 
     @property

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from handlers.views import (
+    between,
     modals_archive,
     modals_customer,
     modals_merge,
@@ -37,6 +38,9 @@ MODALS: Mapping[ActionId, Opener] = MappingProxyType(
         _A.FOLLOW_UP_END: modals_customer.follow_up_end,
         _A.REASSIGN: modals_people.reassign,
         _A.COLLABORATORS: modals_people.collaborators,
+        _A.ASK_DEPARTMENT: between.ask_department,
+        _A.ANSWER_QUESTION: between.answer_question,
+        _A.NOT_OURS: between.not_ours,
         _A.HELP_WANTED: modals_people.help_wanted,
         _A.NOTE: modals_record.note,
         _A.ADDENDUM: modals_archive.addendum,

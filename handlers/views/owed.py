@@ -33,7 +33,7 @@ def owed_line(
 
 
 def _clock(one: Deadline, ticket: Ticket, handbook: Handbook, tongue: Tongue, now: datetime) -> Run:
-    what = tongue(f"deadline.{one.kind}")
+    what = labels.clock(one, handbook, tongue)
     if one.due_at is None:
         why = labels.status(ticket.status, handbook, tongue)
         return weave(tongue, "card.stopped", what=what, since=one.paused_since or now, why=why)

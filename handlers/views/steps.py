@@ -46,6 +46,9 @@ _BY_MOVE: Mapping[ActionId, Move] = MappingProxyType(
         _A.PRIORITY: Move.CORRECT,  # only while it is open does a priority matter
         _A.COMPLEXITY: Move.REASSIGN,
         _A.COLLABORATORS: Move.REASSIGN,
+        _A.ASK_DEPARTMENT: Move.ASK_DEPARTMENT,
+        _A.ANSWER_QUESTION: Move.ANSWER_QUESTION,
+        _A.NOT_OURS: Move.ANSWER_QUESTION,
         _A.HELP_WANTED: Move.CONTACT,
         _A.NOTE: Move.NOTE,
         _A.ADDENDUM: Move.ADDENDUM,
@@ -99,7 +102,14 @@ GROUPS: Mapping[str, tuple[ActionId, ...]] = MappingProxyType(
             _A.FOLLOW_UP_END,
             _A.LINKED_CASE,
         ),
-        "people": (_A.REASSIGN, _A.COLLABORATORS, _A.HELP_WANTED),
+        "people": (
+            _A.REASSIGN,
+            _A.COLLABORATORS,
+            _A.ASK_DEPARTMENT,
+            _A.ANSWER_QUESTION,
+            _A.NOT_OURS,
+            _A.HELP_WANTED,
+        ),
         "record": (
             _A.NOTE,
             _A.ADDENDUM,
@@ -144,6 +154,8 @@ def _is_wanted(action: ActionId, ticket: Ticket) -> bool:
             return ticket.confirmed_at is None
         case ActionId.PROMISE_KEPT:
             return ticket.promise_due_at is not None
+        case ActionId.ANSWER_QUESTION | ActionId.NOT_OURS:
+            return bool(ticket.open_questions)
         case ActionId.SCORE | ActionId.ATTEMPT:
             return ticket.satisfaction is None
         case _:

@@ -42,7 +42,7 @@ _NAMES: Mapping[type[StrEnum], Callable[[Tongue, StrEnum], str]] = MappingProxyT
         MoveCause: lambda tongue, one: tongue(f"move_cause.{one}"),
     }
 )
-_PEOPLE = frozenset({"assignee", "owner", "stands_in_for", "contact", "caller", "people"})
+_PEOPLE = frozenset({"assignee", "owner", "stands_in_for", "contact", "caller", "called", "people"})
 _SHOWN: Mapping[type[f.Fact], tuple[str, ...]] = MappingProxyType(
     {
         f.Logged: ("category", "priority", "contact_channel", "received_at"),
@@ -70,6 +70,7 @@ _SHOWN: Mapping[type[f.Fact], tuple[str, ...]] = MappingProxyType(
         f.Decided: ("owner", "due_at"),
         f.Asked: ("department",),
         f.Answered: ("department",),
+        f.NotOurs: ("department",),
         f.StatusSaid: ("status",),
         f.LatenessExplained: ("cause",),
         f.StageReached: ("kind", "due_at"),
@@ -79,6 +80,7 @@ _SHOWN: Mapping[type[f.Fact], tuple[str, ...]] = MappingProxyType(
 )
 _SHOWN_WHEN_SET: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
+        "timeline.asked_called": ("called",),
         "timeline.scored_low": ("dissatisfaction",),
         "timeline.waiting_until": ("until",),
         "timeline.held_until": ("until",),
@@ -145,6 +147,8 @@ def _fuller(fact: f.Fact) -> str:
             return "waiting_until"
         case f.Held(until=datetime()):
             return "held_until"
+        case f.Asked(called=str()):
+            return "asked_called"
         case f.StageReached() | f.DeadlineMoved() | f.Heard():
             return _of_time(fact)
         case _:

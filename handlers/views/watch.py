@@ -27,10 +27,12 @@ _MEETS = {
     _K.CALLBACK: _A.SCORE,
     _K.SUPERVISOR_CALLBACK: _A.SUPERVISOR_CALL,
     _K.WATCH: _A.FOLLOW_UP_END,
-    _K.INTERNAL: _A.NOTE,
+    _K.INTERNAL: _A.ANSWER_QUESTION,
     _K.PROMISE: _A.PROMISE_KEPT,
 }
 """The button that meets a clock."""
+_ONE_OF_SEVERAL = frozenset({_K.INTERNAL})
+"""Clocks that a ticket may have several of at once, told apart by their detail."""
 _STOPPED_BY_WAITING = frozenset({_K.RESOLUTION, _K.PLAN, _K.WORKAROUND})
 
 
@@ -111,7 +113,7 @@ def warning_buttons(ticket: Ticket, one: Deadline, reader: Reader) -> list[Butto
     """What meets the clock first, then what else can be done, then that it was heard."""
     wait = _A.WAIT if one.kind in _STOPPED_BY_WAITING else None
     return [
-        *_steps(ticket, (_first(ticket, one), wait, _A.HELP_WANTED), reader),
+        *_steps(ticket, one, (_first(ticket, one), wait, _A.HELP_WANTED), reader),
         _got_it(ticket, one, reader, "button.got_it"),
     ]
 
@@ -123,7 +125,7 @@ def overdue_buttons(ticket: Ticket, one: Deadline, reader: Reader) -> list[Butto
     """
     offered = (_first(ticket, one), _A.PROMISE, _A.LATENESS, _A.HELP_WANTED)
     return [
-        *_steps(ticket, offered, reader),
+        *_steps(ticket, one, offered, reader),
         _got_it(ticket, one, reader, "button.got_it_breach" if one.look else "button.got_it"),
         step(_A.WHY, ticket.number, reader.tongue),
     ]
@@ -136,12 +138,19 @@ def _first(ticket: Ticket, one: Deadline) -> ActionId | None:
 
 
 def _steps(
-    ticket: Ticket, actions: Sequence[ActionId | None], reader: Reader
+    ticket: Ticket, one: Deadline, actions: Sequence[ActionId | None], reader: Reader
 ) -> list[ButtonElement]:
-    fitting = [one for one in actions if one and is_offered(one, ticket)]
+    """Make the buttons; the one that meets this very clock says which it is."""
+    fitting = [action for action in actions if action and is_offered(action, ticket)]
     return [
-        step(one, ticket.number, reader.tongue, style=None if place else "primary")
-        for place, one in enumerate(fitting)
+        step(
+            action,
+            ticket.number,
+            reader.tongue,
+            style=None if place else "primary",
+            item=one.detail if one.kind in _ONE_OF_SEVERAL and action is _MEETS[one.kind] else "",
+        )
+        for place, action in enumerate(fitting)
     ]
 
 

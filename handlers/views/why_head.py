@@ -20,7 +20,7 @@ MINUTE = timedelta(minutes=1)
 def head_of(judged: Judged, sheet: Sheet, ordinary_day: timedelta) -> Iterator[Run]:
     """Say which deadline it is, by what it came to be, and how it went."""
     one, tongue = judged.receipt.deadline, sheet.tongue
-    what, mark = Bold(tongue(f"deadline.{one.kind}")), _mark(one, sheet.now)
+    what, mark = Bold(labels.clock(one, sheet.handbook, tongue)), _mark(one, sheet.now)
     if one.due_at is None:
         since = one.paused_since or one.starts_at
         yield weave(tongue, "why.head_stopped", mark=mark, what=what, since=since)

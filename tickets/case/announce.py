@@ -156,6 +156,51 @@ def _(_fact: f.HelpAsked, event: Event, ticket: Ticket, handbook: Handbook) -> I
 
 
 @_of.register
+def _(fact: f.Asked, event: Event, ticket: Ticket, handbook: Handbook) -> Iterator[Notice]:
+    """To the department's channel, of a high risk to its lead alone (R30, R44)."""
+    lead = _lead(fact.department, handbook)
+    privately = ticket.is_restricted and lead
+    place = to_person(lead) if privately and lead else Place(PlaceKind.DEPARTMENT, fact.department)
+    yield _notice(
+        NoticeKind.QUESTION,
+        place,
+        ticket,
+        event,
+        Urgency.ASSIGNMENT,
+        question=fact.key,
+        department=fact.department,
+        called=fact.called,
+        by=event.by,
+    )
+
+
+@_of.register
+def _(fact: f.Answered, event: Event, ticket: Ticket, _handbook: Handbook) -> Iterator[Notice]:
+    yield from _to_who_asked(fact.key, event, ticket, is_theirs=True)
+
+
+@_of.register
+def _(fact: f.NotOurs, event: Event, ticket: Ticket, _handbook: Handbook) -> Iterator[Notice]:
+    yield from _to_who_asked(fact.key, event, ticket, is_theirs=False)
+
+
+def _to_who_asked(key: str, event: Event, ticket: Ticket, *, is_theirs: bool) -> Iterator[Notice]:
+    asked_by = {one.asked_by for one in ticket.questions if one.key == key}
+    for person in sorted({*asked_by, ticket.assignee} - {None, event.by}, key=str):
+        if person:
+            yield _notice(
+                NoticeKind.ANSWERED,
+                to_person(person),
+                ticket,
+                event,
+                Urgency.ASSIGNMENT,
+                question=key,
+                by=event.by,
+                is_theirs=is_theirs,
+            )
+
+
+@_of.register
 def _(fact: f.Resolved, event: Event, ticket: Ticket, _handbook: Handbook) -> Iterator[Notice]:
     if not fact.on_the_spot and event.by != ticket.caller:
         yield _notice(

@@ -45,6 +45,8 @@ class Move(StrEnum):
     REASSIGN = "reassign"
     SUPERVISOR_CALL = "supervisor_call"
     PROMISE = "promise"
+    ASK_DEPARTMENT = "ask_department"
+    ANSWER_QUESTION = "answer_question"  # or say that it is not theirs
     CORRECT = "correct"
     NOTE = "note"
     EVIDENCE = "evidence"
@@ -85,6 +87,8 @@ POSSIBLE: Mapping[Move, frozenset[Status]] = MappingProxyType(
         Move.REASSIGN: _UNSOLVED,
         Move.SUPERVISOR_CALL: _NOT_ARCHIVED,
         Move.PROMISE: _OPEN,
+        Move.ASK_DEPARTMENT: _OPEN,
+        Move.ANSWER_QUESTION: _OPEN,
         Move.CORRECT: _OPEN,
         Move.NOTE: _NOT_ARCHIVED,
         Move.EVIDENCE: _NOT_ARCHIVED,
@@ -141,6 +145,8 @@ def _steps_that_lead_on(ticket: Ticket) -> tuple[Move, ...]:
         Move.SUPERVISOR_CALL,
         Move.MERGE,
         Move.PROMISE,
+        Move.ASK_DEPARTMENT,
+        Move.ANSWER_QUESTION,
         Move.ARCHIVE,
         Move.ADDENDUM,
     }

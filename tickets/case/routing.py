@@ -133,6 +133,15 @@ def pick(
     return _next_in_turn(department, there, staffing), None
 
 
+def answering(department: Department, handbook: Handbook, staffing: Staffing) -> PersonId | None:
+    """Name who answers for a department now: who is on duty by its roster, else its lead or their deputy."""
+    on_duty, _ = _first_on_duty(department, handbook, staffing, frozenset())
+    if on_duty:
+        return on_duty
+    lead, _ = _or_deputy(department.lead, handbook, staffing, frozenset())
+    return lead or department.lead
+
+
 def _or_deputy(
     person: PersonId, handbook: Handbook, staffing: Staffing, without: frozenset[PersonId]
 ) -> tuple[PersonId | None, PersonId | None]:

@@ -38,6 +38,16 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What another department was asked, and whether that is over: answered, or not theirs."""
+
+    key: str
+    department: str
+    asked_by: PersonId
+    settled_by: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pause:
     """Why and since when the ticket waits."""
 
@@ -71,6 +81,7 @@ class Ticket:
     hand_backs: int = 0
     collaborators: tuple[PersonId, ...] = ()
     contact_person: PersonId | None = None  # 接口人
+    questions: tuple[Question, ...] = ()  # of this round, to other departments
     accepted_at: datetime | None = None  # of this round, as all below to closed_at
     accepted_by: PersonId | None = None
     contacted_at: datetime | None = None
@@ -118,6 +129,11 @@ class Ticket:
     def call_owed_by(self) -> PersonId | None:
         """Name who owes the customer word and call now; nobody does before the work is done."""
         return self.caller if self.status in {Status.RESOLVED, Status.FOLLOW_UP} else None
+
+    @property
+    def open_questions(self) -> tuple[Question, ...]:
+        """List what another department still owes an answer to, the oldest first."""
+        return tuple(one for one in self.questions if one.settled_by is None)
 
     @property
     def is_restricted(self) -> bool:

@@ -56,6 +56,8 @@ RIGHTS: dict[Move, Action] = {
     Move.REASSIGN: Action.ASSIGN,
     Move.SUPERVISOR_CALL: Action.SUPERVISOR_CALL,
     Move.PROMISE: Action.PROMISE,
+    Move.ASK_DEPARTMENT: Action.ASK_DEPARTMENT,
+    Move.ANSWER_QUESTION: Action.ANSWER_QUESTION,
     Move.CORRECT: Action.CORRECT,
     Move.NOTE: Action.NOTE,
     Move.EVIDENCE: Action.ADD_EVIDENCE,

@@ -37,6 +37,8 @@ class Action(StrEnum):
     CORRECT = "correct"
     PROMISE = "promise"
     ASK_HELP = "ask_help"
+    ASK_DEPARTMENT = "ask_department"  # another one, with a clock for its answer
+    ANSWER_QUESTION = "answer_question"  # or say that it is not theirs
     EXPLAIN_LATENESS = "explain_lateness"
     REVEAL = "reveal"
     TAKE_OVER = "take_over"

@@ -10,6 +10,7 @@ It is RELIABILITY.md 4. Where it differs, DESK.md rules:
 - `CORRECT` until closed: the logger and supervisors (DESK.md 7).
 - `HELPER`, a collaborator (接口人, R41), reads, notes and adds evidence like the engineers of the matrix.
 - `LIBRARIAN` and `ANALYST` are DESK.md 7's: articles, and figures only (R117).
+- `ASKED`, of a department that was asked something, sees the ticket masked and answers; of a high-risk case its lead alone.
 - A dossier leaves the desk as a file, so it goes by the row of masked exports, whoever owns the case (X18).
 """
 
@@ -43,6 +44,7 @@ class Relation(StrEnum):
     OWN_LEAD = "own_lead"  # leads the ticket's department
     OWN_MEMBER = "own_member"  # belongs to the ticket's department
     OWN_SUPERVISOR = "own_supervisor"  # a supervisor who belongs to the ticket's department
+    ASKED = "asked"  # belongs to another department that was asked something about it
     OWES_CALL = "owes_call"  # presently owes the customer a call
 
 
@@ -69,6 +71,7 @@ _INTAKE: Mapping[Action, frozenset[Grant]] = {
             _X.HELPER,
             _X.OWN_LEAD,
             _X.OWN_MEMBER,
+            _X.ASKED,
             _R.DIRECTOR,
             _R.AUDITOR,
         }
@@ -109,6 +112,8 @@ _WORKING: Mapping[Action, frozenset[Grant]] = {
     _A.ADD_EVIDENCE: frozenset({_X.LOGGER, _X.ASSIGNEE, _X.HELPER, _R.SUPERVISOR}),
     _A.PROMISE: _WORKERS | _CALLERS,
     _A.ASK_HELP: frozenset({_X.LOGGER, _X.ASSIGNEE, _X.HELPER, _X.OWN_LEAD}),
+    _A.ASK_DEPARTMENT: _WORKERS | _CALLERS | {_X.HELPER},
+    _A.ANSWER_QUESTION: frozenset({_X.ASKED, _R.SUPERVISOR}),
     _A.EXPLAIN_LATENESS: _WORKERS | _CALLERS,
     _A.HEAR: frozenset(
         {

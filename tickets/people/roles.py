@@ -78,9 +78,16 @@ def relations(who: Actor, ticket: Ticket) -> frozenset[Relation]:
         Relation.OWN_LEAD: ticket.department in who.leads and not ticket.is_restricted,
         Relation.OWN_MEMBER: ticket.department in who.departments and not ticket.is_restricted,
         Relation.OWN_SUPERVISOR: is_supervisor and ticket.department in who.departments | who.leads,
+        Relation.ASKED: _was_asked(who, ticket),
         Relation.OWES_CALL: ticket.call_owed_by == who.id,
     }
     return frozenset(relation for relation, held in holds.items() if held)
+
+
+def _was_asked(who: Actor, ticket: Ticket) -> bool:
+    """Tell whether a question went to this person's department; of a high risk to its lead alone."""
+    homes = who.leads if ticket.is_restricted else who.leads | who.departments
+    return ticket.status.is_open and any(one.department in homes for one in ticket.questions)
 
 
 def may(who: Actor, action: Action, ticket: Ticket | None = None) -> bool:

@@ -156,7 +156,7 @@ def _asked(reading: Reading, fact: f.Asked, event: Event) -> None:
         Errand(
             kind,
             to_minute(event.at),
-            reading.serial(kind, fact.department),
+            fact.key or reading.serial(kind, fact.department),
             department=fact.department,
         )
     )
@@ -164,7 +164,14 @@ def _asked(reading: Reading, fact: f.Asked, event: Event) -> None:
 
 @_on(f.Answered)
 def _answered(reading: Reading, fact: f.Answered, event: Event) -> None:
-    reading.meet(DeadlineKind.INTERNAL, event.at, fact.department)
+    reading.meet(DeadlineKind.INTERNAL, event.at, fact.department, key=fact.key)
+
+
+@_on(f.NotOurs)
+def _not_ours(reading: Reading, fact: f.NotOurs, event: Event) -> None:
+    running = reading.running(DeadlineKind.INTERNAL, fact.department, key=fact.key)
+    if running:
+        running.ended = reading.mark(event.at)
 
 
 # --- the customer -------------------------------------------------------------------------------

@@ -62,12 +62,29 @@ class Reading:
             one.now = one.ended or self.mark(at)
         return self.rounds
 
-    def meet(self, kind: DeadlineKind, at: datetime, detail: str | None = None) -> None:
-        """Note that the running errand of a kind was done."""
-        for one in self.round.errands:
-            if one.kind is kind and one.is_running and detail in {None, one.department}:
-                one.met = self.mark(at)
-                return
+    def meet(
+        self, kind: DeadlineKind, at: datetime, department: str | None = None, *, key: str = ""
+    ) -> None:
+        """Note that the running errand of a kind was done; a key tells which, where there are several."""
+        running = self.running(kind, department, key=key)
+        if running:
+            running.met = self.mark(at)
+
+    def running(
+        self, kind: DeadlineKind, department: str | None = None, *, key: str = ""
+    ) -> Errand | None:
+        """Find the running errand of a kind: of a department, or by its key."""
+        return next(
+            (
+                one
+                for one in self.round.errands
+                if one.kind is kind
+                and one.is_running
+                and department in {None, one.department}
+                and key in {"", one.detail}
+            ),
+            None,
+        )
 
     def run(self, errand: Errand) -> None:
         """Begin an errand; its detail tells it from earlier ones of its kind."""

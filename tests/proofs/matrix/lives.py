@@ -17,7 +17,7 @@ from tickets.case.values import (
     Solved,
     Text,
 )
-from tickets.desk import ending, owners, talk, work
+from tickets.desk import between, ending, owners, talk, work
 from tickets.desk.archive import archive_listed
 from tickets.desk.change import record, scene_of
 from tickets.time.deadlines import owed
@@ -33,6 +33,7 @@ STATUSES = (
     "accepted",
     "working",
     "promised",
+    "asked",
     "waiting",
     "resolved",
     "told",
@@ -113,6 +114,7 @@ _WAY_TO: dict[str, tuple[str, ...]] = {
     "accepted": ("accept",),
     "working": ("accept", "contact"),
     "promised": ("accept", "contact", "promise"),
+    "asked": ("accept", "contact", "ask"),
     "waiting": ("accept", "contact", "wait"),
     "resolved": ("accept", "contact", "resolve"),
     "told": ("accept", "contact", "resolve", "tell"),
@@ -138,6 +140,13 @@ def _contact(trial: Trial, number: Number, owner: PersonId, _logger: PersonId) -
 def _promise(trial: Trial, number: Number, owner: PersonId, _logger: PersonId) -> None:
     promised = f.Promised(what=Text("回电"), due_at=MONDAY + timedelta(days=30))
     talk.promise(trial.desk, number, promised, by=owner, receipt=trial.receipt())
+
+
+def _ask(trial: Trial, number: Number, owner: PersonId, _logger: PersonId) -> None:
+    other = "tech" if owner == OTTO else "operations"
+    between.ask(
+        trial.desk, number, other, Text("合同里有没有延保"), by=owner, receipt=trial.receipt()
+    )
 
 
 def _wait(trial: Trial, number: Number, owner: PersonId, _logger: PersonId) -> None:
@@ -186,6 +195,7 @@ _STEPS = {
     "accept": _accept,
     "contact": _contact,
     "promise": _promise,
+    "ask": _ask,
     "wait": _wait,
     "resolve": _resolve,
     "tell": _tell,

@@ -57,6 +57,8 @@ note               + . + . . + + . + . . . . .
 evidence           + . + . . + . . + . . . . .
 correct            + . . . . . . . + . . . . .
 promise            + . + . . . + . + . . . . .
+ask_department     + . + . . + + . + . . . . .
+answer_question    . . . . + + . + + . . . . .
 ask_help           + . + . . + + . . . . . . .
 lateness           + . + . . . + . + . . . . .
 reveal             . . + . . . . . + . . . . .
@@ -98,12 +100,20 @@ ABOUT_A_TICKET: Mapping[str, Mapping[str, str]] = MappingProxyType(_read(_ABOUT_
 ABOUT_NONE: Mapping[str, Mapping[str, str]] = MappingProxyType(_read(_ABOUT_NONE))
 
 
+HIGH_RISK_OTHERWISE: Mapping[tuple[str, str], str] = MappingProxyType(
+    {("answer_question", "other_lead"): "+", ("answer_question", "helper"): "."}
+)
+"""A question about a high-risk case goes to the lead of the department that is asked, and to nobody else of it."""
+
+
 def mark(row: str, column: str, *, high_risk: bool) -> str:
     """Give a cell."""
     if column in OUTSIDE:
         return "."
     if row in ABOUT_NONE:
         return ABOUT_NONE[row][column]
+    if high_risk and (row, column) in HIGH_RISK_OTHERWISE:
+        return HIGH_RISK_OTHERWISE[row, column]
     if high_risk and column in HIGH_RISK_SHUT:
         return "."
     return ABOUT_A_TICKET[row][column]

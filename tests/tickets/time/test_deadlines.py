@@ -377,7 +377,7 @@ def test_a_question_to_another_department_has_the_clock_of_that_department():
     story = a_story().then("2025-10-13 10:30", f.Asked(department="operations", question=WORDS))
     story.then("2025-10-13 10:40", f.Asked(department="tech", question=WORDS))
     story.then("2025-10-13 10:40", f.Asked(department="unknown", question=WORDS))
-    story.then("2025-10-13 11:00", f.Answered(department="tech", answer=WORDS))
+    story.then("2025-10-13 11:00", f.Answered(department="tech", reply=WORDS))
 
     asked = story.clock(K.INTERNAL, detail="operations")
     answered = story.clock(K.INTERNAL, detail="tech")
@@ -389,7 +389,7 @@ def test_a_question_to_another_department_has_the_clock_of_that_department():
 def test_a_second_question_to_a_department_is_another_clock():
     question = f.Asked(department="tech", question=WORDS)
     story = a_story().then("2025-10-13 10:30", question)
-    story.then("2025-10-13 11:00", f.Answered(department="tech", answer=WORDS))
+    story.then("2025-10-13 11:00", f.Answered(department="tech", reply=WORDS))
     story.then("2025-10-13 15:00", question)
 
     assert story.clock(K.INTERNAL, detail="tech#2").due_at == at("2025-10-13 17:00")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from tickets.case.facts.base import Fact
-from tickets.case.values import Status, Text
+from tickets.case.values import PersonId, Status, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +61,8 @@ class Asked(Fact):
 
     department: str
     question: Text
+    key: str = ""  # tells it from other questions on the ticket; its clock goes by it
+    called: PersonId | None = None  # who is on duty there, else who leads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +70,17 @@ class Answered(Fact):
     """The department answered."""
 
     department: str
-    answer: Text
+    reply: Text
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotOurs(Fact):
+    """The department that was asked says that the question is not theirs; its clock ends."""
+
+    department: str
+    reason: Text
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,6 +47,7 @@ def _round(ticket: Ticket, fact: f.RoundBegun, _event: Event) -> Ticket:
         assignee=None,
         assigned_at=None,
         hand_backs=0,
+        questions=(),  # as their clocks
         accepted_at=None,
         accepted_by=None,
         contacted_at=None,
