@@ -1,7 +1,8 @@
 """What a recomputation moved: entries from what to what and why, for what is still owed (DESK.md 3)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 
 from tickets.case import facts as f
 from tickets.case.log import Event
