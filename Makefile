@@ -7,7 +7,7 @@ PEERS := .venv-peers
 LOCK_FORM := --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 LOCK_ARGS := $(LOCK_FORM) --extra build --extra dev --extra postgres --extra reports
 
-.PHONY: sbom mutants faults year install run test test-long lint format bench peers lock locales requirements journeys clean
+.PHONY: hostile sbom mutants faults year install run test test-long lint format bench peers lock locales requirements journeys clean
 
 install: $(STAMP)
 
@@ -33,6 +33,7 @@ format: install
 
 test: lint
 	$(BIN)/python -m pytest -q -n 2
+	@$(BIN)/python -m tests.proofs.checklist
 
 test-long: install
 	$(BIN)/python -m pytest -q -n 2 -m "long or not long"
@@ -62,6 +63,9 @@ lock:
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile $(LOCK_ARGS) pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile $(LOCK_FORM) benchmarks/peers/peers.in -o benchmarks/peers/peers.lock
+
+hostile: install
+	@$(BIN)/python -m tests.proofs.hostile
 
 sbom: install
 	@$(BIN)/python -m tests.proofs.sbom
