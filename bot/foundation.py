@@ -187,6 +187,21 @@ def keys_of(settings: Settings) -> KeyRing:
     return read_key_file(key_file)
 
 
+def keys_at_hand(settings: Settings) -> KeyRing:
+    """Take the keys as `keys_of`, and never make one: what is to be opened was sealed with a key that there is.
+
+    Raises KeyUnreadable.
+    """
+    key_file = key_file_of(settings)
+    if key_file is not None and not key_file.exists():
+        msg = (
+            f"the key file {key_file} is missing: put the copy there that you keep elsewhere (mode 0600), "
+            "or set DESK_KEYS; without the desk's key no backup opens. Nothing was changed"
+        )
+        raise KeyUnreadable(msg)
+    return keys_of(settings)
+
+
 def database_file(settings: Settings) -> Path | None:
     """Name the embedded database's file; None on PostgreSQL."""
     url = make_url(settings.database_url)

@@ -32,7 +32,7 @@ def backup(
 ) -> None:
     """Write an encrypted backup of one moment while the desk runs, and open it before it counts."""
     with told():
-        from bot.foundation import keys_of
+        from bot.foundation import keys_at_hand
         from bot.settings import read_settings
 
         settings = read_settings()
@@ -40,7 +40,9 @@ def backup(
         if check is not None:
             from storage.backups.backup import made_at, verify
 
-            rows = verify(check, keys_of(settings))
+            if not check.is_file():
+                fail(f"deskbot: there is no file {check}", status=WRONG_USE)
+            rows = verify(check, keys_at_hand(settings))
             typer.echo(f"{check} is whole: {_counted(rows)}, as of {_moment(made_at(check))}")
             return
         _written(settings, _folder(settings, folder), keep)
@@ -99,7 +101,7 @@ def restore(
 
         from bot.clock import SystemClock
         from bot.desk_config.load import load_handbook
-        from bot.foundation import keys_of
+        from bot.foundation import keys_at_hand
         from bot.settings import read_settings
         from storage.backups.backup import KEYS_NAME
         from storage.backups.restore import restore as put_back
@@ -114,7 +116,7 @@ def restore(
         handbook = load_handbook(desk_file(settings), today=now.date(), lookup=None).handbook
         zone = ZoneInfo(handbook.timezone)
         done = put_back(
-            records, beside, settings.database_url, keys_of(settings), zone=zone, at=now
+            records, beside, settings.database_url, keys_at_hand(settings), zone=zone, at=now
         )
         _note_where_the_log_goes_on(settings, now)
         typer.echo(f"restored: {done.rows:,} rows as of {_moment(done.made_at)}")

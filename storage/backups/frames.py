@@ -95,8 +95,8 @@ def lines_of(file: BufferedReader, ring: KeyRing) -> Iterator[Any]:
     key = next((key for key in ring.keys if key.id == head["key"]), None)
     if key is None:
         msg = (
-            f"this backup was sealed with the encryption key {head['key']}, which is not at hand: "
-            "put it into DESK_KEYS or the key file"
+            f"this backup was sealed with the encryption key {head['key']}, which is not in {ring.source}: "
+            "put it there too, after the others"
         )
         raise KeyLost(msg)
     opens = AESGCM(_derived(key, head["salt"].encode()))

@@ -86,9 +86,12 @@ def _put_file(source: _Source, url: str) -> Restored:
     path = Path(url.removeprefix("sqlite:///"))
     with _nobody_in(path):
         half_done = path.with_name(path.name + _HALF_DONE)
-        for side in _SIDES:
-            half_done.with_name(half_done.name + side).unlink(missing_ok=True)
-        rows, numbers_from = _filled(source, f"sqlite:///{half_done}")
+        _clear(half_done)
+        try:
+            rows, numbers_from = _filled(source, f"sqlite:///{half_done}")
+        except Exception:
+            _clear(half_done)
+            raise
         with closing(sqlite3.connect(half_done)) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         aside = _put_aside(path, source.at)
@@ -98,6 +101,13 @@ def _put_file(source: _Source, url: str) -> Restored:
     return Restored(
         made_at=made_at(source.records), rows=rows, numbers_from=numbers_from, aside=aside
     )
+
+
+def _clear(half_done: Path) -> None:
+    """Leave nothing of a database that did not come to its end."""
+    for side in _SIDES:
+        half_done.with_name(half_done.name + side).unlink(missing_ok=True)
+    mark_of(half_done).unlink(missing_ok=True)
 
 
 def _put_server(source: _Source, url: str) -> Restored:

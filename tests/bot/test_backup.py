@@ -81,6 +81,31 @@ def test_mistakes_are_told_in_a_sentence(
     assert [no_desk.exit_code, not_one.exit_code, no_folder.exit_code] == [1, 1, 2]
 
 
+@pytest.mark.proves("X22")
+def test_a_machine_without_the_desks_key_is_told_and_no_other_key_is_made(
+    operator: Path, filed_records: SqlRecords, desk_key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", str(filed_records.database.writers.url))
+    typed("backup", str(operator))
+    (backup,) = operator.glob("desk-*.deskbackup")
+    monkeypatch.delenv("DESK_KEYS")
+    new = operator / "new"
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{new / 'desk.db'}")
+
+    told = [typed("restore", str(backup)), typed("backup", "--check", str(backup))]
+    for one in told:
+        assert one.exit_code == 1
+        assert f"the key file {new / 'desk.key'} is missing" in one.output
+    assert not new.exists()
+
+    new.mkdir(mode=0o700)
+    (new / "desk.key").touch(mode=0o600)
+    (new / "desk.key").write_text("other:" + desk_key.partition(":")[2].replace("A", "B"))
+    wrong = typed("restore", str(backup))
+    assert f"which is not in the key file {new / 'desk.key'}" in wrong.output
+    assert [one.name for one in new.iterdir()] == ["desk.key"]
+
+
 class Standing:
     """A clock that stands."""
 

@@ -274,7 +274,7 @@ def test_a_cut_backup_shows(a_backup: Path, tmp_path: Path, ring: KeyRing, part:
 
 
 def test_another_desks_key_does_not_open_it(a_backup: Path) -> None:
-    with pytest.raises(KeyLost, match="not at hand"):
+    with pytest.raises(KeyLost, match="which is not in DESK_KEYS"):
         verify(a_backup, parse_ring(new_key()))
 
 
