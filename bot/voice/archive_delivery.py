@@ -96,7 +96,7 @@ class ArchiveDelivery:
             if not roles.may(who, Action.MAKE_DOSSIER, ticket):
                 return Pointless("who asked for it may not have it any more")
             tongue = self.scenes.reader(unit, Destination(person=person)).tongue
-            case = view_of(self.desk, unit, number)
+            case = view_of(self.desk, unit, number, who)
             sheet = Sheet(case=case, handbook=handbook, tongue=tongue, now=self.desk.clock.now())
             content = dossier(sheet, explained(self.desk, case), taken_by=person)
             title = tongue("dossier.title", number=number)

@@ -1,10 +1,13 @@
 """The conversation under a card: messages, files, edits, deletions, in any order and twice (R71, F13–F16)."""
 
 import copy
+from functools import partial
 
 import pytest
 
 from tests.handlers.stage import AGENT, ENG, SUPER, Json, Stage, words_of
+from tickets.case.values import PersonId
+from tickets.desk.look import search
 
 pytestmark = pytest.mark.usefixtures("address")  # on both engines
 
@@ -22,13 +25,13 @@ def heard(stage: Stage, text: str) -> Json:
     return next(p for p in delivered if p["event"].get("text") == text)
 
 
-def timeline(stage: Stage, number: str) -> str:
-    stage.person(SUPER).click(stage.card(number)[1], "ticket.more", channel=stage.card(number)[0])
-    more = stage.person(SUPER).modal("modal.shown")
-    stage.person(SUPER).click(more, "ticket.history")
+def timeline(stage: Stage, number: str, who: str = SUPER) -> str:
+    stage.person(who).click(stage.card(number)[1], "ticket.more", channel=stage.card(number)[0])
+    more = stage.person(who).modal("modal.shown")
+    stage.person(who).click(more, "ticket.history")
     stack = stage.slack.sandbox.views.stack
-    stage.person(SUPER).wait_for(lambda: len(stack(SUPER)) == 2)
-    return words_of(stack(SUPER)[-1].body)
+    stage.person(who).wait_for(lambda: len(stack(who)) == 2)
+    return words_of(stack(who)[-1].body)
 
 
 def test_what_is_written_edited_and_removed_is_on_the_timeline(stage: Stage) -> None:
@@ -46,6 +49,32 @@ def test_what_is_written_edited_and_removed_is_on_the_timeline(stage: Stage) -> 
 
     assert facts(stage, number)[2:] == ["Said", "Said", "SaidAnew", "Unsaid"]
     assert "周六上门" in timeline(stage, number)
+
+
+@pytest.mark.proves("X06")
+def test_what_was_removed_stays_on_record_for_supervisors_alone(stage: Stage) -> None:
+    number = stage.log()
+    channel, card = stage.card(number)
+    eve = stage.person(ENG)
+    posted = eve.post(channel, "客户说下周再约", thread_ts=card["ts"])
+    eve.post(channel, "配件已到", thread_ts=card["ts"])
+    stage.settle()
+    eve.edit(posted, "客户嫌贵不来了", channel=channel)
+    stage.settle()
+    eve.delete(posted, channel=channel)
+    stage.settle()
+
+    for reader in (AGENT, ENG):
+        read = timeline(stage, number, reader)
+        assert "配件已到" in read
+        assert "下周再约" not in read
+        assert "嫌贵" not in read
+    assert "下周再约" in (kept := timeline(stage, number))
+    assert "嫌贵" in kept
+
+    look = partial(search, stage.bot.desk, by=PersonId(SUPER))
+    assert [one.number for one in look("配件已到").lines] == [number]
+    assert not look("嫌贵").lines
 
 
 def test_files_become_evidence_once(stage: Stage) -> None:

@@ -3,6 +3,7 @@
 from tickets.case.codec import write
 from tickets.case.listing import Redacted
 from tickets.case.log import Event
+from tickets.case.removed import REMOVED, without_removed
 from tickets.case.ticket import Ticket
 from tickets.people.customers import Customer
 from tickets.people.privacy import Spans, redact
@@ -13,10 +14,11 @@ SUMMARY_LENGTH = 150  # characters shown on a card (SCREENS.md)
 def redacted(
     ticket: Ticket, events: tuple[Event, ...], customer: Customer, phones: Spans
 ) -> Redacted:
-    """Redact a ticket's description for lists, and all its words for search."""
+    """Redact a ticket's description for lists, and all its words for search, except what was removed in its thread."""
     names = (customer.name,) if customer.name else ()
     description = redact(ticket.intake.description, names=names, phones=phones)
-    other = [words for event in events for words in write(event.fact).words.values()]
+    kept = without_removed(events)
+    other = [said for event in kept for said in write(event.fact).words.values() if said != REMOVED]
     search = redact("\n".join([ticket.intake.description, *other]), names=names, phones=phones)
     return Redacted(summary=summarise(description), search=search)
 

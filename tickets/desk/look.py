@@ -12,6 +12,7 @@ from tickets.case.lifecycle import Move
 from tickets.case.listing import Page, Query, Scope
 from tickets.case.log import Event
 from tickets.case.redaction import summarise
+from tickets.case.removed import without_removed
 from tickets.case.ticket import Ticket
 from tickets.case.values import Number, PersonId
 from tickets.desk.asking import note_look_up, reading
@@ -82,7 +83,8 @@ class CaseView:
 def view_of(desk: Desk, unit: Unit, number: Number, who: Actor | None = None) -> CaseView:
     """Put a ticket's masked view together inside a transaction; checks no right.
 
-    Of merged high-risk tickets `who` reads only what is open to them.
+    Of merged high-risk tickets `who` reads only what is open to them; the words of posts that were
+    removed in the thread are for supervisors.
     """
     handbook = desk.handbook()
     events = unit.tickets.events(number)
@@ -96,6 +98,9 @@ def view_of(desk: Desk, unit: Unit, number: Number, who: Actor | None = None) ->
     def clean(text: str) -> str:
         return redact(text, names=names, phones=desk.phones.spans)
 
+    story = told_together(events, logs)
+    if who and roles.Role.SUPERVISOR not in who.roles:
+        events, story = without_removed(events), without_removed(story)
     return CaseView(
         ticket=ticket,
         events=events,
@@ -103,7 +108,7 @@ def view_of(desk: Desk, unit: Unit, number: Number, who: Actor | None = None) ->
         customer=masked(customer, phone_mask=handbook.privacy.phone_mask),
         summary=summarise(clean(ticket.intake.description)),
         redact=clean,
-        story=told_together(events, logs),
+        story=story,
     )
 
 
