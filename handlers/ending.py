@@ -17,14 +17,23 @@ def submit_tell(sent: Sent) -> None:
 @on_ticket
 def submit_score(sent: Sent) -> None:
     """The customer's score; a low one begins another round."""
-    ending.score(sent.desk, sent.number, scored(sent.fields), by=sent.by, receipt=sent.receipt)
+    ending.score(
+        sent.desk,
+        sent.number,
+        scored(sent.fields),
+        by=sent.by,
+        receipt=sent.receipt,
+        of_round=sent.of_round,
+    )
 
 
 @on_ticket
 def submit_attempt(sent: Sent) -> None:
     """A call that brought no score."""
     done = tried(sent.fields)
-    ending.callback_tried(sent.desk, sent.number, done, by=sent.by, receipt=sent.receipt)
+    ending.callback_tried(
+        sent.desk, sent.number, done, by=sent.by, receipt=sent.receipt, of_round=sent.of_round
+    )
 
 
 @on_ticket

@@ -11,6 +11,7 @@ from handlers.views.details import details
 from handlers.views.history import history
 from handlers.views.meta import unpack
 from handlers.views.more import more
+from handlers.views.rounds import earlier_rounds
 from handlers.words import Line
 from tickets.desk.context import Desk
 from tickets.message import PersonId
@@ -43,6 +44,14 @@ def show_history(
     present(request, history(sheet))
 
 
+def show_earlier(
+    action: Json, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
+) -> None:
+    """What the rounds before this one did."""
+    sheet = sheet_of(number_in(value_of(action)), desk, person, tongue)
+    present(request, earlier_rounds(sheet))
+
+
 def show_more(
     action: Json, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
 ) -> None:
@@ -67,6 +76,15 @@ def turn_history(
     packed = value_of(action)
     sheet = sheet_of(number_in(packed), desk, person, tongue)
     redraw_view(request, history(sheet, page_in(packed)))
+
+
+def turn_earlier(
+    action: Json, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
+) -> None:
+    """Another page of the earlier rounds."""
+    packed = value_of(action)
+    sheet = sheet_of(number_in(packed), desk, person, tongue)
+    redraw_view(request, earlier_rounds(sheet, page_in(packed)))
 
 
 def redraw_what_is_shown(

@@ -26,6 +26,7 @@ class Sent:
     receipt: str
     now: datetime
     item: str = ""  # which of several things the form is about
+    of_round: int | None = None  # the round a form was opened in, where it remembers it
 
 
 def on_ticket(use: Callable[[Sent], object]) -> Callable[..., BoltResponse]:
@@ -33,8 +34,19 @@ def on_ticket(use: Callable[[Sent], object]) -> Callable[..., BoltResponse]:
 
     def submit(ack: Ack, view: Json, desk: Desk, person: PersonId, receipt: str) -> BoltResponse:
         memory = memory_of(view)
-        number, item = number_in(memory), str(unpack(memory).get("q", ""))
-        use(Sent(desk, number, fields_of(view), person, receipt, desk.clock.now(), item))
+        number, of_round = number_in(memory), unpack(memory).get("r")
+        use(
+            Sent(
+                desk=desk,
+                number=number,
+                fields=fields_of(view),
+                by=person,
+                receipt=receipt,
+                now=desk.clock.now(),
+                item=str(unpack(memory).get("q", "")),
+                of_round=of_round if isinstance(of_round, int) else None,
+            )
+        )
         return ack(response_action="clear")
 
     submit.__name__ = getattr(use, "__name__", "submit")

@@ -31,6 +31,7 @@ class CommandWord(StrEnum):
     AWAY = "away"
     BACK = "back"
     REMIND = "remind"
+    CALLS = "calls"
     STATS = "stats"
     EXPORT = "export"
     ERASE = "erase"
@@ -62,6 +63,7 @@ _SPELLINGS: Mapping[CommandWord, str] = MappingProxyType(
         _W.AWAY: "away 离岗 離崗",
         _W.BACK: "back 在岗 在崗",
         _W.REMIND: "remind 提醒",
+        _W.CALLS: "calls callbacks 待回访 回访 待回訪 回訪",
         _W.STATS: "stats 统计 統計",
         _W.EXPORT: "export 导出 導出 匯出",
         _W.ERASE: "erase 删除资料 抹除 刪除資料",

@@ -6,10 +6,12 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from storage.calls_owed import supervisor_calls
 from storage.cohort import cases_of, missed_in, reasons_of
 from storage.endings import over, standing, unfinished, versions
 from storage.vault import Vault
 from tickets.case.values import Number
+from tickets.insight.calls import OwedCall
 from tickets.insight.cohort import Case, Lateness
 from tickets.insight.ending import Ending
 
@@ -47,6 +49,10 @@ class SqlInsight:
     def unfinished(self) -> Sequence[Ending]:
         """Give every case that is resolved or watched, oldest first."""
         return unfinished(self.connection)
+
+    def supervisor_calls(self) -> Sequence[OwedCall]:
+        """Give the calls that supervisors owe after a low score, the earliest due first."""
+        return list(supervisor_calls(self.connection))
 
     def over(self, *, at_most: int) -> tuple[Sequence[Ending], int]:
         """Give the oldest cases that are closed or invalid and not archived, and how many there are."""

@@ -29,6 +29,10 @@ class NoticeKind(StrEnum):
     RESOLVED = "resolved"  # to the logger: tell the customer
     NEXT_STEP = "next_step"  # to who told or scored: done, and what comes next
     LOW_SCORE = "low_score"  # to the supervisors: call within 24 h
+    EARLIER_ROUNDS = (
+        "earlier_rounds"  # to who takes a further round on: facts and demand first (R46)
+    )
+    PASSED_ON = "passed_on"  # to who had the case before: a colleague looks at it afresh
     REOPENED = "reopened"
     MERGED = "merged"  # to who had or logged it: it goes on in another ticket
     ABSORBED = "absorbed"  # in the survivor's thread: another ticket was merged into it

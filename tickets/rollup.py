@@ -19,6 +19,7 @@ ROLLED_UP = frozenset(
         NoticeKind.RESOLVED,
         NoticeKind.NEXT_STEP,
         NoticeKind.LOW_SCORE,
+        NoticeKind.PASSED_ON,
         NoticeKind.HANDED_BACK,
         NoticeKind.REOPENED,
         NoticeKind.COLLABORATION,

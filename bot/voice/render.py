@@ -11,6 +11,7 @@ from bot.voice import render_pointing as pointing
 from bot.voice import render_private as private
 from bot.voice import render_rights as rights
 from bot.voice import render_rollup as rollup
+from bot.voice import render_rounds as rounds
 from bot.voice import render_ticket as ticket
 from bot.voice import render_watch as watch
 from bot.voice.scene import Scene
@@ -42,6 +43,8 @@ RENDERERS: Mapping[NoticeKind, Renderer] = MappingProxyType(
         NoticeKind.RESOLVED: private.resolved,
         NoticeKind.NEXT_STEP: private.next_step,
         NoticeKind.LOW_SCORE: private.low_score,
+        NoticeKind.EARLIER_ROUNDS: rounds.earlier_rounds,
+        NoticeKind.PASSED_ON: rounds.passed_on,
         NoticeKind.POINTED_OUT: pointing.pointed_out,
         NoticeKind.CONFIRMATION: private.confirmation,
         NoticeKind.REMINDER: private.reminder,

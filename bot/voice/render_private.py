@@ -4,10 +4,12 @@ from datetime import datetime
 
 from slack_sdk.models.blocks import ButtonElement
 
+from bot.voice.render_rounds import low_score_again
 from bot.voice.render_ticket import whole
 from bot.voice.scene import Scene
 from handlers.views.buttons import step
 from handlers.views.ids import ActionId
+from handlers.views.labels import round_name
 from handlers.views.notices import (
     Said,
     draft_button,
@@ -115,7 +117,10 @@ def low_score(scene: Scene) -> Screen | Pointless:
         "notice.low_score_again" if again else "notice.low_score",
         title=reader.title(ticket),
         score=score,
+        round=round_name(ticket.round, reader.tongue),
     )
+    if person_in(scene.notice.place.key) not in reader.handbook.people.supervisors:
+        return low_score_again(scene, head)
     due = _due(scene, DeadlineKind.SUPERVISOR_CALLBACK)
     call = reader.say("notice.call_by", due=due) if due else reader.say("notice.call")
     buttons = _with_the_number(ActionId.SUPERVISOR_CALL, scene)

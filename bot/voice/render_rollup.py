@@ -30,6 +30,7 @@ SENTENCES: Mapping[NoticeKind, str] = MappingProxyType(
         NoticeKind.RESOLVED: "rollup.resolved",
         NoticeKind.NEXT_STEP: "rollup.next_step",
         NoticeKind.LOW_SCORE: "rollup.low_score",
+        NoticeKind.PASSED_ON: "rollup.passed_on",
         NoticeKind.HANDED_BACK: "rollup.handed_back",
         NoticeKind.REOPENED: "rollup.reopened",
         NoticeKind.COLLABORATION: "rollup.collaboration",

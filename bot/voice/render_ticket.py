@@ -5,6 +5,7 @@ from bot.voice.scene import Case, Scene
 from handlers.views.card import card as card_view
 from handlers.views.card import full_card
 from handlers.views.ids import ActionId
+from handlers.views.labels import round_name
 from handlers.views.notices import Reader, Said, below, calling, link_to, message, step_button
 from handlers.views.rich import Mention, Run
 from handlers.views.screen import Screen
@@ -164,7 +165,8 @@ def _why(scene: Scene) -> Said:
     if absent:
         return reader.say("notice.why.stands_in", absent=Who(PersonId(absent)))
     cause = AssignCause(scene.text("cause"))
-    return reader.say(f"notice.why.{cause}", rule=ticket.assign_rule or 0, round=ticket.round)
+    named = round_name(ticket.round, reader.tongue)
+    return reader.say(f"notice.why.{cause}", rule=ticket.assign_rule or 0, round=named)
 
 
 def is_private(scene: Scene) -> bool:

@@ -39,6 +39,9 @@ class Case:
     hand_back_reason: str = ""  # of the last hand-back, redacted likewise
     pause_reason: str = ""  # why it waits now, redacted likewise
     order_no: str = ""  # redacted likewise
+    reported: tuple[
+        tuple[str, str], ...
+    ] = ()  # label and words of what the customer wants, likewise
     log: tuple[Event, ...] = ()
     clean: Callable[[str], str] = str  # takes personal data out of a person's words
     last_entry_at: datetime | None = None  # by a person; what time did is no work
@@ -135,6 +138,7 @@ class SceneReader:
             hand_back_reason=without_names(_last_hand_back(log)),
             pause_reason=without_names(ticket.pause.reason if ticket.pause else ""),
             order_no=without_names(ticket.intake.order_no or ""),
+            reported=_reported(ticket, without_names) if ticket.round > 1 else (),
             log=log,
             clean=without_names,
             last_entry_at=_last_entry(log),
@@ -154,6 +158,20 @@ class SceneReader:
     def _owed(self, log: tuple[Event, ...]) -> Sequence[Deadline]:
         handbook = self.desk.handbook()
         return owed(log, handbook.policies, self.desk.calendar(), pauses=handbook.pauses)
+
+
+def _reported(ticket: Ticket, clean: Callable[[str], str]) -> tuple[tuple[str, str], ...]:
+    """What a further round begins from: the facts and the demand, nothing of what was done (R46)."""
+    intake = ticket.intake
+    words = (
+        ("form.description", intake.description),
+        ("form.when", intake.when),
+        ("form.where", intake.where),
+        ("form.expectation", intake.expectation),
+        ("form.product", intake.product),
+        ("form.order_no", intake.order_no),
+    )
+    return tuple((label, clean(said)) for label, said in words if said)
 
 
 def _names_of(customer: Customer) -> tuple[str, ...]:

@@ -149,7 +149,9 @@ def _state(ticket: Ticket, handbook: Handbook, tongue: Tongue) -> Run:
     if ticket.satisfaction is not None:
         return weave(tongue, "card.status_scored", status=shown, score=ticket.satisfaction)
     if ticket.round > 1:
-        return weave(tongue, "card.status_round", status=shown, round=ticket.round)
+        return weave(
+            tongue, "card.status_round", status=shown, round=labels.round_name(ticket.round, tongue)
+        )
     return weave(tongue, "card.status", status=shown)
 
 

@@ -19,10 +19,18 @@ from tickets.watch.posting import ROWS, part_of
 NameOf = Callable[[CustomerId], str]
 """Gives a customer's masked name and contact; masks are made when read, never stored."""
 
+_NEEDED: Mapping[Need, str] = MappingProxyType(
+    {
+        Need.TELL: "digest.call_tell",
+        Need.CALL: "digest.call_score",
+        Need.SUPERVISE: "digest.call_supervise",
+    }
+)
 _STEPS: Mapping[Need, tuple[ActionId, ...]] = MappingProxyType(
     {
         Need.TELL: (ActionId.TELL, ActionId.REVEAL),
         Need.CALL: (ActionId.SCORE, ActionId.ATTEMPT, ActionId.REVEAL),
+        Need.SUPERVISE: (ActionId.SUPERVISOR_CALL, ActionId.EARLIER, ActionId.REVEAL),
     }
 )
 
@@ -31,7 +39,7 @@ def calls(listed: CallList, edition: Edition, reader: Reader, *, name_of: NameOf
     """Show the head with the first calls, or a reply with further ones."""
     shift = 0 if edition.page == "head" else 1  # the first rows stand in the head
     shown = part_of(listed.calls, edition.part + shift)
-    rows = _rows(shown, reader, name_of)
+    listed_rows = rows(shown, reader, name_of)
     if shift:
         lead = range_title(
             "digest.calls_more",
@@ -41,9 +49,9 @@ def calls(listed: CallList, edition: Edition, reader: Reader, *, name_of: NameOf
             total=len(listed.calls) - ROWS,
             a_page=ROWS,
         )
-        return Screen(lead.text, (lines(lead.run), *rows))
+        return Screen(lead.text, (lines(lead.run), *listed_rows))
     screen = head(title("digest.calls", edition, reader), edition, reader, _intro(listed, reader))
-    return Screen(screen.text, (*screen.blocks, *rows))
+    return Screen(screen.text, (*screen.blocks, *listed_rows))
 
 
 def _intro(listed: CallList, reader: Reader) -> list[Said]:
@@ -56,7 +64,8 @@ def _intro(listed: CallList, reader: Reader) -> list[Said]:
     return said
 
 
-def _rows(shown: Sequence[Call], reader: Reader, name_of: NameOf) -> Iterator[Block]:
+def rows(shown: Sequence[Call], reader: Reader, name_of: NameOf) -> Iterator[Block]:
+    """Show calls, a customer's together, each with its steps."""
     before: CustomerId | None = None
     for call in shown:
         who = [] if call.customer == before else bold(name_of(call.customer))
@@ -68,8 +77,7 @@ def _rows(shown: Sequence[Call], reader: Reader, name_of: NameOf) -> Iterator[Bl
 def _case(call: Call, reader: Reader) -> Run:
     category = labels.category(call.category, reader.handbook, reader.tongue)
     parts = [reader.say("digest.row", number=call.number, category=category).run]
-    needed = "digest.call_tell" if call.need is Need.TELL else "digest.call_score"
-    parts.append(words(reader.tongue(needed)))
+    parts.append(words(reader.tongue(_NEEDED[call.need])))
     if call.due_at:
         parts.append(reader.say("digest.call_due", due=call.due_at).run)
     if call.attempts:

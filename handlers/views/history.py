@@ -26,7 +26,7 @@ SHORT = 200  # characters that still stand beside their label
 def history(sheet: Sheet, page: int = 1) -> View:
     """Show a page of the timeline, the oldest entry first; it cannot be edited."""
     tongue = sheet.tongue
-    pages = paged(list(_entry(event, sheet)) for event in sheet.case.story or sheet.case.events)
+    pages = paged(list(entry(event, sheet)) for event in sheet.case.story or sheet.case.events)
     here = pages.nearest(page)
     blocks: list[Block] = [which(sheet), *pages.at(here)]
     turns = turning(
@@ -51,7 +51,7 @@ def turning(
     yield lines(weave(tongue, "lists.page_of", page=page, last=last))
 
 
-def _entry(event: Event, sheet: Sheet) -> Iterator[Block]:
+def entry(event: Event, sheet: Sheet) -> Iterator[Block]:
     """One sentence, then what was said, each text whole."""
     head = [headline(event, sheet)]
     long: list[Block] = []

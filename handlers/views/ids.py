@@ -48,6 +48,7 @@ class ActionId(StrEnum):
     EVIDENCE = "ticket.evidence"
     DETAILS = "ticket.details"
     HISTORY = "ticket.history"
+    EARLIER = "ticket.earlier"  # what the rounds before this one did
     REVEAL = "ticket.reveal"
     MORE = "ticket.more"
     WHY = "ticket.why"  # these deadlines
@@ -74,6 +75,7 @@ class ActionId(StrEnum):
     LIST = "list.scope"  # value: a Scope
     HISTORY_PAGE = "history.page"  # value: n and page, packed by meta.pack
     DETAILS_PAGE = "details.page"  # likewise
+    EARLIER_PAGE = "earlier.page"  # likewise
     AUDIT_PAGE = "audit.page"  # likewise, with the part
     WHY_PAGE = "why.page"  # likewise, with the round
     NEW_TICKET = "menu.new"

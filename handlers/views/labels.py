@@ -37,6 +37,17 @@ def priority(value: Priority, handbook: Handbook, tongue: Tongue) -> str:
     return f"{value} {shown}"
 
 
+def round_name(number: int, tongue: Tongue) -> str:
+    """Name a round: 首次处理, 二次处理, 第3次处理 (R87)."""
+    match number:
+        case 1:
+            return tongue("round.first")
+        case 2:
+            return tongue("round.second")
+        case _:
+            return tongue("round.later", round=number)
+
+
 def category(key: str, handbook: Handbook, tongue: Tongue) -> str:
     """Name a second-level category; the key itself where the desk no longer has it."""
     sub = handbook.subcategory(key)
@@ -70,6 +81,12 @@ def choice(field: str, value: str, tongue: Tongue) -> str:
             return value
 
 
+def customer_tag(key: str, handbook: Handbook, tongue: Tongue) -> str:
+    """Name a tag the desk sets by itself; the key itself where the desk no longer has it."""
+    found = next((one for one in handbook.customer_tags if one.key == key), None)
+    return one_line(found.name.in_(tongue.language)) if found else key
+
+
 def department(key: str, handbook: Handbook, tongue: Tongue) -> str:
     """Name a department; the key itself where the desk no longer has it."""
     one = handbook.departments.get(key)
@@ -90,12 +107,6 @@ def person(who: PersonId | None, tongue: Tongue) -> str:
     if who is None:
         return tongue("words.nobody")
     return clip(f"@{one_line(tongue.name(who))}", NAME_LIMIT)
-def customer_tag(key: str, handbook: Handbook, tongue: Tongue) -> str:
-    """Name a tag the desk sets by itself; the key itself where the desk no longer has it."""
-    found = next((one for one in handbook.customer_tags if one.key == key), None)
-    return one_line(found.name.in_(tongue.language)) if found else key
-
-
 
 
 def mark(value: Status, grade: Priority, *, overdue: bool) -> str:

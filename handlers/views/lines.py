@@ -49,7 +49,7 @@ def _head(line: Line, handbook: Handbook, tongue: Tongue, now: datetime) -> str:
         category,
         labels.priority(line.priority, handbook, tongue),
         labels.status(line.status, handbook, tongue),
-        tongue("lists.round", round=line.round) if line.round > 1 else "",
+        labels.round_name(line.round, tongue) if line.round > 1 else "",
     )
     mark = labels.mark(line.status, line.priority, overdue=overdue)
     shown = [line.number, *(clip(one_line(word), WORD_LIMIT) for word in words if word)]

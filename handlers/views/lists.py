@@ -48,6 +48,7 @@ HELP = (
     "away",
     "back",
     "remind",
+    "calls",
     "erase",
     "help",
 )

@@ -67,7 +67,8 @@ def score(sheet: Sheet, picked: int | None = None) -> View:
         text_field(sheet, FieldId.WORDS, "modals.score_words", hint="modals.score_words_hint"),
         text_field(sheet, FieldId.SUGGESTIONS, "modals.suggestions"),
     ]
-    return modal(sheet, CallbackId.SCORE, tongue("button.score"), blocks)
+    of_round = sheet.ticket.round
+    return modal(sheet, CallbackId.SCORE, tongue("button.score"), blocks, r=of_round)
 
 
 def attempt(sheet: Sheet) -> View:
@@ -78,7 +79,8 @@ def attempt(sheet: Sheet) -> View:
         outcome_field(sheet, ended, ContactOutcome.NO_ANSWER),
         text_field(sheet, FieldId.NOTE, "modals.note"),
     ]
-    return modal(sheet, CallbackId.ATTEMPT, sheet.tongue("button.attempt"), blocks)
+    title, of_round = sheet.tongue("button.attempt"), sheet.ticket.round
+    return modal(sheet, CallbackId.ATTEMPT, title, blocks, r=of_round)
 
 
 def supervisor_call(sheet: Sheet) -> View:

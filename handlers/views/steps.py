@@ -67,6 +67,7 @@ _RIGHTS: Mapping[ActionId, Action] = MappingProxyType(
         _A.LATENESS: Action.EXPLAIN_LATENESS,
         _A.DETAILS: Action.SEE,
         _A.HISTORY: Action.SEE,
+        _A.EARLIER: Action.SEE,
         _A.WHY: Action.SEE,
         _A.REVEAL: Action.REVEAL,
         _A.LINKED_CASE: Action.LOG,
@@ -124,14 +125,14 @@ GROUPS: Mapping[str, tuple[ActionId, ...]] = MappingProxyType(
             _A.CLOSE,
             _A.REOPEN,
         ),
-        "look": (_A.DETAILS, _A.HISTORY, _A.WHY, _A.REVEAL, _A.DOSSIER),
+        "look": (_A.DETAILS, _A.HISTORY, _A.EARLIER, _A.WHY, _A.REVEAL, _A.DOSSIER),
         "rights": (_A.ERASE,),
     }
 )
 
 ONE_TAP = frozenset(
     {_A.ACCEPT, _A.START, _A.RESUME, _A.CONFIRM, _A.TAKE, _A.MORE, _A.DETAILS}
-    | {_A.HISTORY, _A.SAME_CALL, _A.LINKED_CASE, _A.PROMISE_KEPT, _A.WHY, _A.GOT_IT}
+    | {_A.EARLIER, _A.HISTORY, _A.SAME_CALL, _A.LINKED_CASE, _A.PROMISE_KEPT, _A.WHY, _A.GOT_IT}
 )
 """Buttons that act or show at once; all others open a form and end in …."""
 
@@ -140,6 +141,8 @@ def is_offered(action: ActionId, ticket: Ticket) -> bool:
     """Tell whether this step makes sense on the ticket as it is now; the click checks the right."""
     if action is ActionId.LINKED_CASE:
         return ticket.status in {Status.CLOSED, Status.ARCHIVED}
+    if action is ActionId.EARLIER:
+        return ticket.round > 1
     if action not in _BY_MOVE:
         return True
     return is_possible(_BY_MOVE[action], ticket) and _is_wanted(action, ticket)

@@ -194,9 +194,15 @@ def _piece(name: str, fact: f.Fact, handbook: Handbook, tongue: Tongue) -> Piece
         case StrEnum():
             return _NAMES[type(value)](tongue, value)
         case datetime() | int():
-            return value
+            return _figure(name, value, tongue)
         case _:
             return _key(name, str(value), handbook, tongue)
+
+
+def _figure(name: str, value: datetime | int, tongue: Tongue) -> Piece:
+    if name == "round" and isinstance(value, int):
+        return labels.round_name(value, tongue)
+    return value
 
 
 def _people(value: PersonId | tuple[PersonId, ...] | None, tongue: Tongue) -> str:
@@ -214,10 +220,10 @@ def _key(name: str, value: str, handbook: Handbook, tongue: Tongue) -> str:
             return labels.department(value, handbook, tongue) or handbook.name.in_(tongue.language)
         case "field":
             return tongue(f"form.{value}")
-        case _:
-            return value
         case "tag":
             return labels.customer_tag(value, handbook, tongue)
+        case _:
+            return value
 
 
 def _snake(name: str) -> str:

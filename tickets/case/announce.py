@@ -1,12 +1,12 @@
 """Which notices follow from what happened to a ticket: who must notice what, once (DESK.md 4, 5; R39, R43)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import singledispatch
 
 from tickets.case import facts as f
 from tickets.case.log import DESK, Event
 from tickets.case.ticket import Ticket
-from tickets.case.values import Kind, PersonId, Priority
+from tickets.case.values import AssignCause, Kind, PersonId, Priority
 from tickets.handbook import Handbook
 from tickets.notices import (
     Notice,
@@ -21,12 +21,14 @@ from tickets.notices import (
 
 
 def notices_of(
-    before: Ticket | None, after: Ticket, new: Iterable[Event], handbook: Handbook
+    before: Ticket | None, after: Ticket, new: Sequence[Event], handbook: Handbook
 ) -> tuple[Notice, ...]:
     """Plan the notices of these new events; keys are unique for ever, so planning twice is harmless."""
     planned: list[Notice] = []
     if before is None or before.department != after.department:
         planned += _cards(before, after)
+    if before and after.round > before.round:
+        planned += _passed_on(before, after, new)
     for event in new:
         planned += _of(event.fact, event, after, handbook)
     return tuple(planned)
@@ -77,6 +79,13 @@ def _cards(before: Ticket | None, after: Ticket) -> list[Notice]:
     return [moved, card]
 
 
+def _passed_on(before: Ticket, after: Ticket, new: Sequence[Event]) -> Iterator[Notice]:
+    """Who had the case before hears that a colleague looks at it afresh; it is nobody's fault."""
+    former = before.assignee
+    if former and former not in {after.assignee, new[0].by}:
+        yield _notice(NoticeKind.PASSED_ON, to_person(former), after, new[0])
+
+
 @singledispatch
 def _of(_fact: f.Fact, _event: Event, _ticket: Ticket, _handbook: Handbook) -> Iterator[Notice]:
     """Most facts show on the card alone."""
@@ -105,7 +114,7 @@ def told_at_once(fact: f.Logged, ticket: Ticket, handbook: Handbook) -> frozense
 def _(fact: f.Assigned, event: Event, ticket: Ticket, handbook: Handbook) -> Iterator[Notice]:
     if fact.assignee == ticket.logged_by and ticket.on_the_spot:
         return
-    decider = fact.assignee or _lead(fact.department, handbook)
+    decider = fact.assignee or _decider(fact, handbook)
     yield _notice(
         NoticeKind.ASSIGNED,
         in_thread(ticket.number),
@@ -117,6 +126,25 @@ def _(fact: f.Assigned, event: Event, ticket: Ticket, handbook: Handbook) -> Ite
         cause=fact.cause,
         stands_in_for=fact.stands_in_for,
     )
+    if ticket.round > 1 and fact.assignee:
+        yield _notice(
+            NoticeKind.EARLIER_ROUNDS,
+            to_person(fact.assignee),
+            ticket,
+            event,
+            Urgency.ASSIGNMENT,
+            assignee=fact.assignee,
+        )
+
+
+_ANEW = frozenset({AssignCause.LOW_SCORE, AssignCause.REOPENED})
+
+
+def _decider(fact: f.Assigned, handbook: Handbook) -> PersonId | None:
+    """A further round that nobody takes has passed its lead by as well: a supervisor decides (DESK.md 2)."""
+    if fact.cause in _ANEW:
+        return min(handbook.people.supervisors, default=None)
+    return _lead(fact.department, handbook)
 
 
 def _lead(department: str, handbook: Handbook) -> PersonId | None:

@@ -38,10 +38,23 @@ def confirm(desk: Desk, number: Number, *, by: PersonId, receipt: str) -> Outcom
     return change(desk, number, by=by, action=Action.TELL_CUSTOMER, receipt=receipt, decide=decide)
 
 
-def score(desk: Desk, number: Number, scored: f.Scored, *, by: PersonId, receipt: str) -> Outcome:
-    """Record the score of this round; 3 or less begins the next one with another assignee (R87)."""
+def score(
+    desk: Desk,
+    number: Number,
+    scored: f.Scored,
+    *,
+    by: PersonId,
+    receipt: str,
+    of_round: int | None = None,
+) -> Outcome:
+    """Record the score of this round; 3 or less begins the next one with another assignee (R87).
+
+    `of_round` is the round that was asked about, where it is known: a form may be sent late.
+    """
 
     def decide(scene: Scene) -> tuple[f.Fact, ...]:
+        lifecycle.require(Move.SCORE, scene.ticket)
+        _require_round(scene, of_round)
         said = scored.words or scored.suggestions
         facts = lifecycle.score(scene.ticket, scored, reason=said)
         begun = any(isinstance(fact, f.RoundBegun) for fact in facts)
@@ -50,13 +63,26 @@ def score(desk: Desk, number: Number, scored: f.Scored, *, by: PersonId, receipt
     return change(desk, number, by=by, action=Action.SCORE, receipt=receipt, decide=decide)
 
 
+def _require_round(scene: Scene, of_round: int | None) -> None:
+    """Refuse what was asked about a round that is over: its answer is not this round's."""
+    if of_round not in {None, scene.ticket.round}:
+        raise IllegalMove("score.old_round", number=scene.ticket.number)
+
+
 def callback_tried(
-    desk: Desk, number: Number, tried: f.CallbackTried, *, by: PersonId, receipt: str
+    desk: Desk,
+    number: Number,
+    tried: f.CallbackTried,
+    *,
+    by: PersonId,
+    receipt: str,
+    of_round: int | None = None,
 ) -> Outcome:
     """Record an attempt to ask for the score that brought none."""
 
     def decide(scene: Scene) -> tuple[f.Fact, ...]:
         lifecycle.require(Move.CALLBACK_TRIED, scene.ticket)
+        _require_round(scene, of_round)
         return (tried,)
 
     return change(desk, number, by=by, action=Action.SCORE, receipt=receipt, decide=decide)

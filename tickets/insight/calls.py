@@ -18,6 +18,7 @@ class Need(StrEnum):
 
     TELL = "tell"  # the result
     CALL = "call"  # to be asked how it was handled
+    SUPERVISE = "supervise"  # a supervisor's call after a low score (R62)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,17 @@ class Call:
     need: Need
     due_at: datetime | None
     attempts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwedCall:
+    """A call that a supervisor owes after a low score (R62)."""
+
+    number: Number
+    category: str
+    customer: CustomerId
+    round: int  # that the low score began
+    due_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,10 +61,21 @@ class CallLists:
 
 
 def call_lists(
-    endings: Iterable[Ending], *, until: datetime, who: Callable[[PersonId], PersonId]
+    endings: Iterable[Ending],
+    *,
+    until: datetime,
+    who: Callable[[PersonId], PersonId],
+    supervise: Iterable[OwedCall] = (),
+    supervisors: Iterable[PersonId] = (),
 ) -> CallLists:
-    """Make everybody's list of what is due before the next one; `who` answers for somebody away."""
+    """Make everybody's list of what is due before the next one; `who` answers for somebody away.
+
+    What supervisors owe stands on the list of each of them: whoever calls first has called.
+    """
+    theirs = [supervised(one) for one in supervise]
     owed: defaultdict[PersonId, list[Call]] = defaultdict(list)
+    for person in supervisors if theirs else ():
+        owed[person] += theirs
     for one in endings:
         call = _call(one)
         if call and one.caller:
@@ -78,6 +101,24 @@ def _call(one: Ending) -> Call | None:
         due_at=min((clock.due_at for clock in one.owed if clock.kind is kind), default=None),
         attempts=len(one.attempts),
     )
+
+
+def supervised(one: OwedCall) -> Call:
+    """Put a supervisor's call on a list."""
+    return Call(
+        number=one.number,
+        category=one.category,
+        customer=one.customer,
+        need=Need.SUPERVISE,
+        due_at=one.due_at,
+        attempts=0,
+    )
+
+
+def calls_of(endings: Iterable[Ending], person: PersonId) -> tuple[Call, ...]:
+    """List every call this person owes at this moment, a customer's together, the earliest due first."""
+    mine = [_call(one) for one in endings if one.caller == person]
+    return tuple(_by_customer([one for one in mine if one]))
 
 
 def _list(calls: Sequence[Call], until: datetime) -> CallList:

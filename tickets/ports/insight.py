@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from tickets.case.values import Number
+from tickets.insight.calls import OwedCall
 from tickets.insight.cohort import Case, Lateness
 from tickets.insight.ending import Ending
 
@@ -34,6 +35,10 @@ class Insight(Protocol):
 
     def unfinished(self) -> Sequence[Ending]:
         """Give every case that is resolved or watched, oldest first."""
+        ...
+
+    def supervisor_calls(self) -> Sequence[OwedCall]:
+        """Give the calls that supervisors owe after a low score, the earliest due first."""
         ...
 
     def over(self, *, at_most: int) -> tuple[Sequence[Ending], int]:

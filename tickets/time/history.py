@@ -75,3 +75,8 @@ class Round:
     def running(self, kind: DeadlineKind) -> Errand | None:
         """Give the errand of a kind that still runs."""
         return next((one for one in self.errands if one.kind is kind and one.is_running), None)
+
+    def newest(self, kind: DeadlineKind) -> Errand | None:
+        """Give the errand of a kind that began last and still runs."""
+        running = [one for one in self.errands if one.kind is kind and one.is_running]
+        return running[-1] if running else None

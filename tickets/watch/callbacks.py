@@ -21,7 +21,14 @@ A_DAY = timedelta(days=1)
 def lists_of(desk: Desk, unit: Unit, occasion: Occasion) -> CallLists:
     """Make everybody's list of what is due before the next one, as it stands now."""
     until = _until(desk, occasion.period)
-    return call_lists(unit.insight.unfinished(), until=until, who=_answering(desk, unit))
+    here = frozenset(desk.handbook().people.supervisors) - unit.absences.away()
+    return call_lists(
+        unit.insight.unfinished(),
+        until=until,
+        who=_answering(desk, unit),
+        supervise=unit.insight.supervisor_calls(),
+        supervisors=sorted(here or desk.handbook().people.supervisors),
+    )
 
 
 def posts_of(_desk: Desk, lists: CallLists, occasion: Occasion) -> Iterator[Notice]:

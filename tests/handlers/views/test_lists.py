@@ -81,7 +81,7 @@ def test_a_row_says_which_what_whose_and_by_when(handbook: Handbook, english: To
         ({"paused_since": NOON, "next_due_at": None}, "clock stopped since today 12:00"),
         ({"next_kind": None, "next_due_at": None}, "who does what next?"),
         ({"assignee": None}, "nobody yet"),
-        ({"round": 2}, "round 2"),
+        ({"round": 2}, "second round"),
     ],
 )
 def test_a_row_says_what_is_the_matter(

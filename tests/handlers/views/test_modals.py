@@ -49,7 +49,8 @@ def test_every_form_can_be_opened_in_every_language(
 ) -> None:
     view = check_view(MODALS[action](a_sheet(handbook, tongue, LIVES[Status.RESOLVED])))
 
-    assert unpack(view["private_metadata"]) == {"n": "20250922003"}
+    memory = unpack(view["private_metadata"])
+    assert (memory["n"], memory.get("r", 1)) == ("20250922003", 1)
     assert "20250922003" in said(view["blocks"][0])
     assert view["callback_id"] == action.replace("ticket.", "modal.")
 
