@@ -174,6 +174,11 @@ def desk_words(handbook: Handbook) -> Callable[[str], Words | None]:
         **{f"department.{key}": unit.name for key, unit in handbook.departments.items()},
         **{f"category.{key}": first.name for key, first in handbook.categories.items()},
     }
+    own |= {
+        f"complaint_step.{one.key}": Words(one.words)
+        for one in handbook.complaints.checklist
+        if one.words
+    }
     for first in handbook.categories.values():
         own |= {f"category.{key}": sub.name for key, sub in first.sub.items()}
     return own.get

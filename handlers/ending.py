@@ -4,6 +4,7 @@ from handlers.forms_ending import scored, supervisor_call, told, tried
 from handlers.forms_work import must_say, words
 from handlers.sent import Sent, on_ticket
 from handlers.views.ids import FieldId as F
+from tickets.case.values import ComplaintOutcome
 from tickets.desk import ending
 
 
@@ -61,7 +62,15 @@ def submit_follow_up_end(sent: Sent) -> None:
 def submit_close(sent: Sent) -> None:
     """Close for good."""
     refusal = words(sent.fields, F.REFUSAL)
-    ending.close(sent.desk, sent.number, refusal, by=sent.by, receipt=sent.receipt)
+    ending.close(
+        sent.desk,
+        sent.number,
+        refusal,
+        by=sent.by,
+        receipt=sent.receipt,
+        outcome=sent.fields.choice(F.JUDGED, ComplaintOutcome),
+        without=words(sent.fields, F.WITHOUT),
+    )
 
 
 @on_ticket

@@ -73,6 +73,10 @@ class Fields:
         values = self._all_picked(name)
         return option in values if option else bool(values)
 
+    def all_ticked(self, name: str) -> frozenset[str]:
+        """Read which boxes of a block are ticked."""
+        return frozenset(self._all_picked(name))
+
     def person(self, name: str) -> PersonId | None:
         """Read the member picked."""
         value = self._input(name).get("selected_user")

@@ -6,10 +6,12 @@ from handlers.forms_work import (
     must_say,
     planned,
     resolved,
+    words,
     workaround_given,
 )
 from handlers.sent import Sent, on_ticket
 from handlers.views.ids import FieldId as F
+from tickets.case.values import ComplaintOutcome
 from tickets.desk import work
 
 
@@ -64,13 +66,28 @@ def submit_hold(sent: Sent) -> None:
 @on_ticket
 def submit_resolve(sent: Sent) -> None:
     """The result."""
-    work.resolve(sent.desk, sent.number, resolved(sent.fields), by=sent.by, receipt=sent.receipt)
+    work.resolve(
+        sent.desk,
+        sent.number,
+        resolved(sent.fields),
+        by=sent.by,
+        receipt=sent.receipt,
+        outcome=sent.fields.choice(F.JUDGED, ComplaintOutcome),
+        without=words(sent.fields, F.WITHOUT),
+    )
 
 
 @on_ticket
 def submit_answer(sent: Sent) -> None:
     """An answer on the spot, straight from new."""
-    work.resolve(sent.desk, sent.number, answered(sent.fields), by=sent.by, receipt=sent.receipt)
+    work.resolve(
+        sent.desk,
+        sent.number,
+        answered(sent.fields),
+        by=sent.by,
+        receipt=sent.receipt,
+        outcome=sent.fields.choice(F.JUDGED, ComplaintOutcome),
+    )
 
 
 @on_ticket

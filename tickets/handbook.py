@@ -15,6 +15,7 @@ from tickets.case.values import (
     Risk,
     Status,
 )
+from tickets.complaint_rules import ComplaintRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,6 +334,7 @@ class Handbook:
     robots: Mapping[str, Robot] = field(default_factory=dict)
     webhooks: Mapping[str, Webhook] = field(default_factory=dict)
     allow_hosts: frozenset[str] = frozenset()  # may be private, or without TLS
+    complaints: ComplaintRules = field(default_factory=ComplaintRules)
 
     @property
     def timezone(self) -> str:

@@ -7,6 +7,7 @@ from pydantic import Field, StringConstraints, model_validator
 from bot.desk_config.naming import Channel, DepartmentRef, Key
 from bot.desk_config.notations import KeepTime, Many, Moment, Spans, Zone
 from bot.desk_config.schema_calendar import Calendar
+from bot.desk_config.schema_complaints import Complaints
 from bot.desk_config.schema_edges import EdgeKey, Outside, Robot, Webhook
 from bot.desk_config.schema_people import Department, People, ShiftRow
 from bot.desk_config.schema_rules import DeadlineRow, PriorityRow, RoutingRow, Section, misfit
@@ -127,6 +128,7 @@ class DeskSchema(Section):
     robots: dict[EdgeKey, Robot] = Field(default_factory=dict)
     """Group robots of DingTalk, Feishu and WeCom."""
     outside: Outside = Outside()
+    complaints: Complaints = Complaints()
 
 
 def reference_context(data: object) -> dict[str, frozenset[str]]:

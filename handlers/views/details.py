@@ -9,6 +9,7 @@ from slack_sdk.models.views import View
 from handlers.views import labels
 from handlers.views.archive_state import archive_state
 from handlers.views.buttons import row, step
+from handlers.views.complaint_lines import complaint_line, step_lines
 from handlers.views.customer import customer_type, masked_contact, masked_name
 from handlers.views.history import SHORT, turning
 from handlers.views.ids import ActionId
@@ -86,6 +87,8 @@ def _state(sheet: Sheet) -> Iterator[Run]:
     yield _fact(sheet, "details.round", ticket.round if ticket.round > 1 else None)
     yield _helpers(sheet, ticket)
     yield owed_line(ticket, sheet.case.deadlines, handbook=handbook, tongue=tongue, now=sheet.now)
+    yield complaint_line(ticket, handbook, tongue)
+    yield from step_lines(ticket, tongue)
 
 
 def _helpers(sheet: Sheet, ticket: Ticket) -> Run:

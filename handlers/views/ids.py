@@ -53,6 +53,7 @@ class ActionId(StrEnum):
     MORE = "ticket.more"
     WHY = "ticket.why"  # these deadlines
     LATENESS = "ticket.lateness"
+    CHECKLIST = "ticket.checklist"  # of a complaint
     GOT_IT = "ticket.got_it"  # value: n, the deadline's kind, detail and due, packed by meta.pack
     ERASE = "ticket.erase"  # the customer of this ticket
     TAKE = "ticket.take"  # one tap at a shift's end
@@ -153,6 +154,7 @@ class CallbackId(StrEnum):
     PROMISE = "modal.promise"
     EVIDENCE = "modal.evidence"
     LATENESS = "modal.lateness"
+    CHECKLIST = "modal.checklist"
     REVEAL = "modal.reveal"
     ERASE = "modal.erase"
     MEETING_DECIDE = "modal.meeting_decide"
@@ -208,6 +210,9 @@ class FieldId(StrEnum):
     PROMISE = "promise"
     EVIDENCE = "evidence"
     LINK = "link"
+    STEPS = "steps"  # of a complaint
+    JUDGED = "judged"  # how a complaint ended
+    WITHOUT = "without"  # why something may be lacking
     DECISION = "decision"
     DAY = "day"
     BLOCKER = "blocker"

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from handlers.views import (
     between,
     modals_archive,
+    modals_complaint,
     modals_customer,
     modals_merge,
     modals_people,
@@ -56,5 +57,6 @@ MODALS: Mapping[ActionId, Opener] = MappingProxyType(
         _A.REOPEN: modals_record.reopen,
         _A.MERGE: modals_merge.merge,
         _A.REVEAL: modals_record.reveal,
+        _A.CHECKLIST: modals_complaint.checklist,
     }
 )

@@ -7,6 +7,7 @@ from handlers.views import labels
 from handlers.views.ids import VALUE, CallbackId, FieldId
 from handlers.views.inputs import field, option, select
 from handlers.views.modal import Sheet, modal, say, text_field
+from handlers.views.modals_complaint import evidence_note
 
 
 def reassign(sheet: Sheet) -> View:
@@ -17,6 +18,7 @@ def reassign(sheet: Sheet) -> View:
     ]
     blocks = [
         say(sheet, "modals.reassign_says"),
+        *evidence_note(sheet),
         field(FieldId.PERSON, tongue("modals.person"), UserSelectElement(action_id=VALUE)),
         field(FieldId.DEPARTMENT, tongue("modals.department"), select(offered)),
         text_field(

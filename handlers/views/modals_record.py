@@ -9,6 +9,7 @@ from handlers.views.form_case import MOST_FILES, category_options
 from handlers.views.ids import VALUE, ActionId, CallbackId, FieldId
 from handlers.views.inputs import field, grouped, line, option, paragraph, radio, select
 from handlers.views.modal import Sheet, choices, modal, reason_field, say, text_field
+from handlers.views.modals_complaint import checklist_fields, outcome_fields
 from tickets.case.corrections import CORRECTABLE, IDENTITY
 from tickets.case.lifecycle import missing_to_close
 from tickets.case.values import (
@@ -159,6 +160,8 @@ def close(sheet: Sheet) -> View:
         blocks.append(
             text_field(sheet, FieldId.REFUSAL, "modals.refusal", hint="modals.refusal_hint")
         )
+    blocks += outcome_fields(sheet) if sheet.ticket.complaint.outcome is None else []
+    blocks += checklist_fields(sheet)
     return modal(sheet, CallbackId.CLOSE, sheet.tongue("button.close"), blocks)
 
 

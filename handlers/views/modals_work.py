@@ -18,6 +18,7 @@ from handlers.views.modal import (
     way_field,
     why_for_another,
 )
+from handlers.views.modals_complaint import evidence_fields, outcome_fields
 from tickets.case.values import CauseDimension, ContactOutcome
 
 
@@ -101,9 +102,11 @@ def resolve(sheet: Sheet) -> View:
     """Ask for the result and its first cause; why it is late only where it is."""
     dimensions = choices(CauseDimension, lambda one: sheet.tongue(f"cause_dimension.{one}"))
     blocks = [
+        *evidence_fields(sheet),
         text_field(
             sheet, FieldId.RESULT, "modals.result", hint="modals.result_hint", required=True
         ),
+        *outcome_fields(sheet),
         text_field(sheet, FieldId.FIRST_CAUSE, "modals.first_cause"),
         field(FieldId.DIMENSION, sheet.tongue("modals.dimension"), select(dimensions)),
     ]
@@ -117,7 +120,8 @@ def answer(sheet: Sheet) -> View:
     result = text_field(
         sheet, FieldId.RESULT, "modals.answered", hint="modals.answered_hint", required=True
     )
-    return modal(sheet, CallbackId.ANSWER, sheet.tongue("button.answer"), [result])
+    blocks = [result, *outcome_fields(sheet)]
+    return modal(sheet, CallbackId.ANSWER, sheet.tongue("button.answer"), blocks)
 
 
 def hand_back(sheet: Sheet) -> View:

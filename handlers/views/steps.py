@@ -6,7 +6,7 @@ from types import MappingProxyType
 from handlers.views.ids import ActionId
 from tickets.case.lifecycle import Move, is_possible
 from tickets.case.ticket import Ticket
-from tickets.case.values import Status
+from tickets.case.values import Kind, Status
 from tickets.desk.look import RIGHTS
 from tickets.people.roles import Action, Actor, may
 
@@ -54,6 +54,7 @@ _BY_MOVE: Mapping[ActionId, Move] = MappingProxyType(
         _A.ADDENDUM: Move.ADDENDUM,
         _A.EVIDENCE: Move.EVIDENCE,
         _A.LATENESS: Move.NOTE,
+        _A.CHECKLIST: Move.NOTE,
     }
 )
 
@@ -65,6 +66,7 @@ _RIGHTS: Mapping[ActionId, Action] = MappingProxyType(
         _A.COLLABORATORS: Action.NAME_CONTACT,
         _A.HELP_WANTED: Action.ASK_HELP,
         _A.LATENESS: Action.EXPLAIN_LATENESS,
+        _A.CHECKLIST: Action.TICK_STEP,
         _A.DETAILS: Action.SEE,
         _A.HISTORY: Action.SEE,
         _A.EARLIER: Action.SEE,
@@ -103,6 +105,7 @@ GROUPS: Mapping[str, tuple[ActionId, ...]] = MappingProxyType(
             _A.FOLLOW_UP_END,
             _A.LINKED_CASE,
         ),
+        "complaint": (_A.CHECKLIST,),
         "people": (
             _A.REASSIGN,
             _A.COLLABORATORS,
@@ -143,6 +146,8 @@ def is_offered(action: ActionId, ticket: Ticket) -> bool:
         return ticket.status in {Status.CLOSED, Status.ARCHIVED}
     if action is ActionId.EARLIER:
         return ticket.round > 1
+    if action in GROUPS["complaint"] and ticket.intake.kind is not Kind.COMPLAINT:
+        return False
     if action not in _BY_MOVE:
         return True
     return is_possible(_BY_MOVE[action], ticket) and _is_wanted(action, ticket)

@@ -12,6 +12,7 @@ from tickets.case.corrections import IDENTITY
 from tickets.case.values import (
     AssignCause,
     CauseDimension,
+    ComplaintOutcome,
     Complexity,
     ContactChannel,
     ContactOutcome,
@@ -22,7 +23,7 @@ from tickets.case.values import (
     Status,
 )
 from tickets.handbook import Handbook
-from tickets.message import PersonId
+from tickets.message import PersonId, Word, say
 from tickets.time.deadline import BREACH, WARNING, DeadlineKind, MoveCause, MoveEffect
 from tickets.tongue import Tongue
 
@@ -39,6 +40,7 @@ _NAMES: Mapping[type[StrEnum], Callable[[Tongue, StrEnum], str]] = MappingProxyT
         AssignCause: lambda tongue, one: tongue(f"assign_cause.{one}"),
         LateCause: lambda tongue, one: tongue(f"late_cause.{one}"),
         DeadlineKind: lambda tongue, one: tongue(f"deadline.{one}"),
+        ComplaintOutcome: lambda tongue, one: tongue(f"complaint_outcome.{one}"),
         MoveCause: lambda tongue, one: tongue(f"move_cause.{one}"),
     }
 )
@@ -76,6 +78,9 @@ _SHOWN: Mapping[type[f.Fact], tuple[str, ...]] = MappingProxyType(
         f.StageReached: ("kind", "due_at"),
         f.DeadlineMoved: ("kind", "why"),
         f.Heard: ("kind", "due_at"),
+        f.StepTicked: ("step",),
+        f.StepUnticked: ("step",),
+        f.OutcomeJudged: ("outcome",),
     }
 )
 _SHOWN_WHEN_SET: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -218,6 +223,8 @@ def _key(name: str, value: str, handbook: Handbook, tongue: Tongue) -> str:
             return labels.category_path(value, handbook, tongue)
         case "department":
             return labels.department(value, handbook, tongue) or handbook.name.in_(tongue.language)
+        case "step":
+            return tongue.of(say("complaint.step", step=Word(f"complaint_step.{value}")))
         case "field":
             return tongue(f"form.{value}")
         case "tag":

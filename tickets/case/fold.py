@@ -5,11 +5,18 @@ from dataclasses import replace
 
 from tickets.case import facts as f
 from tickets.case.log import DESK, Event
-from tickets.case.steps import between, customer, ending, intake, work
+from tickets.case.steps import between, complaint, customer, ending, intake, work
 from tickets.case.ticket import Ticket
 from tickets.case.values import PersonId
 
-_STEPS = {**intake.STEPS, **work.STEPS, **customer.STEPS, **between.STEPS, **ending.STEPS}
+_STEPS = {
+    **intake.STEPS,
+    **work.STEPS,
+    **customer.STEPS,
+    **between.STEPS,
+    **complaint.STEPS,
+    **ending.STEPS,
+}
 _BY_TIME = (f.StageReached, f.DeadlineMoved)  # nobody changed anything
 
 

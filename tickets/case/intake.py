@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from tickets.case.channels import unsafe_way
+from tickets.case.complaint_gates import evidence_asked
 from tickets.case.values import (
     ContactChannel,
     CustomerId,
@@ -125,9 +126,18 @@ def _what(intake: Intake, sub: SubCategory | None, handbook: Handbook) -> dict[s
     wishes = sub is not None and sub.kind in {Kind.COMPLAINT, Kind.AFTER_SALES}
     if wishes and not (intake.expectation.strip() or intake.invalid_note.strip()):
         problems["expectation"] = say("intake.expectation_missing")
+    if _lacks_evidence(intake, sub):
+        asked = evidence_asked(intake.category, handbook)
+        problems["evidence"] = say("intake.evidence_missing", what=asked)
     if intake.answered_with.strip() and intake.invalid_note.strip():
         problems["invalid_note"] = say("intake.answered_or_invalid")
     return problems
+
+
+def _lacks_evidence(intake: Intake, sub: SubCategory | None) -> bool:
+    """What is answered on the spot, or is no case, goes to no department that would need to see it (R18)."""
+    stays = intake.answered_with.strip() or intake.invalid_note.strip()
+    return sub is not None and bool(sub.required_evidence) and not (stays or intake.evidence)
 
 
 def description_problem(text: str, handbook: Handbook) -> Message | None:

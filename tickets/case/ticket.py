@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from tickets.case.complaint import NONE, Complaint
 from tickets.case.facts import Logged
 from tickets.case.values import (
     Complexity,
@@ -109,6 +110,7 @@ class Ticket:
     links: tuple[Number, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     archive_key: str | None = None
+    complaint: Complaint = NONE
     changed_at: datetime
     changed_by: PersonId
     words: dict[str, tuple[str, Text]] = field(

@@ -9,6 +9,7 @@ __all__ = [
     "ERASED",
     "AssignCause",
     "CauseDimension",
+    "ComplaintOutcome",
     "Complexity",
     "ContactChannel",
     "ContactOutcome",
@@ -162,6 +163,15 @@ class Complexity(StrEnum):
 
     ORDINARY = "ordinary"
     COMPLEX = "complex"
+
+
+class ComplaintOutcome(StrEnum):
+    """How a complaint ended: 成立, 部分成立, 不成立, 撤诉."""
+
+    UPHELD = "upheld"
+    PARTLY = "partly"
+    NOT_UPHELD = "not_upheld"
+    WITHDRAWN = "withdrawn"
 
 
 class CauseDimension(StrEnum):

@@ -5,7 +5,8 @@ from datetime import datetime
 from tickets.case import facts as f
 from tickets.case import lifecycle
 from tickets.case.lifecycle import Move
-from tickets.case.values import AssignCause, Number, PersonId, Text
+from tickets.case.values import AssignCause, ComplaintOutcome, Number, PersonId, Text
+from tickets.desk import complaints
 from tickets.desk.change import Outcome, Scene, change
 from tickets.desk.context import Desk
 from tickets.desk.staff import reroute
@@ -136,17 +137,27 @@ def end_follow_up(
 
 
 def close(
-    desk: Desk, number: Number, refusal: Text | None, *, by: PersonId, receipt: str
+    desk: Desk,
+    number: Number,
+    refusal: Text | None,
+    *,
+    by: PersonId,
+    receipt: str,
+    outcome: ComplaintOutcome | None = None,
+    without: Text | None = None,
 ) -> Outcome:
-    """Close for good; needs a result, the customer told, and a score or its documented absence (C14)."""
-    return change(
-        desk,
-        number,
-        by=by,
-        action=Action.CLOSE,
-        receipt=receipt,
-        decide=lambda scene: lifecycle.close(scene.ticket, refusal),
-    )
+    """Close for good; needs a result, the customer told, and a score or its documented absence (C14).
+
+    A complaint needs its outcome and the steps the desk asks for too; `without` is a supervisor's reason.
+    """
+
+    def decide(scene: Scene) -> tuple[f.Fact, ...]:
+        closed = lifecycle.close(scene.ticket, refusal)
+        if not closed:
+            return ()
+        return (*complaints.ended(scene, outcome, refusal=refusal, reason=without), *closed)
+
+    return change(desk, number, by=by, action=Action.CLOSE, receipt=receipt, decide=decide)
 
 
 def reopen(desk: Desk, number: Number, reason: Text, *, by: PersonId, receipt: str) -> Outcome:

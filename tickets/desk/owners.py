@@ -5,6 +5,7 @@ from tickets.case import lifecycle
 from tickets.case.lifecycle import Move
 from tickets.case.routing import pick, rivals_in
 from tickets.case.values import AssignCause, Complexity, Number, PersonId, Priority, Text
+from tickets.desk import complaints
 from tickets.desk.change import Outcome, Scene, change
 from tickets.desk.context import Desk
 from tickets.desk.staff import home_of, require_shift, staffing
@@ -36,7 +37,13 @@ def given_to(scene: Scene, assignee: PersonId, reason: Text | None) -> tuple[f.F
     require_present(scene, assignee)
     department = _department_of(assignee, scene)
     _require_reach(scene, department)
-    return _given_to(scene, assignee, department, reason, AssignCause.PERSON)
+    given = _given_to(scene, assignee, department, reason, AssignCause.PERSON)
+    return (*_with_evidence(scene, department, reason), *given) if given else ()
+
+
+def _with_evidence(scene: Scene, department: str, reason: Text | None) -> tuple[f.Fact, ...]:
+    """Another department gets a case with the evidence its category asks for (R18). Raises IllegalMove."""
+    return () if department == scene.ticket.department else complaints.passed_on(scene, reason)
 
 
 def transfer(
@@ -56,6 +63,7 @@ def transfer(
             scene.unit.absences.turned(department, person)
         lifecycle.require(Move.REASSIGN, scene.ticket)
         return (
+            *_with_evidence(scene, department, reason),
             f.Assigned(
                 department=department,
                 assignee=person,

@@ -5,7 +5,8 @@ from datetime import datetime
 from tickets.case import facts as f
 from tickets.case import lifecycle
 from tickets.case.lifecycle import Move
-from tickets.case.values import AssignCause, Number, PersonId, Text
+from tickets.case.values import AssignCause, ComplaintOutcome, Number, PersonId, Text
+from tickets.desk import complaints
 from tickets.desk.change import Outcome, Scene, change, require_reason
 from tickets.desk.context import Desk
 from tickets.desk.staff import first_supervisor, home_of
@@ -137,17 +138,28 @@ def resume(desk: Desk, number: Number, *, by: PersonId, receipt: str) -> Outcome
     )
 
 
-def resolve(desk: Desk, number: Number, done: f.Resolved, *, by: PersonId, receipt: str) -> Outcome:
-    """Finish with a result (R72). On a new ticket this is an answer on the spot by its logger."""
+def resolve(
+    desk: Desk,
+    number: Number,
+    done: f.Resolved,
+    *,
+    by: PersonId,
+    receipt: str,
+    outcome: ComplaintOutcome | None = None,
+    without: Text | None = None,
+) -> Outcome:
+    """Finish with a result (R72). On a new ticket this is an answer on the spot by its logger.
+
+    `outcome` is a complaint's; `without` is a supervisor's reason to go on without the evidence (R18).
+    """
     action = Action.ANSWER_ON_THE_SPOT if done.on_the_spot else Action.RESOLVE
-    return change(
-        desk,
-        number,
-        by=by,
-        action=action,
-        receipt=receipt,
-        decide=lambda scene: lifecycle.resolve(scene.ticket, done),
-    )
+
+    def decide(scene: Scene) -> tuple[f.Fact, ...]:
+        facts = lifecycle.resolve(scene.ticket, done)
+        waived = () if done.on_the_spot else complaints.passed_on(scene, without)
+        return (*waived, *facts, *complaints.judged(scene, outcome))
+
+    return change(desk, number, by=by, action=action, receipt=receipt, decide=decide)
 
 
 def hand_back(desk: Desk, number: Number, reason: Text, *, by: PersonId, receipt: str) -> Outcome:

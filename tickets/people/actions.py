@@ -40,6 +40,7 @@ class Action(StrEnum):
     ASK_DEPARTMENT = "ask_department"  # another one, with a clock for its answer
     ANSWER_QUESTION = "answer_question"  # or say that it is not theirs
     EXPLAIN_LATENESS = "explain_lateness"
+    TICK_STEP = "tick_step"  # of a complaint's checklist
     REVEAL = "reveal"
     TAKE_OVER = "take_over"
     BE_AWAY = "be_away"

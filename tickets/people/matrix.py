@@ -115,6 +115,7 @@ _WORKING: Mapping[Action, frozenset[Grant]] = {
     _A.ASK_DEPARTMENT: _WORKERS | _CALLERS | {_X.HELPER},
     _A.ANSWER_QUESTION: frozenset({_X.ASKED, _R.SUPERVISOR}),
     _A.EXPLAIN_LATENESS: _WORKERS | _CALLERS,
+    _A.TICK_STEP: _WORKERS | _CALLERS,
     _A.HEAR: frozenset(
         {
             *_CALLERS,

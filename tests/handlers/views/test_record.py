@@ -20,6 +20,7 @@ from tickets.case.facts import Fact
 from tickets.case.values import (
     AssignCause,
     CauseDimension,
+    ComplaintOutcome,
     Complexity,
     ContactChannel,
     ContactOutcome,
@@ -84,6 +85,11 @@ EVERY: tuple[Fact, ...] = (
     f.Decided(meeting="2025-W38", decision=T, owner=EVE, due_at=NOON),
     f.Blocked(blocker="b1", name=T),
     f.Unblocked(blocker="b1", name=T),
+    f.StepTicked(step="explained"),
+    f.StepUnticked(step="explained"),
+    f.OutcomeJudged(outcome=ComplaintOutcome.PARTLY),
+    f.EvidenceWaived(reason=T),
+    f.ChecklistWaived(reason=T),
     f.LatenessExplained(cause=LateCause.NO_PARTS, overdue_reason=T),
     *(
         f.StageReached(

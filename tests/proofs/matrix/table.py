@@ -61,6 +61,7 @@ ask_department     + . + . . + + . + . . . . .
 answer_question    . . . . + + . + + . . . . .
 ask_help           + . + . . + + . . . . . . .
 lateness           + . + . . . + . + . . . . .
+tick               + . + . . . + . + . . . . .
 reveal             . . + . . . . . + . . . . .
 reveal_owed        + . + . . . . . + . . . . .
 hear               + . + + . + + + + + . . . .

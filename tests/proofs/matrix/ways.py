@@ -153,6 +153,7 @@ FORMS: Mapping[C, tuple[str, str, str, Json]] = MappingProxyType(
         C.PROMISE: ("promise", "working", "Promised", {"promise": text(), "until": at()}),
         C.CORRECT: ("correct", "working", "Corrected", {"field": pick("expectation"), "correction.expectation": text()}),
         C.LATENESS: ("lateness", "working", "LatenessExplained", {"late_cause": pick("other"), "overdue_reason": text()}),
+        C.CHECKLIST: ("tick", "working", "StepTicked", {"steps": {"type": "checkboxes", "selected_options": [{"value": "explained"}]}}),
         C.REVEAL: ("reveal", "working", "Revealed", {"reason": text()}),
     }
 )  # fmt: skip

@@ -6,6 +6,13 @@ plainly and never holds anything that names a customer.
 
 from tickets.case.facts.archive import Addendum, Disposed, DossierMade
 from tickets.case.facts.base import Fact
+from tickets.case.facts.complaint import (
+    ChecklistWaived,
+    EvidenceWaived,
+    OutcomeJudged,
+    StepTicked,
+    StepUnticked,
+)
 from tickets.case.facts.customer import (
     CallbackTried,
     CallTakenOver,
@@ -80,6 +87,7 @@ __all__ = [
     "Blocked",
     "CallTakenOver",
     "CallbackTried",
+    "ChecklistWaived",
     "Closed",
     "CollaboratorsNamed",
     "ComplexityJudged",
@@ -93,6 +101,7 @@ __all__ = [
     "Disposed",
     "DossierMade",
     "EvidenceAdded",
+    "EvidenceWaived",
     "Fact",
     "FilledIn",
     "FollowUpEnded",
@@ -109,6 +118,7 @@ __all__ = [
     "Merged",
     "NotOurs",
     "Noted",
+    "OutcomeJudged",
     "Planned",
     "PriorityChanged",
     "PromiseKept",
@@ -123,6 +133,8 @@ __all__ = [
     "StageReached",
     "Started",
     "StatusSaid",
+    "StepTicked",
+    "StepUnticked",
     "SupervisorCalled",
     "Unblocked",
     "Unsaid",

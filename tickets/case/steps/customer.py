@@ -66,6 +66,9 @@ def _round(ticket: Ticket, fact: f.RoundBegun, _event: Event) -> Ticket:
         satisfaction=None,
         follow_up_until=None,
         promise_due_at=None,  # its clock ends with the round
+        complaint=replace(
+            ticket.complaint, ticked=(), outcome=None, checklist_waived=False
+        ),  # explained and accepted anew
         closed_at=None,
     )
 

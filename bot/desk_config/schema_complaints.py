@@ -1,0 +1,50 @@
+"""The schema of `complaints`: the checklist and what becomes of a complaint that ends without it."""
+
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+from bot.desk_config.naming import Key
+from bot.desk_config.schema_rules import Section, misfit
+from bot.desk_config.schema_texts import AnyWords
+from tickets.complaint_rules import CHECKLIST, ComplaintRules, Step, Unfinished
+
+
+class StepRow(Section):
+    """A step of the checklist."""
+
+    name: AnyWords | None = None
+    """Where the step is not one of the usual ones, or goes by another name here."""
+    required: bool = False
+    """A complaint does not end without it."""
+
+
+class Complaints(Section):
+    """How complaints are handled."""
+
+    checklist: dict[Key, StepRow] | None = None
+    """The steps of a complaint in their order; without it confirmed, apologised, recorded, explained, carried_out, told, accepted."""
+    unfinished: Literal["reason", "refuse"] = "reason"
+    """A complaint that is to be closed without a required step: the supervisor says why, or it is refused."""
+
+    @model_validator(mode="after")
+    def _every_step_has_words(self) -> Self:
+        for key, row in (self.checklist or {}).items():
+            if row.name is None and key not in CHECKLIST:
+                raise misfit(
+                    f"expected a 'name' for the step '{key}', which is none of the usual ones"
+                )
+        return self
+
+
+def complaint_rules(section: Complaints) -> ComplaintRules:
+    """Make the rules; what the desk leaves out is as the procedures have it."""
+    usual = ComplaintRules()
+    steps = usual.checklist
+    if section.checklist:
+        steps = tuple(_step(key, row) for key, row in section.checklist.items())
+    return ComplaintRules(checklist=steps, unfinished=Unfinished(section.unfinished))
+
+
+def _step(key: str, row: StepRow) -> Step:
+    return Step(key, row.required, row.name.words().by_language if row.name else {})

@@ -1,0 +1,12 @@
+"""Complaints: forms that were sent (R18, R78)."""
+
+from handlers.sent import Sent, on_ticket
+from handlers.views.ids import FieldId as F
+from tickets.desk import complaints
+
+
+@on_ticket
+def submit_checklist(sent: Sent) -> None:
+    """Which steps are done."""
+    done = sent.fields.all_ticked(F.STEPS)
+    complaints.tick(sent.desk, sent.number, done, by=sent.by, receipt=sent.receipt)

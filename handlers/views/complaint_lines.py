@@ -1,0 +1,38 @@
+"""What a complaint shows on its card and in its details: how far its steps are, how it ended (R78)."""
+
+from collections.abc import Iterator
+
+from handlers.views import labels
+from handlers.views.rich import Piece, Run, weave
+from tickets.case.ticket import Ticket
+from tickets.case.values import Kind
+from tickets.handbook import Handbook
+from tickets.message import Word, say
+from tickets.tongue import Tongue
+
+
+def complaint_line(ticket: Ticket, handbook: Handbook, tongue: Tongue) -> Run:
+    """Say how many steps of a complaint are done, and how it ended; nothing of another case."""
+    if ticket.intake.kind is not Kind.COMPLAINT:
+        return []
+    steps = {step.key for step in handbook.complaints.checklist}
+    done = len({one.step for one in ticket.complaint.ticked} & steps)
+    outcome = ticket.complaint.outcome
+    said: dict[str, Piece] = {"done": f"{done}/{len(steps)}"}
+    if outcome is None:
+        return weave(tongue, "card.complaint", **said)
+    return weave(
+        tongue, "card.complaint_ended", outcome=tongue(f"complaint_outcome.{outcome}"), **said
+    )
+
+
+def step_lines(ticket: Ticket, tongue: Tongue) -> Iterator[Run]:
+    """Name each step that was ticked, by whom and when."""
+    for one in ticket.complaint.ticked:
+        yield weave(
+            tongue,
+            "details.step",
+            step=tongue.of(say("complaint.step", step=Word(f"complaint_step.{one.step}"))),
+            who=labels.person(one.by, tongue),
+            at=one.at,
+        )

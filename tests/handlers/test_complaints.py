@@ -1,0 +1,89 @@
+"""Complaints through Slack: their checklist, their outcome, and the evidence before they go on (R18, R78)."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+
+import pytest
+import structlog
+
+import bot.delivery
+from scheduler.pace import Pace
+from tests.handlers.stage import AGENT, AIR_CONDITIONER, ROOT, SUPER, Stage, staged, words_of
+from tickets.case.values import ComplaintOutcome, Status
+
+PRESET = (ROOT / "presets" / "sandbox.yml").read_text(encoding="utf-8")
+SCORE = {"score": "5", "solved": "yes"}
+
+
+def log_complaint(stage: Stage, who: str = AGENT) -> str:
+    """Log a defect through the form."""
+    acting, before = stage.person(who), set(stage.numbers())
+    acting.command("/ticket", "new")
+    acting.click(acting.modal("form"), "form.category", value="complaint")
+    stage.shows(who, "form.category.complaint")
+    values = {
+        name: value for name, value in AIR_CONDITIONER.items() if "after_sales" not in name
+    } | {"form.category.complaint": "complaint/product_defect"}
+    sent = acting.submit(acting.modal("form"), values)
+    assert not sent.errors, sent.errors
+    for view in sent.views[-1:]:
+        acting.close(view, everything=True)
+    stage.settle()
+    (number,) = set(stage.numbers()) - before
+    return number
+
+
+@pytest.mark.requirement(78)
+def test_a_complaint_is_taken_to_its_end_on_the_screens(stage: Stage) -> None:
+    number = log_complaint(stage)
+    stage.press(SUPER, "ticket.accept", number)
+    stage.fill(SUPER, "ticket.resolve", number, result="更换新机", judged="upheld")
+    stage.fill(AGENT, "ticket.tell", number)
+    stage.fill(AGENT, "ticket.score", number, **SCORE)
+
+    too_early = stage.fill(AGENT, "ticket.close", number)
+    assert "说明原因与措施" in str(too_early.views) + " ".join(stage.whispers(AGENT))
+    for view in too_early.views:
+        stage.person(AGENT).close(view, everything=True)
+    assert stage.ticket(number).status is Status.RESOLVED
+
+    stage.fill(AGENT, "ticket.checklist", number, steps=["explained", "accepted"])
+    _, card = stage.card(number)
+    shown = "".join(words_of(card["blocks"]).split())
+    assert "投诉步骤2/7·结论：成立" in shown
+    stage.fill(AGENT, "ticket.close", number)
+
+    ticket = stage.ticket(number)
+    assert ticket.status is Status.CLOSED
+    assert ticket.complaint.outcome is ComplaintOutcome.UPHELD
+    stage.press(SUPER, "ticket.details", number)
+    details = words_of(stage.person(SUPER).modal("modal.shown")["blocks"])
+    assert "客户理解并接受" in details and "✓" in details
+
+
+@pytest.fixture
+def asking(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
+    """A desk whose repairs are passed on with a screenshot."""
+    file = tmp_path / "desk.yml"
+    plain = "fault: {zh: 故障报修, en: Fault repair}"
+    asked = "fault: {zh: 故障报修, en: Fault repair, required: [screenshot]}"
+    assert plain in PRESET
+    file.write_text(PRESET.replace(plain, asked), encoding="utf-8")
+    monkeypatch.setattr(bot.delivery, "Pace", partial(Pace, every=timedelta(milliseconds=1)))
+    with structlog.testing.capture_logs(), staged(tmp_path, desk_file=file) as opened:
+        yield opened
+
+
+@pytest.mark.requirement(18)
+def test_the_form_says_what_to_attach_before_a_repair_is_passed_on(asking: Stage) -> None:
+    acting = asking.person(AGENT)
+    acting.command("/ticket", "new")
+    acting.click(acting.modal("form"), "form.category", value="after_sales")
+    asking.shows(AGENT, "form.category.after_sales")
+
+    sent = acting.submit(acting.modal("form"), AIR_CONDITIONER)
+
+    assert "截图" in sent.errors["form.evidence"]
+    assert asking.numbers() == []

@@ -1,0 +1,208 @@
+"""Complaints: evidence before passing on, their steps, their outcome, and the end that waits for them (R18, R78)."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.tickets.desk.desks import ANN, EVE, LEE, SUE, Trial, a_desk
+from tests.tickets.handbooks import a_handbook
+from tickets.case import facts as f
+from tickets.case.intake import EvidenceFile
+from tickets.case.ticket import Ticket
+from tickets.case.values import ComplaintOutcome, ContactChannel, Number, Solved, Status, Text
+from tickets.complaint_rules import ComplaintRules, Unfinished
+from tickets.desk import complaints, ending, owners, talk, work
+from tickets.errors import DeskError, IllegalMove, Incomplete, Refused
+from tickets.handbook import Handbook
+from tickets.ports import Records
+
+DEFECT, FAULT = "complaint/product_defect", "after_sales/fault"
+UPHELD, WITHDRAWN = ComplaintOutcome.UPHELD, ComplaintOutcome.WITHDRAWN
+PICTURE = EvidenceFile(file_id="F1", name="a.png")
+
+
+def asking_for_a_screenshot(handbook: Handbook) -> Handbook:
+    first = handbook.categories["after_sales"]
+    sub = replace(first.sub[FAULT], required_evidence=frozenset({"screenshot"}))
+    asked = replace(first, sub={**first.sub, FAULT: sub})
+    return replace(handbook, categories={**handbook.categories, "after_sales": asked})
+
+
+def now(trial: Trial, number: Number) -> Ticket:
+    with trial.desk.records.read() as unit:
+        return unit.tickets.get(number)
+
+
+def scored(trial: Trial) -> Number:
+    """A complaint that is resolved, told and scored, and has neither outcome nor steps."""
+    number = trial.log(category=DEFECT)
+    work.accept(trial.desk, number, by=SUE, receipt=trial.receipt())
+    work.resolve(
+        trial.desk, number, f.Resolved(result=Text("换新")), by=SUE, receipt=trial.receipt()
+    )
+    told = f.CustomerTold(way=ContactChannel.PHONE, happened_at=trial.clock.at)
+    ending.tell(trial.desk, number, told, by=ANN, receipt=trial.receipt())
+    score = f.Scored(score=5, solved=Solved.YES)
+    ending.score(trial.desk, number, score, by=ANN, receipt=trial.receipt())
+    return number
+
+
+def close(trial: Trial, number: Number, *, by: str = ANN, **how: object) -> None:
+    ending.close(trial.desk, number, None, by=by, receipt=trial.receipt(), **how)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def trial(records: Records) -> Trial:
+    return a_desk(records)
+
+
+@pytest.fixture
+def asking(records: Records) -> Trial:
+    return a_desk(records, asking_for_a_screenshot(a_handbook()))
+
+
+@pytest.mark.requirement(78)
+def test_a_complaint_ends_with_its_outcome_explained_and_accepted(trial: Trial) -> None:
+    number = scored(trial)
+    with pytest.raises(IllegalMove) as no_outcome:
+        close(trial, number)
+    with pytest.raises(IllegalMove) as no_steps:
+        close(trial, number, outcome=UPHELD)
+    assert str(no_outcome.value.message.params["gaps"]) == "(Word(id='close.no_outcome'),)"
+    assert [word.id for word in no_steps.value.message.params["steps"]] == [  # type: ignore[union-attr]
+        "complaint_step.explained",
+        "complaint_step.accepted",
+    ]
+
+    complaints.tick(trial.desk, number, ["explained", "accepted"], by=ANN, receipt=trial.receipt())
+    close(trial, number, outcome=UPHELD)
+
+    ticket = now(trial, number)
+    assert ticket.status is Status.CLOSED and ticket.complaint.outcome is UPHELD
+    done = [(one.step, one.by, one.at) for one in ticket.complaint.ticked]
+    assert done == [("explained", ANN, trial.clock.at), ("accepted", ANN, trial.clock.at)]
+
+
+@pytest.mark.requirement(78)
+def test_only_a_supervisor_ends_one_without_its_steps_and_says_why(trial: Trial) -> None:
+    number = scored(trial)
+    with pytest.raises(IllegalMove):
+        close(trial, number, outcome=UPHELD, without=Text("客户已出国"))
+    assert now(trial, number).status is Status.RESOLVED
+
+    other = trial.log(category=DEFECT, phone="13900001111")
+    owners.assign(trial.desk, other, EVE, None, by=SUE, receipt=trial.receipt())
+    work.accept(trial.desk, other, by=EVE, receipt=trial.receipt())
+    work.resolve(
+        trial.desk, other, f.Resolved(result=Text("换新")), by=EVE, receipt=trial.receipt()
+    )
+    told = f.CustomerTold(way=ContactChannel.PHONE, happened_at=trial.clock.at)
+    ending.tell(trial.desk, other, told, by=ANN, receipt=trial.receipt())
+    score = f.Scored(score=5, solved=Solved.YES)
+    ending.score(trial.desk, other, score, by=ANN, receipt=trial.receipt())
+    close(trial, other, by=SUE, outcome=UPHELD, without=Text("客户已出国"))
+
+    assert now(trial, other).complaint.checklist_waived
+
+
+def test_a_desk_may_refuse_the_end_whatever_the_reason(records: Records) -> None:
+    rules = ComplaintRules(unfinished=Unfinished.REFUSE)
+    trial = a_desk(records, replace(a_handbook(), complaints=rules))
+    number = scored(trial)
+
+    with pytest.raises(IllegalMove) as refused:
+        close(trial, number, outcome=UPHELD, without=Text("客户已出国"))
+
+    assert refused.value.message.id == "complaint.unfinished_refused"
+
+
+def test_a_withdrawn_complaint_asks_for_no_steps(trial: Trial) -> None:
+    number = scored(trial)
+
+    close(trial, number, outcome=WITHDRAWN)
+
+    assert now(trial, number).status is Status.CLOSED
+
+
+def test_a_confirmed_result_is_accepted(trial: Trial) -> None:
+    number = scored(trial)
+    ending.confirm(trial.desk, number, by=ANN, receipt=trial.receipt())
+    complaints.tick(trial.desk, number, ["explained"], by=ANN, receipt=trial.receipt())
+
+    close(trial, number, outcome=UPHELD)
+
+    assert now(trial, number).status is Status.CLOSED
+
+
+def test_a_further_round_begins_without_ticks_or_outcome(trial: Trial) -> None:
+    number = scored(trial)
+    complaints.tick(trial.desk, number, ["explained", "accepted"], by=ANN, receipt=trial.receipt())
+    close(trial, number, outcome=UPHELD)
+
+    ending.reopen(trial.desk, number, Text("又坏了"), by=SUE, receipt=trial.receipt())
+
+    state = now(trial, number).complaint
+    assert state.ticked == () and state.outcome is None
+
+
+def test_a_case_of_another_kind_is_closed_as_before(trial: Trial) -> None:
+    number = trial.log()
+    done = f.Resolved(result=Text("已答复"), on_the_spot=True)
+    work.resolve(trial.desk, number, done, by=ANN, receipt=trial.receipt())
+    told = f.CustomerTold(way=ContactChannel.PHONE, happened_at=trial.clock.at)
+    ending.tell(trial.desk, number, told, by=ANN, receipt=trial.receipt())
+    ending.close(trial.desk, number, Text("不愿评价"), by=ANN, receipt=trial.receipt())
+
+    assert now(trial, number).status is Status.CLOSED
+
+
+def test_a_step_ticked_by_mistake_is_taken_back_and_an_unknown_one_refused(trial: Trial) -> None:
+    number = trial.log(category=DEFECT)
+    complaints.tick(trial.desk, number, ["confirmed", "told"], by=ANN, receipt=trial.receipt())
+    complaints.tick(trial.desk, number, ["confirmed"], by=ANN, receipt=trial.receipt())
+    with pytest.raises(DeskError):
+        complaints.tick(trial.desk, number, ["paid"], by=ANN, receipt=trial.receipt())
+    with pytest.raises(Refused):
+        complaints.tick(trial.desk, number, ["told"], by=EVE, receipt=trial.receipt())
+
+    assert [one.step for one in now(trial, number).complaint.ticked] == ["confirmed"]
+
+
+@pytest.mark.requirement(18)
+def test_a_case_without_the_evidence_its_category_asks_for_is_refused_at_intake(
+    asking: Trial,
+) -> None:
+    with pytest.raises(Incomplete) as refused:
+        asking.log()
+    assert set(refused.value.problems) == {"evidence"}
+
+    assert asking.log(evidence=(PICTURE,))
+    assert asking.log(answered_with="已指导重新配对", phone="13900001111")
+
+
+@pytest.mark.requirement(18)
+def test_without_evidence_it_neither_changes_department_nor_is_resolved(asking: Trial) -> None:
+    number = asking.log(category="after_sales/returns", phone="13900001111")
+    owners.assign(asking.desk, number, EVE, None, by=SUE, receipt=asking.receipt())
+    work.accept(asking.desk, number, by=EVE, receipt=asking.receipt())
+    corrected_to_a_fault(asking, number)
+    result = f.Resolved(result=Text("已修复"))
+
+    for by, reason in ((LEE, Text("客户不会截图")), (EVE, None), (EVE, Text("客户不会截图"))):
+        with pytest.raises((IllegalMove, Refused)):
+            work.resolve(
+                asking.desk, number, result, by=by, receipt=asking.receipt(), without=reason
+            )
+    with pytest.raises(IllegalMove) as missing:
+        owners.transfer(asking.desk, number, "operations", None, by=SUE, receipt=asking.receipt())
+    assert missing.value.message.id == "evidence.lacking"
+    owners.transfer(
+        asking.desk, number, "operations", Text("客户不会截图"), by=SUE, receipt=asking.receipt()
+    )
+
+    ticket = now(asking, number)
+    assert ticket.department == "operations" and ticket.complaint.evidence_waived
+
+
+def corrected_to_a_fault(trial: Trial, number: Number) -> None:
+    talk.correct(trial.desk, number, "category", FAULT, by=ANN, receipt=trial.receipt())

@@ -1,0 +1,33 @@
+"""What a ticket holds as a complaint (R18, R78)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tickets.case.values import ComplaintOutcome, PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """A step of the checklist, by whom and when it was ticked."""
+
+    step: str
+    by: PersonId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Complaint:
+    """A ticket as a complaint; of a case of another kind all of it stays empty."""
+
+    ticked: tuple[Ticked, ...] = ()
+    outcome: ComplaintOutcome | None = None  # of this round
+    evidence_waived: bool = False
+    checklist_waived: bool = False
+
+    def has_ticked(self, step: str) -> bool:
+        """Tell whether a step is done."""
+        return any(one.step == step for one in self.ticked)
+
+
+NONE = Complaint()
+"""Of a case of any other kind."""

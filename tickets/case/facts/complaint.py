@@ -1,0 +1,41 @@
+"""What a complaint is handled with: its steps, its outcome, what may be lacking for a reason (R18, R78)."""
+
+from dataclasses import dataclass
+
+from tickets.case.facts.base import Fact
+from tickets.case.values import ComplaintOutcome, Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepTicked(Fact):
+    """A step of the complaint's checklist was done (R78)."""
+
+    step: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepUnticked(Fact):
+    """A step had been ticked by mistake."""
+
+    step: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeJudged(Fact):
+    """投诉结论: upheld, partly, not, or withdrawn by the customer."""
+
+    outcome: ComplaintOutcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceWaived(Fact):
+    """The supervisor lets a case go on without the evidence its category asks for (R18)."""
+
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChecklistWaived(Fact):
+    """The supervisor lets a complaint end without a step the desk asks for (R78)."""
+
+    reason: Text

@@ -1,0 +1,42 @@
+"""Steps of a complaint."""
+
+from dataclasses import replace
+
+from tickets.case import facts as f
+from tickets.case.complaint import Ticked
+from tickets.case.log import Event
+from tickets.case.steps.table import Steps
+from tickets.case.ticket import Ticket
+
+STEPS = Steps()
+
+
+def _with(ticket: Ticket, **changed: object) -> Ticket:
+    return replace(ticket, complaint=replace(ticket.complaint, **changed))  # type: ignore[arg-type]  # names of Complaint
+
+
+@STEPS.on(f.StepTicked)
+def _ticked(ticket: Ticket, fact: f.StepTicked, event: Event) -> Ticket:
+    done = Ticked(fact.step, event.by, event.at)
+    return _with(ticket, ticked=(*ticket.complaint.ticked, done))
+
+
+@STEPS.on(f.StepUnticked)
+def _unticked(ticket: Ticket, fact: f.StepUnticked, _event: Event) -> Ticket:
+    left = tuple(one for one in ticket.complaint.ticked if one.step != fact.step)
+    return _with(ticket, ticked=left)
+
+
+@STEPS.on(f.OutcomeJudged)
+def _judged(ticket: Ticket, fact: f.OutcomeJudged, _event: Event) -> Ticket:
+    return _with(ticket, outcome=fact.outcome)
+
+
+@STEPS.on(f.EvidenceWaived)
+def _no_evidence(ticket: Ticket, _fact: f.EvidenceWaived, _event: Event) -> Ticket:
+    return _with(ticket, evidence_waived=True)
+
+
+@STEPS.on(f.ChecklistWaived)
+def _no_checklist(ticket: Ticket, _fact: f.ChecklistWaived, _event: Event) -> Ticket:
+    return _with(ticket, checklist_waived=True)

@@ -1,0 +1,42 @@
+"""How a desk handles complaints, as desk.yml says or as the procedures do (R78)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Unfinished(StrEnum):
+    """What becomes of a complaint that is to end without a required step."""
+
+    REASON = "reason"  # the supervisor says why
+    REFUSE = "refuse"
+
+
+EXPLAINED, ACCEPTED = "explained", "accepted"
+CHECKLIST: Mapping[str, bool] = {
+    "confirmed": False,
+    "apologised": False,
+    "recorded": False,
+    EXPLAINED: True,
+    "carried_out": False,
+    "told": False,
+    ACCEPTED: True,
+}
+"""The steps of R78 in their order, and which of them a complaint must not end without."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the checklist; its words are the desk's own or the catalogue's."""
+
+    key: str
+    required: bool = False
+    words: Mapping[str, str] = field(default_factory=dict)  # by language
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintRules:
+    """Section `complaints` of desk.yml."""
+
+    checklist: tuple[Step, ...] = tuple(Step(key, must) for key, must in CHECKLIST.items())
+    unfinished: Unfinished = Unfinished.REASON
