@@ -20,10 +20,11 @@ from handlers.views.modals_record import correct
 from handlers.views.steps import move_of, right_of
 from handlers.words import Line
 from tickets.case.values import Number
-from tickets.desk import ending, talk, work
+from tickets.desk import ending, work
 from tickets.desk.context import Desk
 from tickets.desk.look import show
 from tickets.desk.prepare import acts_for_another, prepare
+from tickets.desk.promises import keep_promise
 from tickets.message import PersonId
 from tickets.people.roles import Action
 from tickets.tongue import Tongue
@@ -65,7 +66,17 @@ accept = own_or_why(work.accept, Action.ACCEPT)
 start = own_or_why(work.start, Action.WORK)
 resume = one_tap(work.resume)
 confirm = one_tap(ending.confirm)
-promise_kept = one_tap(talk.keep_promise)
+
+
+def promise_kept(
+    ack: Ack, action: Json, desk: Desk, person: PersonId, receipt: str, request: BoltRequest
+) -> BoltResponse:
+    """What was promised is done; the button says which, where there are several."""
+    packed = value_of(action)
+    key = str(unpack(packed).get("q", ""))
+    keep_promise(desk, number_in(packed), by=person, receipt=receipt, key=key)
+    later(request, refresh)
+    return ack()
 
 
 def open_form(

@@ -1,6 +1,7 @@
 """The end of a case: told, scored, watched, closed, reopened, or no case at all; forms that were sent (R59–R94)."""
 
 from handlers.forms_ending import scored, supervisor_call, told, tried
+from handlers.forms_talk import promised_with_it
 from handlers.forms_work import must_say, words
 from handlers.sent import Sent, on_ticket
 from handlers.views.ids import FieldId as F
@@ -12,7 +13,8 @@ from tickets.desk import ending
 def submit_tell(sent: Sent) -> None:
     """The customer was told the result."""
     done = told(sent.fields, now=sent.now)
-    ending.tell(sent.desk, sent.number, done, by=sent.by, receipt=sent.receipt)
+    promised = promised_with_it(sent.fields)
+    ending.tell(sent.desk, sent.number, done, by=sent.by, receipt=sent.receipt, promised=promised)
 
 
 @on_ticket

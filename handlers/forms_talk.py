@@ -43,7 +43,18 @@ def evidence_file(one: Json) -> f.EvidenceAdded:
 
 def promised(fields: Fields) -> f.Promised:
     """Read a promise; its date must be set."""
-    return f.Promised(what=must_say(fields, F.PROMISE), due_at=fields.must_be_set(F.UNTIL))
+    return f.Promised(
+        what=must_say(fields, F.PROMISE),
+        due_at=fields.must_be_set(F.UNTIL),
+        instead_of=fields.picked(F.INSTEAD_OF) or "",
+    )
+
+
+def promised_with_it(fields: Fields) -> f.Promised | None:
+    """Read what was promised while the customer was reached; nothing is no promise, half of one is asked for."""
+    if fields.moment(F.PROMISED_UNTIL) is None and not fields.text(F.PROMISE).strip():
+        return None
+    return f.Promised(what=must_say(fields, F.PROMISE), due_at=fields.must_be_set(F.PROMISED_UNTIL))
 
 
 def correction(fields: Fields) -> tuple[str, str]:

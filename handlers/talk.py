@@ -4,7 +4,7 @@ from handlers.forms_talk import correction, evidence, promised
 from handlers.forms_work import must_say
 from handlers.sent import Sent, on_ticket
 from handlers.views.ids import FieldId as F
-from tickets.desk import talk
+from tickets.desk import promises, talk
 
 
 @on_ticket
@@ -32,7 +32,8 @@ def submit_help_wanted(sent: Sent) -> None:
 @on_ticket
 def submit_promise(sent: Sent) -> None:
     """A date told to the customer."""
-    talk.promise(sent.desk, sent.number, promised(sent.fields), by=sent.by, receipt=sent.receipt)
+    given = promised(sent.fields)
+    promises.promise(sent.desk, sent.number, given, by=sent.by, receipt=sent.receipt)
 
 
 @on_ticket

@@ -1,5 +1,6 @@
 """Work on a case: forms that were sent (R69–R75)."""
 
+from handlers.forms_talk import promised_with_it
 from handlers.forms_work import (
     answered,
     contacted,
@@ -33,7 +34,8 @@ def submit_start(sent: Sent) -> None:
 def submit_contact(sent: Sent) -> None:
     """A contact with the customer, or an attempt."""
     done = contacted(sent.fields, now=sent.now)
-    work.contact(sent.desk, sent.number, done, by=sent.by, receipt=sent.receipt)
+    promised = promised_with_it(sent.fields)
+    work.contact(sent.desk, sent.number, done, by=sent.by, receipt=sent.receipt, promised=promised)
 
 
 @on_ticket

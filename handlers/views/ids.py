@@ -208,6 +208,8 @@ class FieldId(StrEnum):
     CORRECTION = "correction"  # followed by the field's name, so that a new field starts empty
     QUESTION = "question"
     PROMISE = "promise"
+    PROMISED_UNTIL = "promised_until"  # in a form about something else
+    INSTEAD_OF = "instead_of"  # which promise is told anew
     EVIDENCE = "evidence"
     LINK = "link"
     STEPS = "steps"  # of a complaint

@@ -10,6 +10,7 @@ from handlers.views import (
     modals_customer,
     modals_merge,
     modals_people,
+    modals_promise,
     modals_record,
     modals_work,
 )
@@ -34,7 +35,7 @@ MODALS: Mapping[ActionId, Opener] = MappingProxyType(
         _A.SCORE: modals_customer.score,
         _A.ATTEMPT: modals_customer.attempt,
         _A.SUPERVISOR_CALL: modals_customer.supervisor_call,
-        _A.PROMISE: modals_customer.promise,
+        _A.PROMISE: modals_promise.promise,
         _A.FOLLOW_UP: modals_customer.follow_up,
         _A.FOLLOW_UP_END: modals_customer.follow_up_end,
         _A.REASSIGN: modals_people.reassign,

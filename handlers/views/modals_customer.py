@@ -1,4 +1,4 @@
-"""Forms towards the customer: told, scored, tried, called, promised, followed up (R59–R65, R75, R86–R92)."""
+"""Forms towards the customer: told, scored, tried, called, followed up (R59–R65, R75, R86–R92)."""
 
 import re
 from datetime import timedelta
@@ -19,6 +19,7 @@ from handlers.views.modal import (
     text_field,
     way_field,
 )
+from handlers.views.modals_promise import promised_too
 from tickets.case.values import ContactOutcome, Dissatisfaction, Solved
 
 SCORES = (5, 4, 3, 2, 1)  # R86, the best first as on the paper form
@@ -40,6 +41,7 @@ def tell(sheet: Sheet) -> View:
             initial=_template(sheet),
         ),
         text_field(sheet, FieldId.ANSWER, "modals.customer_answer"),
+        *promised_too(sheet),
     ]
     return modal(sheet, CallbackId.TELL, sheet.tongue("button.tell"), blocks)
 
@@ -90,16 +92,6 @@ def supervisor_call(sheet: Sheet) -> View:
         text_field(sheet, FieldId.NOTE, "modals.supervisor_call_note", required=True),
     ]
     return modal(sheet, CallbackId.SUPERVISOR_CALL, sheet.tongue("button.supervisor_call"), blocks)
-
-
-def promise(sheet: Sheet) -> View:
-    """Ask what is promised by when; it moves no other deadline."""
-    blocks = [
-        say(sheet, "modals.promise_says"),
-        text_field(sheet, FieldId.PROMISE, "modals.promise_what", required=True),
-        moment_field(sheet, FieldId.UNTIL, "modals.promise_until", required=True),
-    ]
-    return modal(sheet, CallbackId.PROMISE, sheet.tongue("button.promise"), blocks)
 
 
 def follow_up(sheet: Sheet) -> View:

@@ -19,6 +19,7 @@ from handlers.views.modal import (
     why_for_another,
 )
 from handlers.views.modals_complaint import evidence_fields, outcome_fields
+from handlers.views.modals_promise import promised_too
 from tickets.case.values import CauseDimension, ContactOutcome
 
 
@@ -42,6 +43,7 @@ def contact(sheet: Sheet) -> View:
         moment_field(sheet, FieldId.WHEN, "modals.contact_when", at=sheet.now, required=True),
         text_field(sheet, FieldId.NOTE, "modals.contact_note"),
         text_field(sheet, FieldId.ANSWER, "modals.customer_answer"),
+        *promised_too(sheet),
     ]
     return modal(sheet, CallbackId.CONTACT, sheet.tongue("button.contact"), blocks)
 

@@ -8,11 +8,15 @@ from slack_sdk.models.views import View
 from handlers.views.buttons import step
 from handlers.views.ids import ActionId
 from handlers.views.modal import Sheet, shown, which
+from handlers.views.modals_promise import said
 from handlers.views.rich import Bold, lines, weave
 from handlers.views.steps import GROUPS
-from handlers.views.text import plain
+from handlers.views.text import clip, plain
 from tickets.case.values import Salutation
 from tickets.people.customers import Customer
+
+MOST_PROMISES = 10  # a view holds 100 blocks (SLACK.md 2.1)
+PROMISE_LIMIT = 300
 
 
 def more(sheet: Sheet, actions: Collection[ActionId]) -> View:
@@ -28,10 +32,22 @@ def _groups(sheet: Sheet, actions: Collection[ActionId]) -> Iterator[Block]:
         if offered:
             yield lines(weave(tongue, "modals.group", name=Bold(tongue(f"group.{name}"))))
         for one in offered:
+            if one is ActionId.PROMISE_KEPT:
+                yield from _promises(sheet)
+                continue
             yield SectionBlock(
                 text=plain(tongue(f"about.{one.removeprefix('ticket.')}")),
                 accessory=step(one, sheet.ticket.number, tongue),
             )
+
+
+def _promises(sheet: Sheet) -> Iterator[Block]:
+    """Show each promise that is owed, with the button that says it is kept."""
+    for one in sorted(sheet.ticket.promises, key=lambda promise: promise.due_at)[:MOST_PROMISES]:
+        yield SectionBlock(
+            text=plain(clip(said(one, sheet), PROMISE_LIMIT)),
+            accessory=step(ActionId.PROMISE_KEPT, sheet.ticket.number, sheet.tongue, item=one.key),
+        )
 
 
 def revealed(sheet: Sheet, customer: Customer) -> View:

@@ -161,7 +161,7 @@ def _is_wanted(action: ActionId, ticket: Ticket) -> bool:
         case ActionId.CONFIRM:
             return ticket.confirmed_at is None
         case ActionId.PROMISE_KEPT:
-            return ticket.promise_due_at is not None
+            return bool(ticket.promises)
         case ActionId.ANSWER_QUESTION | ActionId.NOT_OURS:
             return bool(ticket.open_questions)
         case ActionId.SCORE | ActionId.ATTEMPT:

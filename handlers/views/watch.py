@@ -31,7 +31,7 @@ _MEETS = {
     _K.PROMISE: _A.PROMISE_KEPT,
 }
 """The button that meets a clock."""
-_ONE_OF_SEVERAL = frozenset({_K.INTERNAL})
+_ONE_OF_SEVERAL = frozenset({_K.INTERNAL, _K.PROMISE})
 """Clocks that a ticket may have several of at once, told apart by their detail."""
 _STOPPED_BY_WAITING = frozenset({_K.RESOLUTION, _K.PLAN, _K.WORKAROUND})
 
@@ -148,10 +148,18 @@ def _steps(
             ticket.number,
             reader.tongue,
             style=None if place else "primary",
-            item=one.detail if one.kind in _ONE_OF_SEVERAL and action is _MEETS[one.kind] else "",
+            item=_which(one, action),
         )
         for place, action in enumerate(fitting)
     ]
+
+
+def _which(one: Deadline, action: ActionId) -> str:
+    """Say which clock a button is about: the one it meets, or the promise it tells anew."""
+    if one.kind not in _ONE_OF_SEVERAL:
+        return ""
+    anew = one.kind is _K.PROMISE and action is _A.PROMISE
+    return one.detail if anew or action is _MEETS[one.kind] else ""
 
 
 def _got_it(ticket: Ticket, one: Deadline, reader: Reader, words: str) -> ButtonElement:

@@ -39,6 +39,16 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """What somebody promised and still owes."""
+
+    key: str
+    due_at: datetime
+    by: PersonId
+    what: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """What another department was asked, and whether that is over: answered, or not theirs."""
 
@@ -103,7 +113,7 @@ class Ticket:
     scores: tuple[int, ...] = ()  # of all rounds
     owes_supervisor_call: bool = False
     follow_up_until: datetime | None = None
-    promise_due_at: datetime | None = None  # of the last promise, until it is kept
+    promises: tuple[Promise, ...] = ()  # of this round, until each is kept or told anew
     closed_at: datetime | None = None
     merged_into: Number | None = None
     absorbed: tuple[Number, ...] = ()  # what was merged into it
@@ -131,6 +141,11 @@ class Ticket:
     def call_owed_by(self) -> PersonId | None:
         """Name who owes the customer word and call now; nobody does before the work is done."""
         return self.caller if self.status in {Status.RESOLVED, Status.FOLLOW_UP} else None
+
+    @property
+    def promise_due_at(self) -> datetime | None:
+        """Give when the first of what is promised is due."""
+        return min((one.due_at for one in self.promises), default=None)
 
     @property
     def open_questions(self) -> tuple[Question, ...]:

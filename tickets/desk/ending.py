@@ -9,6 +9,7 @@ from tickets.case.values import AssignCause, ComplaintOutcome, Number, PersonId,
 from tickets.desk import complaints
 from tickets.desk.change import Outcome, Scene, change
 from tickets.desk.context import Desk
+from tickets.desk.promises import given
 from tickets.desk.staff import reroute
 from tickets.errors import IllegalMove
 from tickets.people.roles import Action
@@ -16,15 +17,21 @@ from tickets.time.durations import add
 
 
 def tell(
-    desk: Desk, number: Number, told: f.CustomerTold, *, by: PersonId, receipt: str
+    desk: Desk,
+    number: Number,
+    told: f.CustomerTold,
+    *,
+    by: PersonId,
+    receipt: str,
+    promised: f.Promised | None = None,
 ) -> Outcome:
-    """Record that the customer was told the result (R59)."""
+    """Record that the customer was told the result (R59), and what was promised with it."""
 
     def decide(scene: Scene) -> tuple[f.Fact, ...]:
         lifecycle.require(Move.TELL, scene.ticket)
         if told.happened_at > scene.now:
             raise IllegalMove("contact.in_future", number=number)
-        return (told,)
+        return (told, *given(scene, promised))
 
     return change(desk, number, by=by, action=Action.TELL_CUSTOMER, receipt=receipt, decide=decide)
 

@@ -11,6 +11,7 @@ from tickets.case.values import Number, PersonId, Text
 from tickets.desk.change import Decide, Outcome, Scene, change
 from tickets.desk.context import Desk
 from tickets.desk.owners import given_to, require_present
+from tickets.desk.promises import keyed
 from tickets.desk.wish import Wish, meant, require_to_come, require_whole
 from tickets.errors import Conflict, IllegalMove, Incomplete, NotFound
 from tickets.meetings.meeting import Blocker, Change, Decision, Meeting
@@ -66,7 +67,7 @@ def promise(
         require_to_come(promised.due_at, scene.now)
         wish = Wish(due_at=promised.due_at)
         scene.unit.meetings.decide(_decision(scene, meeting, wish, None))
-        return (promised,)
+        return (keyed(scene, promised),)
 
     return _on_row(desk, key, number, facts, by=by, action=Action.MEET, receipt=receipt)
 
@@ -131,7 +132,7 @@ def _resolved(scene: Scene, meeting: Meeting, wish: Wish) -> Iterator[f.Fact]:
         return
     require_present(scene, wish.owner)
     yield f.Decided(meeting=meeting.key, decision=wish.text, owner=wish.owner, due_at=wish.due_at)
-    yield f.Promised(what=wish.text, due_at=wish.due_at)
+    yield keyed(scene, f.Promised(what=wish.text, due_at=wish.due_at))
 
 
 def _help(wish: Wish) -> Iterator[f.Fact]:

@@ -1,4 +1,4 @@
-"""What is added to a case: notes, evidence, a call for help, a promise, a correction (R18, R71, R77)."""
+"""What is added to a case: notes, evidence, a call for help, a correction (R18, R71, R77)."""
 
 from tickets.case import facts as f
 from tickets.case import lifecycle
@@ -10,7 +10,7 @@ from tickets.desk.change import Outcome, Scene, change
 from tickets.desk.context import Desk
 from tickets.desk.customer_file import put_right
 from tickets.desk.tagging import tagged_by_correction
-from tickets.errors import IllegalMove, Incomplete
+from tickets.errors import Incomplete
 from tickets.message import say
 from tickets.people.roles import Action
 
@@ -42,30 +42,6 @@ def ask_help(desk: Desk, number: Number, text: Text, *, by: PersonId, receipt: s
         action=Action.ASK_HELP,
         receipt=receipt,
     )
-
-
-def promise(
-    desk: Desk, number: Number, promised: f.Promised, *, by: PersonId, receipt: str
-) -> Outcome:
-    """Promise a date; it has a clock of its own and moves no other deadline."""
-
-    def decide(scene: Scene) -> tuple[f.Fact, ...]:
-        lifecycle.require(Move.PROMISE, scene.ticket)
-        if promised.due_at <= scene.now:
-            raise IllegalMove("promise.in_past", number=number)
-        return (promised,)
-
-    return change(desk, number, by=by, action=Action.PROMISE, receipt=receipt, decide=decide)
-
-
-def keep_promise(desk: Desk, number: Number, *, by: PersonId, receipt: str) -> Outcome:
-    """Note that what was promised last is done (承诺已兑现); without a promise owed, nothing changes."""
-
-    def decide(scene: Scene) -> tuple[f.Fact, ...]:
-        lifecycle.require(Move.PROMISE, scene.ticket)
-        return (f.PromiseKept(),) if scene.ticket.promise_due_at else ()
-
-    return change(desk, number, by=by, action=Action.PROMISE, receipt=receipt, decide=decide)
 
 
 def correct(

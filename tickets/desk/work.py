@@ -9,6 +9,7 @@ from tickets.case.values import AssignCause, ComplaintOutcome, Number, PersonId,
 from tickets.desk import complaints
 from tickets.desk.change import Outcome, Scene, change, require_reason
 from tickets.desk.context import Desk
+from tickets.desk.promises import given
 from tickets.desk.staff import first_supervisor, home_of
 from tickets.errors import IllegalMove
 from tickets.people.roles import Action
@@ -43,14 +44,20 @@ def start(
 
 
 def contact(
-    desk: Desk, number: Number, done: f.Contacted, *, by: PersonId, receipt: str
+    desk: Desk,
+    number: Number,
+    done: f.Contacted,
+    *,
+    by: PersonId,
+    receipt: str,
+    promised: f.Promised | None = None,
 ) -> Outcome:
-    """Record a contact with the customer or an attempt (R50, R75)."""
+    """Record a contact with the customer or an attempt (R50, R75), and what was promised in it."""
 
     def decide(scene: Scene) -> tuple[f.Fact, ...]:
         require_reason(scene, Action.CONTACT, done.note)
         _not_in_future(done.happened_at, scene)
-        return _work(scene, done, Move.CONTACT)
+        return (*_work(scene, done, Move.CONTACT), *given(scene, promised))
 
     return change(desk, number, by=by, action=Action.CONTACT, receipt=receipt, decide=decide)
 

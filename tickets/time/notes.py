@@ -213,14 +213,15 @@ def _called(reading: Reading, fact: f.SupervisorCalled, event: Event) -> None:
 @_on(f.Promised)
 def _promised(reading: Reading, fact: f.Promised, event: Event) -> None:
     kind = DeadlineKind.PROMISE
-    reading.meet(kind, event.at)  # told anew
-    due = to_minute(fact.due_at)
-    reading.run(Errand(kind, to_minute(event.at), reading.serial(kind), due_at=due))
+    if fact.instead_of or not fact.key:
+        reading.meet(kind, event.at, key=fact.instead_of)  # told anew
+    due, detail = to_minute(fact.due_at), fact.key or reading.serial(kind)
+    reading.run(Errand(kind, to_minute(event.at), detail, due_at=due))
 
 
 @_on(f.PromiseKept)
-def _kept(reading: Reading, _fact: f.PromiseKept, event: Event) -> None:
-    reading.meet(DeadlineKind.PROMISE, event.at)
+def _kept(reading: Reading, fact: f.PromiseKept, event: Event) -> None:
+    reading.meet(DeadlineKind.PROMISE, event.at, key=fact.key)
 
 
 @_on(f.FollowedUp)

@@ -17,7 +17,7 @@ from tickets.case.values import (
     Solved,
     Text,
 )
-from tickets.desk import between, ending, owners, talk, work
+from tickets.desk import between, ending, owners, promises, work
 from tickets.desk.archive import archive_listed
 from tickets.desk.change import record, scene_of
 from tickets.time.deadlines import owed
@@ -139,7 +139,7 @@ def _contact(trial: Trial, number: Number, owner: PersonId, _logger: PersonId) -
 
 def _promise(trial: Trial, number: Number, owner: PersonId, _logger: PersonId) -> None:
     promised = f.Promised(what=Text("回电"), due_at=MONDAY + timedelta(days=30))
-    talk.promise(trial.desk, number, promised, by=owner, receipt=trial.receipt())
+    promises.promise(trial.desk, number, promised, by=owner, receipt=trial.receipt())
 
 
 def _ask(trial: Trial, number: Number, owner: PersonId, _logger: PersonId) -> None:

@@ -24,7 +24,7 @@ from tickets.case.values import (
     Status,
     Text,
 )
-from tickets.desk import ending, owners, talk, work
+from tickets.desk import ending, owners, promises, talk, work
 from tickets.desk.addendum import add_addendum
 from tickets.desk.dossier import ask_for_dossier
 from tickets.desk.lateness import explain_lateness
@@ -86,10 +86,10 @@ USES: dict[str, Use] = {
     "evidence": lambda t, n, k: talk.add_evidence(
         t.desk, n, f.EvidenceAdded(file_id="F1", name=T), **k
     ),
-    "promise": lambda t, n, k: talk.promise(
+    "promise": lambda t, n, k: promises.promise(
         t.desk, n, f.Promised(what=T, due_at=t.clock.at + timedelta(days=1)), **k
     ),
-    "promise kept": lambda t, n, k: talk.keep_promise(t.desk, n, **k),
+    "promise kept": lambda t, n, k: promises.keep_promise(t.desk, n, **k),
     "correct": lambda t, n, k: talk.correct(t.desk, n, "product", "KF-36", **k),
     "lateness": lambda t, n, k: explain_lateness(
         t.desk, n, f.LatenessExplained(cause=next(iter(LateCause))), **k

@@ -1,5 +1,6 @@
 """A case from accepted to closed, with every right checked in the use case itself."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
@@ -34,7 +35,7 @@ from tickets.case.values import (
     Status,
     Text,
 )
-from tickets.desk import ending, owners, shift, talk, thread, work
+from tickets.desk import ending, owners, promises, shift, talk, thread, work
 from tickets.desk.change import record, scene_of
 from tickets.desk.home import own_desk
 from tickets.desk.look import list_tickets, search, show
@@ -490,16 +491,78 @@ def test_an_intake_field_is_put_right_with_what_it_was(trial: Trial, number: Num
 
 def test_a_promise_is_kept_once_and_by_who_may_promise(trial: Trial, number: Number) -> None:
     promise(trial, number, hours=2)
-    promise(trial, number, hours=26)  # told anew
+    promise(trial, number, hours=26, instead_of="1")
     trial.clock.move(hours=25)
 
-    talk.keep_promise(trial.desk, number, by=EVE, receipt=trial.receipt())
-    again = talk.keep_promise(trial.desk, number, by=EVE, receipt=trial.receipt())
+    promises.keep_promise(trial.desk, number, by=EVE, receipt=trial.receipt())
+    again = promises.keep_promise(trial.desk, number, by=EVE, receipt=trial.receipt())
 
     assert (again.facts, again.ticket.promise_due_at) == ((), None)
-    assert [one.is_breached(trial.clock.at) for one in promises(trial, number)] == [False, False]
+    assert [one.is_breached(trial.clock.at) for one in clocks_of_promises(trial, number)] == [
+        False,
+        False,
+    ]
     with pytest.raises(Refused):
-        talk.keep_promise(trial.desk, number, by=OLGA, receipt=trial.receipt())
+        promises.keep_promise(trial.desk, number, by=OLGA, receipt=trial.receipt())
+
+
+def test_several_promises_have_a_clock_each_and_move_no_other(trial: Trial, number: Number) -> None:
+    view, _ = show(trial.desk, number, by=SUE)
+    before = {(one.kind, one.detail): one.due_at for one in view.deadlines}
+    for hours in (2, 26, 4):
+        promise(trial, number, hours=hours)
+
+    promises.keep_promise(trial.desk, number, by=EVE, receipt=trial.receipt(), key="2")
+
+    clocks = clocks_of_promises(trial, number)
+    assert [one.is_owed for one in clocks] == [True, False, True]
+    assert now(trial, number).promise_due_at == trial.clock.at + timedelta(hours=2)
+    view, _ = show(trial.desk, number, by=SUE)
+    assert {
+        (one.kind, one.detail): one.due_at
+        for one in view.deadlines
+        if one.kind is not DeadlineKind.PROMISE
+    } == before
+
+
+def test_without_a_key_the_promise_that_is_due_first_is_kept(trial: Trial, number: Number) -> None:
+    for hours in (26, 2):
+        promise(trial, number, hours=hours)
+
+    kept = promises.keep_promise(trial.desk, number, by=ANN, receipt=trial.receipt())
+
+    assert kept.facts == (f.PromiseKept(key="2"),)
+
+
+def test_what_is_told_anew_is_over_and_only_what_is_owed_can_be(
+    trial: Trial, number: Number
+) -> None:
+    promise(trial, number, hours=2)
+    promise(trial, number, hours=4, instead_of="1")
+    promise(trial, number, hours=6, instead_of="1")  # over already: a further one
+
+    assert [one.is_owed for one in clocks_of_promises(trial, number)] == [False, True, True]
+
+
+def test_what_is_promised_with_a_contact_is_recorded_with_it(trial: Trial, number: Number) -> None:
+    reached = f.Contacted(
+        way=ContactChannel.PHONE, outcome=ContactOutcome.REACHED, happened_at=trial.clock.at
+    )
+    due = trial.clock.at + timedelta(hours=3)
+
+    for moment in (due, trial.clock.at):
+        promised = f.Promised(what=Text("上门"), due_at=moment)
+        with suppress(IllegalMove):
+            work.contact(
+                trial.desk,
+                number,
+                reached,
+                by=EVE,
+                receipt=trial.receipt(),
+                promised=promised,
+            )
+
+    assert [one.due_at for one in now(trial, number).promises] == [due]
 
 
 def test_a_promise_ends_with_its_round(trial: Trial, number: Number) -> None:
@@ -507,19 +570,19 @@ def test_a_promise_ends_with_its_round(trial: Trial, number: Number) -> None:
     resolve(trial, number)
     ending.reopen(trial.desk, number, Text("又不制冷"), by=SUE, receipt=trial.receipt())
 
-    kept = talk.keep_promise(trial.desk, number, by=ANN, receipt=trial.receipt())
+    kept = promises.keep_promise(trial.desk, number, by=ANN, receipt=trial.receipt())
 
     assert kept.facts == ()
-    assert not any(one.is_owed for one in promises(trial, number))
+    assert not any(one.is_owed for one in clocks_of_promises(trial, number))
 
 
-def promise(trial: Trial, number: Number, *, hours: int) -> None:
+def promise(trial: Trial, number: Number, *, hours: int, instead_of: str = "") -> None:
     due = trial.clock.at + timedelta(hours=hours)
-    promised = f.Promised(what=Text("上门"), due_at=due)
-    talk.promise(trial.desk, number, promised, by=ANN, receipt=trial.receipt())
+    promised = f.Promised(what=Text("上门"), due_at=due, instead_of=instead_of)
+    promises.promise(trial.desk, number, promised, by=ANN, receipt=trial.receipt())
 
 
-def promises(trial: Trial, number: Number) -> list[Deadline]:
+def clocks_of_promises(trial: Trial, number: Number) -> list[Deadline]:
     view, _ = show(trial.desk, number, by=SUE)
     return [one for one in view.deadlines if one.kind is DeadlineKind.PROMISE]
 

@@ -23,7 +23,7 @@ from tickets.case.values import (
     Status,
     Text,
 )
-from tickets.desk import ending, owners, talk, work
+from tickets.desk import ending, owners, promises, talk, work
 from tickets.desk.look import show
 from tickets.desk.merge import merge
 from tickets.errors import DeskError, IllegalMove, NotFound, Refused
@@ -95,7 +95,7 @@ def test_the_newer_into_the_older_moves_no_deadline(trial: Trial) -> None:
 def test_a_merged_ticket_never_warns_breaches_or_escalates_again(trial: Trial) -> None:
     """Zammad goes on escalating what was merged."""
     older, newer = a_pair(trial)
-    talk.promise(
+    promises.promise(
         trial.desk,
         newer,
         f.Promised(due_at=trial.clock.at + timedelta(hours=1), what=Text("今天回电")),

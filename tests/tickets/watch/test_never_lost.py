@@ -20,7 +20,7 @@ from tickets.case import facts as f
 from tickets.case.listing import Scope
 from tickets.case.ticket import Ticket
 from tickets.case.values import Number, Priority, Status, Text
-from tickets.desk import ending, owners, shift, talk, work
+from tickets.desk import ending, owners, promises, shift, work
 from tickets.desk.look import list_tickets
 from tickets.errors import DeskError
 from tickets.time.deadline import Deadline
@@ -81,7 +81,7 @@ STEPS: tuple[Step, ...] = (
     lambda trial, ticket, chance: ending.reopen(
         trial.desk, ticket.number, Text("又坏了"), by=SUE, receipt=trial.receipt()
     ),
-    lambda trial, ticket, chance: talk.promise(
+    lambda trial, ticket, chance: promises.promise(
         trial.desk,
         ticket.number,
         f.Promised(

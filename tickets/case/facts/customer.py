@@ -78,8 +78,12 @@ class Promised(Fact):
 
     what: Text
     due_at: datetime
+    key: str = ""  # tells it from other promises on the ticket; its clock goes by it
+    instead_of: str = ""  # the promise that is told anew, by its key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromiseKept(Fact):
     """The promise was done."""
+
+    key: str = ""

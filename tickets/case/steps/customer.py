@@ -5,7 +5,7 @@ from dataclasses import replace
 from tickets.case import facts as f
 from tickets.case.log import Event
 from tickets.case.steps.table import Steps
-from tickets.case.ticket import Ticket
+from tickets.case.ticket import Promise, Ticket
 from tickets.case.values import ContactOutcome, Status
 
 STEPS = Steps()
@@ -65,10 +65,10 @@ def _round(ticket: Ticket, fact: f.RoundBegun, _event: Event) -> Ticket:
         attempts=(),
         satisfaction=None,
         follow_up_until=None,
-        promise_due_at=None,  # its clock ends with the round
         complaint=replace(
             ticket.complaint, ticked=(), outcome=None, checklist_waived=False
         ),  # explained and accepted anew
+        promises=(),  # their clocks end with the round
         closed_at=None,
     )
 
@@ -85,10 +85,14 @@ def _call_taken(ticket: Ticket, fact: f.CallTakenOver, _event: Event) -> Ticket:
 
 
 @STEPS.on(f.Promised)
-def _promised(ticket: Ticket, fact: f.Promised, _event: Event) -> Ticket:
-    return replace(ticket, promise_due_at=fact.due_at)
+def _promised(ticket: Ticket, fact: f.Promised, event: Event) -> Ticket:
+    """A promise told anew takes the place of the earlier one; one without a key, of all."""
+    kept = [one for one in ticket.promises if fact.key and one.key != fact.instead_of]
+    promise = Promise(key=fact.key, due_at=fact.due_at, by=event.by, what=fact.what)
+    return replace(ticket, promises=(*kept, promise))
 
 
 @STEPS.on(f.PromiseKept)
-def _kept(ticket: Ticket, _fact: f.PromiseKept, _event: Event) -> Ticket:
-    return replace(ticket, promise_due_at=None)
+def _kept(ticket: Ticket, fact: f.PromiseKept, _event: Event) -> Ticket:
+    left = tuple(one for one in ticket.promises if one.key != fact.key)
+    return replace(ticket, promises=left)

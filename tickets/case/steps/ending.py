@@ -24,7 +24,7 @@ def _watch_ended(ticket: Ticket, _fact: f.FollowUpEnded, _event: Event) -> Ticke
 @STEPS.on(f.Closed)
 def _closed(ticket: Ticket, _fact: f.Closed, event: Event) -> Ticket:
     return replace(
-        ticket, status=Status.CLOSED, closed_at=event.at, follow_up_until=None, promise_due_at=None
+        ticket, status=Status.CLOSED, closed_at=event.at, follow_up_until=None, promises=()
     )
 
 
@@ -37,7 +37,7 @@ def _merged(ticket: Ticket, fact: f.Merged, event: Event) -> Ticket:
         closed_at=event.at,
         pause=None,
         follow_up_until=None,
-        promise_due_at=None,
+        promises=(),
         owes_supervisor_call=False,
     )
 
