@@ -16,10 +16,11 @@ from handlers.views.form import Around, form
 from handlers.views.form_repeat import Repeat
 from handlers.views.ids import ActionId
 from tickets.case.intake import Intake
+from tickets.case.lifecycle import Move, is_possible
 from tickets.case.values import Number
 from tickets.desk.context import Desk
 from tickets.desk.look import show
-from tickets.desk.repeats import find_repeat
+from tickets.desk.repeats import find_repeat, was_told
 from tickets.message import PersonId
 from tickets.tongue import Tongue
 
@@ -97,7 +98,19 @@ def link_chosen(
     earlier = number_in(value_of(action))
 
     def name_it(values: Intake, around: Around) -> tuple[Intake, Around]:
-        return values, replace(around, repeat=None, linked_to=earlier)
+        return values, replace(around, repeat=None, linked_to=earlier, merged_into=None)
+
+    _redraw(request, shown, desk, person, tongue, change=name_it)
+
+
+def merge_chosen(
+    shown: Json, action: Json, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
+) -> None:
+    """It is the same matter: once it is logged, the new case goes into the earlier one."""
+    earlier = number_in(value_of(action))
+
+    def name_it(values: Intake, around: Around) -> tuple[Intake, Around]:
+        return values, replace(around, repeat=None, linked_to=None, merged_into=earlier)
 
     _redraw(request, shown, desk, person, tongue, change=name_it)
 
@@ -105,9 +118,10 @@ def link_chosen(
 def resend_chosen(
     action: Json, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
 ) -> None:
-    """Our answer did not arrive: the form to tell the customer again opens on top."""
+    """Our answer did not arrive: the form to tell the customer (again) opens on top."""
     earlier = number_in(value_of(action))
-    present(request, form_of(ActionId.TELL, earlier, desk, person, tongue))
+    step = ActionId.TELL_AGAIN if was_told(desk, earlier, by=person) else ActionId.TELL
+    present(request, form_of(step, earlier, desk, person, tongue))
 
 
 Change = Callable[[Intake, Around], tuple[Intake, Around]]
@@ -142,6 +156,7 @@ def _around(
         carried=_carried(carried_from, desk, person, tongue) if carried_from else "",
         repeat=_repeat(values, desk, person) if look_again or was_offered else None,
         linked_to=number_remembered(view, "link"),
+        merged_into=number_remembered(view, "merge"),
         opening_shown=bool(kept.get("opening")),
         draft_id=str(kept.get("draft", "")),
     )
@@ -160,6 +175,8 @@ def _repeat(values: Intake, desk: Desk, person: PersonId) -> Repeat | None:
         category="" if case.is_restricted else case.category,
         received_at=case.received_at,
         told_at=case.customer_told_at,
+        may_resend=is_possible(Move.TELL_AGAIN, case),
+        may_merge=is_possible(Move.MERGE, case),
     )
 
 

@@ -18,7 +18,9 @@ from tickets.desk.context import Desk
 from tickets.desk.drafts import drop_draft, keep_draft, take_draft
 from tickets.desk.log_case import LoggedCase, log_answered, log_case
 from tickets.desk.look import show
+from tickets.desk.merge import merge
 from tickets.desk.prepare import require_logging
+from tickets.errors import IllegalMove
 from tickets.message import PersonId
 from tickets.tongue import Tongue
 
@@ -89,6 +91,14 @@ def submit_form(
     intake = intake_of(view, now=desk.clock.now(), customer_id=customer)
     logged = log_case(desk, intake, by=person, receipt=receipt)
     _forget_draft(view, desk, person)
+    into = number_remembered(view, "merge")
+    if into is None:
+        return _logged(ack, logged, tongue)
+    try:
+        merge(desk, logged.ticket.number, into, by=person, receipt=f"{receipt}:merge")
+    except IllegalMove as ended_meanwhile:  # the case is logged all the same
+        said = f"{tongue('new.logged', number=logged.ticket.number)}\n\n{tongue.of(ended_meanwhile.message)}"
+        return ack(response_action="update", view=sentence(tongue("form.title"), said, tongue))
     return _logged(ack, logged, tongue)
 
 

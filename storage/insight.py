@@ -9,11 +9,13 @@ from sqlalchemy import Connection
 from storage.calls_owed import supervisor_calls
 from storage.cohort import cases_of, missed_in, reasons_of
 from storage.endings import over, standing, unfinished, versions
+from storage.repeats import repeats_of
 from storage.vault import Vault
 from tickets.case.values import Number
 from tickets.insight.calls import OwedCall
 from tickets.insight.cohort import Case, Lateness
 from tickets.insight.ending import Ending
+from tickets.insight.repeats import Repeat
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,10 @@ class SqlInsight:
     def unfinished(self) -> Sequence[Ending]:
         """Give every case that is resolved or watched, oldest first."""
         return unfinished(self.connection)
+
+    def repeats(self, start: datetime, end: datetime) -> Sequence[Repeat]:
+        """Give the calls from `start` to before `end` on which an answer was told again (R79)."""
+        return repeats_of(self.connection, start, end)
 
     def supervisor_calls(self) -> Sequence[OwedCall]:
         """Give the calls that supervisors owe after a low score, the earliest due first."""

@@ -35,6 +35,7 @@ class NoticeKind(StrEnum):
     PASSED_ON = "passed_on"  # to who had the case before: a colleague looks at it afresh
     REOPENED = "reopened"
     MERGED = "merged"  # to who had or logged it: it goes on in another ticket
+    TOLD_AGAIN = "told_again"  # to who answers for the case: the customer called again, and why
     ABSORBED = "absorbed"  # in the survivor's thread: another ticket was merged into it
     MOVED = "moved"  # in the old card's thread: moved to another channel
     POINTED_OUT = (

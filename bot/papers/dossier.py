@@ -33,6 +33,7 @@ _SECTIONS: Sequence[tuple[str, _Kinds]] = (
         (
             f.Contacted,
             f.CustomerTold,
+            f.ToldAgain,
             f.Confirmed,
             f.CallbackTried,
             f.SupervisorCalled,

@@ -32,6 +32,7 @@ RENDERERS: Mapping[NoticeKind, Renderer] = MappingProxyType(
         NoticeKind.ANSWERED: between.answered,
         NoticeKind.REOPENED: ticket.reopened,
         NoticeKind.MOVED: ticket.moved,
+        NoticeKind.TOLD_AGAIN: merging.told_again,
         NoticeKind.MERGED: merging.merged,
         NoticeKind.ABSORBED: merging.absorbed,
         NoticeKind.WARNING: watch.warning,

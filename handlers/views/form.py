@@ -33,6 +33,7 @@ class Around:
     carried: str = ""  # that customer, masked
     repeat: Repeat | None = None
     linked_to: Number | None = None  # an earlier case that belongs to this one
+    merged_into: Number | None = None  # an earlier one that takes this one in at once
     hints: tuple[Message, ...] = ()
     opening_shown: bool = False
     draft_id: str = ""
@@ -61,6 +62,9 @@ def _blocks(values: Intake, around: Around, handbook: Handbook, tongue: Tongue) 
     if around.linked_to:
         linked = tongue("form.linked_to", number=around.linked_to)
         yield ContextBlock(elements=[plain(linked)])
+    if around.merged_into:
+        merged = tongue("form.merged_into", number=around.merged_into)
+        yield ContextBlock(elements=[plain(merged)])
     yield from opening_words(
         around.by, shown=around.opening_shown, handbook=handbook, tongue=tongue
     )
@@ -90,6 +94,7 @@ def _memory(around: Around) -> str:
         carried=around.carried_from,
         repeat=around.repeat.number if around.repeat else None,
         link=around.linked_to,
+        merge=around.merged_into,
         opening=1 if around.opening_shown else None,
     )
 

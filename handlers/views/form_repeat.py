@@ -26,10 +26,12 @@ class Repeat:
     category: str
     received_at: datetime
     told_at: datetime | None
+    may_resend: bool = True  # the work is done and the record open
+    may_merge: bool = False  # it is still open
 
 
 def repeat_blocks(repeat: Repeat, *, handbook: Handbook, tongue: Tongue) -> Iterator[Block]:
-    """Ask whether our answer reached the customer, with the three ways on."""
+    """Ask whether our answer reached the customer, with the ways on."""
     known = labels.category(repeat.category, handbook, tongue) if repeat.category else ""
     category = known or tongue("card.restricted")
     if repeat.told_at:
@@ -45,11 +47,13 @@ def repeat_blocks(repeat: Repeat, *, handbook: Handbook, tongue: Tongue) -> Iter
             at=repeat.received_at,
         )
     yield lines(said, block_id="form.repeat")
+    ways = {
+        ActionId.FORM_RESEND: repeat.may_resend,
+        ActionId.FORM_LINK: True,
+        ActionId.FORM_MERGE: repeat.may_merge,
+        ActionId.FORM_NEW_CASE: True,
+    }
     yield row(
-        [
-            button(ActionId.FORM_RESEND, tongue("form.resend"), repeat.number),
-            button(ActionId.FORM_LINK, tongue("form.link"), repeat.number),
-            button(ActionId.FORM_NEW_CASE, tongue("form.new_case"), repeat.number),
-        ],
+        [button(one, tongue(one), repeat.number) for one, offered in ways.items() if offered],
         block_id="form.repeat_ways",
     )

@@ -18,6 +18,7 @@ class ActionId(StrEnum):
     RESOLVE = "ticket.resolve"
     ANSWER = "ticket.answer"  # on the spot, straight from new
     TELL = "ticket.tell"
+    TELL_AGAIN = "ticket.tell_again"  # a repeat call, with an apology
     CONFIRM = "ticket.confirm"  # the customer confirmed the result
     SCORE = "ticket.score"
     ATTEMPT = "ticket.attempt"  # a callback that brought no score
@@ -67,6 +68,7 @@ class ActionId(StrEnum):
     FORM_OPENING = "form.opening"  # show or fold the opening words
     FORM_RESEND = "form.resend"  # the repeat: our answer did not arrive
     FORM_LINK = "form.link"
+    FORM_MERGE = "form.merge"  # the new case goes straight into the earlier one
     FORM_NEW_CASE = "form.new_case"
     SCORE_PICKED = "score.picked"  # the reason for a low score appears
     CORRECT_FIELD = "correct.field"
@@ -128,6 +130,7 @@ class CallbackId(StrEnum):
     RESOLVE = "modal.resolve"
     ANSWER = "modal.answer"
     TELL = "modal.tell"
+    TELL_AGAIN = "modal.tell_again"
     SCORE = "modal.score"
     ATTEMPT = "modal.attempt"
     FOLLOW_UP = "modal.follow_up"
@@ -170,6 +173,7 @@ class FieldId(StrEnum):
 
     REASON = "reason"
     NOTE = "note"
+    REPEAT_CAUSE = "repeat_cause"
     SURVIVOR = "survivor"  # the ticket that another is merged into
     ADDENDUM = "addendum"
     WAY = "way"

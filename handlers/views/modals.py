@@ -12,6 +12,7 @@ from handlers.views import (
     modals_people,
     modals_promise,
     modals_record,
+    modals_repeat,
     modals_work,
 )
 from handlers.views.ids import ActionId
@@ -32,6 +33,7 @@ MODALS: Mapping[ActionId, Opener] = MappingProxyType(
         _A.ANSWER: modals_work.answer,
         _A.HAND_BACK: modals_work.hand_back,
         _A.TELL: modals_customer.tell,
+        _A.TELL_AGAIN: modals_repeat.tell_again,
         _A.SCORE: modals_customer.score,
         _A.ATTEMPT: modals_customer.attempt,
         _A.SUPERVISOR_CALL: modals_customer.supervisor_call,

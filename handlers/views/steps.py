@@ -28,6 +28,7 @@ _BY_MOVE: Mapping[ActionId, Move] = MappingProxyType(
         _A.ANSWER: Move.ANSWER,
         _A.HAND_BACK: Move.HAND_BACK,
         _A.TELL: Move.TELL,
+        _A.TELL_AGAIN: Move.TELL_AGAIN,
         _A.CONFIRM: Move.CONFIRM,
         _A.SCORE: Move.SCORE,
         _A.ATTEMPT: Move.CALLBACK_TRIED,
@@ -95,6 +96,7 @@ GROUPS: Mapping[str, tuple[ActionId, ...]] = MappingProxyType(
         ),
         "customer": (
             _A.TELL,
+            _A.TELL_AGAIN,
             _A.CONFIRM,
             _A.SCORE,
             _A.ATTEMPT,
@@ -158,6 +160,8 @@ def _is_wanted(action: ActionId, ticket: Ticket) -> bool:
     match action:
         case ActionId.SUPERVISOR_CALL:
             return ticket.owes_supervisor_call
+        case ActionId.TELL_AGAIN:
+            return ticket.customer_told_at is not None
         case ActionId.CONFIRM:
             return ticket.confirmed_at is None
         case ActionId.PROMISE_KEPT:

@@ -294,6 +294,7 @@ ELSEWHERE = frozenset(
         "form.email",
         "form.opening",
         "form.link",
+        "form.merge",
         "form.new_case",
         "correct.field",
         "score.picked",

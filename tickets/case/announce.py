@@ -274,6 +274,21 @@ def _(fact: f.RoundBegun, event: Event, ticket: Ticket, handbook: Handbook) -> I
 
 
 @_of.register
+def _(fact: f.ToldAgain, event: Event, ticket: Ticket, handbook: Handbook) -> Iterator[Notice]:
+    told = {ticket.caller} | (handbook.people.supervisors if fact.cause.is_open_again else set())
+    for person in sorted(told - {event.by}):
+        yield _notice(
+            NoticeKind.TOLD_AGAIN,
+            to_person(person),
+            ticket,
+            event,
+            by=event.by,
+            cause=fact.cause,
+            times=len(ticket.repeats),
+        )
+
+
+@_of.register
 def _(fact: f.Merged, event: Event, ticket: Ticket, _handbook: Handbook) -> Iterator[Notice]:
     concerned = {ticket.assignee, ticket.logged_by, ticket.caller} - {None, event.by}
     for person in sorted(person for person in concerned if person):

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from tickets.case import facts as f
 from tickets.case.log import DESK, Event
-from tickets.case.steps import between, complaint, customer, ending, intake, work
+from tickets.case.steps import between, complaint, customer, ending, intake, repeats, work
 from tickets.case.ticket import Ticket
 from tickets.case.values import PersonId
 
@@ -16,6 +16,7 @@ _STEPS = {
     **between.STEPS,
     **complaint.STEPS,
     **ending.STEPS,
+    **repeats.STEPS,
 }
 _BY_TIME = (f.StageReached, f.DeadlineMoved)  # nobody changed anything
 

@@ -33,6 +33,7 @@ class Move(StrEnum):
     ANSWER = "answer"  # on the spot
     HAND_BACK = "hand_back"
     TELL = "tell"
+    TELL_AGAIN = "tell_again"
     CONFIRM = "confirm"
     SCORE = "score"
     CALLBACK_TRIED = "callback_tried"
@@ -75,6 +76,7 @@ POSSIBLE: Mapping[Move, frozenset[Status]] = MappingProxyType(
         Move.ANSWER: frozenset({_S.NEW}),
         Move.HAND_BACK: _UNSOLVED,
         Move.TELL: _DONE,
+        Move.TELL_AGAIN: _DONE | {_S.CLOSED},
         Move.CONFIRM: _DONE,
         Move.SCORE: _DONE,
         Move.CALLBACK_TRIED: _DONE,
@@ -144,6 +146,7 @@ def _steps_that_lead_on(ticket: Ticket) -> tuple[Move, ...]:
         Move.CORRECT,
         Move.SUPERVISOR_CALL,
         Move.MERGE,
+        Move.TELL_AGAIN,
         Move.PROMISE,
         Move.ASK_DEPARTMENT,
         Move.ANSWER_QUESTION,
@@ -265,6 +268,14 @@ def close(ticket: Ticket, refusal: Text | None) -> tuple[f.Fact, ...]:
     if gaps:
         raise IllegalMove("close.incomplete", number=ticket.number, gaps=gaps)
     return (f.Closed(refusal=refusal),)
+
+
+def tell_again(ticket: Ticket, told: f.ToldAgain) -> tuple[f.Fact, ...]:
+    """Note that the answer was told again; only what was told once can be (R79)."""
+    require(Move.TELL_AGAIN, ticket)
+    if ticket.customer_told_at is None:
+        raise IllegalMove("tell_again.not_told", number=ticket.number)
+    return (told,)
 
 
 def merge(ticket: Ticket, survivor: Ticket) -> tuple[f.Fact, ...]:

@@ -13,6 +13,7 @@ from tickets.case.values import (
     Number,
     PersonId,
     Priority,
+    RepeatCause,
     Status,
     Text,
 )
@@ -117,6 +118,9 @@ class Ticket:
     closed_at: datetime | None = None
     merged_into: Number | None = None
     absorbed: tuple[Number, ...] = ()  # what was merged into it
+    repeats: tuple[RepeatCause, ...] = ()  # why it was told again, each time
+    parent: Number | None = None  # of the same problem in many cases
+    children: tuple[Number, ...] = ()
     links: tuple[Number, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     archive_key: str | None = None

@@ -23,6 +23,7 @@ __all__ = [
     "Number",
     "PersonId",
     "Priority",
+    "RepeatCause",
     "Risk",
     "Salutation",
     "Solved",
@@ -208,6 +209,20 @@ class LateCause(StrEnum):
     CUSTOMER_DATA = "customer_data"  # what the customer told is incomplete
     EXTERNAL = "external"  # waiting for somebody outside
     OTHER = "other"
+
+
+class RepeatCause(StrEnum):
+    """Why a customer calls again about what was answered (R79)."""
+
+    NOT_RECEIVED = "not_received"
+    NOT_UNDERSTOOD = "not_understood"
+    NOT_DONE = "not_done"
+    WORSE_AGAIN = "worse_again"
+
+    @property
+    def is_open_again(self) -> bool:
+        """Tell whether the matter itself is not settled, whatever was told."""
+        return self in {RepeatCause.NOT_DONE, RepeatCause.WORSE_AGAIN}
 
 
 class ContactOutcome(StrEnum):

@@ -45,6 +45,7 @@ RIGHTS: dict[Move, Action] = {
     Move.ANSWER: Action.ANSWER_ON_THE_SPOT,
     Move.HAND_BACK: Action.HAND_BACK,
     Move.TELL: Action.TELL_CUSTOMER,
+    Move.TELL_AGAIN: Action.TELL_AGAIN,
     Move.CONFIRM: Action.TELL_CUSTOMER,
     Move.SCORE: Action.SCORE,
     Move.CALLBACK_TRIED: Action.SCORE,

@@ -1,10 +1,14 @@
-"""The repeat call: an earlier case of the same customer and category, shown to whoever takes the call (R79)."""
+"""The repeat call: an earlier case of the same customer and category, shown to whoever takes the call, told again (R79)."""
 
+from tickets.case import facts as f
+from tickets.case import lifecycle
 from tickets.case.fold import fold
 from tickets.case.ticket import Ticket
-from tickets.case.values import PersonId, Status
+from tickets.case.values import Number, PersonId, Status
 from tickets.desk.asking import note_look_up, reading
+from tickets.desk.change import Outcome, Scene, change
 from tickets.desk.context import Desk
+from tickets.errors import IllegalMove
 from tickets.people.roles import Action
 
 
@@ -33,3 +37,30 @@ def _is_same(case: Ticket, category: str) -> bool:
     """A first level alone fits all its second levels, nothing typed yet fits any."""
     usable = case.status not in {Status.INVALID, Status.MERGED}
     return usable and case.category.startswith(category)
+
+
+def was_told(desk: Desk, number: Number, *, by: PersonId) -> bool:
+    """Tell whether the customer has had our answer once. Raises Refused or NotFound."""
+    with reading(desk, by, Action.LOG) as (unit, _who):
+        return unit.tickets.get(number).customer_told_at is not None
+
+
+def tell_again(
+    desk: Desk, number: Number, told: f.ToldAgain, *, by: PersonId, receipt: str
+) -> Outcome:
+    """Note that whoever took the repeat call told the answer again, and why it had to be (R79)."""
+
+    def decide(scene: Scene) -> tuple[f.Fact, ...]:
+        if told.happened_at > scene.now:
+            raise IllegalMove("contact.in_future", number=number)
+        return lifecycle.tell_again(scene.ticket, told)
+
+    return change(
+        desk,
+        number,
+        by=by,
+        action=Action.TELL_AGAIN,
+        receipt=receipt,
+        decide=decide,
+        detail=lambda _after: {"cause": told.cause},
+    )

@@ -24,6 +24,7 @@ class Action(StrEnum):
     MARK_INVALID = "mark_invalid"
     TAKE_INVALID_BACK = "take_invalid_back"
     TELL_CUSTOMER = "tell_customer"
+    TELL_AGAIN = "tell_again"  # whoever takes the repeat call
     SCORE = "score"
     SUPERVISOR_CALL = "supervisor_call"
     FOLLOW_UP = "follow_up"

@@ -132,6 +132,7 @@ _WORKING: Mapping[Action, frozenset[Grant]] = {
 
 _ENDING: Mapping[Action, frozenset[Grant]] = {
     _A.TELL_CUSTOMER: _CALLERS,
+    _A.TELL_AGAIN: frozenset({*_CALLERS, _R.AGENT}),
     _A.SCORE: _CALLERS,
     _A.SUPERVISOR_CALL: _SUPERVISOR,
     _A.FOLLOW_UP: _CALLERS,

@@ -8,6 +8,7 @@ from tickets.case.values import Number
 from tickets.insight.calls import OwedCall
 from tickets.insight.cohort import Case, Lateness
 from tickets.insight.ending import Ending
+from tickets.insight.repeats import Repeat
 
 
 class Insight(Protocol):
@@ -35,6 +36,10 @@ class Insight(Protocol):
 
     def unfinished(self) -> Sequence[Ending]:
         """Give every case that is resolved or watched, oldest first."""
+        ...
+
+    def repeats(self, start: datetime, end: datetime) -> Sequence[Repeat]:
+        """Give the calls from `start` to before `end` on which an answer was told again (R79)."""
         ...
 
     def supervisor_calls(self) -> Sequence[OwedCall]:

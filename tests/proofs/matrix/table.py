@@ -47,6 +47,7 @@ hand_back          . . + . . . . . . . . . . .
 invalid            + . . . . . . . + . . . . .
 take_invalid_back  . . . . . . . . + . . . . .
 tell               + . . . . . . . + . . . . .
+tell_again         + + . . . . . . + . . . . .
 score              + . . . . . . . + . . . . .
 supervisor_call    . . . . . . . . + . . . . .
 follow_up          + . . . . . . . + . . . . .

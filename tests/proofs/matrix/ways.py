@@ -132,6 +132,7 @@ FORMS: Mapping[C, tuple[str, str, str, Json]] = MappingProxyType(
         C.ANSWER: ("answer", "new", "Resolved", {"result": text()}),
         C.HAND_BACK: ("hand_back", "working", "HandedBack", {"reason": text()}),
         C.TELL: ("tell", "resolved", "CustomerTold", {"way": pick("phone")}),
+        C.TELL_AGAIN: ("tell_again", "told", "ToldAgain", {"way": pick("phone"), "repeat_cause": pick("not_received")}),
         C.SCORE: ("score", "told", "Scored", {"score": pick("5"), "solved": pick("yes")}),
         C.ATTEMPT: ("score", "told", "CallbackTried", {"outcome": pick("no_answer")}),
         C.SUPERVISOR_CALL: ("supervisor_call", "low", "SupervisorCalled", {"note": text(), "outcome": pick("reached")}),

@@ -51,6 +51,13 @@ from tickets.case.facts.ownership import (
     HandedBack,
     PriorityChanged,
 )
+from tickets.case.facts.repeats import (
+    ChildJoined,
+    ChildLeft,
+    ParentLeft,
+    ParentNamed,
+    ToldAgain,
+)
 from tickets.case.facts.talk import (
     Answered,
     Asked,
@@ -87,6 +94,8 @@ __all__ = [
     "Blocked",
     "CallTakenOver",
     "CallbackTried",
+    "ChildJoined",
+    "ChildLeft",
     "ChecklistWaived",
     "Closed",
     "CollaboratorsNamed",
@@ -118,6 +127,8 @@ __all__ = [
     "Merged",
     "NotOurs",
     "Noted",
+    "ParentLeft",
+    "ParentNamed",
     "OutcomeJudged",
     "Planned",
     "PriorityChanged",
@@ -136,6 +147,7 @@ __all__ = [
     "StepTicked",
     "StepUnticked",
     "SupervisorCalled",
+    "ToldAgain",
     "Unblocked",
     "Unsaid",
     "Waiting",

@@ -1,0 +1,35 @@
+"""Steps of repeat calls and of parent cases."""
+
+from dataclasses import replace
+
+from tickets.case import facts as f
+from tickets.case.log import Event
+from tickets.case.steps.table import Steps
+from tickets.case.ticket import Ticket
+
+STEPS = Steps()
+
+
+@STEPS.on(f.ToldAgain)
+def _told_again(ticket: Ticket, fact: f.ToldAgain, _event: Event) -> Ticket:
+    return replace(ticket, repeats=(*ticket.repeats, fact.cause))
+
+
+@STEPS.on(f.ParentNamed)
+def _parent_named(ticket: Ticket, fact: f.ParentNamed, _event: Event) -> Ticket:
+    return replace(ticket, parent=fact.parent)
+
+
+@STEPS.on(f.ParentLeft)
+def _parent_left(ticket: Ticket, _fact: f.ParentLeft, _event: Event) -> Ticket:
+    return replace(ticket, parent=None)
+
+
+@STEPS.on(f.ChildJoined)
+def _child_joined(ticket: Ticket, fact: f.ChildJoined, _event: Event) -> Ticket:
+    return replace(ticket, children=(*ticket.children, fact.child))
+
+
+@STEPS.on(f.ChildLeft)
+def _child_left(ticket: Ticket, fact: f.ChildLeft, _event: Event) -> Ticket:
+    return replace(ticket, children=tuple(one for one in ticket.children if one != fact.child))
