@@ -20,6 +20,7 @@ from tickets.case.lifecycle import Move, is_possible
 from tickets.case.values import Number
 from tickets.desk.context import Desk
 from tickets.desk.look import show
+from tickets.desk.profile import Known, known_caller
 from tickets.desk.repeats import find_repeat, was_told
 from tickets.message import PersonId
 from tickets.tongue import Tongue
@@ -155,11 +156,18 @@ def _around(
         carried_from=carried_from,
         carried=_carried(carried_from, desk, person, tongue) if carried_from else "",
         repeat=_repeat(values, desk, person) if look_again or was_offered else None,
+        known=_known(values, desk, person) if look_again or kept.get("known") else None,
         linked_to=number_remembered(view, "link"),
         merged_into=number_remembered(view, "merge"),
         opening_shown=bool(kept.get("opening")),
         draft_id=str(kept.get("draft", "")),
     )
+
+
+def _known(values: Intake, desk: Desk, person: PersonId) -> Known | None:
+    if not (values.phone.strip() or values.email.strip()):
+        return None
+    return known_caller(desk, phone=values.phone, email=values.email, by=person)
 
 
 def _repeat(values: Intake, desk: Desk, person: PersonId) -> Repeat | None:

@@ -66,6 +66,7 @@ def intake_of(view: Json, *, now: datetime, customer_id: CustomerId | None = Non
         withholds_contact=fields.ticked(b["withholds_contact"]),
         customer_type=fields.choice(b["customer_type"], CustomerType),
         customer_level=fields.text(b["customer_level"]),
+        elderly=fields.ticked(b["elderly"]),
         contact_channel=fields.choice(b["contact_channel"], ContactChannel) or ContactChannel.PHONE,
         received_at=fields.moment(b["received_at"]) or opened_at(view, now=now),
         category=category_of(fields),

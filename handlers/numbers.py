@@ -16,12 +16,18 @@ LONGEST = 16  # digits; a desk with a hundred million cases a day
 
 def read_number(typed: str, *, today: date) -> Number:
     """Read a ticket number; 3 is the third of today. Raises NotFound with a sentence that helps."""
-    plain = re.sub(r"[#№\s]|(?<=\d)-", "", unicodedata.normalize("NFKC", typed)).rstrip(".,:。")
+    plain = _plain(typed)
     if _TAIL.fullmatch(plain) and int(plain):
         return Number(f"{today:%Y%m%d}{int(plain):03d}")
     if _WHOLE.fullmatch(plain) and _is_date(plain[:8]):
         return Number(plain)
     raise NotFound("command.number_unreadable", typed=redact(typed)[:40])
+
+
+def is_whole(typed: str) -> bool:
+    """Tell whether this is a whole ticket number, which begins with a day."""
+    plain = _plain(typed)
+    return bool(_WHOLE.fullmatch(plain)) and _is_date(plain[:8])
 
 
 def first_number(rest: str, *, today: date) -> tuple[Number, str]:
@@ -39,6 +45,10 @@ def number_in(packed: str) -> Number:
     if isinstance(number, str) and _WHOLE.fullmatch(number) and len(number) <= LONGEST:
         return Number(number)
     raise DeskError("error.tampered")
+
+
+def _plain(typed: str) -> str:
+    return re.sub(r"[#№\s]|(?<=\d)-", "", unicodedata.normalize("NFKC", typed)).rstrip(".,:。")
 
 
 def _is_date(digits: str) -> bool:

@@ -14,8 +14,10 @@ from handlers import (
     card_actions,
     commands,
     complaints,
+    customer,
     digests,
     ending,
+    fast_lane,
     form_views,
     heard,
     home,
@@ -54,7 +56,7 @@ COMMAND = "/ticket"
 WORDS: Mapping[W, Listener] = MappingProxyType(
     {
         W.NEW: lazily(new_ticket.open_typed),
-        W.QUICK: lazily(new_ticket.open_quick),
+        W.QUICK: fast_lane.quick_typed,
         W.LIST: lazily(listing.show_typed),
         W.SHOW: lazily(looking.show_typed),
         W.WHY: lazily(why.show_typed),
@@ -73,6 +75,7 @@ WORDS: Mapping[W, Listener] = MappingProxyType(
         W.REMIND: shift.remind,
         W.CALLS: lazily(callbacks.show_typed),
         W.ERASE: lazily(rights.open_typed),
+        W.CUSTOMER: lazily(customer.open_typed),
         W.HELP: menu.help_typed,
     }
 )
@@ -117,6 +120,10 @@ ACTIONS: Mapping[A, Listener] = MappingProxyType(
         A.QUICK_TICKET: lazily(new_ticket.open_quick),
         A.SAME_CALL: lazily(new_ticket.open_same_call),
         A.LINKED_CASE: lazily(new_ticket.open_linked),
+        A.PROFILE: lazily(customer.open_of_ticket),
+        A.PROFILE_PAGE: lazily(customer.turn),
+        A.FAST_LANE: lazily(fast_lane.open_line),
+        A.PROFILE_EDIT: lazily(customer.open_edit),
         A.DRAFT: lazily(new_ticket.open_draft),
         A.LIST: lazily(listing.show_scope),
         A.PAGE: lazily(listing.turn),
@@ -183,6 +190,9 @@ FORMS: Mapping[C, Listener] = MappingProxyType(
         C.MEETING_OWNER: meeting_rows.submit_owner,
         C.MEETING_DATE: meeting_rows.submit_date,
         C.MEETING_SOLVED: meeting_rows.submit_solved,
+        C.FAST_LANE: fast_lane.submit_line,
+        C.FILL_IN: fast_lane.submit_fill_in,
+        C.PROFILE_EDIT: customer.submit_edit,
     }
 )
 

@@ -35,6 +35,7 @@ class CommandWord(StrEnum):
     STATS = "stats"
     EXPORT = "export"
     ERASE = "erase"
+    CUSTOMER = "customer"
     HELP = "help"
 
 
@@ -67,6 +68,7 @@ _SPELLINGS: Mapping[CommandWord, str] = MappingProxyType(
         _W.STATS: "stats 统计 統計",
         _W.EXPORT: "export 导出 導出 匯出",
         _W.ERASE: "erase 删除资料 抹除 刪除資料",
+        _W.CUSTOMER: "customer client 客户 客戶",
         _W.HELP: "help 帮助 幫助 說明 ?",
     }
 )

@@ -33,6 +33,7 @@ def _standing(*where: ColumnElement[bool]) -> Select[Any]:
             _T.restricted,
             _T.customer_id,
             _T.caller,
+            _T.owes_fields,
         )
         .where(*where)
         .order_by(_T.number_key)
@@ -131,6 +132,7 @@ def _ending(row: _Fact, log: Sequence[_Fact], owed: Mapping[int, tuple[Owed, ...
         is_restricted=row.restricted,
         customer_id=row.customer_id,
         caller=row.caller,
+        owes_fields=row.owes_fields,
         has_contact=log[0].plain.get("has_contact", True) if log else True,
         has_result=resolved is not None,
         is_told="CustomerTold" in said or bool(resolved and resolved.plain.get("on_the_spot")),

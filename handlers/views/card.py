@@ -1,6 +1,6 @@
 """The card: one message per ticket in its department's channel, brought up to date (SCREENS.md)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from slack_sdk.models.blocks import (
@@ -16,9 +16,10 @@ from handlers.views.buttons import steps_of
 from handlers.views.complaint_lines import complaint_line
 from handlers.views.customer import CUSTOMER_LIMIT
 from handlers.views.owed import owed_line, owed_now
-from handlers.views.rich import Run, absolute, lines, weave, words
+from handlers.views.rich import Bold, Run, absolute, lines, weave, words
 from handlers.views.screen import Screen
 from handlers.views.text import clip, escaped, one_line, plain, summary
+from tickets.case.debt import debt
 from tickets.case.ticket import Ticket
 from tickets.case.values import Number, Status
 from tickets.handbook import Handbook
@@ -68,6 +69,7 @@ def full_card(
         _ownership(ticket, handbook, tongue),
         owed_line(ticket, deadlines, handbook=handbook, tongue=tongue, now=now),
         _state(ticket, handbook, tongue),
+        *_debt(ticket, tongue),
         complaint_line(ticket, handbook, tongue),
     ]
     blocks: list[Block] = [
@@ -155,6 +157,13 @@ def _state(ticket: Ticket, handbook: Handbook, tongue: Tongue) -> Run:
             tongue, "card.status_round", status=shown, round=labels.round_name(ticket.round, tongue)
         )
     return weave(tongue, "card.status", status=shown)
+
+
+def _debt(ticket: Ticket, tongue: Tongue) -> Iterator[Run]:
+    """Say what the fast lane left open (R21)."""
+    owed = [tongue(f"form.{field}") for field in debt(ticket)]
+    if owed:
+        yield weave(tongue, "card.debt", fields=Bold(tongue("digest.and").join(owed)))
 
 
 def _origin(ticket: Ticket, handbook: Handbook, tongue: Tongue) -> str:

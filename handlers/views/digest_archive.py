@@ -25,6 +25,7 @@ _MENDED_BY: Mapping[Gap, tuple[ActionId, ...]] = MappingProxyType(
         Gap.TOLD: (ActionId.TELL,),
         Gap.SCORE: (ActionId.SCORE, ActionId.ATTEMPT),
         Gap.CLOSED: (ActionId.CLOSE,),
+        Gap.FIELDS: (ActionId.FILL_IN,),
     }
 )
 

@@ -15,9 +15,11 @@ from handlers.views.form_repeat import Repeat, repeat_blocks
 from handlers.views.ids import CallbackId
 from handlers.views.inputs import field, grouped, line, paragraph
 from handlers.views.meta import pack
+from handlers.views.profile import known_line
 from handlers.views.text import plain
 from tickets.case.intake import Intake
 from tickets.case.values import Number, PersonId
+from tickets.desk.profile import Known
 from tickets.handbook import Handbook
 from tickets.message import Message
 from tickets.tongue import Tongue
@@ -32,6 +34,7 @@ class Around:
     carried_from: Number | None = None  # same call, another case
     carried: str = ""  # that customer, masked
     repeat: Repeat | None = None
+    known: Known | None = None  # who calls, as soon as the number is typed
     linked_to: Number | None = None  # an earlier case that belongs to this one
     merged_into: Number | None = None  # an earlier one that takes this one in at once
     hints: tuple[Message, ...] = ()
@@ -69,6 +72,8 @@ def _blocks(values: Intake, around: Around, handbook: Handbook, tongue: Tongue) 
         around.by, shown=around.opening_shown, handbook=handbook, tongue=tongue
     )
     yield HeaderBlock(text=plain(tongue("form.part_customer")))
+    if around.known:
+        yield from known_line(around.known, handbook=handbook, tongue=tongue)
     if around.carried:
         yield carried_customer(around.carried, tongue)
     else:
@@ -93,6 +98,7 @@ def _memory(around: Around) -> str:
         draft=around.draft_id,
         carried=around.carried_from,
         repeat=around.repeat.number if around.repeat else None,
+        known=1 if around.known else None,
         link=around.linked_to,
         merge=around.merged_into,
         opening=1 if around.opening_shown else None,

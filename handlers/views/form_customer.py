@@ -51,6 +51,7 @@ def customer_fields(values: Intake, tongue: Tongue) -> Iterator[Block]:
         tongue("form.customer_level"),
         line(values.customer_level, placeholder=tongue("form.customer_level_example")),
     )
+    yield tick("elderly", ticked=values.elderly, tongue=tongue)
 
 
 def channels(chosen: str, tongue: Tongue) -> StaticSelectElement:

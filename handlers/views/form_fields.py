@@ -16,6 +16,7 @@ FIELD_BLOCKS: Mapping[str, str] = MappingProxyType(
             "withholds_contact",
             "customer_type",
             "customer_level",
+            "elderly",
             "contact_channel",
             "received_at",
             "category",

@@ -43,6 +43,7 @@ class ActionId(StrEnum):
     PRIORITY = "ticket.priority"
     COMPLEXITY = "ticket.complexity"
     CORRECT = "ticket.correct"
+    FILL_IN = "ticket.fill_in"  # what the fast lane left open
     SUPERVISOR_CALL = "ticket.supervisor_call"
     PROMISE = "ticket.promise"
     PROMISE_KEPT = "ticket.promise_kept"
@@ -72,6 +73,12 @@ class ActionId(StrEnum):
     FORM_NEW_CASE = "form.new_case"
     SCORE_PICKED = "score.picked"  # the reason for a low score appears
     CORRECT_FIELD = "correct.field"
+
+    # A customer's profile: how it was opened and the page, packed by meta.pack; never what was typed.
+    PROFILE = "ticket.profile"  # of its customer; value: the number
+    PROFILE_PAGE = "customer.page"
+    PROFILE_EDIT = "customer.edit"
+    FAST_LANE = "customer.fast_lane"  # a case in one line; value: c
 
     # Lists, menus, home.
     PAGE = "list.page"  # value: the query and the page, packed by meta.pack
@@ -153,6 +160,7 @@ class CallbackId(StrEnum):
     PRIORITY = "modal.priority"
     COMPLEXITY = "modal.complexity"
     CORRECT = "modal.correct"
+    FILL_IN = "modal.fill_in"
     SUPERVISOR_CALL = "modal.supervisor_call"
     PROMISE = "modal.promise"
     EVIDENCE = "modal.evidence"
@@ -160,6 +168,8 @@ class CallbackId(StrEnum):
     CHECKLIST = "modal.checklist"
     REVEAL = "modal.reveal"
     ERASE = "modal.erase"
+    PROFILE_EDIT = "modal.profile"
+    FAST_LANE = "modal.fast_lane"
     MEETING_DECIDE = "modal.meeting_decide"
     MEETING_OWNER = "modal.meeting_owner"
     MEETING_DATE = "modal.meeting_date"

@@ -49,7 +49,9 @@ def round_name(number: int, tongue: Tongue) -> str:
 
 
 def category(key: str, handbook: Handbook, tongue: Tongue) -> str:
-    """Name a second-level category; the key itself where the desk no longer has it."""
+    """Name a second-level category; the key itself where the desk no longer has it, "" where none is picked yet."""
+    if not key:
+        return tongue("category.none")
     sub = handbook.subcategory(key)
     if sub:
         return one_line(sub.name.in_(tongue.language))

@@ -50,10 +50,15 @@ def _head(line: Line, handbook: Handbook, tongue: Tongue, now: datetime) -> str:
         labels.priority(line.priority, handbook, tongue),
         labels.status(line.status, handbook, tongue),
         labels.round_name(line.round, tongue) if line.round > 1 else "",
+        tongue(_written_later(line)) if line.backfilled else "",
     )
     mark = labels.mark(line.status, line.priority, overdue=overdue)
     shown = [line.number, *(clip(one_line(word), WORD_LIMIT) for word in words if word)]
     return f"{mark} {' · '.join(shown)}"
+
+
+def _written_later(line: Line) -> str:
+    return "lists.owes_fields" if line.owes_fields else "lists.backfilled"
 
 
 def _duty(line: Line, tongue: Tongue, now: datetime) -> str:

@@ -38,6 +38,7 @@ HELP = (
     "dossier",
     "audit",
     "search",
+    "customer",
     "assign",
     "note",
     "status",

@@ -9,9 +9,10 @@ from handlers.views.buttons import step
 from handlers.views.ids import ActionId
 from handlers.views.modal import Sheet, shown, which
 from handlers.views.modals_promise import said
-from handlers.views.rich import Bold, lines, weave
+from handlers.views.profile import own_value
+from handlers.views.rich import Bold, Run, lines, weave
 from handlers.views.steps import GROUPS
-from handlers.views.text import clip, plain
+from handlers.views.text import clip, one_line, plain
 from tickets.case.values import Salutation
 from tickets.people.customers import Customer
 
@@ -58,12 +59,13 @@ def revealed(sheet: Sheet, customer: Customer) -> View:
         "form.phone": customer.phone,
         "form.email": customer.email,
         "details.address": customer.address,
+        "form.customer_level": customer.level,
     }
     known = [
         weave(tongue, "details.line", label=Bold(tongue(label)), value=value)
         for label, value in parts.items()
         if value
-    ]
+    ] + _own_fields(sheet, customer)
     nothing = "records.customer_erased" if customer.is_erased else "modals.revealed_nothing"
     blocks = [
         which(sheet),
@@ -71,6 +73,21 @@ def revealed(sheet: Sheet, customer: Customer) -> View:
         ContextBlock(elements=[plain(tongue("modals.revealed_on_record"))]),
     ]
     return shown(tongue("button.reveal"), blocks, tongue)
+
+
+def _own_fields(sheet: Sheet, customer: Customer) -> list[Run]:
+    """The trade's own fields, those that only a reveal shows too."""
+    kept, tongue = customer.profile.fields, sheet.tongue
+    return [
+        weave(
+            tongue,
+            "details.line",
+            label=Bold(one_line(one.name.in_(tongue.language))),
+            value=own_value(one, kept[one.key], tongue),
+        )
+        for one in sheet.handbook.customer_fields
+        if one.key in kept
+    ]
 
 
 def _full_name(customer: Customer, sheet: Sheet) -> str:

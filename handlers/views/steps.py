@@ -1,9 +1,10 @@
 """Which buttons a ticket offers as it is now: the next step first, the rest grouped under More."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from handlers.views.ids import ActionId
+from tickets.case.debt import debt
 from tickets.case.lifecycle import Move, is_possible
 from tickets.case.ticket import Ticket
 from tickets.case.values import Kind, Status
@@ -44,6 +45,7 @@ _BY_MOVE: Mapping[ActionId, Move] = MappingProxyType(
         _A.PROMISE: Move.PROMISE,
         _A.PROMISE_KEPT: Move.PROMISE,
         _A.CORRECT: Move.CORRECT,
+        _A.FILL_IN: Move.FILL_IN,
         _A.PRIORITY: Move.CORRECT,  # only while it is open does a priority matter
         _A.COMPLEXITY: Move.REASSIGN,
         _A.COLLABORATORS: Move.REASSIGN,
@@ -73,6 +75,7 @@ _RIGHTS: Mapping[ActionId, Action] = MappingProxyType(
         _A.EARLIER: Action.SEE,
         _A.WHY: Action.SEE,
         _A.REVEAL: Action.REVEAL,
+        _A.PROFILE: Action.SEE,
         _A.LINKED_CASE: Action.LOG,
         _A.ERASE: Action.ASK_ERASURE,
         _A.DOSSIER: Action.MAKE_DOSSIER,
@@ -120,6 +123,7 @@ GROUPS: Mapping[str, tuple[ActionId, ...]] = MappingProxyType(
             _A.NOTE,
             _A.ADDENDUM,
             _A.EVIDENCE,
+            _A.FILL_IN,
             _A.CORRECT,
             _A.PRIORITY,
             _A.COMPLEXITY,
@@ -130,14 +134,14 @@ GROUPS: Mapping[str, tuple[ActionId, ...]] = MappingProxyType(
             _A.CLOSE,
             _A.REOPEN,
         ),
-        "look": (_A.DETAILS, _A.HISTORY, _A.EARLIER, _A.WHY, _A.REVEAL, _A.DOSSIER),
+        "look": (_A.DETAILS, _A.HISTORY, _A.EARLIER, _A.WHY, _A.PROFILE, _A.REVEAL, _A.DOSSIER),
         "rights": (_A.ERASE,),
     }
 )
 
 ONE_TAP = frozenset(
     {_A.ACCEPT, _A.START, _A.RESUME, _A.CONFIRM, _A.TAKE, _A.MORE, _A.DETAILS}
-    | {_A.EARLIER, _A.HISTORY, _A.SAME_CALL, _A.LINKED_CASE, _A.PROMISE_KEPT, _A.WHY, _A.GOT_IT}
+    | {_A.EARLIER, _A.HISTORY, _A.SAME_CALL, _A.LINKED_CASE, _A.PROMISE_KEPT, _A.WHY, _A.GOT_IT, _A.PROFILE}
 )
 """Buttons that act or show at once; all others open a form and end in …."""
 
@@ -157,21 +161,23 @@ def is_offered(action: ActionId, ticket: Ticket) -> bool:
 
 def _is_wanted(action: ActionId, ticket: Ticket) -> bool:
     """Leave out what the status allows but the ticket no longer needs."""
-    match action:
-        case ActionId.SUPERVISOR_CALL:
-            return ticket.owes_supervisor_call
-        case ActionId.TELL_AGAIN:
-            return ticket.customer_told_at is not None
-        case ActionId.CONFIRM:
-            return ticket.confirmed_at is None
-        case ActionId.PROMISE_KEPT:
-            return bool(ticket.promises)
-        case ActionId.ANSWER_QUESTION | ActionId.NOT_OURS:
-            return bool(ticket.open_questions)
-        case ActionId.SCORE | ActionId.ATTEMPT:
-            return ticket.satisfaction is None
-        case _:
-            return True
+    wanted = _WANTED.get(action)
+    return wanted is None or wanted(ticket)
+
+
+_WANTED: Mapping[ActionId, Callable[[Ticket], bool]] = MappingProxyType(
+    {
+        _A.SUPERVISOR_CALL: lambda ticket: ticket.owes_supervisor_call,
+        _A.TELL_AGAIN: lambda ticket: ticket.customer_told_at is not None,
+        _A.FILL_IN: lambda ticket: bool(debt(ticket)),
+        _A.CONFIRM: lambda ticket: ticket.confirmed_at is None,
+        _A.PROMISE_KEPT: lambda ticket: bool(ticket.promises),
+        _A.ANSWER_QUESTION: lambda ticket: bool(ticket.open_questions),
+        _A.NOT_OURS: lambda ticket: bool(ticket.open_questions),
+        _A.SCORE: lambda ticket: ticket.satisfaction is None,
+        _A.ATTEMPT: lambda ticket: ticket.satisfaction is None,
+    }
+)
 
 
 def every(ticket: Ticket) -> tuple[ActionId, ...]:
@@ -188,7 +194,8 @@ def offered_to(who: Actor, ticket: Ticket) -> tuple[ActionId, ...]:
 
 def next_steps(ticket: Ticket) -> tuple[ActionId, ...]:
     """List the buttons of the card, the next step first, More left out."""
-    return tuple(one for one in _likely(ticket) if is_offered(one, ticket))[:MOST]
+    steps = (_A.FILL_IN, *_likely(ticket))
+    return tuple(one for one in steps if is_offered(one, ticket))[:MOST]
 
 
 def has_more(ticket: Ticket) -> bool:

@@ -49,6 +49,7 @@ class Move(StrEnum):
     ASK_DEPARTMENT = "ask_department"
     ANSWER_QUESTION = "answer_question"  # or say that it is not theirs
     CORRECT = "correct"
+    FILL_IN = "fill_in"  # what the fast lane left open
     NOTE = "note"
     EVIDENCE = "evidence"
     MERGE = "merge"
@@ -92,6 +93,7 @@ POSSIBLE: Mapping[Move, frozenset[Status]] = MappingProxyType(
         Move.ASK_DEPARTMENT: _OPEN,
         Move.ANSWER_QUESTION: _OPEN,
         Move.CORRECT: _OPEN,
+        Move.FILL_IN: _OPEN | {_S.CLOSED},
         Move.NOTE: _NOT_ARCHIVED,
         Move.EVIDENCE: _NOT_ARCHIVED,
         Move.MERGE: _OPEN,
@@ -144,6 +146,7 @@ def _steps_that_lead_on(ticket: Ticket) -> tuple[Move, ...]:
         Move.NOTE,
         Move.EVIDENCE,
         Move.CORRECT,
+        Move.FILL_IN,
         Move.SUPERVISOR_CALL,
         Move.MERGE,
         Move.TELL_AGAIN,

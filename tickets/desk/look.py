@@ -61,6 +61,7 @@ RIGHTS: dict[Move, Action] = {
     Move.ASK_DEPARTMENT: Action.ASK_DEPARTMENT,
     Move.ANSWER_QUESTION: Action.ANSWER_QUESTION,
     Move.CORRECT: Action.CORRECT,
+    Move.FILL_IN: Action.CORRECT,
     Move.NOTE: Action.NOTE,
     Move.EVIDENCE: Action.ADD_EVIDENCE,
     Move.MERGE: Action.MERGE,
@@ -148,7 +149,7 @@ def search(
     it is words like any, which no redacted text holds. A look-up goes on the audit log, found or not.
     """
     with reading(desk, by, Action.LIST) as (unit, who):
-        phone, email = _reached_at(words, desk)
+        phone, email = reached_at(words, desk)
         looks_up = bool(phone or email) and roles.may(who, Action.LOOK_UP)
         known = unit.customers.find(phone=phone, email=email) if looks_up else None
         found = unit.tickets.page(
@@ -167,7 +168,7 @@ def search(
     return found
 
 
-def _reached_at(words: str, desk: Desk) -> tuple[str | None, str | None]:
+def reached_at(words: str, desk: Desk) -> tuple[str | None, str | None]:
     """Identities are sealed, so only a whole phone number or mail address can be looked up."""
     email = words.strip() if _MAIL.fullmatch(words.strip()) else None
     return desk.phones.normalise(words) if _PHONE.fullmatch(words) else None, email

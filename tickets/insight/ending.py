@@ -16,6 +16,7 @@ class Gap(StrEnum):
     TOLD = "told"  # 客户反馈
     SCORE = "score"  # 满意度评分, or why there is none
     CLOSED = "closed"  # 归档日期
+    FIELDS = "fields"  # 补录: what the fast lane left open
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Ending:
     has_result: bool = False
     is_told: bool = False
     is_scored: bool = False
+    owes_fields: bool = False  # of the fast lane
     is_refused: bool = False  # the closing documents why there is no score
     attempts: tuple[ContactOutcome, ...] = ()
     owed: tuple[Owed, ...] = ()
@@ -61,6 +63,7 @@ class Ending:
             Gap.RESULT: not self.has_result,
             Gap.TOLD: not self.is_told and not self.needs_no_score,
             Gap.SCORE: not self.is_scored and not self.needs_no_score,
+            Gap.FIELDS: self.owes_fields,
             Gap.CLOSED: self.status is not Status.CLOSED,
         }
         return tuple(gap for gap, lacks in lacking.items() if lacks)

@@ -9,6 +9,7 @@ class Action(StrEnum):
     LOG = "log"
     LIST = "list"
     LOOK_UP = "look_up"  # a customer, by a whole phone number or mail address
+    EDIT_CUSTOMER = "edit_customer"  # products, wishes, tags and the trade's own fields
     SEE = "see"
     ASSIGN = "assign"
     NAME_CONTACT = "name_contact"

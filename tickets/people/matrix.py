@@ -64,6 +64,7 @@ _INTAKE: Mapping[Action, frozenset[Grant]] = {
     _A.LOG: frozenset({_R.AGENT, _R.MEMBER, _R.SUPERVISOR}),
     _A.LIST: frozenset({*_EVERYBODY, _R.DIRECTOR, _R.AUDITOR}),
     _A.LOOK_UP: frozenset({_R.AGENT, _R.SUPERVISOR}),
+    _A.EDIT_CUSTOMER: frozenset({_R.AGENT, _R.SUPERVISOR}),
     _A.SEE: frozenset(
         {
             *_CALLERS,

@@ -38,6 +38,7 @@ FULL = Intake(
     withholds_contact=True,
     customer_type=CustomerType.VIP,
     customer_level="gold",
+    elderly=True,
     contact_channel=ContactChannel.EMAIL,
     received_at=NOON,
     category="after_sales/fault",
@@ -84,7 +85,7 @@ def typed(element: Json) -> Any:
 def test_every_typed_field_of_the_intake_has_a_block(handbook: Handbook, tongue: Tongue) -> None:
     view = show(handbook, tongue)
 
-    asked = {one.name for one in fields(Intake)} - {"customer_id", "linked_to"}
+    asked = {one.name for one in fields(Intake)} - {"customer_id", "linked_to", "fast_lane"}
     assert asked == set(FIELD_BLOCKS)
     assert set(FIELD_BLOCKS.values()) <= set(ids(view))
 

@@ -79,6 +79,8 @@ _ABOUT_NONE = """
                    L A E C M H D d S I X U B N
 log                + + + + + + . . + . . . . .
 list               + + + + + + + + + + . + . .
+look_up            + + . . . . . . + . . . . .
+edit_customer      + + . . . . . . + . . . . .
 figures            + + + + + + + + + + . + . +
 be_away            + + + + + + + + + . . . . .
 archive            . . . . . . . . + . . . . .

@@ -186,7 +186,7 @@ _ONE_TAP: Mapping[A, tuple[str, str, str]] = MappingProxyType(
 )
 
 _LOOKS: Mapping[A, str] = MappingProxyType(
-    dict.fromkeys((A.DETAILS, A.HISTORY, A.MORE, A.WHY), "view:modal.shown")
+    dict.fromkeys((A.DETAILS, A.HISTORY, A.MORE, A.WHY, A.PROFILE), "view:modal.shown")
 )
 PLACES = ("card", "direct", "modal", "home")
 
@@ -268,7 +268,7 @@ def _buttons() -> Iterator[Way]:
     yield _of_button(A.REASSIGN, "assign", "working", "view:modal.reassign", "card")
     yield _of_button(A.SAME_CALL, "same_call", "working", "view:form", "direct")
     yield _of_button(A.LINKED_CASE, "same_call", "working", "view:form", "modal")
-    for action in (A.DETAILS_PAGE, A.HISTORY_PAGE, A.WHY_PAGE):
+    for action in (A.DETAILS_PAGE, A.HISTORY_PAGE, A.WHY_PAGE, A.PROFILE_PAGE):
         yield _paged(action)
 
 
@@ -410,6 +410,13 @@ def ways_about_none() -> tuple[Way, ...]:
     def logged_quickly(house: MatrixHouse, _number: str, who: PersonId) -> Json:
         return form(house, who, C.QUICK, pack(opened=int(MONDAY.timestamp())), QUICK_CASE)
 
+    def edit(house: MatrixHouse, _number: str, who: PersonId) -> Json:
+        return click(house, who, A.PROFILE_EDIT, pack(c=_a_customer(house)), "modal")
+
+    def edited(house: MatrixHouse, _number: str, who: PersonId) -> Json:
+        values = {"profile.preferences": {"value": "晚上致电"}}
+        return form(house, who, C.PROFILE_EDIT, pack(c=_a_customer(house)), values)
+
     listed = pack(job="archive_check", period=LISTED)
     return (
         _typed("new", "log", "", "view:form", "new 空调"),
@@ -422,6 +429,9 @@ def ways_about_none() -> tuple[Way, ...]:
         Way(f"home:{A.LIST}", "list", "", "view:modal.shown", press(A.LIST, "all")),
         Way(f"card:{A.PAGE}", "list", "", "said", press(A.PAGE, pack(scope="all", page=1), "card")),
         Way(f"card:{A.MEETING_SHEET}", "list", "", "said", press(A.MEETING_SHEET, MEETING, "card")),
+        _typed("customer", "look_up", "", "view:modal.shown", "customer C000001"),
+        Way(f"modal:{A.PROFILE_EDIT}", "edit_customer", "", "view:modal.profile", edit),
+        Way(f"form:{C.PROFILE_EDIT}", "edit_customer", "", "rows", edited),
         _typed("status", "figures", "", "said", "status"),
         Way(f"direct:{A.STATUS}", "figures", "", "said", press(A.STATUS, "status", "direct")),
         _typed("away", "be_away", "", "rows", "away"),
@@ -445,6 +455,13 @@ def ways_about_none() -> tuple[Way, ...]:
             f"card:{A.MEETING_START}", "chair", "", "rows", press(A.MEETING_START, MEETING, "card")
         ),
     )
+
+
+def _a_customer(house: MatrixHouse) -> str:
+    with house.trial.desk.records.read() as unit:
+        found = unit.customers.by_code("C000001")
+    assert found is not None
+    return found.id
 
 
 def home_opened(house: MatrixHouse, who: PersonId) -> Json:

@@ -1,0 +1,109 @@
+"""The fast lane: `/ticket quick WHO line` or one line on the profile, filled in afterwards (R21)."""
+
+from slack_bolt import Ack, BoltRequest, BoltResponse
+
+from handlers.commands import whispered
+from handlers.forms import Fields, fields_of
+from handlers.lazy import later
+from handlers.new_ticket import open_quick
+from handlers.opening import present
+from handlers.payloads import Json, memory_of, value_of
+from handlers.sent import Sent, on_ticket
+from handlers.typed import as_typed
+from handlers.views.form_fields import FIELD_BLOCKS
+from handlers.views.meta import unpack
+from handlers.views.modal import sentence
+from handlers.views.modals_fast_lane import LINE, one_line_case
+from handlers.words import Line
+from tickets.case import facts as f
+from tickets.case.values import Kind, Priority, Text
+from tickets.desk.context import Desk
+from tickets.desk.fast_lane import fill_in, take_fast
+from tickets.desk.prepare import require_logging
+from tickets.errors import DeskError
+from tickets.message import PersonId
+from tickets.people.profile import as_code
+from tickets.tongue import Tongue
+
+
+def quick_typed(
+    ack: Ack,
+    line: Line,
+    desk: Desk,
+    person: PersonId,
+    tongue: Tongue,
+    receipt: str,
+    request: BoltRequest,
+) -> BoltResponse:
+    """`quick`: the form of an answered call; with a customer and one line behind it, a case at once."""
+    typed = as_typed(line.rest, tongue.name).strip()
+    if not typed:
+        later(request, open_quick)
+        return ack()
+    who, said = _split(typed, desk)
+    logged = take_fast(desk, who, said, by=person, receipt=receipt)
+    return whispered(ack, tongue("fast_lane.taken", number=logged.ticket.number))
+
+
+def open_line(
+    action: Json, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
+) -> None:
+    """The button on a profile: one line is asked for."""
+    require_logging(desk, by=person)
+    present(request, one_line_case(_code_in(value_of(action)), tongue))
+
+
+def submit_line(
+    ack: Ack, view: Json, desk: Desk, person: PersonId, receipt: str, tongue: Tongue
+) -> BoltResponse:
+    """The one line was sent: a case, its clocks running."""
+    said = fields_of(view).required(LINE)
+    logged = take_fast(desk, _code_in(memory_of(view)), said, by=person, receipt=receipt)
+    taken = tongue("fast_lane.taken", number=logged.ticket.number)
+    shown = sentence(tongue("button.fast_lane"), taken, tongue)
+    return ack(response_action="update", view=shown)
+
+
+@on_ticket
+def submit_fill_in(sent: Sent) -> None:
+    """What was left open."""
+    filled = _filled(sent.fields)
+    fill_in(sent.desk, sent.number, filled, by=sent.by, receipt=sent.receipt)
+
+
+def _filled(fields: Fields) -> f.FilledIn:
+    b = FIELD_BLOCKS
+    return f.FilledIn(
+        kind=Kind.INQUIRY,  # the category brings its own
+        category=fields.picked(b["category"]) or "",
+        urgency=fields.must_choose(b["urgency"], Priority),
+        description=Text(fields.text(b["description"]).strip()),
+        when=_words(fields, "when"),
+        where=_words(fields, "where"),
+        expectation=_words(fields, "expectation"),
+        read_back=fields.ticked(b["read_back"]),
+    )
+
+
+def _words(fields: Fields, name: str) -> Text | None:
+    typed = fields.text(FIELD_BLOCKS[name]).strip()
+    return Text(typed) if typed else None
+
+
+def _split(typed: str, desk: Desk) -> tuple[str, str]:
+    """Take the customer off the head of a line; a number may be written in groups. Raises DeskError."""
+    words = typed.split()
+    for count in range(min(4, len(words)), 0, -1):
+        head = " ".join(words[:count])
+        if desk.phones.normalise(head):
+            return head, " ".join(words[count:])
+    if "@" in words[0] or as_code(words[0]):
+        return words[0], " ".join(words[1:])
+    raise DeskError("command.needs.quick")
+
+
+def _code_in(packed: str) -> str:
+    code = as_code(str(unpack(packed).get("c", "")))
+    if code is None:
+        raise DeskError("error.tampered")
+    return code

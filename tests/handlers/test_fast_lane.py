@@ -1,0 +1,98 @@
+"""The fast lane through Slack: one line, a card that says what is owed, filled in from it (R21)."""
+
+from typing import Any
+
+import pytest
+
+from handlers.views.ids import ActionId
+from tests.handlers.stage import AGENT, Stage, words_of
+
+pytestmark = pytest.mark.requirement(21)
+PHONE = "13812345678"
+FILLED = {
+    "form.category": "after_sales/fault",
+    "form.description": "冰箱冷藏室不制冷，昨晚起内部温度十八度",
+    "form.expectation": "今天上门检修",
+    "form.urgency": "P2",
+}
+
+
+def a_vip(stage: Stage) -> None:
+    stage.log(**{"form.customer_type": "vip"})
+
+
+def new_one(stage: Stage, before: set[str]) -> str:
+    stage.settle()
+    (number,) = set(stage.numbers()) - before
+    return number
+
+
+def take(stage: Stage, typed: str) -> str:
+    before = set(stage.numbers())
+    stage.person(AGENT).command("/ticket", typed)
+    return new_one(stage, before)
+
+
+@pytest.mark.parametrize("word", ["quick", "快速"])
+@pytest.mark.parametrize("who", [PHONE, "138 1234 5678", "C000001"])
+def test_a_command_of_one_line_is_a_case(stage: Stage, word: str, who: str) -> None:
+    a_vip(stage)
+
+    number = take(stage, f"{word} {who} 冰箱不制冷")
+
+    ticket = stage.ticket(number)
+    assert (ticket.intake.description, ticket.assignee) == ("冰箱不制冷", AGENT)
+    assert number in stage.told(AGENT)
+
+
+def test_the_card_says_what_is_owed_until_it_is_filled_in(stage: Stage) -> None:
+    a_vip(stage)
+    number = take(stage, f"quick {PHONE} 冰箱不制冷")
+    assert "待补录" in words_of(stage.card(number)[1])
+
+    sent: Any = stage.fill(AGENT, ActionId.FILL_IN, number, **FILLED)
+
+    assert not sent.errors
+    card = words_of(stage.card(number)[1])
+    assert "待补录" not in card
+    assert "故障报修" in card
+    assert stage.ticket(number).department == "tech"
+
+
+def test_a_thin_description_is_refused_under_its_field(stage: Stage) -> None:
+    a_vip(stage)
+    number = take(stage, f"quick {PHONE} 冰箱不制冷")
+
+    sent: Any = stage.fill(
+        AGENT, ActionId.FILL_IN, number, **{**FILLED, "form.description": "坏了"}
+    )
+
+    assert set(sent.errors) == {"form.description"}
+
+
+def test_the_profile_of_a_vip_offers_it(stage: Stage) -> None:
+    a_vip(stage)
+    before = set(stage.numbers())
+    acting = stage.person(AGENT)
+    acting.command("/ticket", f"customer {PHONE}")
+    acting.click(acting.modal("modal.shown"), ActionId.FAST_LANE)
+    sent = acting.submit(acting.modal("modal.fast_lane"), {"fast_lane.line": "冰箱不制冷"})
+
+    number = new_one(stage, before)
+    assert number in words_of(sent.views[-1])
+
+
+def test_an_ordinary_customer_gets_the_form(stage: Stage) -> None:
+    stage.log()
+    before = stage.numbers()
+
+    stage.person(AGENT).command("/ticket", f"quick {PHONE} 冰箱不制冷")
+
+    assert "VIP" in stage.told(AGENT)
+    assert stage.numbers() == before
+
+
+def test_without_a_customer_it_says_how(stage: Stage) -> None:
+    stage.person(AGENT).command("/ticket", "quick 冰箱不制冷")
+
+    assert "/ticket" in stage.told(AGENT)
