@@ -164,6 +164,21 @@ def test_who_writes_under_an_archived_card_is_told_once_a_day(day: Day) -> None:
     assert day.stage.ticket(number) == before
 
 
+def test_personal_data_under_an_archived_card_is_pointed_out_each_time(day: Day) -> None:
+    number = archived(day)
+    channel, card = day.stage.card(number)
+    ann = day.stage.person(ANN)
+
+    for words in ("客户改用 13912345678", "客户在家", "邮箱 li.li@example.com"):
+        ann.post(channel, words, thread_ts=card["ts"])
+        day.stage.settle()
+
+    told = day.told(ANN, "其中有姓名、号码或邮箱")
+    assert len(told) == 2
+    assert not [one for one in told if "13912345678" in one or "li.li" in one]
+    assert len(day.told(ANN, "需要更正或补充")) == 1
+
+
 def test_a_click_on_an_old_card_says_that_it_is_archived(day: Day) -> None:
     number = day.log()
     lives.from_first_to_last(day.trial, number)

@@ -68,25 +68,38 @@ def pointed(desk: Desk, unit: Unit, notice: Notice) -> Pointed:
     return _look(desk, event, unit.customers.get(ticket.customer_id))
 
 
+def tells_personal_data(desk: Desk, fact: f.Fact, customer: Customer) -> bool:
+    """Tell whether a thread post holds what everybody reads there and nobody should."""
+    return isinstance(fact, _POSTS) and bool(_masked(desk, fact.text, customer))
+
+
+def version_of(fact: f.Fact) -> str:
+    """Name one state of a thread post; of anything else nothing."""
+    if isinstance(fact, f.SaidAnew):
+        return fact.edited_ts
+    return fact.message_ts if isinstance(fact, f.Said) else ""
+
+
 def _stands(words: Mapping[str, tuple[str, str]], post: f.Said | f.SaidAnew) -> bool:
-    version = post.edited_ts if isinstance(post, f.SaidAnew) else post.message_ts
-    return words.get(post.message_ts, ("", ""))[0] == version
+    return words.get(post.message_ts, ("", ""))[0] == version_of(post)
 
 
 def _look(desk: Desk, event: Event, customer: Customer) -> Pointed:
     text = _own_words(event.fact)
     if not text:
         return NOTHING
-    masked = ""
-    if isinstance(event.fact, _POSTS):
-        names = (customer.name,) if customer.name else ()
-        clean = redact(text, names=names, phones=desk.phones.spans)
-        masked = clean if clean != text else ""
     return Pointed(
-        masked=masked,
+        masked=_masked(desk, text, customer) if isinstance(event.fact, _POSTS) else "",
         way=unsafe_way(text) or "",
         phrase=forbidden_phrase(text, desk.handbook().intake.forbidden) or "",
     )
+
+
+def _masked(desk: Desk, text: str, customer: Customer) -> str:
+    """Give the wording that may be posted; "" where the text may stand as it is."""
+    names = (customer.name,) if customer.name else ()
+    clean = redact(text, names=names, phones=desk.phones.spans)
+    return clean if clean != text else ""
 
 
 def _own_words(fact: f.Fact) -> str:

@@ -8,7 +8,7 @@ from tickets.case.values import Number, PersonId, Status
 from tickets.desk.change import Scene, events_of, record, scene_of
 from tickets.desk.context import Desk
 from tickets.desk.merge import survivor_of
-from tickets.desk.pointing import pointed_out
+from tickets.desk.pointing import pointed_out, tells_personal_data, version_of
 from tickets.notices import Notice, NoticeKind, Urgency, to_person
 from tickets.ports import Receipt, Unit
 
@@ -47,7 +47,7 @@ def _hear(
 ) -> None:
     scene = scene_of(desk, unit, number, by)
     if not lifecycle.is_possible(Move.NOTE, scene.ticket):
-        unit.notices.plan(_not_on_record(scene, said))
+        unit.notices.plan(_not_on_record(desk, scene, said))
         return
     news = tuple(fact for fact in said if _is_news(fact, scene.events))
     if not news:
@@ -58,22 +58,35 @@ def _hear(
     unit.notices.plan(pointed_out(desk, posts, whose, channel_id=channel_id))
 
 
-def _not_on_record(scene: Scene, said: tuple[f.Fact, ...]) -> tuple[Notice, ...]:
-    """Tell whoever writes under an archived case, once a day, that its record is closed and what to do (R96)."""
-    ticket, by = scene.ticket, scene.who.id
+def _not_on_record(desk: Desk, scene: Scene, said: tuple[f.Fact, ...]) -> tuple[Notice, ...]:
+    """Tell whoever writes under an archived case that its record is closed and what to do (R96).
+
+    Once a day; of each version of a post that holds personal data, which everybody reads there all the same.
+    """
+    ticket = scene.ticket
     if ticket.status is not Status.ARCHIVED or all(isinstance(one, f.Unsaid) for one in said):
         return ()
-    day = scene.calendar.date_of(scene.now)
-    return (
-        Notice(
-            key=f"{NoticeKind.CONFIRMATION}:{ticket.number}:archived:{by}:{day}",
-            kind=NoticeKind.CONFIRMATION,
-            place=to_person(by),
-            urgency=Urgency.PRIVATE,
-            due_at=scene.now,
-            number=ticket.number,
-            params={"message": "thread.archived", "number": ticket.number},
-        ),
+    whose = scene.unit.customers.get(ticket.customer_id)
+    telling = [version_of(one) for one in said if tells_personal_data(desk, one, whose)]
+    if not telling:
+        day = scene.calendar.date_of(scene.now)
+        return (_closed_record(scene, "thread.archived", f"archived:{scene.who.id}:{day}"),)
+    return tuple(
+        _closed_record(scene, "thread.archived_personal", f"archived_personal:{version}")
+        for version in telling
+    )
+
+
+def _closed_record(scene: Scene, message: str, what: str) -> Notice:
+    number = scene.ticket.number
+    return Notice(
+        key=f"{NoticeKind.CONFIRMATION}:{number}:{what}",
+        kind=NoticeKind.CONFIRMATION,
+        place=to_person(scene.who.id),
+        urgency=Urgency.PRIVATE,
+        due_at=scene.now,
+        number=number,
+        params={"message": message, "number": number},
     )
 
 
