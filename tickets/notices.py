@@ -20,6 +20,10 @@ class NoticeKind(StrEnum):
     COMPLAINT_FILED = "complaint_filed"  # to the supervisors (R39) and whom `tell` names
     LOGGED = "logged"  # to the logger: who has it and by when
     HANDED_BACK = "handed_back"
+    DISPUTE_SETTLED = (
+        "dispute_settled"  # to the leads: which department is answerable, and why (R45)
+    )
+    REPORTED_UP = "reported_up"  # to the directors: a case that nobody takes
     HELP_ASKED = "help_asked"
     COLLABORATION = "collaboration"  # in the thread: who helps, and the one contact (R41)
     QUESTION = "question"  # to another department: asked something, by when (R44)

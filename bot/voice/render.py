@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from bot.voice import render_between as between
 from bot.voice import render_digest as digests
+from bot.voice import render_dispute as dispute
 from bot.voice import render_meeting as meeting
 from bot.voice import render_merging as merging
 from bot.voice import render_pointing as pointing
@@ -40,7 +41,9 @@ RENDERERS: Mapping[NoticeKind, Renderer] = MappingProxyType(
         NoticeKind.ESCALATION: watch.escalation,
         NoticeKind.LOGGED: private.logged,
         NoticeKind.COMPLAINT_FILED: private.complaint_filed,
-        NoticeKind.HANDED_BACK: private.handed_back,
+        NoticeKind.HANDED_BACK: dispute.handed_back,
+        NoticeKind.DISPUTE_SETTLED: dispute.settled,
+        NoticeKind.REPORTED_UP: dispute.reported_up,
         NoticeKind.RESOLVED: private.resolved,
         NoticeKind.NEXT_STEP: private.next_step,
         NoticeKind.LOW_SCORE: private.low_score,

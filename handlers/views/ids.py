@@ -37,6 +37,8 @@ class ActionId(StrEnum):
     DOSSIER = "ticket.dossier"
     HELP_WANTED = "ticket.help_wanted"
     COLLABORATORS = "ticket.collaborators"
+    SETTLE = "ticket.settle"  # a dispute between departments
+    REPORT_UP = "ticket.report_up"
     ASK_DEPARTMENT = "ticket.ask_department"
     ANSWER_QUESTION = "ticket.answer_question"  # value: n, and q where several were asked
     NOT_OURS = "ticket.not_ours"  # likewise
@@ -154,6 +156,8 @@ class CallbackId(StrEnum):
     DOSSIER = "modal.dossier"
     HELP_WANTED = "modal.help_wanted"
     COLLABORATORS = "modal.collaborators"
+    SETTLE = "modal.settle"
+    REPORT_UP = "modal.report_up"
     ASK_DEPARTMENT = "modal.ask_department"
     ANSWER_QUESTION = "modal.answer_question"
     NOT_OURS = "modal.not_ours"

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from handlers.views import (
     between,
+    dispute,
     modals_archive,
     modals_complaint,
     modals_customer,
@@ -43,6 +44,8 @@ MODALS: Mapping[ActionId, Opener] = MappingProxyType(
         _A.FOLLOW_UP_END: modals_customer.follow_up_end,
         _A.REASSIGN: modals_people.reassign,
         _A.COLLABORATORS: modals_people.collaborators,
+        _A.SETTLE: dispute.settle,
+        _A.REPORT_UP: dispute.report_up,
         _A.ASK_DEPARTMENT: between.ask_department,
         _A.ANSWER_QUESTION: between.answer_question,
         _A.NOT_OURS: between.not_ours,

@@ -8,6 +8,7 @@ from tickets.case.debt import debt
 from tickets.case.lifecycle import Move, is_possible
 from tickets.case.ticket import Ticket
 from tickets.case.values import Kind, Status
+from tickets.desk.dispute import IN_DISPUTE
 from tickets.desk.look import RIGHTS
 from tickets.people.roles import Action, Actor, may
 
@@ -49,6 +50,8 @@ _BY_MOVE: Mapping[ActionId, Move] = MappingProxyType(
         _A.PRIORITY: Move.CORRECT,  # only while it is open does a priority matter
         _A.COMPLEXITY: Move.REASSIGN,
         _A.COLLABORATORS: Move.REASSIGN,
+        _A.SETTLE: Move.SETTLE,
+        _A.REPORT_UP: Move.SETTLE,
         _A.ASK_DEPARTMENT: Move.ASK_DEPARTMENT,
         _A.ANSWER_QUESTION: Move.ANSWER_QUESTION,
         _A.NOT_OURS: Move.ANSWER_QUESTION,
@@ -114,6 +117,8 @@ GROUPS: Mapping[str, tuple[ActionId, ...]] = MappingProxyType(
         "people": (
             _A.REASSIGN,
             _A.COLLABORATORS,
+            _A.SETTLE,
+            _A.REPORT_UP,
             _A.ASK_DEPARTMENT,
             _A.ANSWER_QUESTION,
             _A.NOT_OURS,
@@ -152,6 +157,8 @@ def is_offered(action: ActionId, ticket: Ticket) -> bool:
         return ticket.status in {Status.CLOSED, Status.ARCHIVED}
     if action is ActionId.EARLIER:
         return ticket.round > 1
+    if action in {ActionId.SETTLE, ActionId.REPORT_UP} and ticket.hand_backs < IN_DISPUTE:
+        return False
     if action in GROUPS["complaint"] and ticket.intake.kind is not Kind.COMPLAINT:
         return False
     if action not in _BY_MOVE:

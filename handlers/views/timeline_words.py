@@ -77,6 +77,7 @@ _SHOWN: Mapping[type[f.Fact], tuple[str, ...]] = MappingProxyType(
         f.Linked: ("other",),
         f.Archived: ("key",),
         f.Decided: ("owner", "due_at"),
+        f.DisputeSettled: ("department",),
         f.Asked: ("department",),
         f.Answered: ("department",),
         f.NotOurs: ("department",),
@@ -118,6 +119,8 @@ def sentence_of(fact: f.Fact, handbook: Handbook, tongue: Tongue) -> Sentence:
     """Give the message id and the pieces of a fact's sentence."""
     kind = type(fact)
     message_id = f"timeline.{_variant(fact) or _snake(kind.__name__)}"
+    if isinstance(fact, f.DisputeSettled) and not fact.department:
+        return "timeline.dispute_kept", {}
     names = _SHOWN.get(kind, ()) + _SHOWN_WHEN_SET.get(message_id, ())
     return message_id, {name: _piece(name, fact, handbook, tongue) for name in names}
 
@@ -136,6 +139,8 @@ def spoken(fact: f.Fact, text: str, handbook: Handbook, tongue: Tongue) -> str:
 def _variant(fact: f.Fact) -> str:
     """Some facts say different things by one of their fields."""
     match fact:
+        case f.DisputeSettled(department=""):
+            return "dispute_kept"
         case f.Resolved(on_the_spot=True):
             return "answered_on_the_spot"
         case f.Logged(fast_lane=True):

@@ -7,7 +7,7 @@ from tickets.case import facts as f
 from tickets.case.log import DESK, Event
 from tickets.case.ticket import Ticket
 from tickets.case.values import AssignCause, Kind, PersonId, Priority
-from tickets.handbook import Handbook
+from tickets.handbook import Department, Handbook
 from tickets.notices import (
     Notice,
     NoticeKind,
@@ -165,6 +165,39 @@ def _(_fact: f.HandedBack, event: Event, ticket: Ticket, handbook: Handbook) -> 
             Urgency.ASSIGNMENT,
             by=event.by,
             times=ticket.hand_backs,
+        )
+
+
+@_of.register
+def _(fact: f.DisputeSettled, event: Event, ticket: Ticket, handbook: Handbook) -> Iterator[Notice]:
+    """To those who lead a department that had it or has it now, and to who handed it back."""
+    leads = {one.lead for one in handbook.departments.values() if _had(one, ticket)}
+    for person in sorted((leads | ticket.past_assignees) - {event.by, ticket.logged_by}):
+        yield _notice(
+            NoticeKind.DISPUTE_SETTLED,
+            to_person(person),
+            ticket,
+            event,
+            by=event.by,
+            department=fact.department,
+        )
+
+
+def _had(department: Department, ticket: Ticket) -> bool:
+    people = {*department.members, department.lead}
+    return department.key == ticket.department or bool(people & ticket.past_assignees)
+
+
+@_of.register
+def _(_fact: f.ReportedUp, event: Event, ticket: Ticket, handbook: Handbook) -> Iterator[Notice]:
+    for person in sorted(handbook.people.directors - {event.by}):
+        yield _notice(
+            NoticeKind.REPORTED_UP,
+            to_person(person),
+            ticket,
+            event,
+            Urgency.ASSIGNMENT,
+            by=event.by,
         )
 
 

@@ -46,6 +46,7 @@ class Move(StrEnum):
     REASSIGN = "reassign"
     SUPERVISOR_CALL = "supervisor_call"
     PROMISE = "promise"
+    SETTLE = "settle"  # a dispute between departments
     ASK_DEPARTMENT = "ask_department"
     ANSWER_QUESTION = "answer_question"  # or say that it is not theirs
     CORRECT = "correct"
@@ -90,6 +91,7 @@ POSSIBLE: Mapping[Move, frozenset[Status]] = MappingProxyType(
         Move.REASSIGN: _UNSOLVED,
         Move.SUPERVISOR_CALL: _NOT_ARCHIVED,
         Move.PROMISE: _OPEN,
+        Move.SETTLE: _UNSOLVED,
         Move.ASK_DEPARTMENT: _OPEN,
         Move.ANSWER_QUESTION: _OPEN,
         Move.CORRECT: _OPEN,
@@ -151,6 +153,7 @@ def _steps_that_lead_on(ticket: Ticket) -> tuple[Move, ...]:
         Move.MERGE,
         Move.TELL_AGAIN,
         Move.PROMISE,
+        Move.SETTLE,
         Move.ASK_DEPARTMENT,
         Move.ANSWER_QUESTION,
         Move.ARCHIVE,

@@ -58,6 +58,7 @@ RIGHTS: dict[Move, Action] = {
     Move.REASSIGN: Action.ASSIGN,
     Move.SUPERVISOR_CALL: Action.SUPERVISOR_CALL,
     Move.PROMISE: Action.PROMISE,
+    Move.SETTLE: Action.SETTLE_DISPUTE,
     Move.ASK_DEPARTMENT: Action.ASK_DEPARTMENT,
     Move.ANSWER_QUESTION: Action.ANSWER_QUESTION,
     Move.CORRECT: Action.CORRECT,

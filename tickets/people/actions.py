@@ -39,6 +39,7 @@ class Action(StrEnum):
     CORRECT = "correct"
     PROMISE = "promise"
     ASK_HELP = "ask_help"
+    SETTLE_DISPUTE = "settle_dispute"  # between departments, or take it to a director
     ASK_DEPARTMENT = "ask_department"  # another one, with a clock for its answer
     ANSWER_QUESTION = "answer_question"  # or say that it is not theirs
     EXPLAIN_LATENESS = "explain_lateness"

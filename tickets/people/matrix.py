@@ -89,6 +89,7 @@ _OWNING: Mapping[Action, frozenset[Grant]] = {
     _A.NAME_CONTACT: _SUPERVISOR,
     _A.SET_PRIORITY: _SUPERVISOR,
     _A.JUDGE_COMPLEXITY: _SUPERVISOR,
+    _A.SETTLE_DISPUTE: _SUPERVISOR,
     _A.HAND_BACK: frozenset({_X.ASSIGNEE}),
     _A.TAKE_OVER: frozenset(
         {

@@ -34,6 +34,7 @@ STATUSES = (
     "working",
     "promised",
     "asked",
+    "disputed",
     "waiting",
     "resolved",
     "told",
@@ -114,6 +115,7 @@ _WAY_TO: dict[str, tuple[str, ...]] = {
     "accepted": ("accept",),
     "working": ("accept", "contact"),
     "promised": ("accept", "contact", "promise"),
+    "disputed": ("hand_back", "hand_back_again"),
     "asked": ("accept", "contact", "ask"),
     "waiting": ("accept", "contact", "wait"),
     "resolved": ("accept", "contact", "resolve"),
@@ -140,6 +142,14 @@ def _contact(trial: Trial, number: Number, owner: PersonId, _logger: PersonId) -
 def _promise(trial: Trial, number: Number, owner: PersonId, _logger: PersonId) -> None:
     promised = f.Promised(what=Text("回电"), due_at=MONDAY + timedelta(days=30))
     promises.promise(trial.desk, number, promised, by=owner, receipt=trial.receipt())
+
+
+def _hand_back(trial: Trial, number: Number, owner: PersonId, _logger: PersonId) -> None:
+    work.hand_back(trial.desk, number, Text("不归我们"), by=owner, receipt=trial.receipt())
+
+
+def _hand_back_again(trial: Trial, number: Number, _owner: PersonId, logger: PersonId) -> None:
+    _hand_back(trial, number, logger, logger)
 
 
 def _ask(trial: Trial, number: Number, owner: PersonId, _logger: PersonId) -> None:
@@ -196,6 +206,8 @@ _STEPS = {
     "contact": _contact,
     "promise": _promise,
     "ask": _ask,
+    "hand_back": _hand_back,
+    "hand_back_again": _hand_back_again,
     "wait": _wait,
     "resolve": _resolve,
     "tell": _tell,

@@ -58,6 +58,7 @@ note               + . + . . + + . + . . . . .
 evidence           + . + . . + . . + . . . . .
 correct            + . . . . . . . + . . . . .
 promise            + . + . . . + . + . . . . .
+settle             . . . . . . . . + . . . . .
 ask_department     + . + . . + + . + . . . . .
 answer_question    . . . . + + . + + . . . . .
 ask_help           + . + . . + + . . . . . . .

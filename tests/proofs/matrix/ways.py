@@ -148,6 +148,8 @@ FORMS: Mapping[C, tuple[str, str, str, Json]] = MappingProxyType(
         C.NOTE: ("note", "working", "Noted", {"note": text()}),
         C.EVIDENCE: ("evidence", "working", "EvidenceAdded", {"link": text("https://example.com/a.png")}),
         C.HELP_WANTED: ("ask_help", "working", "HelpAsked", {"need": text()}),
+        C.SETTLE: ("settle", "disputed", "DisputeSettled", {"department": pick("service"), "reason": text()}),
+        C.REPORT_UP: ("settle", "disputed", "ReportedUp", {"reason": text()}),
         C.ASK_DEPARTMENT: ("ask_department", "working", "Asked", {"department": pick("service"), "question": text()}),
         C.ANSWER_QUESTION: ("answer_question", "asked", "Answered", {"answer": text()}),
         C.NOT_OURS: ("answer_question", "asked", "NotOurs", {"reason": text()}),

@@ -48,8 +48,10 @@ from tickets.case.facts.ownership import (
     Assigned,
     CollaboratorsNamed,
     ComplexityJudged,
+    DisputeSettled,
     HandedBack,
     PriorityChanged,
+    ReportedUp,
 )
 from tickets.case.facts.repeats import (
     ChildJoined,
@@ -108,6 +110,7 @@ __all__ = [
     "DeadlineMoved",
     "Decided",
     "Disposed",
+    "DisputeSettled",
     "DossierMade",
     "EvidenceAdded",
     "EvidenceWaived",
@@ -134,6 +137,7 @@ __all__ = [
     "PriorityChanged",
     "PromiseKept",
     "Promised",
+    "ReportedUp",
     "Resolved",
     "Resumed",
     "Revealed",

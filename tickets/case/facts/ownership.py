@@ -33,6 +33,21 @@ class HandedBack(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DisputeSettled(Fact):
+    """推诿 ended: a supervisor decided which department is answerable, "" for none but themselves (R45)."""
+
+    department: str
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportedUp(Fact):
+    """上报管理层: a supervisor asks a director about a case that nobody takes (R45)."""
+
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CollaboratorsNamed(Fact):
     """Who helps, and the one contact among them (R41)."""
 
