@@ -10,3 +10,12 @@ def submit_checklist(sent: Sent) -> None:
     """Which steps are done."""
     done = sent.fields.all_ticked(F.STEPS)
     complaints.tick(sent.desk, sent.number, done, by=sent.by, receipt=sent.receipt)
+
+
+@on_ticket
+def submit_complained_about(sent: Sent) -> None:
+    """Whom it is about."""
+    people = sent.fields.people(F.PEOPLE)
+    complaints.name_complained_about(
+        sent.desk, sent.number, people, by=sent.by, receipt=sent.receipt
+    )

@@ -188,6 +188,7 @@ FORMS: Mapping[C, Listener] = MappingProxyType(
         C.LATENESS: lateness.submit_lateness,
         C.REVEAL: reveal.submit_reveal,
         C.CHECKLIST: complaints.submit_checklist,
+        C.COMPLAINED_ABOUT: complaints.submit_complained_about,
         C.ERASE: rights.submit_erase,
         C.MEETING_DECIDE: meeting_rows.submit_decide,
         C.MEETING_OWNER: meeting_rows.submit_owner,

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, false, literal_column, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, false, literal_column, or_, select, true
 
-from storage.tables import collaborators, tickets
+from storage.tables import collaborators, complained_about, tickets
 from tickets.case.listing import Query, Scope, Sight
 from tickets.case.values import PersonId
 
@@ -21,7 +21,16 @@ _STANDING = {
 
 
 def may_see(sight: Sight) -> ColumnElement[bool]:
-    """Say which tickets this person may see in lists; default deny."""
+    """Say which tickets this person may see in lists; default deny, and never a complaint about them."""
+    return and_(_T.number_key.not_in(about(sight.person)), _seen_by(sight))
+
+
+def about(person: PersonId) -> Select[int]:
+    """Find the complaints that are about this person."""
+    return select(complained_about.c.number_key).where(complained_about.c.person == person)
+
+
+def _seen_by(sight: Sight) -> ColumnElement[bool]:
     if sight.everything:
         return true()
     ways: list[ColumnElement[bool]] = []

@@ -18,7 +18,7 @@ from sqlalchemy import (
     union,
 )
 
-from storage.conditions import may_read, wanted_by
+from storage.conditions import about, may_read, wanted_by
 from storage.facets import audience_of
 from storage.search import word_index
 from storage.tables import archived_tickets, tickets
@@ -71,7 +71,7 @@ def _saying(connection: Connection, query: Query, phrases: Sequence[Phrase]) -> 
     if audience.any_of == ():
         return Page((), 0, query.page, query.size)
     index = word_index(connection)
-    found = index.holds(phrases, audience)
+    found = and_(index.holds(phrases, audience), index.key.not_in(about(query.sight.person)))
     source = index.table.join(tickets, index.key == _T.number_key)
     wanted = [found, may_read(query.sight), *wanted_by(query)]
     rows = _rows(connection, query, source, wanted, (index.key.desc(),))

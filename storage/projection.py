@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Update, bindparam, delete, insert, update
 
 from storage.ladders import ladder_row
 from storage.numbers import key_of
-from storage.tables import collaborators, deadlines, tickets
+from storage.tables import collaborators, complained_about, deadlines, tickets
 from storage.upsert import upsert
 from tickets.case.debt import debt, is_backfilled
 from tickets.case.ticket import Ticket
@@ -28,6 +28,8 @@ _DROP_DEADLINES = delete(deadlines).where(
 )
 _DROP_HELPERS = delete(collaborators).where(collaborators.c.number_key == bindparam(_KEY))
 _ADD_HELPERS = insert(collaborators)
+_DROP_ABOUT = delete(complained_about).where(complained_about.c.number_key == bindparam(_KEY))
+_ADD_ABOUT = insert(complained_about)
 
 
 def add_row(connection: Connection, ticket: Ticket, owed: Sequence[Deadline], summary: str) -> None:
@@ -43,6 +45,7 @@ def add_row(connection: Connection, ticket: Ticket, owed: Sequence[Deadline], su
     connection.execute(_ADD, named | row | {"status": _NOT_YET.get(ticket.status, ticket.status)})
     keep_deadlines(connection, key, ticket.version, owed)
     _keep_helpers(connection, key, ticket)
+    _keep_about(connection, key, ticket)
 
 
 def change_parts(connection: Connection, ticket: Ticket, owed: Sequence[Deadline]) -> None:
@@ -52,6 +55,8 @@ def change_parts(connection: Connection, ticket: Ticket, owed: Sequence[Deadline
     connection.execute(_DROP_DEADLINES, {_KEY: key, "version": ticket.version})
     connection.execute(_DROP_HELPERS, {_KEY: key})
     _keep_helpers(connection, key, ticket)
+    connection.execute(_DROP_ABOUT, {_KEY: key})
+    _keep_about(connection, key, ticket)
 
 
 def change_row(
@@ -148,3 +153,9 @@ def _keep_helpers(connection: Connection, key: int, ticket: Ticket) -> None:
     if helpers:
         rows = [{"number_key": key, "person": person} for person in sorted(helpers)]
         connection.execute(_ADD_HELPERS, rows)
+
+
+def _keep_about(connection: Connection, key: int, ticket: Ticket) -> None:
+    if ticket.complaint.about:
+        rows = [{"number_key": key, "person": person} for person in sorted(ticket.complaint.about)]
+        connection.execute(_ADD_ABOUT, rows)

@@ -1,7 +1,7 @@
 """The scene: everything a renderer may look at, read in one transaction just before the notice is sent."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.readers import Readers
@@ -17,7 +17,7 @@ from tickets.case.values import Number, PersonId
 from tickets.desk.context import Desk
 from tickets.desk.pointing import NOTHING, Pointed, pointed
 from tickets.desk.shift import left_by
-from tickets.notices import Notice, NoticeKind
+from tickets.notices import Notice, NoticeKind, Plain
 from tickets.people.customers import Customer
 from tickets.people.privacy import masked, redact
 from tickets.ports import Unit
@@ -90,10 +90,11 @@ class SceneReader:
     def of(self, unit: Unit, notice: Notice, there: Destination, *, link: str | None) -> Scene:
         """Read what a notice is about, as it is now."""
         now = self.desk.clock.now()
+        case = self.case(unit, notice.number, there) if notice.number else None
         return Scene(
-            notice=notice,
+            notice=_past(case.ticket.complaint.about, notice) if case else notice,
             reader=self.reader(unit, there),
-            case=self.case(unit, notice.number, there) if notice.number else None,
+            case=case,
             link=link,
             is_open=self.desk.calendar().is_open(now),
             calendar=self.desk.calendar(),
@@ -185,3 +186,17 @@ def _last_hand_back(log: Sequence[Event]) -> str:
 
 def _last_entry(log: Sequence[Event]) -> datetime | None:
     return next((event.at for event in reversed(log) if event.by != DESK), None)
+
+
+def _past(about: frozenset[PersonId], notice: Notice) -> Notice:
+    """Leave out of a notice whom the complaint is about: it names and calls everybody else (R25)."""
+    if not about:
+        return notice
+    params = {name: _without(value, about) for name, value in notice.params.items()}
+    return replace(notice, params=params)
+
+
+def _without(value: Plain, about: frozenset[PersonId]) -> Plain:
+    if not isinstance(value, str) or not about & set(value.split(",")):
+        return value
+    return ",".join(one for one in value.split(",") if one not in about) or None

@@ -32,6 +32,8 @@ class Script:
         link = self._link(notice)
         with self.desk.records.read() as unit:
             scene = self.scenes.of(unit, notice, there, link=link)
+            if scene.case and there.person in scene.case.ticket.complaint.about:
+                return Pointless("it is not for this person")
             screen = render(scene)
         if isinstance(screen, Screen):
             self._plan(_private_copies(scene, there), {})

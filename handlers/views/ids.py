@@ -58,6 +58,7 @@ class ActionId(StrEnum):
     WHY = "ticket.why"  # these deadlines
     LATENESS = "ticket.lateness"
     CHECKLIST = "ticket.checklist"  # of a complaint
+    COMPLAINED_ABOUT = "ticket.complained_about"
     GOT_IT = "ticket.got_it"  # value: n, the deadline's kind, detail and due, packed by meta.pack
     ERASE = "ticket.erase"  # the customer of this ticket
     TAKE = "ticket.take"  # one tap at a shift's end
@@ -170,6 +171,7 @@ class CallbackId(StrEnum):
     EVIDENCE = "modal.evidence"
     LATENESS = "modal.lateness"
     CHECKLIST = "modal.checklist"
+    COMPLAINED_ABOUT = "modal.complained_about"
     REVEAL = "modal.reveal"
     ERASE = "modal.erase"
     PROFILE_EDIT = "modal.profile"

@@ -66,5 +66,6 @@ MODALS: Mapping[ActionId, Opener] = MappingProxyType(
         _A.MERGE: modals_merge.merge,
         _A.REVEAL: modals_record.reveal,
         _A.CHECKLIST: modals_complaint.checklist,
+        _A.COMPLAINED_ABOUT: modals_complaint.complained_about,
     }
 )

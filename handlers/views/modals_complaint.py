@@ -1,9 +1,9 @@
 """Forms of a complaint: its checklist, and the fields that other forms ask of a complaint too (R18, R78)."""
 
-from slack_sdk.models.blocks import Block, SectionBlock
+from slack_sdk.models.blocks import Block, SectionBlock, UserMultiSelectElement
 from slack_sdk.models.views import View
 
-from handlers.views.ids import CallbackId, FieldId
+from handlers.views.ids import VALUE, CallbackId, FieldId
 from handlers.views.inputs import field, option, radio, ticks
 from handlers.views.modal import Sheet, choices, modal, say, text_field
 from handlers.views.text import plain
@@ -23,6 +23,18 @@ def checklist(sheet: Sheet) -> View:
     boxes = field(FieldId.STEPS, tongue("modals.checklist"), ticks(steps, done))
     blocks = [say(sheet, "modals.checklist_says"), boxes]
     return modal(sheet, CallbackId.CHECKLIST, tongue("button.checklist"), blocks)
+
+
+def complained_about(sheet: Sheet) -> View:
+    """Ask privately whom the complaint is about; only this form shows who they are."""
+    named = sorted(sheet.ticket.complaint.about)
+    people = UserMultiSelectElement(action_id=VALUE, initial_users=named or None)
+    blocks = [
+        say(sheet, "modals.complained_about_says"),
+        field(FieldId.PEOPLE, sheet.tongue("modals.complained_about"), people),
+    ]
+    title = sheet.tongue("button.complained_about")
+    return modal(sheet, CallbackId.COMPLAINED_ABOUT, title, blocks)
 
 
 def step_name(sheet: Sheet, key: str) -> str:

@@ -61,6 +61,7 @@ _BY_MOVE: Mapping[ActionId, Move] = MappingProxyType(
         _A.EVIDENCE: Move.EVIDENCE,
         _A.LATENESS: Move.NOTE,
         _A.CHECKLIST: Move.NOTE,
+        _A.COMPLAINED_ABOUT: Move.CORRECT,
     }
 )
 
@@ -73,6 +74,7 @@ _RIGHTS: Mapping[ActionId, Action] = MappingProxyType(
         _A.HELP_WANTED: Action.ASK_HELP,
         _A.LATENESS: Action.EXPLAIN_LATENESS,
         _A.CHECKLIST: Action.TICK_STEP,
+        _A.COMPLAINED_ABOUT: Action.NAME_COMPLAINED_ABOUT,
         _A.DETAILS: Action.SEE,
         _A.HISTORY: Action.SEE,
         _A.EARLIER: Action.SEE,
@@ -113,7 +115,7 @@ GROUPS: Mapping[str, tuple[ActionId, ...]] = MappingProxyType(
             _A.FOLLOW_UP_END,
             _A.LINKED_CASE,
         ),
-        "complaint": (_A.CHECKLIST,),
+        "complaint": (_A.CHECKLIST, _A.COMPLAINED_ABOUT),
         "people": (
             _A.REASSIGN,
             _A.COLLABORATORS,

@@ -5,6 +5,7 @@ from storage.tables.canaries import canaries
 from storage.tables.cases import (
     CUSTOMERS,
     collaborators,
+    complained_about,
     customers,
     deadlines,
     serials,
@@ -36,6 +37,7 @@ __all__ = [
     "channel_members",
     "channels",
     "collaborators",
+    "complained_about",
     "customer_keys",
     "customers",
     "deadlines",

@@ -133,6 +133,14 @@ collaborators = Table(
 )
 Index(None, collaborators.c.person)
 
+complained_about = Table(
+    "complained_about",
+    metadata,
+    Column("number_key", Key, ForeignKey("tickets.number_key"), primary_key=True),
+    Column("person", Id, primary_key=True),  # neither lists nor search show it to them
+)
+Index(None, complained_about.c.person)
+
 deadlines = Table(
     "deadlines",
     metadata,

@@ -10,7 +10,16 @@ import structlog
 
 import bot.delivery
 from scheduler.pace import Pace
-from tests.handlers.stage import AGENT, AIR_CONDITIONER, ROOT, SUPER, Stage, staged, words_of
+from tests.handlers.stage import (
+    AGENT,
+    AGENT2,
+    AIR_CONDITIONER,
+    ROOT,
+    SUPER,
+    Stage,
+    staged,
+    words_of,
+)
 from tickets.case.values import ComplaintOutcome, Status
 
 PRESET = (ROOT / "presets" / "sandbox.yml").read_text(encoding="utf-8")
@@ -87,3 +96,26 @@ def test_the_form_says_what_to_attach_before_a_repair_is_passed_on(asking: Stage
 
     assert "截图" in sent.errors["form.evidence"]
     assert asking.numbers() == []
+
+
+@pytest.mark.requirement(25)
+def test_whom_it_is_about_is_left_out_on_every_screen(stage: Stage) -> None:
+    number = log_complaint(stage)
+    stage.fill(SUPER, "ticket.reassign", number, person=AGENT2, reason="换人")
+    assert stage.ticket(number).assignee == AGENT2
+
+    stage.fill(SUPER, "ticket.complained_about", number, people=[AGENT2])
+
+    assert stage.ticket(number).assignee not in {None, AGENT2}
+    _, card = stage.card(number)
+    shown = words_of(card["blocks"])
+    assert "受限" in shown and "出风口" not in shown
+    stage.person(AGENT2).command("/ticket", f"show {number}")
+    assert "出风口" not in stage.told(AGENT2)
+    stage.person(AGENT2).command("/ticket", "list all")
+    assert number not in stage.told(AGENT2)
+    stage.press(SUPER, "ticket.history", number)
+    views = stage.slack.sandbox.views
+    stage.person(SUPER).wait_for(
+        lambda: "登记了被投诉人" in words_of(dict(views.stack(SUPER)[-1].body)["blocks"])
+    )

@@ -23,6 +23,7 @@ class Complaint:
     outcome: ComplaintOutcome | None = None  # of this round
     evidence_waived: bool = False
     checklist_waived: bool = False
+    about: frozenset[PersonId] = frozenset()  # neither handle nor read it
 
     def has_ticked(self, step: str) -> bool:
         """Tell whether a step is done."""

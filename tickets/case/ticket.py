@@ -158,8 +158,8 @@ class Ticket:
 
     @property
     def is_restricted(self) -> bool:
-        """Tell whether a risk limits what a channel may see (R30, DESK.md 4)."""
-        return bool(self.intake.risks)
+        """Tell whether a risk, or a colleague it is about, limits what a channel may see (R25, R30, DESK.md 4)."""
+        return bool(self.intake.risks or self.complaint.about)
 
     @property
     def callback_exhausted(self) -> bool:

@@ -58,7 +58,8 @@ def transfer(
         _require_reach(scene, department)
         rivals = rivals_in(target, target.assign)
         there = staffing(scene.desk, scene.unit, rivals=rivals)
-        person, absent = pick(target, target.assign, scene.handbook, there)
+        about = scene.ticket.complaint.about
+        person, absent = pick(target, target.assign, scene.handbook, there, without=about)
         if person:
             scene.unit.absences.turned(department, person)
         lifecycle.require(Move.REASSIGN, scene.ticket)
@@ -93,6 +94,7 @@ def hand_to(
     def decide(scene: Scene) -> tuple[f.Fact, ...]:
         require_shift(scene.who, of, scene.handbook)
         ticket = scene.ticket
+        complaints.require_not_about(ticket, taker)
         is_call = lifecycle.is_possible(Move.TELL, ticket)
         holder = ticket.caller if is_call else ticket.assignee
         if holder == taker:
@@ -118,6 +120,7 @@ def _given_to(
 
 def require_present(scene: Scene, person: PersonId) -> None:
     """Refuse somebody who is gone, or is nobody of the desk. Raises IllegalMove."""
+    complaints.require_not_about(scene.ticket, person)
     who = roles.actor(person, scene.handbook)
     member = scene.unit.directory.person(person)
     gone = member is not None and not member.is_active

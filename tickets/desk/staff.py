@@ -59,6 +59,7 @@ def reroute(scene: Scene, cause: AssignCause) -> f.Assigned:
     had = scene.ticket.past_assignees | (
         {scene.ticket.assignee} if scene.ticket.assignee else set()
     )
+    had |= scene.ticket.complaint.about
     found = route_case(scene.desk, scene.unit, facts_of(scene.ticket), without=frozenset(had))
     if found.assignee:
         return assigned_by(found, cause)

@@ -180,7 +180,8 @@ def hand_back(desk: Desk, number: Number, reason: Text, *, by: PersonId, receipt
 
 
 def _taker(scene: Scene) -> f.Assigned:
-    first = scene.ticket.hand_backs == 0 and scene.ticket.logged_by != scene.who.id
-    taker = scene.ticket.logged_by if first else first_supervisor(scene)
+    about = scene.ticket.complaint.about
+    first = scene.ticket.hand_backs == 0 and scene.ticket.logged_by not in {scene.who.id, *about}
+    taker = scene.ticket.logged_by if first else first_supervisor(scene, without=about)
     home = home_of(taker, scene.handbook, otherwise="") if taker else ""
     return f.Assigned(department=home, assignee=taker, cause=AssignCause.HAND_BACK)

@@ -44,6 +44,7 @@ class Action(StrEnum):
     ANSWER_QUESTION = "answer_question"  # or say that it is not theirs
     EXPLAIN_LATENESS = "explain_lateness"
     TICK_STEP = "tick_step"  # of a complaint's checklist
+    NAME_COMPLAINED_ABOUT = "name_complained_about"
     REVEAL = "reveal"
     TAKE_OVER = "take_over"
     BE_AWAY = "be_away"

@@ -91,7 +91,9 @@ def _was_asked(who: Actor, ticket: Ticket) -> bool:
 
 
 def may(who: Actor, action: Action, ticket: Ticket | None = None) -> bool:
-    """Tell whether this person may do this (to this ticket)."""
+    """Tell whether this person may do this (to this ticket); whom a complaint is about may nothing of it."""
+    if ticket and who.id in ticket.complaint.about:
+        return False
     if who.is_stranger or not MATRIX[action] & _held(who, ticket):
         return action is Action.ASSIGN and _may_assign_unassigned(who, ticket)
     return not (ticket and _is_prohibited(who, action, ticket))

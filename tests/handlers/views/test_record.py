@@ -88,6 +88,7 @@ EVERY: tuple[Fact, ...] = (
     f.Unblocked(blocker="b1", name=T),
     f.StepTicked(step="explained"),
     f.StepUnticked(step="explained"),
+    f.ComplainedAbout(people=(EVE,)),
     f.OutcomeJudged(outcome=ComplaintOutcome.PARTLY),
     f.EvidenceWaived(reason=T),
     f.ChecklistWaived(reason=T),

@@ -64,6 +64,7 @@ answer_question    . . . . + + . + + . . . . .
 ask_help           + . + . . + + . . . . . . .
 lateness           + . + . . . + . + . . . . .
 tick               + . + . . . + . + . . . . .
+complained_about   + . . . . . . . + . . . . .
 reveal             . . + . . . . . + . . . . .
 reveal_owed        + . + . . . . . + . . . . .
 hear               + . + + . + + + + + . . . .

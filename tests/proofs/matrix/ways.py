@@ -157,6 +157,7 @@ FORMS: Mapping[C, tuple[str, str, str, Json]] = MappingProxyType(
         C.CORRECT: ("correct", "working", "Corrected", {"field": pick("expectation"), "correction.expectation": text()}),
         C.LATENESS: ("lateness", "working", "LatenessExplained", {"late_cause": pick("other"), "overdue_reason": text()}),
         C.CHECKLIST: ("tick", "working", "StepTicked", {"steps": {"type": "checkboxes", "selected_options": [{"value": "explained"}]}}),
+        C.COMPLAINED_ABOUT: ("complained_about", "working", "ComplainedAbout", {"people": {"selected_users": ["U0NOBODY"]}}),
         C.REVEAL: ("reveal", "working", "Revealed", {"reason": text()}),
     }
 )  # fmt: skip

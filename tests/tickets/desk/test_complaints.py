@@ -4,16 +4,20 @@ from dataclasses import replace
 
 import pytest
 
-from tests.tickets.desk.desks import ANN, EVE, LEE, SUE, Trial, a_desk
+from tests.tickets.desk.desks import ANN, EVE, KEN, LEE, SUE, Trial, a_desk
 from tests.tickets.handbooks import a_handbook
 from tickets.case import facts as f
 from tickets.case.intake import EvidenceFile
+from tickets.case.listing import Scope
 from tickets.case.ticket import Ticket
 from tickets.case.values import ComplaintOutcome, ContactChannel, Number, Solved, Status, Text
 from tickets.complaint_rules import ComplaintRules, Unfinished
 from tickets.desk import complaints, ending, owners, talk, work
+from tickets.desk.look import list_tickets, search, show
 from tickets.errors import DeskError, IllegalMove, Incomplete, Refused
 from tickets.handbook import Handbook
+from tickets.people import roles
+from tickets.people.roles import Action
 from tickets.ports import Records
 
 DEFECT, FAULT = "complaint/product_defect", "after_sales/fault"
@@ -206,3 +210,67 @@ def test_without_evidence_it_neither_changes_department_nor_is_resolved(asking: 
 
 def corrected_to_a_fault(trial: Trial, number: Number) -> None:
     talk.correct(trial.desk, number, "category", FAULT, by=ANN, receipt=trial.receipt())
+
+
+@pytest.mark.requirement(25)
+def test_whom_it_is_about_has_it_no_longer_and_sees_it_nowhere(trial: Trial) -> None:
+    number = trial.log()
+    owners.assign(trial.desk, number, EVE, None, by=SUE, receipt=trial.receipt())
+    helped = f.CollaboratorsNamed(people=(EVE, KEN), contact=EVE)
+    owners.name_collaborators(trial.desk, number, helped, by=SUE, receipt=trial.receipt())
+
+    complaints.name_complained_about(trial.desk, number, [EVE], by=ANN, receipt=trial.receipt())
+
+    ticket = now(trial, number)
+    assert ticket.assignee == KEN and ticket.collaborators == (KEN,) and ticket.is_restricted
+    with pytest.raises(Refused):
+        show(trial.desk, number, by=EVE)
+    for scope in Scope:
+        if scope is not Scope.DEPARTMENT:
+            assert not list_tickets(trial.desk, scope, by=EVE).lines
+    assert not search(trial.desk, "出风口", by=EVE).lines
+    assert not search(trial.desk, number, by=EVE).lines
+    assert search(trial.desk, number, by=SUE).lines and show(trial.desk, number, by=KEN)
+
+
+@pytest.mark.requirement(25)
+@pytest.mark.parametrize("step", ["assign", "helper", "transfer", "reopened", "hand_back"])
+def test_nobody_gives_it_to_whom_it_is_about(trial: Trial, step: str) -> None:
+    number = trial.log()
+    owners.assign(trial.desk, number, KEN, None, by=SUE, receipt=trial.receipt())
+    complaints.name_complained_about(
+        trial.desk, number, [EVE, ANN], by=SUE, receipt=trial.receipt()
+    )
+    how = {"by": SUE, "receipt": trial.receipt()}
+    match step:
+        case "assign":
+            with pytest.raises(IllegalMove):
+                owners.assign(trial.desk, number, EVE, None, **how)  # type: ignore[arg-type]
+        case "helper":
+            with pytest.raises(IllegalMove):
+                named = f.CollaboratorsNamed(people=(EVE,), contact=EVE)
+                owners.name_collaborators(trial.desk, number, named, **how)  # type: ignore[arg-type]
+        case "transfer":
+            owners.transfer(trial.desk, number, "tech", None, **how)  # type: ignore[arg-type]
+        case "reopened":
+            work.accept(trial.desk, number, by=KEN, receipt=trial.receipt())
+            done = f.Resolved(result=Text("换新"))
+            work.resolve(trial.desk, number, done, by=KEN, receipt=trial.receipt())
+            ending.reopen(trial.desk, number, Text("又坏了"), **how)  # type: ignore[arg-type]
+        case _:
+            work.hand_back(trial.desk, number, Text("不归我"), by=KEN, receipt=trial.receipt())
+
+    ticket = now(trial, number)
+    assert {EVE, ANN}.isdisjoint({ticket.assignee, ticket.caller, *ticket.collaborators})
+
+
+@pytest.mark.requirement(25)
+def test_a_supervisor_it_is_about_may_nothing_of_it_whatever_the_action(trial: Trial) -> None:
+    number = trial.log(category=DEFECT)
+    complaints.name_complained_about(trial.desk, number, [SUE], by=ANN, receipt=trial.receipt())
+
+    ticket = now(trial, number)
+    who = roles.actor(SUE, trial.desk.handbook())
+    assert ticket.assignee != SUE
+    assert not [action for action in Action if roles.may(who, action, ticket)]
+    assert not search(trial.desk, number, by=SUE).lines

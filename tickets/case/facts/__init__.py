@@ -8,6 +8,7 @@ from tickets.case.facts.archive import Addendum, Disposed, DossierMade
 from tickets.case.facts.base import Fact
 from tickets.case.facts.complaint import (
     ChecklistWaived,
+    ComplainedAbout,
     EvidenceWaived,
     OutcomeJudged,
     StepTicked,
@@ -101,6 +102,7 @@ __all__ = [
     "ChecklistWaived",
     "Closed",
     "CollaboratorsNamed",
+    "ComplainedAbout",
     "ComplexityJudged",
     "Confirmed",
     "Contacted",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from tickets.case.facts.base import Fact
-from tickets.case.values import ComplaintOutcome, Text
+from tickets.case.values import ComplaintOutcome, PersonId, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,3 +39,10 @@ class ChecklistWaived(Fact):
     """The supervisor lets a complaint end without a step the desk asks for (R78)."""
 
     reason: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComplainedAbout(Fact):
+    """Whom the complaint is about: they neither handle nor read it (R25, attitude)."""
+
+    people: tuple[PersonId, ...]

@@ -40,3 +40,8 @@ def _no_evidence(ticket: Ticket, _fact: f.EvidenceWaived, _event: Event) -> Tick
 @STEPS.on(f.ChecklistWaived)
 def _no_checklist(ticket: Ticket, _fact: f.ChecklistWaived, _event: Event) -> Ticket:
     return _with(ticket, checklist_waived=True)
+
+
+@STEPS.on(f.ComplainedAbout)
+def _about(ticket: Ticket, fact: f.ComplainedAbout, _event: Event) -> Ticket:
+    return _with(ticket, about=frozenset(fact.people))
