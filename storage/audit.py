@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, func, insert, or_, select
 
 from storage.audit_chain import seal, waits
 from storage.audit_rows import content_of, stamped
 from storage.signing import Signer
 from storage.tables import audit
-from tickets.case.values import Number, PersonId
+from tickets.case.values import CustomerId, Number, PersonId
 from tickets.ports import AuditEntry
-from tickets.ports.auditing import AuditPage, AuditQuery, AuditRow
+from tickets.ports.auditing import EXPORT, AuditPage, AuditQuery, AuditRow
 
 _A = audit.c
 _ADD = insert(audit).inline()  # nobody asks for the row's id
@@ -41,7 +41,7 @@ class SqlAudit:
 
     def page(self, query: AuditQuery, *, page: int, size: int) -> AuditPage:
         """Give one page of the log, the newest entry first; the nearest where there is no such page."""
-        wanted = _wanted(query)
+        wanted = self._wanted(query)
         total = self.connection.scalar(select(func.count()).select_from(audit).where(*wanted)) or 0
         here = max(1, min(page, -(-total // size)))
         asked = _READ.where(*wanted).order_by(_A.at.desc(), _A.id.desc())
@@ -50,8 +50,26 @@ class SqlAudit:
 
     def all(self, query: AuditQuery) -> Sequence[AuditRow]:
         """List entries, the oldest first."""
-        asked = _READ.where(*_wanted(query)).order_by(_A.at, _A.id)
+        asked = _READ.where(*self._wanted(query)).order_by(_A.at, _A.id)
         return [_entry(row) for row in self.connection.execute(asked)]
+
+    def _wanted(self, query: AuditQuery) -> list[ColumnElement[bool]]:
+        wanted = _narrowing(query)
+        if query.numbers is not None:
+            of_these = _A.number.in_(sorted(query.numbers))
+            wanted.append(or_(of_these, _A.id.in_(self._exports(query.exports_of))))
+        return wanted
+
+    def _exports(self, customer: CustomerId | None) -> list[int]:
+        """Find the few entries of a customer's own export, which name no ticket."""
+        if customer is None:
+            return []
+        asked = select(_A.id, _A.detail).where(_A.action == EXPORT, _A.number.is_(None))
+        return [
+            row.id
+            for row in self.connection.execute(asked)
+            if row.detail.get("customer") == customer
+        ]
 
 
 def row_of(entry: AuditEntry, signer: Signer) -> dict[str, object]:
@@ -67,10 +85,8 @@ def row_of(entry: AuditEntry, signer: Signer) -> dict[str, object]:
     return row | {"signature": stamped(content_of(**row), signer)}
 
 
-def _wanted(query: AuditQuery) -> list[ColumnElement[bool]]:
+def _narrowing(query: AuditQuery) -> list[ColumnElement[bool]]:
     wanted: list[ColumnElement[bool]] = []
-    if query.numbers is not None:
-        wanted.append(_A.number.in_(sorted(query.numbers)))
     if query.actions is not None:
         wanted.append(_A.action.in_(sorted(query.actions)))
     if query.outcomes is not None:

@@ -15,11 +15,11 @@ from handlers.views.rich import Bold, Piece, Run, lines, weave
 from handlers.views.text import plain
 from tickets.case.log import DESK, OPERATOR
 from tickets.desk.audit_log import Read, Slice
-from tickets.desk.subject import EXPORT
 from tickets.handbook import Handbook
 from tickets.message import PersonId
 from tickets.people.roles import Action
 from tickets.ports import AuditRow
+from tickets.ports.auditing import EXPORT
 from tickets.tongue import Tongue
 
 OUTCOMES = frozenset({"done", "refused", "noop"})

@@ -10,14 +10,17 @@ from typer.testing import CliRunner, Result
 from bot.cli import application
 from bot.trial.desk import PRESET
 from storage.records import SqlRecords
-from tests.tickets.desk.desks import ANN, BOB, EVE, SUE, Trial, a_desk
+from tests.tickets.desk.desks import ANN, BOB, DAI, EVE, SUE, Trial, a_desk
 from tickets.case.log import OPERATOR
 from tickets.case.values import Number, Text
+from tickets.desk.audit_log import Slice, read_audit
 from tickets.desk.look import search
 from tickets.desk.reveal import reveal
+from tickets.desk.subject import Which, hold
 from tickets.desk.work import accept
 from tickets.errors import Refused
 from tickets.ports import AuditQuery
+from tickets.ports.auditing import EXPORT
 
 REASON = "致电客户李小红 13812345678 约定上门时间"
 
@@ -90,6 +93,31 @@ def test_a_tickets_looks_are_printed_in_the_language_asked_for(number: Number) -
     assert told.exit_code == 0, told.output
     assert told.output.count("****5678") == 5  # three looks, two reasons
     assert "Reason given" in told.output
+
+
+@pytest.mark.proves("X41", "X28")
+def test_whoever_took_everything_along_is_listed_with_the_case_and_why(
+    number: Number, filed_records: SqlRecords
+) -> None:
+    trial = a_desk(filed_records)
+    hold(trial.desk, Which(number=number), Text("李小红本人来电 13812345678 要求"))
+    other = f"{number[:-1]}2"
+
+    (row,) = _exports(typed("who-saw", "--ticket", number, "--json").stdout)
+    assert not _exports(typed("who-saw", "--ticket", other, "--json").stdout)
+    (seen,) = (
+        one
+        for one in read_audit(trial.desk, number, by=DAI, part=Slice.SEEN).page.rows
+        if one.action == EXPORT
+    )
+
+    assert (row["by"], row["kinds"]) == (OPERATOR, ["everything"])
+    assert row["reason"] == "李*本人来电 ****5678 要求"
+    assert seen.by == OPERATOR
+
+
+def _exports(printed: str) -> list[dict[str, object]]:
+    return [row for row in json.loads(printed) if row["action"] == EXPORT]
 
 
 @pytest.mark.proves("X41")

@@ -1,7 +1,7 @@
 """The audit log of a case: who did what when, refusals and looks at customer data included (RELIABILITY.md 4)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -13,6 +13,7 @@ from tickets.errors import Refused
 from tickets.people import roles
 from tickets.people.roles import Action
 from tickets.ports import AuditEntry, AuditPage, AuditQuery
+from tickets.ports.auditing import EXPORT
 
 PAGE_SIZE = 20
 
@@ -24,7 +25,7 @@ SEEING = frozenset(
         Action.EXPORT_MASKED,
         Action.ASK_FULL_EXPORT,
         Action.APPROVE_FULL_EXPORT,
-        "export_subject",  # on the command line: everything, opened
+        EXPORT,  # on the command line: everything, opened
     }
 )
 """Actions by which somebody sees, finds or carries away what is kept of a customer."""
@@ -64,12 +65,12 @@ def read_audit(
     Raises Refused or NotFound.
     """
     asked = _SLICES[part]
-    query = AuditQuery(numbers=frozenset({number}), actions=asked.actions, outcomes=asked.outcomes)
     try:
         with desk.records.write() as unit:
             who = present_actor(unit, by, desk.handbook())
             ticket = unit.tickets.get(number)
             roles.require(who, Action.READ_AUDIT, ticket)
+            query = replace(asked, numbers=frozenset({number}), exports_of=ticket.customer_id)
             found = unit.audit.page(query, page=page, size=PAGE_SIZE)
             unit.audit.write(
                 AuditEntry(

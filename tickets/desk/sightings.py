@@ -11,12 +11,13 @@ from tickets.case.values import CustomerId, Number, PersonId
 from tickets.desk import rights
 from tickets.desk.audit_log import SEEING
 from tickets.desk.context import Desk
-from tickets.desk.subject import EXPORT, Which, find
+from tickets.desk.subject import Which, find
 from tickets.errors import NotFound
 from tickets.people.customers import Customer
 from tickets.people.privacy import Masked, masked, redact
 from tickets.people.roles import Action
 from tickets.ports import AuditEntry, AuditQuery, AuditRow, Unit
+from tickets.ports.auditing import EXPORT
 
 
 class DataKind(StrEnum):
@@ -76,6 +77,7 @@ def _rows(unit: Unit, asked: Asked, customer: CustomerId | None) -> Sequence[Aud
     query = AuditQuery(
         actions=SEEING,
         numbers=frozenset({asked.number}) if asked.number else None,
+        exports_of=unit.tickets.get(asked.number).customer_id if asked.number else None,
         by=asked.by,
         since=asked.since,
         until=asked.until,
@@ -147,8 +149,12 @@ class _Reading:
             return None
 
     def _reason(self, row: AuditRow, events: Iterable[Event], customer: Customer | None) -> str:
-        """The reason stands on the case's own log, sealed; an export's stands on the entry."""
-        said = str(row.detail.get("reason") or "") or next(_reasons(row, events), "")
+        """The reason stands on the case's own log, sealed; an export's on each of the customer's cases."""
+        if row.action == EXPORT and customer and not customer.is_erased:
+            first = next(iter(rights.what_there_is(self.unit, customer.id).numbers), None)
+            said = next(_reasons_after(row, self._events(first)), "")
+        else:
+            said = next(_reasons(row, events), "")
         names = (customer.name,) if customer and customer.name else ()
         return redact(said, names=names, phones=self.desk.phones.spans)
 
@@ -163,6 +169,13 @@ def _reasons(row: AuditRow, events: Iterable[Event]) -> Iterator[str]:
             match event.fact:
                 case f.Revealed(reason=reason) | f.DossierMade(reason=reason):
                     yield str(reason or "")
+
+
+def _reasons_after(row: AuditRow, events: Iterable[Event]) -> Iterator[str]:
+    """The export's own transaction wrote the first one that there is from its moment on."""
+    for event in events:
+        if event.by == row.by and event.at >= row.at and isinstance(event.fact, f.Revealed):
+            yield str(event.fact.reason or "")
 
 
 def _kinds(row: AuditRow, customer: Customer | None) -> Iterator[DataKind]:

@@ -18,8 +18,7 @@ from tickets.people.disposal import Request, Standing
 from tickets.people.privacy import Masked, redact
 from tickets.people.roles import Action
 from tickets.ports import AuditEntry, Unit
-
-EXPORT = "export_subject"
+from tickets.ports.auditing import EXPORT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,9 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from tickets.case.values import Number, PersonId
+from tickets.case.values import CustomerId, Number, PersonId
 from tickets.notices import Plain
 from tickets.ports.kept import AuditEntry
+
+EXPORT = "export_subject"
+"""All that is kept of a customer was opened, at once and on the command line: such an entry names no ticket."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +46,9 @@ class AuditQuery:
     """Which entries are asked for; what is None or empty does not narrow."""
 
     numbers: frozenset[Number] | None = None
+    exports_of: CustomerId | None = (
+        None  # with `numbers`: and where all that is kept of them was taken along
+    )
     actions: frozenset[str] | None = None
     outcomes: frozenset[str] | None = None
     by: PersonId | None = None
