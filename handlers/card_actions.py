@@ -6,6 +6,8 @@ from slack_bolt import Ack, BoltRequest, BoltResponse
 from slack_sdk.models.views import View
 
 from handlers.commands import only_number
+from handlers.forms import fields_of
+from handlers.forms_ending import so_far
 from handlers.lazy import later
 from handlers.numbers import number_in
 from handlers.opening import present, redraw_view
@@ -15,7 +17,7 @@ from handlers.views.ids import ActionId
 from handlers.views.meta import unpack
 from handlers.views.modal import Sheet
 from handlers.views.modals import MODALS
-from handlers.views.modals_customer import score
+from handlers.views.modals_customer import score, tell
 from handlers.views.modals_record import correct
 from handlers.views.steps import move_of, right_of
 from handlers.words import Line
@@ -120,6 +122,14 @@ def score_picked(
     picked = value_of(action)
     sheet = _sheet(shown, desk, person, tongue)
     redraw_view(request, score(sheet, int(picked) if picked in set("12345") else None))
+
+
+def text_wanted(
+    shown: Json, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
+) -> None:
+    """The text for the customer, made of what the form holds by now."""
+    said = so_far(fields_of(shown))
+    redraw_view(request, tell(_sheet(shown, desk, person, tongue), said))
 
 
 def field_picked(

@@ -6,7 +6,7 @@ from handlers.forms import Fields, tampered
 from handlers.forms_work import must_say, words
 from handlers.views.ids import FieldId as F
 from tickets.case import facts as f
-from tickets.case.values import ContactChannel, ContactOutcome, Dissatisfaction, Solved
+from tickets.case.values import ContactChannel, ContactOutcome, Dissatisfaction, Solved, Text
 from tickets.errors import Incomplete
 from tickets.message import say
 
@@ -18,9 +18,23 @@ def told(fields: Fields, *, now: datetime) -> f.CustomerTold:
     return f.CustomerTold(
         way=fields.must_choose(F.WAY, ContactChannel),
         happened_at=fields.moment(F.WHEN) or now,
-        message=words(fields, F.MESSAGE),
+        done=words(fields, F.DONE),
+        result=words(fields, F.RESULT),
+        prevention=words(fields, F.PREVENTION),
+        message=_message(fields),
         answer=words(fields, F.ANSWER),
     )
+
+
+def _message(fields: Fields) -> Text | None:
+    """Read the text as it was said; made anew, it stands in a block of another name."""
+    named = (name for name in fields.values if name.partition(".")[0] == F.MESSAGE)
+    return words(fields, next(named, F.MESSAGE))
+
+
+def so_far(fields: Fields) -> dict[str, str]:
+    """Read what the form of telling holds while it is filled in."""
+    return {name: fields.text(name) for name in (F.DONE, F.RESULT, F.PREVENTION)}
 
 
 def scored(fields: Fields) -> f.Scored:

@@ -58,6 +58,7 @@ def resolved(fields: Fields) -> f.Resolved:
     """Read a result."""
     return f.Resolved(
         result=must_say(fields, F.RESULT),
+        prevention=words(fields, F.PREVENTION),
         first_cause=words(fields, F.FIRST_CAUSE),
         dimension=fields.choice(F.DIMENSION, CauseDimension),
         overdue_reason=words(fields, F.OVERDUE_REASON),

@@ -12,6 +12,8 @@ from handlers.views.history import history
 from handlers.views.meta import unpack
 from handlers.views.more import more
 from handlers.views.rounds import earlier_rounds
+from handlers.views.talks import talks
+from handlers.views.to_copy import to_copy
 from handlers.words import Line
 from tickets.desk.context import Desk
 from tickets.message import PersonId
@@ -26,6 +28,22 @@ def show_details(
     """Everything on record, masked."""
     sheet = sheet_of(number_in(value_of(action)), desk, person, tongue)
     present(request, details(sheet))
+
+
+def show_talks(
+    action: Json, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
+) -> None:
+    """What was said to the customer and what they answered."""
+    sheet = sheet_of(number_in(value_of(action)), desk, person, tongue)
+    present(request, talks(sheet))
+
+
+def show_copy(
+    action: Json, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
+) -> None:
+    """The sentence for the customer, to be copied."""
+    sheet = sheet_of(number_in(value_of(action)), desk, person, tongue)
+    present(request, to_copy(sheet))
 
 
 def show_typed(
@@ -67,6 +85,15 @@ def turn_details(
     packed = value_of(action)
     sheet = sheet_of(number_in(packed), desk, person, tongue)
     redraw_view(request, details(sheet, page_in(packed)))
+
+
+def turn_talks(
+    action: Json, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
+) -> None:
+    """Another page of what was said to the customer."""
+    packed = value_of(action)
+    sheet = sheet_of(number_in(packed), desk, person, tongue)
+    redraw_view(request, talks(sheet, page_in(packed)))
 
 
 def turn_history(

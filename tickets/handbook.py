@@ -140,6 +140,10 @@ class Duration:
     ends: str = ""  # for wd: close | midnight; "" where the policy decides
 
 
+SILENCE = Duration(3, "wd")
+"""How long a customer may hear nothing before the logger is reminded (R42)."""
+
+
 @dataclass(frozen=True, slots=True)
 class EscalationStep:
     """One rung of the ladder: `after` the breach (None: at it), who is told."""
@@ -327,6 +331,9 @@ class Handbook:
     privacy: Privacy
     follow_up: Duration  # 待跟进, 7 days by default (R65)
     field_labels: Mapping[str, Words] = field(default_factory=dict)
+    template_variants: Mapping[str, Mapping[str, Words]] = field(default_factory=dict)
+    """By template and category, first level or kind; what is not named takes `templates`."""
+    silence: Duration = SILENCE  # after it whoever took the call is reminded (R42)
     customer_fields: tuple[CustomerField, ...] = ()
     customer_tags: tuple[CustomerTag, ...] = ()
     retention: Mapping[str, Duration] = field(default_factory=dict)  # where not privacy.keep
@@ -345,3 +352,9 @@ class Handbook:
         """Find a second-level category by its full key."""
         first = self.categories.get(key.partition("/")[0])
         return first.sub.get(key) if first else None
+
+    def template(self, key: str, category: str, kind: str) -> Words | None:
+        """Find a text for customers: of the category, of its first level, of the kind, else for all."""
+        own = self.template_variants.get(key, {})
+        narrowest_first = (category, category.partition("/")[0], kind)
+        return next((own[one] for one in narrowest_first if one in own), self.templates.get(key))

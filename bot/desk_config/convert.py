@@ -63,6 +63,11 @@ def handbook_of(
         },
         goals=desk.goals,
         templates={key: text.words() for key, text in desk.templates.items()},
+        template_variants={
+            key: {case: own.words() for case, own in text.by.items()}
+            for key, text in desk.templates.items()
+        },
+        silence=desk.first_contact.remind_after or handbook.SILENCE,
         privacy=_privacy(desk.privacy),
         follow_up=_follow_up(rows),
         field_labels={key: label.words() for key, label in desk.labels.fields.items()},

@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 from bot.desk_config import references
 from bot.desk_config.misfit import Misfit, suggestion
 from bot.desk_config.notations import text, told
+from tickets.case.values import Kind
 from tickets.handbook import Assign
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=75)]
@@ -84,5 +85,12 @@ def _known_category(raw: str, info: ValidationInfo) -> str:
     return _known("categories", raw, info)
 
 
+def _known_case(raw: str, info: ValidationInfo) -> str:
+    """Check a category or a kind of cases."""
+    return raw if raw in set(Kind) else _known("categories", raw, info)
+
+
 DepartmentRef = Annotated[str, AfterValidator(_known_department)]
 CategoryRef = Annotated[str, AfterValidator(_known_category)]
+CaseRef = Annotated[str, AfterValidator(_known_case)]
+"""A category, its first level, or a kind."""

@@ -5,14 +5,14 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from bot.desk_config.naming import Channel, DepartmentRef, Key
-from bot.desk_config.notations import KeepTime, Many, Moment, Spans, Zone
+from bot.desk_config.notations import KeepTime, Many, Moment, Spans, Target, Zone
 from bot.desk_config.schema_calendar import Calendar
 from bot.desk_config.schema_complaints import Complaints
 from bot.desk_config.schema_edges import EdgeKey, Outside, Robot, Webhook
 from bot.desk_config.schema_people import Department, People, ShiftRow
 from bot.desk_config.schema_rules import DeadlineRow, PriorityRow, RoutingRow, Section, misfit
 from bot.desk_config.schema_texts import (
-    AnyTemplate,
+    AnyCaseTemplate,
     AnyWords,
     CategoryRow,
     Customer,
@@ -85,6 +85,13 @@ class Privacy(Section):
     """Take phone numbers and the like out of what channels show."""
 
 
+class FirstContact(Section):
+    """首问负责: whoever took the call sees that the customer hears how things stand."""
+
+    remind_after: Target | None = None
+    """How long the customer may hear nothing before they are reminded; 3wd without it."""
+
+
 class Retention(Section):
     """How long each class of records is kept where it differs from privacy.keep."""
 
@@ -116,8 +123,9 @@ class DeskSchema(Section):
     intake: Intake = Intake()
     goals: dict[Key, Goal] = Field(default_factory=dict)
     """Figures and what they should be, e.g. satisfaction: 90%."""
-    templates: dict[Key, AnyTemplate] = Field(default_factory=dict)
-    """Texts for customers, never sent without a person's look."""
+    templates: dict[Key, AnyCaseTemplate] = Field(default_factory=dict)
+    """Texts for customers, never sent without a person's look: told, plan, acknowledge."""
+    first_contact: FirstContact = FirstContact()
     customer: Customer = Customer()
     privacy: Privacy = Privacy()
     retention: Retention = Retention()

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from bot.desk_config.naming import Key, Name
+from bot.desk_config.naming import CaseRef, Key, Name
 from bot.desk_config.notations import ClockTime, Many, Text, placed_text, told
 from bot.desk_config.schema_rules import Section, misfit
 from bot.desk_config.words import words
@@ -14,8 +14,8 @@ from tickets.handbook import Words
 
 SCRIPT_PLACES = ("company", "staff_no")
 TEMPLATE_PLACES = (
-    "number", "customer", "category", "product", "order_no", "description", "plan", "result",
-    "due", "hours", "company", "staff_no",
+    "number", "customer", "category", "product", "order_no", "description", "plan", "finish_by",
+    "done", "result", "prevention", "due", "hours", "company", "staff_no",
 )  # fmt: skip
 
 Evidence = Literal["screenshot", "photo", "recording", "chat_log", "document"]
@@ -69,6 +69,18 @@ AnyWords = Annotated[LongWords, BeforeValidator(_long, json_schema_input_type=Na
 AnyScript = Annotated[LongScript, BeforeValidator(_long, json_schema_input_type=Text | LongScript)]
 AnyTemplate = Annotated[
     LongTemplate, BeforeValidator(_long, json_schema_input_type=Text | LongTemplate)
+]
+
+
+class CaseTemplate(LongTemplate):
+    """A text for customers, and its own wording for some categories or kinds."""
+
+    by: dict[CaseRef, AnyTemplate] = Field(default_factory=dict)
+    """By category (`after_sales/fault`, `after_sales`) or kind (`complaint`); the narrowest one is taken."""
+
+
+AnyCaseTemplate = Annotated[
+    CaseTemplate, BeforeValidator(_long, json_schema_input_type=Text | CaseTemplate)
 ]
 
 

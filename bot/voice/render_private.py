@@ -21,6 +21,8 @@ from handlers.views.notices import (
 from handlers.views.rich import Piece, Run
 from handlers.views.screen import Screen
 from handlers.views.steps import next_steps
+from handlers.views.telling import Node, text_for
+from tickets.care.answering import answered_by, came_outside_hours
 from tickets.case.values import Kind, PersonId, Status
 from tickets.delivery import Pointless
 from tickets.message import Who
@@ -38,12 +40,14 @@ def person_in(param: Plain) -> PersonId:
 def logged(scene: Scene) -> Screen | Pointless:
     """Tell the logger who has the case and by when; outside hours also what to tell the customer."""
     ticket, reader = scene.ticket, scene.reader
+    for_customer = _for_the_customer(scene)
+    copy = [step(ActionId.COPY, ticket.number, reader.tongue)] if for_customer else []
     same_call = step_button(ActionId.SAME_CALL, ticket.number, reader.tongue)
     return message(
         _who_has_it(scene),
         *_what_is_owed(scene),
-        under=[_for_the_customer(scene)],
-        buttons=[same_call],
+        under=[for_customer],
+        buttons=[same_call, *copy],
         link=_link(scene),
     )
 
@@ -219,11 +223,13 @@ def _what_is_owed(scene: Scene) -> list[Said]:
 
 
 def _for_the_customer(scene: Scene) -> Run:
-    """Outside hours, the sentence to send to the customer (DESK.md 4)."""
-    due = _due(scene, DeadlineKind.RESPONSE)
-    if scene.is_open or due is None:
+    """Outside hours, the sentence to send to the customer (R67, DESK.md 4)."""
+    ticket = scene.ticket
+    if not ticket.status.is_open or answered_by(scene.known.deadlines) is None:
         return []
-    return scene.reader.say("notice.for_customer", due=due).run
+    if not came_outside_hours(ticket, scene.calendar):
+        return []
+    return scene.reader.say("notice.for_customer", text=text_for(Node.ACKNOWLEDGE, scene.about)).run
 
 
 def _with_the_number(action: ActionId, scene: Scene) -> list[ButtonElement]:

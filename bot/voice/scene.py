@@ -8,6 +8,7 @@ from bot.readers import Readers
 from bot.voice.places import Destination
 from handlers.views.customer import customer_line
 from handlers.views.notices import Reader
+from handlers.views.telling import About
 from tickets.case.facts import HandedBack
 from tickets.case.fold import fold
 from tickets.case.listing import Page
@@ -19,7 +20,7 @@ from tickets.desk.pointing import NOTHING, Pointed, pointed
 from tickets.desk.shift import left_by
 from tickets.notices import Notice, NoticeKind, Plain
 from tickets.people.customers import Customer
-from tickets.people.privacy import masked, redact
+from tickets.people.privacy import Masked, masked, redact
 from tickets.ports import Unit
 from tickets.time.calendar import Calendar
 from tickets.time.deadline import Deadline
@@ -35,6 +36,7 @@ class Case:
     ticket: Ticket
     deadlines: Sequence[Deadline]
     customer_line: str
+    seen: Masked  # the customer
     redacted: str  # the description with personal data taken out
     hand_back_reason: str = ""  # of the last hand-back, redacted likewise
     pause_reason: str = ""  # why it waits now, redacted likewise
@@ -73,6 +75,18 @@ class Scene:
     def ticket(self) -> Ticket:
         """Give the ticket of a notice that is about one."""
         return self.known.ticket
+
+    @property
+    def about(self) -> About:
+        """Give what a text for the customer is filled from."""
+        return About(
+            ticket=self.ticket,
+            customer=self.known.seen,
+            redact=self.known.clean,
+            deadlines=tuple(self.known.deadlines),
+            handbook=self.reader.handbook,
+            tongue=self.reader.tongue,
+        )
 
     def text(self, name: str) -> str:
         """Give a parameter as text; "" where it is not given."""
@@ -135,6 +149,7 @@ class SceneReader:
                 handbook=self.desk.handbook(),
                 redact=without_names,
             ),
+            seen=seen,
             redacted=without_names(ticket.intake.description),
             hand_back_reason=without_names(_last_hand_back(log)),
             pause_reason=without_names(ticket.pause.reason if ticket.pause else ""),

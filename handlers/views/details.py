@@ -31,7 +31,7 @@ def details(sheet: Sheet, page: int = 1) -> View:
     here = pages.nearest(page)
     buttons = [
         step(one, sheet.ticket.number, tongue)
-        for one in (ActionId.HISTORY, ActionId.REVEAL, ActionId.MORE)
+        for one in (ActionId.HISTORY, ActionId.TALKS, ActionId.REVEAL, ActionId.MORE)
     ]
     turns = turning(
         ActionId.DETAILS_PAGE, sheet.ticket.number, here, len(pages.pages), tongue=tongue
@@ -124,6 +124,7 @@ def _texts(sheet: Sheet) -> Iterator[Iterator[Block]]:
         ("modals.workaround", ticket.workaround),
         ("details.pause", ticket.pause.reason if ticket.pause else None),
         ("modals.result", ticket.result),
+        ("modals.prevention", ticket.prevention),
         ("modals.first_cause", ticket.first_cause),
         ("details.overdue_reason", ticket.overdue_reason),
     )
@@ -168,6 +169,8 @@ def _judged(sheet: Sheet) -> Iterator[Run]:
     yield _fact(sheet, "details.archive_state", archive_state(ticket, tongue))
     yield _fact(sheet, "details.archive_key", ticket.archive_key)
     yield _fact(sheet, "details.links", ", ".join(ticket.links))
+    yield _fact(sheet, "details.parent", ticket.parent)
+    yield _fact(sheet, "details.children", ", ".join(ticket.children))
 
 
 def _yes(sheet: Sheet, *, ticked: bool) -> str:

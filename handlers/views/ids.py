@@ -52,6 +52,7 @@ class ActionId(StrEnum):
     EVIDENCE = "ticket.evidence"
     DETAILS = "ticket.details"
     HISTORY = "ticket.history"
+    TALKS = "ticket.talks"  # 客户沟通记录
     EARLIER = "ticket.earlier"  # what the rounds before this one did
     REVEAL = "ticket.reveal"
     MORE = "ticket.more"
@@ -63,6 +64,7 @@ class ActionId(StrEnum):
     ERASE = "ticket.erase"  # the customer of this ticket
     TAKE = "ticket.take"  # one tap at a shift's end
     LINKED_CASE = "ticket.linked_case"  # a new case that belongs to one that is over
+    COPY = "ticket.copy"  # the sentence for the customer
     SAME_CALL = "ticket.same_call"  # another case of the customer just logged
 
     # Inside forms: the value is what the meta of the view says, or nothing.
@@ -74,6 +76,7 @@ class ActionId(StrEnum):
     FORM_LINK = "form.link"
     FORM_MERGE = "form.merge"  # the new case goes straight into the earlier one
     FORM_NEW_CASE = "form.new_case"
+    TELL_COMPOSE = "tell.compose"  # the text for the customer, out of the fields as they are now
     SCORE_PICKED = "score.picked"  # the reason for a low score appears
     CORRECT_FIELD = "correct.field"
 
@@ -87,6 +90,7 @@ class ActionId(StrEnum):
     PAGE = "list.page"  # value: the query and the page, packed by meta.pack
     LIST = "list.scope"  # value: a Scope
     HISTORY_PAGE = "history.page"  # value: n and page, packed by meta.pack
+    TALKS_PAGE = "talks.page"  # likewise
     DETAILS_PAGE = "details.page"  # likewise
     EARLIER_PAGE = "earlier.page"  # likewise
     AUDIT_PAGE = "audit.page"  # likewise, with the part
@@ -205,7 +209,9 @@ class FieldId(StrEnum):
     TOLD = "told"
     FIXED_BY = "fixed_by"
     COMPENSATION = "compensation"
+    DONE = "done"
     RESULT = "result"
+    PREVENTION = "prevention"
     FIRST_CAUSE = "first_cause"
     DIMENSION = "dimension"
     OVERDUE_REASON = "overdue_reason"

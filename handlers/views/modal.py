@@ -1,6 +1,6 @@
 """What every modal about one ticket shares: whose it is, its title, its memory, the fields used by many."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -12,6 +12,7 @@ from handlers.views import labels
 from handlers.views.ids import CallbackId, FieldId
 from handlers.views.inputs import field, moment, option, paragraph, radio, select
 from handlers.views.meta import Opaque, pack
+from handlers.views.telling import About
 from handlers.views.text import plain
 from tickets.case.ticket import Ticket
 from tickets.case.values import ContactChannel, ContactOutcome
@@ -37,6 +38,18 @@ class Sheet:
     def ticket(self) -> Ticket:
         """Give the ticket."""
         return self.case.ticket
+
+    def about(self, said: Mapping[str, str] | None = None) -> About:
+        """Give what a text for the customer is filled from; `said` is what a form says by now."""
+        return About(
+            ticket=self.ticket,
+            customer=self.case.customer,
+            redact=self.case.redact,
+            deadlines=self.case.deadlines,
+            handbook=self.handbook,
+            tongue=self.tongue,
+            said=said or {},
+        )
 
 
 Opener = Callable[[Sheet], View]
@@ -91,7 +104,7 @@ def say(sheet: Sheet, message_id: str) -> SectionBlock:
 
 def text_field(
     sheet: Sheet,
-    name: FieldId,
+    name: str,
     label: str,
     *,
     hint: str = "",
@@ -126,9 +139,11 @@ def why_for_another(sheet: Sheet) -> list[Block]:
 
 
 def way_field(sheet: Sheet, label: str) -> InputBlock:
-    """Ask how the customer was reached; the way the case came in stands there already."""
-    offered = [option(one, sheet.tongue(f"contact_channel.{one}")) for one in ContactChannel]
-    chosen = select(offered, sheet.ticket.intake.contact_channel)
+    """Ask how the customer was reached; the way they prefer, else the one the case came in, stands first."""
+    first = sheet.case.customer.preferred or sheet.ticket.intake.contact_channel
+    ways = sorted(ContactChannel, key=lambda one: one is not first)
+    offered = [option(one, sheet.tongue(f"contact_channel.{one}")) for one in ways]
+    chosen = select(offered, first)
     return field(FieldId.WAY, sheet.tongue(label), chosen, optional=False)
 
 

@@ -1,12 +1,13 @@
 """Forms towards the customer: told, scored, tried, called, followed up (R59–R65, R75, R86–R92)."""
 
-import re
+from collections.abc import Mapping
 from datetime import timedelta
+from zlib import crc32
 
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from handlers.views import labels
+from handlers.views.buttons import button, row
 from handlers.views.ids import ActionId, CallbackId, FieldId
 from handlers.views.inputs import field, option, radio
 from handlers.views.modal import (
@@ -20,30 +21,52 @@ from handlers.views.modal import (
     way_field,
 )
 from handlers.views.modals_promise import promised_too
+from handlers.views.telling import Node, text_for
+from handlers.views.text import visible
 from tickets.case.values import ContactOutcome, Dissatisfaction, Solved
 
 SCORES = (5, 4, 3, 2, 1)  # R86, the best first as on the paper form
 LOW = 3  # R87: 3 or less begins another round
-_ENDS = " 。.；;！!"  # the desk's text goes on after the result
 _DAYS = {"d": 1, "w": 7}
 
 
-def tell(sheet: Sheet) -> View:
-    """Ask how the result was told; the desk's text stands there to be copied and made one's own."""
-    blocks = [
+def tell(sheet: Sheet, said: Mapping[str, str] | None = None) -> View:
+    """Ask what was done, the result and how it is prevented; the text to copy or say is made of it (R59, R78).
+
+    `said` is what the form holds by now, where the text is to be made anew.
+    """
+    known = _known(sheet) if said is None else said
+    about = sheet.about(said or {})
+    message = text_for(Node.TOLD, about)
+    anew = (
+        "" if said is None else f".{crc32(message.encode()):08x}"
+    )  # else what was typed would stay
+    compose = button(ActionId.TELL_COMPOSE, sheet.tongue("telling.compose"), sheet.ticket.number)
+    blocks: list[Block] = [
         way_field(sheet, "modals.tell_way"),
         moment_field(sheet, FieldId.WHEN, "modals.tell_when", at=sheet.now, required=True),
+        text_field(sheet, FieldId.DONE, "telling.what_was_done", initial=known["done"]),
+        text_field(sheet, FieldId.RESULT, "modals.result", initial=known["result"]),
+        text_field(sheet, FieldId.PREVENTION, "modals.prevention", initial=known["prevention"]),
+        row([compose], block_id="compose"),
         text_field(
             sheet,
-            FieldId.MESSAGE,
+            f"{FieldId.MESSAGE}{anew}",
             "modals.tell_message",
             hint="modals.tell_message_hint",
-            initial=_template(sheet),
+            initial=message,
         ),
-        text_field(sheet, FieldId.ANSWER, "modals.customer_answer"),
+        text_field(sheet, FieldId.ANSWER, "modals.customer_answer", hint="telling.answer_hint"),
         *promised_too(sheet),
     ]
     return modal(sheet, CallbackId.TELL, sheet.tongue("button.tell"), blocks)
+
+
+def _known(sheet: Sheet) -> dict[str, str]:
+    ticket = sheet.ticket
+    done = ticket.plan.measures if ticket.plan else ticket.workaround
+    texts = {"done": done, "result": ticket.result, "prevention": ticket.prevention}
+    return {name: visible(sheet.case.redact(text or "")) for name, text in texts.items()}
 
 
 def score(sheet: Sheet, picked: int | None = None) -> View:
@@ -115,18 +138,3 @@ def follow_up_end(sheet: Sheet) -> View:
     return modal(
         sheet, CallbackId.FOLLOW_UP_END, title, [say(sheet, "modals.follow_up_end_says"), note]
     )
-
-
-def _template(sheet: Sheet) -> str:
-    """Fill the desk's text for the customer; any other brace stays as the desk wrote it."""
-    words = sheet.handbook.templates.get("told")
-    if words is None:
-        return ""
-    places = {
-        "category": labels.category(sheet.ticket.category, sheet.handbook, sheet.tongue),
-        "result": sheet.case.redact(sheet.ticket.result or "").rstrip(_ENDS),
-    }
-    text = words.in_(sheet.tongue.language)
-    if "已{result}" in text:
-        places["result"] = places["result"].removeprefix("已")  # not 已已更换
-    return re.sub(r"\{(category|result)\}", lambda found: places[found[1]], text)

@@ -108,6 +108,7 @@ def resolve(sheet: Sheet) -> View:
         text_field(
             sheet, FieldId.RESULT, "modals.result", hint="modals.result_hint", required=True
         ),
+        text_field(sheet, FieldId.PREVENTION, "modals.prevention", hint="modals.prevention_hint"),
         *outcome_fields(sheet),
         text_field(sheet, FieldId.FIRST_CAUSE, "modals.first_cause"),
         field(FieldId.DIMENSION, sheet.tongue("modals.dimension"), select(dimensions)),

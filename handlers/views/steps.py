@@ -77,6 +77,7 @@ _RIGHTS: Mapping[ActionId, Action] = MappingProxyType(
         _A.COMPLAINED_ABOUT: Action.NAME_COMPLAINED_ABOUT,
         _A.DETAILS: Action.SEE,
         _A.HISTORY: Action.SEE,
+        _A.TALKS: Action.SEE,
         _A.EARLIER: Action.SEE,
         _A.WHY: Action.SEE,
         _A.REVEAL: Action.REVEAL,
@@ -141,14 +142,33 @@ GROUPS: Mapping[str, tuple[ActionId, ...]] = MappingProxyType(
             _A.CLOSE,
             _A.REOPEN,
         ),
-        "look": (_A.DETAILS, _A.HISTORY, _A.EARLIER, _A.WHY, _A.PROFILE, _A.REVEAL, _A.DOSSIER),
+        "look": (
+            _A.DETAILS,
+            _A.HISTORY,
+            _A.TALKS,
+            _A.EARLIER,
+            _A.WHY,
+            _A.PROFILE,
+            _A.REVEAL,
+            _A.DOSSIER,
+        ),
         "rights": (_A.ERASE,),
     }
 )
 
 ONE_TAP = frozenset(
-    {_A.ACCEPT, _A.START, _A.RESUME, _A.CONFIRM, _A.TAKE, _A.MORE, _A.DETAILS}
-    | {_A.EARLIER, _A.HISTORY, _A.SAME_CALL, _A.LINKED_CASE, _A.PROMISE_KEPT, _A.WHY, _A.GOT_IT, _A.PROFILE}
+    {_A.COPY, _A.ACCEPT, _A.START, _A.RESUME, _A.CONFIRM, _A.TAKE, _A.MORE, _A.DETAILS}
+    | {
+        _A.EARLIER,
+        _A.HISTORY,
+        _A.TALKS,
+        _A.SAME_CALL,
+        _A.LINKED_CASE,
+        _A.PROMISE_KEPT,
+        _A.WHY,
+        _A.GOT_IT,
+        _A.PROFILE,
+    }
 )
 """Buttons that act or show at once; all others open a form and end in …."""
 

@@ -101,6 +101,7 @@ class Ticket:
     workaround: Text | None = None
     pause: Pause | None = None
     result: Text | None = None
+    prevention: Text | None = None
     first_cause: Text | None = None
     late_cause: LateCause | None = None  # 超时原因, of this round
     overdue_reason: Text | None = None

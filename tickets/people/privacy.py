@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from tickets.case.values import Salutation
+from tickets.case.values import ContactChannel, Salutation
 from tickets.people.customers import Customer
 from tickets.people.folding import folded, with_han_digits
 from tickets.people.numbers import personal_numbers
@@ -40,6 +40,7 @@ class Masked:
     marks: tuple[str, ...] = ()  # the desk's own tags, by key
     tags: tuple[str, ...] = ()  # people's own words, still to be redacted
     groups: frozenset[str] = frozenset()
+    preferred: ContactChannel | None = None  # how they like to be reached
 
 
 def masked(customer: Customer, *, phone_mask: str = "last4") -> Masked:
@@ -54,6 +55,7 @@ def masked(customer: Customer, *, phone_mask: str = "last4") -> Masked:
         marks=tuple(mark.tag for mark in customer.marks),
         tags=customer.profile.tags,
         groups=customer.groups,
+        preferred=customer.preferred_channel,
     )
 
 

@@ -321,3 +321,23 @@ def test_anchors_and_merge_keys_spread_what_they_name():
 
     assert when.priorities == {Priority.P1}
     assert when.impacts == {Impact.MANY}
+
+
+@pytest.mark.requirement(75)
+def test_a_text_for_customers_may_differ_by_category_and_kind():
+    own = "told: {by: {after_sales/fault: 修好了, complaint: {zh: 抱歉, en: Sorry}}, zh: "
+    handbook = load(changed(("told: {zh: ", own))).handbook
+
+    assert handbook.template("told", "after_sales/fault", "after_sales").in_("zh-Hans") == "修好了"
+    assert handbook.template("told", "complaint/service", "complaint").in_("en") == "Sorry"
+    assert "{result}" in handbook.template("told", "inquiry/usage", "inquiry").in_("zh-Hans")
+    assert handbook.template("plan", "inquiry/usage", "inquiry") is None
+
+
+@pytest.mark.requirement(42)
+def test_the_desk_says_how_long_a_customer_may_hear_nothing():
+    assert load().handbook.silence == Duration(3, "wd")
+
+    own = load(changed(("templates:", "first_contact: {remind_after: 2wd}\ntemplates:"))).handbook
+
+    assert own.silence == Duration(2, "wd")

@@ -105,6 +105,13 @@ def test_a_place_in_a_template_that_nobody_fills_is_told() -> None:
     assert line.endswith("got '{reslt}'; did you mean 'result'?")
 
 
+def test_a_text_for_a_category_that_is_not_there_is_told() -> None:
+    text, place = marked(changed(("told: {zh: ", "told: {by: {§after_sale: 修好了}, zh: ")))
+
+    (line,) = mistakes_in(text)
+    assert line.startswith(f"{place}: expected one of the categories; there is no 'after_sale'")
+
+
 def test_a_key_given_twice_names_the_line_of_the_first() -> None:
     text, place = marked(changed(("privacy:\n", "privacy: {}\n§privacy:\n")))
     first = int(place.split(":")[1]) - 1

@@ -20,8 +20,11 @@ class CustomerTold(Fact):
 
     way: ContactChannel
     happened_at: datetime
-    message: Text | None = None
-    answer: Text | None = None
+    done: Text | None = None
+    result: Text | None = None
+    prevention: Text | None = None
+    message: Text | None = None  # as it was said
+    answer: Text | None = None  # 客户反馈, the customer's words (R76)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

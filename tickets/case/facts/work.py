@@ -73,6 +73,7 @@ class Resolved(Fact):
     """处理完成: the result as told to the centre (R72)."""
 
     result: Text
+    prevention: Text | None = None  # how it will not happen again (R78)
     first_cause: Text | None = None
     dimension: CauseDimension | None = None
     overdue_reason: Text | None = None

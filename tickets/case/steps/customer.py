@@ -55,6 +55,7 @@ def _round(ticket: Ticket, fact: f.RoundBegun, _event: Event) -> Ticket:
         workaround=None,
         pause=None,
         result=None,
+        prevention=None,
         late_cause=None,
         overdue_reason=None,
         resolved_at=None,

@@ -69,6 +69,7 @@ def _resolved(ticket: Ticket, fact: f.Resolved, event: Event) -> Ticket:
         status=Status.RESOLVED,
         pause=None,
         result=fact.result,
+        prevention=fact.prevention,
         first_cause=fact.first_cause or ticket.first_cause,
         overdue_reason=fact.overdue_reason or ticket.overdue_reason,
         resolved_at=event.at,
