@@ -72,6 +72,7 @@ def _work(work: OwnDesk, desk: Desk, person: PersonId) -> Work:
         mine=work.mine,
         calls=work.calls,
         unassigned=work.unassigned,
+        owing=work.owing,
         glance=desk_at_a_glance(desk, by=person) if work.sees_all else None,
         is_away=work.is_away,
     )

@@ -47,6 +47,7 @@ class NoticeKind(StrEnum):
     )
     CONFIRMATION = "confirmation"  # to one person: what they asked for is done
     REMINDER = "reminder"
+    FIELDS_OWED = "fields_owed"  # to a logger: what the fast lane left open
     HANDOVER = "handover"  # open work for the next shift
     REVEAL_ALARM = "reveal_alarm"  # somebody reveals faster, or more customers, than is usual
     DRAFT_KEPT = "draft_kept"  # the form could not open: a button to continue

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from bot.voice import render_between as between
 from bot.voice import render_digest as digests
 from bot.voice import render_dispute as dispute
+from bot.voice import render_fields as fields
 from bot.voice import render_meeting as meeting
 from bot.voice import render_merging as merging
 from bot.voice import render_pointing as pointing
@@ -55,6 +56,7 @@ RENDERERS: Mapping[NoticeKind, Renderer] = MappingProxyType(
         NoticeKind.HANDOVER: private.handover,
         NoticeKind.DRAFT_KEPT: private.draft_kept,
         NoticeKind.REVEAL_ALARM: private.reveal_alarm,
+        NoticeKind.FIELDS_OWED: fields.fields_owed,
         NoticeKind.ROLL_UP: rollup.rolled_up,
         NoticeKind.MEETING_HEAD: meeting.head,
         NoticeKind.MEETING_DEPARTMENT: meeting.department,

@@ -7,14 +7,16 @@ from datetime import datetime
 from slack_sdk.models.blocks import Block, ContextBlock, DividerBlock, HeaderBlock, SectionBlock
 from slack_sdk.models.views import View
 
-from handlers.views.buttons import button, row
+from handlers.views.buttons import button, row, step
 from handlers.views.glance import glance_blocks
 from handlers.views.ids import ActionId, CallbackId
 from handlers.views.lines import rows
 from handlers.views.lists import scopes
 from handlers.views.meta import pack
 from handlers.views.text import plain
+from tickets.case.debt import debt
 from tickets.case.listing import Page, Tally
+from tickets.case.ticket import Ticket
 from tickets.handbook import Handbook
 from tickets.tongue import Tongue
 
@@ -28,6 +30,7 @@ class Work:
     mine: Page  # overdue first
     calls: Page  # customers to tell and to call
     unassigned: Page  # of my department, masked
+    owing: tuple[Ticket, ...] = ()  # of the fast lane, to be filled in before the day is sealed
     glance: Tally | None = None  # for those who see the whole desk
     is_away: bool = False
 
@@ -42,11 +45,25 @@ def home(work: Work, *, handbook: Handbook, tongue: Tongue, now: datetime) -> Vi
             HeaderBlock(text=plain(tongue("home.glance"))),
             *glance_blocks(work.glance, tongue=tongue),
         ]
+    blocks += _owing(work, tongue)
     for part, page in ((MINE, work.mine), (CALLS, work.calls), (UNASSIGNED, work.unassigned)):
         blocks += [DividerBlock(), *_list(part, page, handbook=handbook, tongue=tongue, now=now)]
     return View(
         type="home", callback_id=CallbackId.HOME, private_metadata=_pages(work), blocks=blocks
     )
+
+
+def _owing(work: Work, tongue: Tongue) -> Iterator[Block]:
+    """List the cases whose fields are owed, each with the form that takes them (R21)."""
+    if not work.owing:
+        return
+    yield DividerBlock()
+    yield HeaderBlock(text=plain(tongue("home.owing", count=len(work.owing))))
+    for ticket in work.owing:
+        owed = tongue("digest.and").join(tongue(f"form.{field}") for field in debt(ticket))
+        said = f"{ticket.number} · {tongue('card.debt', fields=owed)}"
+        fill_in = step(ActionId.FILL_IN, ticket.number, tongue)
+        yield SectionBlock(block_id=f"owing.{ticket.number}", text=plain(said), accessory=fill_in)
 
 
 def stranger(*, tongue: Tongue) -> View:

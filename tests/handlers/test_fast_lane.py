@@ -6,6 +6,9 @@ import pytest
 
 from handlers.views.ids import ActionId
 from tests.handlers.stage import AGENT, Stage, words_of
+from tickets.time.periods import Period
+from tickets.watch.fields_owed import FIELDS_OWED, remind
+from tickets.watch.occasion import Occasion
 
 pytestmark = pytest.mark.requirement(21)
 PHONE = "13812345678"
@@ -57,6 +60,54 @@ def test_the_card_says_what_is_owed_until_it_is_filled_in(stage: Stage) -> None:
     assert "待补录" not in card
     assert "故障报修" in card
     assert stage.ticket(number).department == "tech"
+
+
+def at_half_past_three(stage: Stage) -> None:
+    desk = stage.bot.desk
+    now = desk.clock.now()
+    period = Period(FIELDS_OWED.key, f"{now:%Y-%m-%d}", now, now, now)
+    with desk.records.write() as unit:
+        remind(desk, unit, Occasion(period))
+    stage.settle()
+
+
+def direct(stage: Stage) -> list[dict[str, Any]]:
+    workspace = stage.slack.sandbox.workspace
+    return list(stage.slack.messages(workspace.direct(AGENT).id))
+
+
+def test_the_logger_is_reminded_before_the_archive_check_with_the_form(stage: Stage) -> None:
+    a_vip(stage)
+    number = take(stage, f"quick {PHONE} 冰箱不制冷")
+
+    at_half_past_three(stage)
+
+    (reminder,) = [one for one in direct(stage) if "还有 1 件没有补录" in words_of(one)]
+    assert number in words_of(reminder)
+    place = stage.slack.sandbox.workspace.direct(AGENT).id
+    stage.person(AGENT).click(reminder, ActionId.FILL_IN, channel=place)
+    sent = stage.person(AGENT).submit(stage.person(AGENT).modal("modal.fill_in"), FILLED)
+    assert not sent.errors
+
+
+def test_who_owes_nothing_hears_nothing(stage: Stage) -> None:
+    a_vip(stage)
+    number = take(stage, f"quick {PHONE} 冰箱不制冷")
+    stage.fill(AGENT, ActionId.FILL_IN, number, **FILLED)
+
+    at_half_past_three(stage)
+
+    assert not [one for one in direct(stage) if "没有补录" in words_of(one)]
+
+
+def test_the_agents_page_lists_what_is_owed(stage: Stage) -> None:
+    a_vip(stage)
+    number = take(stage, f"quick {PHONE} 冰箱不制冷")
+
+    stage.person(AGENT).open_home()
+    stage.settle()
+
+    assert f"owing.{number}" in str(stage.person(AGENT).home())
 
 
 def test_a_thin_description_is_refused_under_its_field(stage: Stage) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tickets.case.listing import Line, Page, Query, Scope, Tally
+from tickets.case.ticket import Ticket
 from tickets.case.values import PersonId
 from tickets.desk.asking import reading
 from tickets.desk.context import Desk
@@ -12,6 +13,7 @@ from tickets.people import roles
 from tickets.people.roles import Action
 
 PAGE_SIZE = 20
+MOST_OWING = 10  # of the fast lane; the oldest
 MOST_OF_ONE_PERSON = 500  # open tickets; what is beyond is counted, not shown
 
 
@@ -22,6 +24,7 @@ class OwnDesk:
     mine: Page
     calls: Page
     unassigned: Page
+    owing: tuple[Ticket, ...]  # of the fast lane, not all written down yet
     is_away: bool
     sees_all: bool  # the whole desk at a glance is theirs
 
@@ -40,6 +43,7 @@ def own_desk(
             mine=_paged([one for one in lines if is_work_of(by, one)], mine),
             calls=_paged([one for one in lines if is_call_of(by, one)], calls),
             unassigned=unit.tickets.page(queue),
+            owing=tuple(map(unit.tickets.get, unit.tickets.owing_fields(by)[:MOST_OWING])),
             is_away=by in unit.absences.away(),
             sees_all=roles.figures_sight(who).everything,
         )

@@ -12,6 +12,7 @@ from tickets.ports.periods import Settled
 from tickets.time.periods import Period, due_periods, first_day, next_period, shape_of
 from tickets.watch import archive_check, callbacks, daily_figures, monthly_report
 from tickets.watch.decree import DECREE, remind_of_decree
+from tickets.watch.fields_owed import FIELDS_OWED, remind
 from tickets.watch.occasion import Job, Occasion
 from tickets.watch.retention import RETENTION, propose
 from tickets.watch.timetable import digests_of
@@ -28,6 +29,7 @@ JOBS: Mapping[str, Job] = MappingProxyType(
         "daily_figures": Job(daily_figures.REPORT.run, "each"),
         "monthly_report": Job(monthly_report.REPORT.run, "each"),
         DECREE.key: Job(remind_of_decree, "newest"),
+        FIELDS_OWED.key: Job(remind, "newest"),
         RETENTION.key: Job(propose, "newest"),
     }
 )

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from tickets.handbook import Digest, Handbook
 from tickets.watch.decree import DECREE
+from tickets.watch.fields_owed import FIELDS_OWED
 from tickets.watch.retention import RETENTION
 
 REMIND_AFTER = timedelta(minutes=45)  # DESK.md 5: listed 16:00, reminded 16:45, done before 17:00
@@ -14,7 +15,12 @@ _LAST_MINUTE = time(23, 59)
 
 def digests_of(handbook: Handbook) -> Mapping[str, Digest]:
     """Give the scheduled posts by key, with what follows from them."""
-    always = {**handbook.digests, DECREE.key: DECREE, RETENTION.key: RETENTION}
+    always = {
+        **handbook.digests,
+        DECREE.key: DECREE,
+        RETENTION.key: RETENTION,
+        FIELDS_OWED.key: FIELDS_OWED,
+    }
     listed = handbook.digests.get("archive_check")
     if listed is None:
         return always

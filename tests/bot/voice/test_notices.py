@@ -170,7 +170,7 @@ OF_TIME = {
     for kind in NoticeKind
     if kind.startswith("meeting_")
     or kind in OF_THE_ARCHIVE
-    or kind in {"digest", "decided", "unblocked", "warning", "breach", "escalation", "rights"}
+    or kind in {"digest", "decided", "unblocked", "warning", "breach", "escalation", "rights", "fields_owed"}
 }
 
 

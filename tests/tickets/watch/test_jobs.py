@@ -167,8 +167,8 @@ def test_processes_that_tick_at_once_post_once(either_records: SqlRecords) -> No
         thread.join()
 
     assert (
-        sum(counts) == 6
-    )  # two figures, one list, one reminder, the calendar's own, what is past its age
+        sum(counts) == 7
+    )  # two figures, one list, one reminder, the calendar's own, what is past its age, the fast lane's
     assert len(posts(either_records, "daily_figures")) == 2
     assert len(posts(either_records, "archive_check")) == 1
 
@@ -189,6 +189,8 @@ def test_a_moved_time_neither_repeats_nor_leaves_out(records: SqlRecords) -> Non
 def test_the_next_moment_is_the_next_due_period(records: SqlRecords) -> None:
     trial = started(records, daily_figures="open days 18:05", weekly_meeting="Mon 09:00")
 
+    assert next_moment(trial.desk) == at("2025-09-19 15:30")  # what the fast lane owes
+    tick(trial, "2025-09-19 15:30")
     assert next_moment(trial.desk) == at("2025-09-19 18:05")
     tick(trial, "2025-09-19 18:05")
     assert next_moment(trial.desk) == at("2025-09-22 09:00")
