@@ -9,6 +9,7 @@ from bot.cli import (
     customer,
     database,
     digest,
+    importing,
     init,
     keys,
     run,
@@ -28,6 +29,7 @@ application.command("sandbox")(sandbox.sandbox)
 application.command("init")(init.init)
 application.command("check")(check.check)
 application.command("simulate")(simulate.simulate)
+application.command("import")(importing.import_)
 application.command("backup")(backup.backup)
 application.command("restore")(backup.restore)
 application.add_typer(database.group, name="db")
