@@ -16,7 +16,7 @@ from bot.desk_config.problems import DeskFileError
 from bot.directory import SlackLookup, references_of
 from bot.findings import Finding, Verdict
 from bot.foundation import database_file, naming_the_newest_backup, vault_of
-from bot.settings import Connection, Settings
+from bot.settings import ENV_FILE, Connection, Settings, open_to_others
 from storage import waterline
 from storage.canary import prove_keys
 from storage.database import open_database
@@ -35,7 +35,7 @@ def check_up(settings: Settings, *, live: bool) -> list[Finding]:
     """Look at every part; what one part lacks does not keep the others from being looked at."""
     client = _client(settings)
     findings, handbook = _desk_file(settings, client)
-    findings += _records(settings, handbook)
+    findings += [*_env_file(), *_records(settings, handbook)]
     if handbook:
         findings += check_outside(settings, handbook, clock=SystemClock(), live=live)
     if client is None:
@@ -47,6 +47,12 @@ def check_up(settings: Settings, *, live: bool) -> list[Finding]:
     if live and handbook:
         findings += _probe(client, handbook)
     return findings
+
+
+def _env_file() -> Iterator[Finding]:
+    if mode := open_to_others():
+        text = f"{ENV_FILE} holds secrets and is open to others (mode {mode}): run `chmod 600 {ENV_FILE}`"
+        yield Finding(Verdict.DOUBTFUL, "settings", text)
 
 
 def _client(settings: Settings) -> WebClient | None:

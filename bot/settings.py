@@ -4,6 +4,7 @@ import base64
 import binascii
 import os
 import re
+import stat
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -23,6 +24,8 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 KEY_BYTES = 32  # AES-256
 OUTSIDE = re.compile(r"(ROBOT|WEBHOOK)_[A-Z0-9_]+_(URL|SECRET)")
+SECRET_NAMES = re.compile(rf"SLACK_\w+_(TOKEN|SECRET)|DESK_KEYS|DATABASE_URL|{OUTSIDE.pattern}")
+ENV_FILE = Path(".env")
 KEY_ID = re.compile(r"[A-Za-z0-9._-]{1,32}")
 
 TOKENS = {
@@ -235,7 +238,7 @@ class Settings(BaseSettings):
         return self.lc_all or self.lc_messages or self.lang
 
 
-def read_settings(env_file: Path | None = Path(".env")) -> Settings:
+def read_settings(env_file: Path | None = ENV_FILE) -> Settings:
     """Read the environment, and what it does not set from `.env`.
 
     Raises SettingsError, one line for each variable, secrets never repeated.
@@ -245,6 +248,17 @@ def read_settings(env_file: Path | None = Path(".env")) -> Settings:
     except ValidationError as error:
         lines = [_line(detail) for detail in error.errors(include_input=False, include_url=False)]
         raise SettingsError("\n".join(lines)) from None
+
+
+def open_to_others(env_file: Path = ENV_FILE) -> str:
+    """Tell how far a `.env` that holds a secret is open to others, e.g. 0644; "" where it is its owner's alone."""
+    if not env_file.exists() or not env_file.stat().st_mode & 0o077:
+        return ""
+    holds_secrets = any(
+        value and SECRET_NAMES.fullmatch(name.upper())
+        for name, value in dotenv_values(env_file).items()
+    )
+    return f"{stat.S_IMODE(env_file.stat().st_mode):04o}" if holds_secrets else ""
 
 
 def _outside(env_file: Path | None) -> dict[str, SecretStr]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.checkup import _records
+from bot.checkup import _records, check_up
 from bot.findings import Finding, Verdict
 from bot.foundation import lay_foundation
 from bot.settings import Settings
@@ -136,6 +136,28 @@ def test_check_tells_what_the_start_would(filed_records: SqlRecords, settings: S
 def found_by_check(settings: Settings) -> Finding:
     """What `deskbot check` says of the database; there is no Slack here to ask."""
     return next(one for one in _records(settings, None) if one.part == "database")
+
+
+@pytest.mark.proves("X31")
+def test_check_tells_of_secrets_that_others_may_read(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    env = tmp_path / ".env"
+
+    def told() -> list[str]:
+        return [str(one) for one in check_up(settings, live=False) if one.part == "settings"]
+
+    for holds, mode, is_told in (
+        ("PORT=3000\n", 0o644, False),
+        ("SLACK_BOT_TOKEN=xoxb-1\n", 0o644, True),
+        ("WEBHOOK_CRM_SECRET=whsec_1\n", 0o640, True),
+        ("SLACK_BOT_TOKEN=xoxb-1\n", 0o600, False),
+    ):
+        env.write_text(holds)
+        env.chmod(mode)
+        assert bool(told()) is is_told, (holds, mode)
+        assert not [one for one in told() if "xoxb" in one or "chmod 600 .env" not in one]
 
 
 def test_a_sound_desk_starts_again_and_again(filed_records: SqlRecords, settings: Settings) -> None:

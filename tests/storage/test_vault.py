@@ -114,6 +114,7 @@ def test_look_ups_are_equal_for_equal_values_only() -> None:
     assert look_up("phone", "x") != Vault(ring(new_key())).look_ups("phone", "x")[0]
 
 
+@pytest.mark.proves("X31")
 def test_a_key_file_is_its_owners_alone(tmp_path: Path) -> None:
     path = tmp_path / "kept" / "desk.key"
     make_key_file(path)
