@@ -24,6 +24,7 @@ class CommandWord(StrEnum):
     CLOSE = "close"
     REOPEN = "reopen"
     MERGE = "merge"
+    LINK = "link"
     WHY = "why"
     DOSSIER = "dossier"
     AUDIT = "audit"
@@ -56,6 +57,7 @@ _SPELLINGS: Mapping[CommandWord, str] = MappingProxyType(
         _W.STATUS: "status 状态 狀態",
         _W.CLOSE: "close 关闭 關閉",
         _W.REOPEN: "reopen 重开 重開",
+        _W.LINK: "link parent 归入 關聯 关联 歸入",
         _W.MERGE: "merge duplicate 合并 重复 合併 重複",
         _W.WHY: "why 时限 時限",
         _W.DOSSIER: "dossier 卷宗 档案 檔案",

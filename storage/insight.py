@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from storage.calls_owed import supervisor_calls
 from storage.cohort import cases_of, missed_in, reasons_of
+from storage.complaints import complaints_of
 from storage.endings import over, standing, unfinished, versions
 from storage.repeats import repeats_of
 from storage.vault import Vault
@@ -15,6 +16,7 @@ from tickets.case.values import Number
 from tickets.insight.calls import OwedCall
 from tickets.insight.cohort import Case, Lateness
 from tickets.insight.ending import Ending
+from tickets.insight.frequency import Complaint
 from tickets.insight.repeats import Repeat
 
 
@@ -55,6 +57,10 @@ class SqlInsight:
     def repeats(self, start: datetime, end: datetime) -> Sequence[Repeat]:
         """Give the calls from `start` to before `end` on which an answer was told again (R79)."""
         return repeats_of(self.connection, start, end)
+
+    def complaints(self, start: datetime, end: datetime) -> Sequence[Complaint]:
+        """Give the complaints logged from `start` to before `end`, with what they are about (R29)."""
+        return complaints_of(self.connection, self.vault, start, end)
 
     def supervisor_calls(self) -> Sequence[OwedCall]:
         """Give the calls that supervisors owe after a low score, the earliest due first."""

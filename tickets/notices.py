@@ -40,6 +40,8 @@ class NoticeKind(StrEnum):
     REOPENED = "reopened"
     MERGED = "merged"  # to who had or logged it: it goes on in another ticket
     TOLD_AGAIN = "told_again"  # to who answers for the case: the customer called again, and why
+    FREQUENCY = "frequency"  # to the supervisors: a complaint above its usual rate
+    PARENT_RESOLVED = "parent_resolved"  # in a child's thread: the result there is
     ABSORBED = "absorbed"  # in the survivor's thread: another ticket was merged into it
     MOVED = "moved"  # in the old card's thread: moved to another channel
     POINTED_OUT = (

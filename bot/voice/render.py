@@ -9,6 +9,7 @@ from bot.voice import render_dispute as dispute
 from bot.voice import render_fields as fields
 from bot.voice import render_meeting as meeting
 from bot.voice import render_merging as merging
+from bot.voice import render_parents as parents
 from bot.voice import render_pointing as pointing
 from bot.voice import render_private as private
 from bot.voice import render_rights as rights
@@ -35,6 +36,8 @@ RENDERERS: Mapping[NoticeKind, Renderer] = MappingProxyType(
         NoticeKind.REOPENED: ticket.reopened,
         NoticeKind.MOVED: ticket.moved,
         NoticeKind.TOLD_AGAIN: merging.told_again,
+        NoticeKind.FREQUENCY: parents.frequency,
+        NoticeKind.PARENT_RESOLVED: parents.parent_resolved,
         NoticeKind.MERGED: merging.merged,
         NoticeKind.ABSORBED: merging.absorbed,
         NoticeKind.WARNING: watch.warning,

@@ -26,6 +26,8 @@ class ActionId(StrEnum):
     FOLLOW_UP_END = "ticket.follow_up_end"
     CLOSE = "ticket.close"
     REOPEN = "ticket.reopen"
+    TAKE_OUT = "ticket.take_out"  # of its parent case
+    DISMISS = "ticket.dismiss"  # a parent case that is none
     MERGE = "ticket.merge"  # also: it is a duplicate
     ARCHIVE = "digest.archive"  # what the day's list holds; value: job and period
     REASSIGN = "ticket.reassign"

@@ -45,6 +45,7 @@ HELP = (
     "close",
     "reopen",
     "merge",
+    "link",
     "handover",
     "away",
     "back",

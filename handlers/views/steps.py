@@ -40,6 +40,8 @@ _BY_MOVE: Mapping[ActionId, Move] = MappingProxyType(
         _A.REOPEN: Move.REOPEN,
         _A.INVALID: Move.MARK_INVALID,
         _A.MERGE: Move.MERGE,
+        _A.TAKE_OUT: Move.NOTE,
+        _A.DISMISS: Move.MARK_INVALID,
         _A.TAKE_INVALID_BACK: Move.TAKE_INVALID_BACK,
         _A.REASSIGN: Move.REASSIGN,
         _A.SUPERVISOR_CALL: Move.SUPERVISOR_CALL,
@@ -73,6 +75,8 @@ _RIGHTS: Mapping[ActionId, Action] = MappingProxyType(
         _A.COLLABORATORS: Action.NAME_CONTACT,
         _A.HELP_WANTED: Action.ASK_HELP,
         _A.LATENESS: Action.EXPLAIN_LATENESS,
+        _A.TAKE_OUT: Action.GATHER,
+        _A.DISMISS: Action.GATHER,
         _A.CHECKLIST: Action.TICK_STEP,
         _A.COMPLAINED_ABOUT: Action.NAME_COMPLAINED_ABOUT,
         _A.DETAILS: Action.SEE,
@@ -139,6 +143,8 @@ GROUPS: Mapping[str, tuple[ActionId, ...]] = MappingProxyType(
             _A.INVALID,
             _A.TAKE_INVALID_BACK,
             _A.MERGE,
+            _A.TAKE_OUT,
+            _A.DISMISS,
             _A.CLOSE,
             _A.REOPEN,
         ),
@@ -157,7 +163,8 @@ GROUPS: Mapping[str, tuple[ActionId, ...]] = MappingProxyType(
 )
 
 ONE_TAP = frozenset(
-    {_A.COPY, _A.ACCEPT, _A.START, _A.RESUME, _A.CONFIRM, _A.TAKE, _A.MORE, _A.DETAILS}
+    {_A.TAKE_OUT, _A.DISMISS}
+    | {_A.COPY, _A.ACCEPT, _A.START, _A.RESUME, _A.CONFIRM, _A.TAKE, _A.MORE, _A.DETAILS}
     | {
         _A.EARLIER,
         _A.HISTORY,
@@ -198,6 +205,8 @@ _WANTED: Mapping[ActionId, Callable[[Ticket], bool]] = MappingProxyType(
     {
         _A.SUPERVISOR_CALL: lambda ticket: ticket.owes_supervisor_call,
         _A.TELL_AGAIN: lambda ticket: ticket.customer_told_at is not None,
+        _A.TAKE_OUT: lambda ticket: ticket.parent is not None,
+        _A.DISMISS: lambda ticket: bool(ticket.children),
         _A.FILL_IN: lambda ticket: bool(debt(ticket)),
         _A.CONFIRM: lambda ticket: ticket.confirmed_at is None,
         _A.PROMISE_KEPT: lambda ticket: bool(ticket.promises),

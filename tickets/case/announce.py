@@ -263,6 +263,7 @@ def _to_who_asked(key: str, event: Event, ticket: Ticket, *, is_theirs: bool) ->
 
 @_of.register
 def _(fact: f.Resolved, event: Event, ticket: Ticket, _handbook: Handbook) -> Iterator[Notice]:
+    yield from _offered_to_children(event, ticket)
     if not fact.on_the_spot and event.by != ticket.caller:
         yield _notice(
             NoticeKind.RESOLVED,
@@ -303,6 +304,20 @@ def _(fact: f.RoundBegun, event: Event, ticket: Ticket, handbook: Handbook) -> I
     for person in sorted(told):
         yield _notice(
             NoticeKind.LOW_SCORE, to_person(person), ticket, event, Urgency.ASSIGNMENT, times=low
+        )
+
+
+def _offered_to_children(event: Event, ticket: Ticket) -> Iterator[Notice]:
+    """Resolving a parent case closes none of its children: each is offered the result."""
+    for child in ticket.children:
+        yield Notice(
+            key=f"{NoticeKind.PARENT_RESOLVED}:{ticket.number}:{ticket.round}:{event.seq}:{child}",
+            kind=NoticeKind.PARENT_RESOLVED,
+            place=in_thread(child),
+            urgency=Urgency.ASSIGNMENT,
+            due_at=event.at,
+            number=child,
+            params={"parent": ticket.number},
         )
 
 

@@ -32,6 +32,7 @@ class Action(StrEnum):
     CLOSE = "close"
     REOPEN = "reopen"
     MERGE = "merge"
+    GATHER = "gather"  # under a parent case, and out of it
     ARCHIVE = "archive"
     ADD_ADDENDUM = "add_addendum"  # to an archived record, which itself never changes
     NOTE = "note"

@@ -142,6 +142,7 @@ _ENDING: Mapping[Action, frozenset[Grant]] = {
     _A.CLOSE: _CALLERS,
     _A.REOPEN: _SUPERVISOR,
     _A.MERGE: frozenset({_X.LOGGER, _R.SUPERVISOR}),
+    _A.GATHER: _SUPERVISOR,
     _A.ARCHIVE: _SUPERVISOR,
     _A.ADD_ADDENDUM: _SUPERVISOR,
 }

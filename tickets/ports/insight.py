@@ -8,6 +8,7 @@ from tickets.case.values import Number
 from tickets.insight.calls import OwedCall
 from tickets.insight.cohort import Case, Lateness
 from tickets.insight.ending import Ending
+from tickets.insight.frequency import Complaint
 from tickets.insight.repeats import Repeat
 
 
@@ -40,6 +41,10 @@ class Insight(Protocol):
 
     def repeats(self, start: datetime, end: datetime) -> Sequence[Repeat]:
         """Give the calls from `start` to before `end` on which an answer was told again (R79)."""
+        ...
+
+    def complaints(self, start: datetime, end: datetime) -> Sequence[Complaint]:
+        """Give the complaints logged from `start` to before `end`, with what they are about (R29)."""
         ...
 
     def supervisor_calls(self) -> Sequence[OwedCall]:

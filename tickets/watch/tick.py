@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from tickets.desk.context import Desk
-from tickets.watch import archive_redraw, due, jobs, reckon, retention, sealing
+from tickets.watch import archive_redraw, due, frequency, jobs, reckon, retention, sealing
 
 
 def tick(desk: Desk, *, now: datetime) -> int:
@@ -17,6 +17,7 @@ def tick(desk: Desk, *, now: datetime) -> int:
         partial(due.look, desk, now=now),
         partial(jobs.work, desk, now=now),
         partial(reckon.work, desk, now=now),
+        partial(frequency.work, desk, now=now),
         partial(archive_redraw.work, desk, now=now),
         partial(retention.work, desk, now=now),
         partial(sealing.work, desk, now=now),

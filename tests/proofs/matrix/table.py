@@ -53,6 +53,7 @@ supervisor_call    . . . . . . . . + . . . . .
 follow_up          + . . . . . . . + . . . . .
 close              + . . . . . . . + . . . . .
 reopen             . . . . . . . . + . . . . .
+gather             . . . . . . . . + . . . . .
 merge              + . . . . . . . + . . . . .
 note               + . + . . + + . + . . . . .
 evidence           + . + . . + . . + . . . . .

@@ -300,6 +300,18 @@ def _merging() -> Iterator[Way]:
     yield _of_button(A.MERGE, "merge", "working", f"view:{C.MERGE}", "modal")
 
 
+def _gathering() -> Iterator[Way]:
+    """Under a parent case of the same kind, and out of none."""
+
+    def line(house: MatrixHouse, number: str, who: PersonId) -> Json:
+        kind = next(kind for (kind, _), one in house.tickets.items() if one == number)
+        return typed(house, who, f"link {number} {house.tickets[kind, 'accepted']}")
+
+    yield Way("command:link", "gather", "working", "ParentNamed", line)
+    yield _of_button(A.TAKE_OUT, "gather", "working", "", "modal")
+    yield _of_button(A.DISMISS, "gather", "new", "MarkedInvalid", "direct")
+
+
 def _shift() -> Iterator[Way]:
     def take(house: MatrixHouse, number: str, who: PersonId) -> Json:
         of = EVE if number in _in_tech(house) else OTTO
@@ -393,6 +405,7 @@ def ways() -> tuple[Way, ...]:
         *_reassigning(),
         *_buttons(),
         *_merging(),
+        *_gathering(),
         *_shift(),
         *_heard(),
         *_commands(),

@@ -1,0 +1,93 @@
+"""One problem in many complaints: the supervisor is told with the chart's figures and decides (R29)."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.cli.blocks import text_of
+from tests.handlers.stage import AGENT, SUPER, Json, Stage
+from tickets.case import facts as f
+from tickets.case.intake import Intake
+from tickets.case.values import Number, PersonId, Priority, Status, Text
+from tickets.desk import work
+from tickets.desk.log_case import log_case
+from tickets.watch import frequency
+
+pytestmark = [pytest.mark.usefixtures("address"), pytest.mark.requirement(29)]
+
+
+def complaints(stage: Stage, count: int) -> list[Number]:
+    """So many customers who complain of the same, taken by Ann."""
+    desk = stage.bot.desk
+    numbers = []
+    for place in range(count):
+        intake = Intake(
+            received_at=desk.clock.now(),
+            name=f"客户{place}",
+            phone=f"1380000100{place}",
+            category="complaint/service_quality",
+            urgency=Priority.P2,
+            description="安装师傅爽约，第三次没有上门，要求说明",
+            expectation="尽快安排上门并说明原因",
+            read_back=True,
+        )
+        logged = log_case(desk, intake, by=PersonId(AGENT), receipt=f"call-{place}")
+        numbers.append(logged.ticket.number)
+    return numbers
+
+
+def look(stage: Stage) -> int:
+    soon = stage.bot.desk.clock.now() + timedelta(seconds=1)
+    done = frequency.work(stage.bot.desk, now=soon)
+    stage.settle()
+    return done
+
+
+def told(stage: Stage, text: str) -> Json:
+    stage.settle()
+    inbox = stage.person(SUPER).inbox()
+    (found,) = [one for one in inbox if text in text_of(one["blocks"], str)]
+    return found
+
+
+def test_the_supervisor_reads_the_figures_and_lets_go_what_is_not_the_same(stage: Stage) -> None:
+    numbers = complaints(stage, 7)
+    assert look(stage) == 7
+    parent = stage.ticket(numbers[0]).parent
+    assert parent
+
+    post = told(stage, "投诉增多")
+    said = " ".join(text_of(post["blocks"], str).split())
+    assert "近 7 天 7 件" in said
+    assert "归入 7 件" in said
+    stage.press(SUPER, "ticket.take_out", numbers[0])
+    stage.settle()
+    assert stage.ticket(numbers[0]).parent is None
+    assert stage.ticket(numbers[1]).parent == parent
+
+    stage.person(SUPER).command("/ticket", f"归入 {numbers[0]} {parent}")
+    assert f"已归入母工单 {parent}" in stage.told(SUPER)
+    stage.person(AGENT).command("/ticket", f"link {numbers[0]} {parent}")
+    assert stage.told(AGENT)
+
+    stage.person(SUPER).click(post, "ticket.dismiss", channel=stage.person(SUPER).direct)
+    stage.settle()
+    assert stage.ticket(parent).status is Status.INVALID
+    assert not any(stage.ticket(one).parent for one in numbers)
+
+
+def test_the_parents_result_is_offered_under_each_case(stage: Stage) -> None:
+    numbers = complaints(stage, 7)
+    look(stage)
+    parent = stage.ticket(numbers[0]).parent
+    assert parent
+    desk, sue = stage.bot.desk, PersonId(SUPER)
+    work.accept(desk, parent, by=sue, receipt="a", reason=Text("统一处理"))
+    work.resolve(desk, parent, f.Resolved(result=Text("已更换安装服务商")), by=sue, receipt="b")
+
+    channel, card = stage.card(numbers[0])
+    stage.settle()
+
+    thread = stage.slack.messages(channel, card["ts"])
+    assert any("已更换安装服务商" in text_of(one["blocks"], str) for one in thread)
+    assert stage.ticket(numbers[0]).status is Status.NEW
