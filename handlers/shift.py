@@ -5,14 +5,16 @@ from zoneinfo import ZoneInfo
 from slack_bolt import Ack, BoltRequest, BoltResponse
 
 from handlers.answers import sentence, whisper, whisper_text
+from handlers.away_days import read_days, read_why
 from handlers.commands import needs, today, whispered
 from handlers.lazy import later
 from handlers.numbers import first_number, number_in
 from handlers.payloads import Json, value_of
 from handlers.refreshing import refresh
-from handlers.typed import as_typed
+from handlers.typed import as_typed, take_person
 from handlers.views.buttons import button
 from handlers.views.ids import ActionId
+from handlers.views.lines import rows
 from handlers.views.meta import unpack
 from handlers.views.notices import Said, message
 from handlers.views.rich import words
@@ -21,21 +23,55 @@ from handlers.views.text import escaped
 from handlers.words import Line
 from tickets.care.moments import read_moment
 from tickets.desk import owners, shift
+from tickets.desk.absence import changed_since, plan_absence
 from tickets.desk.context import Desk
 from tickets.errors import DeskError
 from tickets.message import PersonId
+from tickets.people.absence import Absence
 from tickets.tongue import Tongue
 
+MOST_SHOWN = 20
 
-def away(ack: Ack, desk: Desk, person: PersonId, tongue: Tongue, receipt: str) -> BoltResponse:
-    """`away`: new cases go to others."""
-    return whispered(ack, _left(desk, person, tongue, receipt))
+
+def away(
+    ack: Ack, line: Line, desk: Desk, person: PersonId, tongue: Tongue, receipt: str
+) -> BoltResponse:
+    """`away`: new cases go to others from now on; `away 10-01..10-07`, `away @somebody 10-01`: on those days."""
+    if not line.rest.strip():
+        return whispered(ack, _left(desk, person, tongue, receipt))
+    planned = _planned(line, desk, person, tongue)
+    deputy = plan_absence(desk, planned, receipt=receipt)
+    said = tongue(
+        "done.away_planned",
+        who=tongue.name(planned.person),
+        since=planned.since,
+        until=planned.until,
+        reason=tongue(f"away.{planned.reason}"),
+    )
+    stands_in = tongue("done.away_planned_deputy", deputy=tongue.name(deputy)) if deputy else ""
+    return whispered(ack, f"{said} {stands_in}".strip())
+
+
+def _planned(line: Line, desk: Desk, person: PersonId, tongue: Tongue) -> Absence:
+    """Read whom, which days and why. Raises DeskError with an example."""
+    whom, rest = take_person(line.rest)
+    calendar, typed = desk.calendar(), as_typed(rest, tongue.name)
+    days = read_days(typed, today=today(desk))
+    if days is None:
+        raise DeskError("away.unreadable")
+    return Absence(
+        person=whom or person,
+        since=max(calendar.start_of(days[0]), desk.clock.now()),
+        until=calendar.end_of(days[1]),
+        reason=read_why(typed),
+        planned_by=person,
+    )
 
 
 def back(ack: Ack, desk: Desk, person: PersonId, tongue: Tongue, receipt: str) -> BoltResponse:
-    """`back`."""
-    shift.come_back(desk, by=person, receipt=receipt)
-    return whispered(ack, tongue("done.back"))
+    """`back`, with what happened meanwhile."""
+    screen = _came_back(desk, person, tongue, receipt)
+    return ack(text=screen.text, blocks=screen.blocks)
 
 
 def handover(ack: Ack, desk: Desk, person: PersonId, tongue: Tongue, receipt: str) -> BoltResponse:
@@ -67,8 +103,10 @@ def press_back(
     ack: Ack, desk: Desk, person: PersonId, tongue: Tongue, receipt: str, request: BoltRequest
 ) -> BoltResponse:
     """The button for being back."""
-    shift.come_back(desk, by=person, receipt=receipt)
-    return _answered(ack, request, tongue("done.back"))
+    screen = _came_back(desk, person, tongue, receipt)
+    later(request, lambda: whisper(request, screen))
+    later(request, refresh)
+    return ack()
 
 
 def press_handover(
@@ -105,6 +143,23 @@ def take(
         raise DeskError("error.old_button")
     owners.take_over(desk, number, of=PersonId(giver), by=person, receipt=receipt)
     return _answered(ack, request, tongue("done.taken", number=number))
+
+
+def _came_back(desk: Desk, person: PersonId, tongue: Tongue, receipt: str) -> Screen:
+    """Greet who is back and list what moved of theirs while they were away."""
+    since = shift.come_back(desk, by=person, receipt=receipt)
+    moved = changed_since(desk, since, by=person) if since else ()
+    if since is None or not moved:
+        return sentence(tongue("done.back"))
+    head = sentence(tongue("done.back_moved", count=len(moved), since=since))
+    shown = rows(
+        moved[:MOST_SHOWN],
+        handbook=desk.handbook(),
+        tongue=tongue,
+        now=desk.clock.now(),
+        name="back",
+    )
+    return Screen(head.text, (*head.blocks, *shown))
 
 
 def _left(desk: Desk, person: PersonId, tongue: Tongue, receipt: str) -> str:

@@ -5,10 +5,12 @@ from slack_bolt import BoltRequest
 from handlers.answers import whisper
 from handlers.commands import only_number
 from handlers.sheets import sheet_of
+from handlers.views.duty import on_duty_blocks
 from handlers.views.glance import status
 from handlers.views.lists import Asked, listed, whole_ticket
 from handlers.views.screen import Screen
 from handlers.words import Line
+from tickets.desk.absence import duty_now
 from tickets.desk.asking import rights_of
 from tickets.desk.context import Desk
 from tickets.desk.home import desk_at_a_glance, own_desk
@@ -31,9 +33,10 @@ def show_typed(
 def show_mine(desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest) -> None:
     """The counts of what I may see, and my work by next deadline, as on the app's page."""
     counts = desk_at_a_glance(desk, by=person)
+    duty = on_duty_blocks(duty_now(desk, by=person), handbook=desk.handbook(), tongue=tongue)
     if Action.LIST not in rights_of(desk, by=person):
         whisper(request, status(counts, tongue=tongue, linked=False))
         return
     own, shown = own_desk(desk, by=person), status(counts, tongue=tongue)
     mine = listed(own.mine, Asked(), handbook=desk.handbook(), tongue=tongue, now=desk.clock.now())
-    whisper(request, Screen(shown.text, (*shown.blocks, *mine.blocks)))
+    whisper(request, Screen(shown.text, (*shown.blocks, *duty, *mine.blocks)))

@@ -20,7 +20,15 @@ from storage.tables.periods import is_ending, is_running, periods
 from storage.tables.revisions import revisions
 from storage.tables.rights import disposal_requests
 from storage.tables.sending import cards, is_ready, is_unfinished, notices, receipts, troubles
-from storage.tables.staff import absences, channel_members, channels, drafts, members, turns
+from storage.tables.staff import (
+    absences,
+    channel_members,
+    channels,
+    drafts,
+    members,
+    planned_absences,
+    turns,
+)
 
 __all__ = [
     "CUSTOMERS",
@@ -57,6 +65,7 @@ __all__ = [
     "metadata",
     "notices",
     "periods",
+    "planned_absences",
     "receipts",
     "revisions",
     "serials",

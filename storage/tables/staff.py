@@ -33,6 +33,16 @@ channel_members = Table(
     Column("person", Id, primary_key=True),
 )
 
+planned_absences = Table(
+    "planned_absences",
+    metadata,
+    Column("person", Id, primary_key=True),
+    Column("since", Moment, primary_key=True),
+    Column("until", Moment, nullable=False),
+    Column("reason", Code, nullable=False),
+    Column("planned_by", Id, nullable=False),
+)
+
 absences = Table(
     "absences",
     metadata,

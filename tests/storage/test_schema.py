@@ -24,7 +24,7 @@ def fresh(tmp_path: Path) -> Database:
     return open_database(f"sqlite:///{tmp_path / 'new' / 'desk.db'}", readers=2)
 
 
-STEPS = tuple(f"{step:04}" for step in range(1, 16))
+STEPS = tuple(f"{step:04}" for step in range(1, 17))
 
 
 def test_the_migrated_schema_is_the_declared_one(database: Database) -> None:

@@ -27,6 +27,7 @@ from tickets.case.values import (
     Text,
 )
 from tickets.errors import Conflict, NotFound
+from tickets.people.absence import Absence, AbsenceReason
 from tickets.people.profile import Mark, Owned, Profile
 from tickets.ports import AuditEntry, AuditQuery, Channel, Draft, Member, Receipt
 
@@ -194,10 +195,46 @@ def test_who_is_away_is_away_until_back(records: SqlRecords) -> None:
         unit.absences.leave(ENGINEER, at=NINE)
         unit.absences.leave(ENGINEER, at=NINE)
         unit.absences.leave(LOGGER, at=NINE)
-        unit.absences.come_back(LOGGER)
+        unit.absences.come_back(LOGGER, NINE)
 
     with records.read() as unit:
-        assert unit.absences.away() == {ENGINEER}
+        assert unit.absences.away(NINE) == {ENGINEER}
+
+
+def test_a_planned_absence_begins_and_ends_by_itself(records: SqlRecords) -> None:
+    week = timedelta(days=7)
+    planned = Absence(
+        person=ENGINEER,
+        since=NINE + week,
+        until=NINE + 2 * week,
+        reason=AbsenceReason.LEAVE,
+        planned_by=LOGGER,
+    )
+    with records.write() as unit:
+        unit.absences.plan(planned)
+        unit.absences.plan(planned)
+
+    with records.read() as unit:
+        assert unit.absences.coming(ENGINEER, NINE) == (planned,)
+        assert unit.absences.coming(ENGINEER, planned.until) == ()
+        away = [ENGINEER in unit.absences.away(NINE + n * week) for n in (0, 1, 2)]
+    assert away == [False, True, False]
+
+
+def test_who_is_back_early_is_back_and_learns_since_when(records: SqlRecords) -> None:
+    later = NINE + timedelta(days=1)
+    planned = Absence(
+        person=ENGINEER,
+        since=NINE,
+        until=NINE + timedelta(days=7),
+        reason=AbsenceReason.SICK,
+        planned_by=ENGINEER,
+    )
+    with records.write() as unit:
+        unit.absences.plan(planned)
+        assert unit.absences.come_back(LOGGER, later) is None
+        assert unit.absences.come_back(ENGINEER, later) == NINE
+        assert unit.absences.away(later) == frozenset()
 
 
 def test_turns_are_kept_by_department(records: SqlRecords) -> None:

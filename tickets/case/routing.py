@@ -133,6 +133,15 @@ def pick(
     return _next_in_turn(department, there, staffing), None
 
 
+def on_duty(department: Department, handbook: Handbook, staffing: Staffing) -> tuple[PersonId, ...]:
+    """Name all who are on duty by the roster now, each away one's deputy in their place."""
+    rostered = [
+        p for shift in department.roster if _is_on(shift, staffing.local_now) for p in shift.people
+    ]
+    found = (_or_deputy(person, handbook, staffing, frozenset())[0] for person in rostered)
+    return tuple(dict.fromkeys(person for person in found if person))
+
+
 def answering(department: Department, handbook: Handbook, staffing: Staffing) -> PersonId | None:
     """Name who answers for a department now: who is on duty by its roster, else its lead or their deputy."""
     on_duty, _ = _first_on_duty(department, handbook, staffing, frozenset())

@@ -44,7 +44,7 @@ def own_desk(
             calls=_paged([one for one in lines if is_call_of(by, one)], calls),
             unassigned=unit.tickets.page(queue),
             owing=tuple(map(unit.tickets.get, unit.tickets.owing_fields(by)[:MOST_OWING])),
-            is_away=by in unit.absences.away(),
+            is_away=by in unit.absences.away(desk.clock.now()),
             sees_all=roles.figures_sight(who).everything,
         )
 

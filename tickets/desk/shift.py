@@ -27,21 +27,22 @@ def go_away(desk: Desk, *, by: PersonId, receipt: str) -> PersonId | None:
     return desk.handbook().people.deputies.get(by)
 
 
-def come_back(desk: Desk, *, by: PersonId, receipt: str) -> None:
-    """Be back (在岗)."""
-    _presence(desk, by=by, receipt=receipt, away=False)
+def come_back(desk: Desk, *, by: PersonId, receipt: str) -> datetime | None:
+    """Be back (在岗), earlier than planned too; gives since when one was away."""
+    return _presence(desk, by=by, receipt=receipt, away=False)
 
 
-def _presence(desk: Desk, *, by: PersonId, receipt: str, away: bool) -> None:
+def _presence(desk: Desk, *, by: PersonId, receipt: str, away: bool) -> datetime | None:
     now = desk.clock.now()
     with asked(desk, by, Action.BE_AWAY), desk.records.write() as unit:
         if unit.receipts.find(receipt):
-            return
+            return None
         roles.require(present_actor(unit, by, desk.handbook()), Action.BE_AWAY)
+        since = None
         if away:
             unit.absences.leave(by, at=now)
         else:
-            unit.absences.come_back(by)
+            since = unit.absences.come_back(by, now)
         unit.receipts.keep(Receipt(key=receipt, kind=Action.BE_AWAY), at=now)
         unit.audit.write(
             AuditEntry(
@@ -53,6 +54,7 @@ def _presence(desk: Desk, *, by: PersonId, receipt: str, away: bool) -> None:
                 detail={"away": away},
             )
         )
+    return since
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,7 @@ def _supervisor_for(desk: Desk, person: PersonId) -> PersonId:
     """Find a supervisor, one who is there and not the one who leaves if possible. Raises NotFound."""
     supervisors = sorted(desk.handbook().people.supervisors)
     with desk.records.read() as unit:
-        away = absent(unit, desk.handbook())
+        away = absent(unit, desk.handbook(), at=desk.clock.now())
     there = [one for one in supervisors if one not in away and one != person]
     found = next(iter(there or supervisors), None)
     if found is None:

@@ -1,6 +1,7 @@
 """Who is there to take a case at this moment, and routing with it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from tickets.case import facts as f
 from tickets.case.conditions import CaseFacts, facts_of
@@ -18,17 +19,17 @@ def staffing(desk: Desk, unit: Unit, *, rivals: Sequence[PersonId]) -> Staffing:
     """Look who is there, whose turn it was, and how much the rivals for a case have."""
     return Staffing(
         local_now=desk.calendar().local(desk.clock.now()),
-        away=absent(unit, desk.handbook()),
+        away=absent(unit, desk.handbook(), at=desk.clock.now()),
         load=unit.tickets.load(rivals) if rivals else {},
         last_turn=unit.absences.turns(),
     )
 
 
-def absent(unit: Unit, handbook: Handbook) -> frozenset[PersonId]:
-    """Tell who is away from their desk, and who of those that may get a case has left for good."""
+def absent(unit: Unit, handbook: Handbook, *, at: datetime) -> frozenset[PersonId]:
+    """Tell who is away from their desk at a moment, and who of those that may get a case has left for good."""
     everybody = {p for d in handbook.departments.values() for p in (*d.members, d.lead)}
     everybody |= handbook.people.supervisors | set(handbook.people.deputies.values())
-    return unit.absences.away() | unit.directory.gone(sorted(everybody))
+    return unit.absences.away(at) | unit.directory.gone(sorted(everybody))
 
 
 def route_case(
@@ -64,7 +65,7 @@ def reroute(scene: Scene, cause: AssignCause) -> f.Assigned:
     if found.assignee:
         return assigned_by(found, cause)
     lead = lead_of(found.department, scene.handbook)
-    away = absent(scene.unit, scene.handbook)
+    away = absent(scene.unit, scene.handbook, at=scene.now)
     fallback = lead if lead and lead not in had | away else None
     return f.Assigned(department=found.department, assignee=fallback, cause=cause, rule=found.rule)
 
@@ -94,7 +95,7 @@ def first_supervisor(
     scene: Scene, *, without: frozenset[PersonId] = frozenset()
 ) -> PersonId | None:
     """Give a supervisor who is there."""
-    away = absent(scene.unit, scene.handbook)
+    away = absent(scene.unit, scene.handbook, at=scene.now)
     return next(
         (p for p in sorted(scene.handbook.people.supervisors) if p not in away | without), None
     )

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from tickets.case.values import PersonId
+from tickets.people.absence import Absence
 from tickets.ports.kept import Channel, Draft, Member
 
 
@@ -43,16 +44,24 @@ class Directory(Protocol):
 class Absences(Protocol):
     """Who is away (离岗) and whose turn it is."""
 
-    def away(self) -> frozenset[PersonId]:
-        """List who is away now."""
+    def away(self, at: datetime) -> frozenset[PersonId]:
+        """List who is away at a moment: gone from their desk, or as it was planned."""
         ...
 
     def leave(self, person: PersonId, *, at: datetime) -> None:
         """Note that somebody left their desk."""
         ...
 
-    def come_back(self, person: PersonId) -> None:
-        """Note that somebody is back."""
+    def plan(self, absence: Absence) -> None:
+        """Note a time that somebody will be away; one that begins at the same moment is replaced."""
+        ...
+
+    def coming(self, person: PersonId, at: datetime) -> tuple[Absence, ...]:
+        """List a person's planned absences that are not over, the first first."""
+        ...
+
+    def come_back(self, person: PersonId, at: datetime) -> datetime | None:
+        """Note that somebody is back, a planned time is cut short; tell since when they were away."""
         ...
 
     def turns(self) -> Mapping[str, PersonId]:

@@ -21,7 +21,7 @@ A_DAY = timedelta(days=1)
 def lists_of(desk: Desk, unit: Unit, occasion: Occasion) -> CallLists:
     """Make everybody's list of what is due before the next one, as it stands now."""
     until = _until(desk, occasion.period)
-    here = frozenset(desk.handbook().people.supervisors) - unit.absences.away()
+    here = frozenset(desk.handbook().people.supervisors) - unit.absences.away(desk.clock.now())
     return call_lists(
         unit.insight.unfinished(),
         until=until,
@@ -48,7 +48,7 @@ def _answering(desk: Desk, unit: Unit) -> Callable[[PersonId], PersonId]:
     """Find who makes the calls of somebody away or gone: the deputy, else a supervisor."""
     people = desk.handbook().people
     supervisors = sorted(people.supervisors)
-    away = unit.absences.away()
+    away = unit.absences.away(desk.clock.now())
 
     def who(person: PersonId) -> PersonId:
         if not _is_missing(person):
