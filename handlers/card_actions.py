@@ -21,6 +21,7 @@ from handlers.views.modals_customer import score, tell
 from handlers.views.modals_record import correct
 from handlers.views.steps import move_of, right_of
 from handlers.words import Line
+from tickets.case.lifecycle import Move
 from tickets.case.values import Number
 from tickets.desk import ending, work
 from tickets.desk.context import Desk
@@ -115,13 +116,25 @@ def form_of(
     return MODALS[step](sheet)
 
 
+def score_from_card(
+    action: Json, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
+) -> None:
+    """The next case of a call card: its form takes the card's place and returns to it."""
+    packed = value_of(action)
+    number = number_in(packed)
+    case = prepare(desk, number, move=Move.SCORE, action=Action.SCORE, by=person)
+    sheet = Sheet(case=case, handbook=desk.handbook(), tongue=tongue, now=desk.clock.now())
+    redraw_view(request, score(sheet, kept={"c": str(unpack(packed).get("c", number))}))
+
+
 def score_picked(
     shown: Json, action: Json, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
 ) -> None:
     """A score was picked: a low one asks why."""
     picked = value_of(action)
     sheet = _sheet(shown, desk, person, tongue)
-    redraw_view(request, score(sheet, int(picked) if picked in set("12345") else None))
+    number = int(picked) if picked in set("12345") else None
+    redraw_view(request, score(sheet, number, unpack(memory_of(shown))))
 
 
 def text_wanted(

@@ -1,12 +1,16 @@
 """The end of a case: told, scored, watched, closed, reopened, or no case at all; forms that were sent (R59–R94)."""
 
-from handlers.forms_ending import scored, supervisor_call, told, tried
+from slack_sdk.models.views import View
+
+from handlers.forms_ending import opinions, scored, supervisor_call, told, tried
 from handlers.forms_talk import promised_with_it
 from handlers.forms_work import must_say, words
 from handlers.sent import Sent, on_ticket
+from handlers.views.call_card import call_card_view
 from handlers.views.ids import FieldId as F
 from tickets.case.values import ComplaintOutcome
 from tickets.desk import ending
+from tickets.desk.calls import call_card, decline_calls
 
 
 @on_ticket
@@ -18,8 +22,8 @@ def submit_tell(sent: Sent) -> None:
 
 
 @on_ticket
-def submit_score(sent: Sent) -> None:
-    """The customer's score; a low one begins another round."""
+def submit_score(sent: Sent) -> View | None:
+    """The customer's score; a low one begins another round. From a call card it goes back to what is left."""
     ending.score(
         sent.desk,
         sent.number,
@@ -27,13 +31,28 @@ def submit_score(sent: Sent) -> None:
         by=sent.by,
         receipt=sent.receipt,
         of_round=sent.of_round,
+        opinions=opinions(sent.fields, sent.desk.handbook().callbacks.questions),
     )
+    if not sent.card:
+        return None
+    card = call_card(sent.desk, sent.number, by=sent.by)
+    return call_card_view(card, handbook=sent.desk.handbook(), tongue=sent.tongue)
 
 
 @on_ticket
 def submit_attempt(sent: Sent) -> None:
     """A call that brought no score."""
     done = tried(sent.fields)
+    if sent.fields.ticked(F.NEVER_AGAIN):
+        decline_calls(
+            sent.desk,
+            sent.number,
+            done,
+            by=sent.by,
+            receipt=sent.receipt,
+            of_round=sent.of_round,
+        )
+        return
     ending.callback_tried(
         sent.desk, sent.number, done, by=sent.by, receipt=sent.receipt, of_round=sent.of_round
     )

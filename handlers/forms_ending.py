@@ -1,13 +1,16 @@
 """The forms at the end of a case as facts (DESK.md 1, closing)."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from handlers.forms import Fields, tampered
 from handlers.forms_work import must_say, words
 from handlers.views.ids import FieldId as F
+from handlers.views.questions import question_block
 from tickets.case import facts as f
 from tickets.case.values import ContactChannel, ContactOutcome, Dissatisfaction, Solved, Text
 from tickets.errors import Incomplete
+from tickets.handbook import Question, QuestionKind
 from tickets.message import say
 
 SCORES = frozenset({"1", "2", "3", "4", "5"})  # R86
@@ -56,10 +59,34 @@ def scored(fields: Fields) -> f.Scored:
     )
 
 
+def opinions(fields: Fields, questions: Iterable[Question]) -> tuple[f.Opinion, ...]:
+    """Read the answers to the desk's further questions; what was not answered is left out."""
+    return tuple(found for one in questions if (found := _opinion(fields, one)))
+
+
+def _opinion(fields: Fields, asked: Question) -> f.Opinion | None:
+    block = question_block(asked.key)
+    if asked.kind is QuestionKind.TEXT:
+        said = fields.text(block).strip()
+        return f.Opinion(question=asked.key, words=Text(said)) if said else None
+    picked = fields.picked(block)
+    if picked is None:
+        return None
+    if asked.kind is QuestionKind.SCALE:
+        if picked not in SCORES:
+            raise tampered()
+        return f.Opinion(question=asked.key, scale=int(picked))
+    if picked not in asked.choices:
+        raise tampered()
+    return f.Opinion(question=asked.key, choice=picked)
+
+
 def tried(fields: Fields) -> f.CallbackTried:
-    """Read an attempt that brought no score."""
+    """Read an attempt that brought no score; who wants no such calls any more has refused."""
+    outcome = fields.must_choose(F.OUTCOME, ContactOutcome)
+    declined = fields.ticked(F.NEVER_AGAIN)
     return f.CallbackTried(
-        outcome=fields.must_choose(F.OUTCOME, ContactOutcome), note=words(fields, F.NOTE)
+        outcome=ContactOutcome.REFUSED if declined else outcome, note=words(fields, F.NOTE)
     )
 
 

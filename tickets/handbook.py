@@ -252,6 +252,33 @@ class CustomerTag:
     hint: Words | None = None  # shown to whoever takes the next call
 
 
+class QuestionKind(StrEnum):
+    """How a question is answered."""
+
+    SCALE = "scale"  # 1 to 5
+    CHOICE = "choice"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question of a callback beside the score, what was solved and the advice (R90)."""
+
+    key: str
+    words: Words
+    kind: QuestionKind
+    choices: Mapping[str, Words] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Callbacks:
+    """What a callback asks and when it may be made, by clock time every day."""
+
+    questions: tuple[Question, ...] = ()
+    hours: tuple[Span, ...] = (Span(9 * 60, 12 * 60), Span(14 * 60, 20 * 60))
+    between: Duration = Duration(1, "h")  # tries that nobody answered lie apart
+
+
 @dataclass(frozen=True, slots=True)
 class Digest:
     """One scheduled post as configured; `at` as written (`Mon 09:00`, `open days 16:00`)."""
@@ -337,6 +364,7 @@ class Handbook:
     customer_fields: tuple[CustomerField, ...] = ()
     customer_tags: tuple[CustomerTag, ...] = ()
     retention: Mapping[str, Duration] = field(default_factory=dict)  # where not privacy.keep
+    callbacks: Callbacks = field(default_factory=Callbacks)
     quiet: tuple[Span, ...] = ()  # nobody reminded privately, P1 excepted
     robots: Mapping[str, Robot] = field(default_factory=dict)
     webhooks: Mapping[str, Webhook] = field(default_factory=dict)

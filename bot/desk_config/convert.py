@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, time, timedelta
 
+from bot.desk_config.convert_callback import callbacks_of
 from bot.desk_config.convert_customers import customer_fields, customer_tags
 from bot.desk_config.convert_rules import policies, priority_rules, routing_rules
 from bot.desk_config.convert_texts import intake_rules
@@ -74,6 +75,7 @@ def handbook_of(
         customer_fields=customer_fields(desk.customer),
         customer_tags=customer_tags(desk.customer),
         retention={key: kept for key, kept in desk.retention if isinstance(kept, Duration)},
+        callbacks=callbacks_of(desk.callback),
         quiet=desk.quiet,
         robots={
             key: handbook.Robot(

@@ -7,6 +7,7 @@ from pydantic import Field, StringConstraints, model_validator
 from bot.desk_config.naming import Channel, DepartmentRef, Key
 from bot.desk_config.notations import KeepTime, Many, Moment, Spans, Target, Zone
 from bot.desk_config.schema_calendar import Calendar
+from bot.desk_config.schema_callback import Callback
 from bot.desk_config.schema_complaints import Complaints
 from bot.desk_config.schema_edges import EdgeKey, Outside, Robot, Webhook
 from bot.desk_config.schema_people import Department, People, ShiftRow
@@ -126,6 +127,7 @@ class DeskSchema(Section):
     templates: dict[Key, AnyCaseTemplate] = Field(default_factory=dict)
     """Texts for customers, never sent without a person's look: told, plan, acknowledge."""
     first_contact: FirstContact = FirstContact()
+    callback: Callback = Callback()
     customer: Customer = Customer()
     privacy: Privacy = Privacy()
     retention: Retention = Retention()

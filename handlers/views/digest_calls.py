@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from slack_sdk.models.blocks import Block
+from slack_sdk.models.blocks import Block, ButtonElement
 
 from handlers.views import labels
-from handlers.views.buttons import row, step
+from handlers.views.buttons import button, row, step
 from handlers.views.digest import Edition, head, range_title, title
 from handlers.views.ids import ActionId
 from handlers.views.notices import Reader, Said
@@ -67,11 +67,26 @@ def _intro(listed: CallList, reader: Reader) -> list[Said]:
 def rows(shown: Sequence[Call], reader: Reader, name_of: NameOf) -> Iterator[Block]:
     """Show calls, a customer's together, each with its steps."""
     before: CustomerId | None = None
+    carded: set[CustomerId] = set()
     for call in shown:
         who = [] if call.customer == before else bold(name_of(call.customer))
         yield lines(who, _case(call, reader))
-        yield row([step(action, call.number, reader.tongue) for action in _STEPS[call.need]])
+        several = sum(one.customer == call.customer and one.need is Need.CALL for one in shown)
+        first = call.need is Need.CALL and call.customer not in carded
+        if first:
+            carded.add(call.customer)
+        yield row([*([_card(call, several, reader)] if first else []), *_steps(call, reader)])
         before = call.customer
+
+
+def _card(call: Call, several: int, reader: Reader) -> ButtonElement:
+    """One card a customer: one call for all their cases."""
+    words = reader.tongue("button.call", count=several)
+    return button(ActionId.CALL, words, call.number, style="primary")
+
+
+def _steps(call: Call, reader: Reader) -> list[ButtonElement]:
+    return [step(action, call.number, reader.tongue) for action in _STEPS[call.need]]
 
 
 def _case(call: Call, reader: Reader) -> Run:

@@ -79,6 +79,11 @@ class ActionId(StrEnum):
     FORM_MERGE = "form.merge"  # the new case goes straight into the earlier one
     FORM_NEW_CASE = "form.new_case"
     TELL_COMPOSE = "tell.compose"  # the text for the customer, out of the fields as they are now
+    CALL = "calls.call"  # a customer's card; value: one of the cases
+    CALL_ANYWAY = "calls.anyway"  # outside the hours, the customer agreed
+    CALL_SCORE = (
+        "calls.score"  # from the card, to which it returns; value: n and c, packed by meta.pack
+    )
     SCORE_PICKED = "score.picked"  # the reason for a low score appears
     CORRECT_FIELD = "correct.field"
 
@@ -225,6 +230,7 @@ class FieldId(StrEnum):
     SUGGESTIONS = "suggestions"
     DISSATISFACTION = "dissatisfaction"
     REFUSAL = "refusal"
+    NEVER_AGAIN = "never_again"  # 不再回访
     DEPARTMENT = "department"
     PERSON = "person"
     PEOPLE = "people"

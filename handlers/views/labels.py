@@ -48,6 +48,15 @@ def round_name(number: int, tongue: Tongue) -> str:
             return tongue("round.later", round=number)
 
 
+def question(key: str, value: str, handbook: Handbook, tongue: Tongue) -> str:
+    """Name a question of the desk's own, or one of its choices; the key itself where it is gone."""
+    asked = next((one for one in handbook.callbacks.questions if one.key == key), None)
+    if asked is None:
+        return value
+    words = asked.words if value == key else asked.choices.get(value)
+    return one_line(words.in_(tongue.language)) if words else value
+
+
 def category(key: str, handbook: Handbook, tongue: Tongue) -> str:
     """Name a second-level category; the key itself where the desk no longer has it, "" where none is picked yet."""
     if not key:

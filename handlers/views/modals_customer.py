@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from types import MappingProxyType
 from zlib import crc32
 
 from slack_sdk.models.blocks import Block
@@ -9,7 +10,8 @@ from slack_sdk.models.views import View
 
 from handlers.views.buttons import button, row
 from handlers.views.ids import ActionId, CallbackId, FieldId
-from handlers.views.inputs import field, option, radio
+from handlers.views.inputs import field, option, radio, ticks
+from handlers.views.meta import Opaque
 from handlers.views.modal import (
     Sheet,
     choices,
@@ -21,12 +23,14 @@ from handlers.views.modal import (
     way_field,
 )
 from handlers.views.modals_promise import promised_too
+from handlers.views.questions import questions
 from handlers.views.telling import Node, text_for
 from handlers.views.text import visible
 from tickets.case.values import ContactOutcome, Dissatisfaction, Solved
 
 SCORES = (5, 4, 3, 2, 1)  # R86, the best first as on the paper form
 LOW = 3  # R87: 3 or less begins another round
+_NOTHING: Mapping[str, Opaque] = MappingProxyType({})
 _DAYS = {"d": 1, "w": 7}
 
 
@@ -69,8 +73,11 @@ def _known(sheet: Sheet) -> dict[str, str]:
     return {name: visible(sheet.case.redact(text or "")) for name, text in texts.items()}
 
 
-def score(sheet: Sheet, picked: int | None = None) -> View:
-    """Ask the neutral question and the score; the reason appears once a low score is picked (R87, R88)."""
+def score(sheet: Sheet, picked: int | None = None, kept: Mapping[str, Opaque] = _NOTHING) -> View:
+    """Ask the neutral question and the score; the reason appears once a low score is picked (R87, R88).
+
+    `kept` is what the form remembers already: the round it asks about, the card it was opened from.
+    """
     tongue = sheet.tongue
     words = [option(str(one), f"{one} · {tongue(f'satisfaction.{one}')}") for one in SCORES]
     chosen = radio(words, str(picked or ""), action_id=ActionId.SCORE_PICKED)
@@ -91,9 +98,10 @@ def score(sheet: Sheet, picked: int | None = None) -> View:
         field(FieldId.SOLVED, tongue("modals.solved"), radio(solved), optional=False),
         text_field(sheet, FieldId.WORDS, "modals.score_words", hint="modals.score_words_hint"),
         text_field(sheet, FieldId.SUGGESTIONS, "modals.suggestions"),
+        *questions(sheet),
     ]
-    of_round = sheet.ticket.round
-    return modal(sheet, CallbackId.SCORE, tongue("button.score"), blocks, r=of_round)
+    of_round, card = kept.get("r", sheet.ticket.round), kept.get("c")
+    return modal(sheet, CallbackId.SCORE, tongue("button.score"), blocks, r=of_round, c=card)
 
 
 def attempt(sheet: Sheet) -> View:
@@ -103,6 +111,11 @@ def attempt(sheet: Sheet) -> View:
         say(sheet, "modals.attempt_says"),
         outcome_field(sheet, ended, ContactOutcome.NO_ANSWER),
         text_field(sheet, FieldId.NOTE, "modals.note"),
+        field(
+            FieldId.NEVER_AGAIN,
+            sheet.tongue("modals.never_again"),
+            ticks([option("yes", sheet.tongue("modals.never_again_tick"))]),
+        ),
     ]
     title, of_round = sheet.tongue("button.attempt"), sheet.ticket.round
     return modal(sheet, CallbackId.ATTEMPT, title, blocks, r=of_round)

@@ -26,6 +26,7 @@ _TELLING = (
     f.HandedBack,
     f.Held,
     f.Noted,
+    f.Opinion,
     f.Planned,
     f.Promised,
     f.Resolved,

@@ -66,6 +66,7 @@ _SHOWN: Mapping[type[f.Fact], tuple[str, ...]] = MappingProxyType(
         f.ChildJoined: ("child",),
         f.ChildLeft: ("child",),
         f.CallbackTried: ("outcome",),
+        f.Opinion: ("question",),
         f.Scored: ("score", "solved"),
         f.RoundBegun: ("round",),
         f.SupervisorCalled: ("outcome",),
@@ -95,6 +96,8 @@ _SHOWN_WHEN_SET: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "timeline.asked_called": ("called",),
         "timeline.scored_low": ("dissatisfaction",),
+        "timeline.opinion_scale": ("scale",),
+        "timeline.opinion_choice": ("choice",),
         "timeline.waiting_until": ("until",),
         "timeline.held_until": ("until",),
         "timeline.stage_reached": ("stage",),
@@ -122,7 +125,14 @@ def sentence_of(fact: f.Fact, handbook: Handbook, tongue: Tongue) -> Sentence:
     if isinstance(fact, f.DisputeSettled) and not fact.department:
         return "timeline.dispute_kept", {}
     names = _SHOWN.get(kind, ()) + _SHOWN_WHEN_SET.get(message_id, ())
-    return message_id, {name: _piece(name, fact, handbook, tongue) for name in names}
+    pieces = {name: _piece(name, fact, handbook, tongue) for name in names}
+    if isinstance(fact, f.Opinion):
+        asked = {name: getattr(fact, name) for name in ("question", "choice") if name in pieces}
+        pieces |= {
+            name: labels.question(fact.question, value, handbook, tongue)
+            for name, value in asked.items()
+        }
+    return message_id, pieces
 
 
 def spoken(fact: f.Fact, text: str, handbook: Handbook, tongue: Tongue) -> str:
@@ -143,10 +153,8 @@ def _variant(fact: f.Fact) -> str:
             return "dispute_kept"
         case f.Resolved(on_the_spot=True):
             return "answered_on_the_spot"
-        case f.Logged(fast_lane=True):
-            return "logged_fast"
-        case f.Logged(backfilled=True):
-            return "logged_later"
+        case f.Logged(fast_lane=fast, backfilled=later) if fast or later:
+            return "logged_fast" if fast else "logged_later"
         case f.WorkaroundGiven(told=True):
             return "workaround_given_told"
         case f.RoundBegun(by_low_score=True):
@@ -160,16 +168,22 @@ def _fuller(fact: f.Fact) -> str:
     match fact:
         case f.Scored(dissatisfaction=Dissatisfaction()):
             return "scored_low"
-        case f.Waiting(until=datetime()):
-            return "waiting_until"
-        case f.Held(until=datetime()):
-            return "held_until"
+        case f.Opinion():
+            return _of_opinion(fact)
+        case f.Waiting(until=datetime()) | f.Held(until=datetime()):
+            return "waiting_until" if isinstance(fact, f.Waiting) else "held_until"
         case f.Asked(called=str()):
             return "asked_called"
         case f.StageReached() | f.DeadlineMoved() | f.Heard():
             return _of_time(fact)
         case _:
             return ""
+
+
+def _of_opinion(fact: f.Opinion) -> str:
+    if fact.scale is not None:
+        return "opinion_scale"
+    return "opinion_choice" if fact.choice else "opinion"
 
 
 def _of_time(fact: f.StageReached | f.DeadlineMoved | f.Heard) -> str:

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tickets.case.values import CustomerId, PersonId
+from tickets.case import facts as f
+from tickets.case.values import CustomerId, Number, PersonId
+from tickets.desk import ending
 from tickets.desk.asking import reading
 from tickets.desk.context import Desk
-from tickets.insight.calls import Call, calls_of, supervised
+from tickets.insight.calls import Call, Need, calls_about, calls_of, supervised
 from tickets.people import roles
 from tickets.people.privacy import Masked, masked
 from tickets.people.roles import Action
@@ -38,3 +40,51 @@ def calls_now(desk: Desk, *, by: PersonId) -> CallsNow:
                 for one in {call.customer for call in (*own, *theirs)}
             },
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallCard:
+    """One customer to be called: the cases to ask about, one after another, and whether it is the hour for it."""
+
+    asked_at: Number  # the case it was opened from
+    calls: tuple[Call, ...]  # what is left to ask about
+    customer: Masked
+    is_the_hour: bool
+
+
+def call_card(desk: Desk, number: Number, *, by: PersonId) -> CallCard:
+    """Put one customer's cases together that this person may ask about. Raises Refused or NotFound."""
+    with reading(desk, by, Action.SCORE, number) as (unit, who):
+        whose = unit.tickets.get(number).customer_id
+        theirs = [one for one in unit.insight.unfinished() if one.customer_id == whose]
+        may = [one for one in theirs if roles.may(who, Action.SCORE, unit.tickets.get(one.number))]
+        mask = desk.handbook().privacy.phone_mask
+        return CallCard(
+            asked_at=number,
+            calls=tuple(one for one in calls_about(may) if one.need is Need.CALL),
+            customer=masked(unit.customers.get(whose), phone_mask=mask),
+            is_the_hour=_is_the_hour(desk),
+        )
+
+
+def decline_calls(
+    desk: Desk,
+    number: Number,
+    tried: f.CallbackTried,
+    *,
+    by: PersonId,
+    receipt: str,
+    of_round: int | None,
+) -> None:
+    """Record that a customer wants no such calls any more, on every case this person was to ask about."""
+    ending.callback_tried(
+        desk, number, tried, by=by, receipt=receipt, of_round=of_round, never_again=True
+    )
+    for one in call_card(desk, number, by=by).calls:
+        ending.callback_tried(desk, one.number, tried, by=by, receipt=f"{receipt}:{one.number}")
+
+
+def _is_the_hour(desk: Desk) -> bool:
+    hours, local = desk.handbook().callbacks.hours, desk.calendar().local(desk.clock.now())
+    minute = local.hour * 60 + local.minute
+    return not hours or any(span.start <= minute < span.end for span in hours)

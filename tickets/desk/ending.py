@@ -1,17 +1,26 @@
 """The end of a case: told, scored, watched, closed, reopened, or not a case at all (R59, R65, R86–R94)."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from tickets.case import facts as f
 from tickets.case import lifecycle
 from tickets.case.lifecycle import Move
-from tickets.case.values import AssignCause, ComplaintOutcome, Number, PersonId, Text
+from tickets.case.values import (
+    AssignCause,
+    ComplaintOutcome,
+    ContactOutcome,
+    Number,
+    PersonId,
+    Text,
+)
 from tickets.desk import complaints
 from tickets.desk.change import Outcome, Scene, change
 from tickets.desk.context import Desk
 from tickets.desk.promises import given
 from tickets.desk.staff import reroute
 from tickets.errors import IllegalMove
+from tickets.people.customers import NO_CALLBACKS
 from tickets.people.roles import Action
 from tickets.time.durations import add
 
@@ -31,9 +40,17 @@ def tell(
         lifecycle.require(Move.TELL, scene.ticket)
         if told.happened_at > scene.now:
             raise IllegalMove("contact.in_future", number=number)
-        return (told, *given(scene, promised))
+        return (told, *given(scene, promised), *_already_declined(scene))
 
     return change(desk, number, by=by, action=Action.TELL_CUSTOMER, receipt=receipt, decide=decide)
+
+
+def _already_declined(scene: Scene) -> tuple[f.Fact, ...]:
+    """Who said once not to want such calls is not asked again: the refusal stands for this round too."""
+    whose = scene.unit.customers.get(scene.ticket.customer_id)
+    asked = scene.ticket.satisfaction is not None or scene.ticket.callback_exhausted
+    declined = NO_CALLBACKS in whose.opt_outs and not asked
+    return (f.CallbackTried(outcome=ContactOutcome.REFUSED),) if declined else ()
 
 
 def confirm(desk: Desk, number: Number, *, by: PersonId, receipt: str) -> Outcome:
@@ -54,17 +71,19 @@ def score(
     by: PersonId,
     receipt: str,
     of_round: int | None = None,
+    opinions: tuple[f.Opinion, ...] = (),
 ) -> Outcome:
     """Record the score of this round; 3 or less begins the next one with another assignee (R87).
 
-    `of_round` is the round that was asked about, where it is known: a form may be sent late.
+    `of_round` is the round that was asked about, where it is known: a form may be sent late. `opinions`
+    answer the desk's further questions.
     """
 
     def decide(scene: Scene) -> tuple[f.Fact, ...]:
         lifecycle.require(Move.SCORE, scene.ticket)
         _require_round(scene, of_round)
         said = scored.words or scored.suggestions
-        facts = lifecycle.score(scene.ticket, scored, reason=said)
+        facts = (*opinions, *lifecycle.score(scene.ticket, scored, reason=said))
         begun = any(isinstance(fact, f.RoundBegun) for fact in facts)
         return (*facts, reroute(scene, AssignCause.LOW_SCORE)) if begun else facts
 
@@ -77,6 +96,21 @@ def _require_round(scene: Scene, of_round: int | None) -> None:
         raise IllegalMove("score.old_round", number=scene.ticket.number)
 
 
+def _require_pause(scene: Scene, tried: f.CallbackTried) -> None:
+    """Refuse a try right after one that nobody answered: three of them are to be real chances (R88)."""
+    silent = ContactOutcome.NO_ANSWER
+    before = [
+        one.at
+        for one in scene.events
+        if isinstance(one.fact, f.CallbackTried) and one.fact.outcome is silent
+    ]
+    if tried.outcome is not silent or not before or not scene.ticket.attempts:
+        return
+    again = add(before[-1], scene.handbook.callbacks.between, scene.calendar)
+    if scene.now < again:
+        raise IllegalMove("attempt.too_soon", number=scene.ticket.number, at=again)
+
+
 def callback_tried(
     desk: Desk,
     number: Number,
@@ -85,13 +119,19 @@ def callback_tried(
     by: PersonId,
     receipt: str,
     of_round: int | None = None,
+    never_again: bool = False,
 ) -> Outcome:
-    """Record an attempt to ask for the score that brought none."""
+    """Record an attempt to ask for the score that brought none; `never_again`: the customer wants no such calls."""
 
     def decide(scene: Scene) -> tuple[f.Fact, ...]:
         lifecycle.require(Move.CALLBACK_TRIED, scene.ticket)
         _require_round(scene, of_round)
-        return (tried,)
+        _require_pause(scene, tried)
+        if not never_again:
+            return (tried,)
+        whose = scene.unit.customers.get(scene.ticket.customer_id)
+        scene.unit.customers.save(replace(whose, opt_outs=whose.opt_outs | {NO_CALLBACKS}))
+        return (tried, f.CallsDeclined())
 
     return change(desk, number, by=by, action=Action.SCORE, receipt=receipt, decide=decide)
 

@@ -21,7 +21,7 @@ from tickets.ports import Unit
 _POSTS = f.Said | f.SaidAnew
 _OTHERS_WORDS = frozenset({"answer", "words", "suggestions", "name", "link", "was"})
 """Fields that hold what a customer said, or a file's name."""
-_NOT_OURS = f.Logged | f.Scored | f.RoundBegun | f.EvidenceAdded
+_NOT_OURS = f.Logged | f.Scored | f.Opinion | f.RoundBegun | f.EvidenceAdded
 """The form has its own hints; of a score the customer speaks."""
 
 

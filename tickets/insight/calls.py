@@ -117,8 +117,12 @@ def supervised(one: OwedCall) -> Call:
 
 def calls_of(endings: Iterable[Ending], person: PersonId) -> tuple[Call, ...]:
     """List every call this person owes at this moment, a customer's together, the earliest due first."""
-    mine = [_call(one) for one in endings if one.caller == person]
-    return tuple(_by_customer([one for one in mine if one]))
+    return calls_about([one for one in endings if one.caller == person])
+
+
+def calls_about(endings: Iterable[Ending]) -> tuple[Call, ...]:
+    """List what is owed about these cases, a customer's together, the earliest due first."""
+    return tuple(_by_customer([one for one in map(_call, endings) if one]))
 
 
 def _list(calls: Sequence[Call], until: datetime) -> CallList:

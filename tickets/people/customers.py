@@ -9,6 +9,10 @@ from tickets.people.profile import Mark, Profile
 ELDERLY = "elderly"  # 老年, a special group (R7)
 
 
+NO_CALLBACKS = "callbacks"
+"""不再回访, among a customer's opt-outs."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Customer:
     """Whose cases these are; an anonymous one has no identity."""

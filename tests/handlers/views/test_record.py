@@ -70,6 +70,8 @@ EVERY: tuple[Fact, ...] = (
     f.CustomerTold(way=ContactChannel.EMAIL, happened_at=NOON, message=T, answer=T),
     f.Confirmed(),
     f.CallbackTried(outcome=ContactOutcome.NO_ANSWER, note=T),
+    f.CallsDeclined(),
+    f.Opinion(question="attitude", scale=4),
     f.Scored(
         score=2,
         solved=Solved.PARTLY,

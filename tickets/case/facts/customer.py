@@ -52,6 +52,21 @@ class Scored(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Opinion(Fact):
+    """One answer to a question of the desk's own beside the score of a round (R90, R91)."""
+
+    question: str  # its key in desk.yml
+    scale: int | None = None  # 1 to 5
+    choice: str | None = None  # a key of the question's choices
+    words: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallsDeclined(Fact):
+    """不再回访: the customer does not want to be called for an opinion any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RoundBegun(Fact):
     """二次处理: a new round from `new` (R87), or a reopened ticket."""
 
