@@ -4,6 +4,7 @@ import json
 import os
 import zipfile
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from handlers.views import labels
 from handlers.views.customer import customer_type
 from handlers.views.history import headline
 from handlers.views.modal import Sheet
+from handlers.views.profile import own_value
 from handlers.views.rich import absolute
 from handlers.views.timeline_words import spoken
 from tickets.case.codec import write
@@ -20,6 +22,7 @@ from tickets.desk.look import CaseView
 from tickets.desk.subject import Held
 from tickets.handbook import Handbook
 from tickets.people.customers import Customer
+from tickets.people.profile import as_lines
 from tickets.tongue import Tongue
 
 JSON_NAME, TEXT_NAME = "customer.json", "customer.md"
@@ -41,6 +44,7 @@ def as_data(held: Held, *, now: datetime) -> Mapping[str, object]:
         "written_at": now.isoformat(),
         "customer": {
             "id": who.id,
+            "code": who.code,
             "name": who.name,
             "phone": who.phone,
             "email": who.email,
@@ -50,6 +54,9 @@ def as_data(held: Held, *, now: datetime) -> Mapping[str, object]:
             "type": who.type,
             "level": who.level,
             "groups": sorted(who.groups),
+            "profile": asdict(who.profile),
+            "marks": [{"tag": one.tag, "since": one.since.isoformat()} for one in who.marks],
+            "opt_outs": sorted(who.opt_outs),
             "created_at": who.created_at.isoformat(),
             "erased": who.is_erased,
         },
@@ -79,7 +86,7 @@ def as_text(held: Held, handbook: Handbook, tongue: Tongue, *, now: datetime) ->
         heading(tongue("subject.title"), 1),
         item(stamp),
         heading(tongue("subject.record")),
-        "\n".join(_record(held.customer, tongue)),
+        "\n".join(_record(held.customer, handbook, tongue)),
     ]
     for case in held.cases:
         category = labels.category_path(case.ticket.category, handbook, tongue)
@@ -89,9 +96,10 @@ def as_text(held: Held, handbook: Handbook, tongue: Tongue, *, now: datetime) ->
     return document(parts)
 
 
-def _record(who: Customer, tongue: Tongue) -> Iterator[str]:
+def _record(who: Customer, handbook: Handbook, tongue: Tongue) -> Iterator[str]:
+    kept = who.profile
     values = (
-        ("subject.id", who.id),
+        ("subject.id", " · ".join(filter(None, (who.code, who.id)))),
         ("form.name", who.name),
         ("form.salutation", tongue(f"salutation.{who.salutation}") if who.name else ""),
         ("form.phone", who.phone),
@@ -99,11 +107,26 @@ def _record(who: Customer, tongue: Tongue) -> Iterator[str]:
         ("details.address", who.address),
         ("subject.type", customer_type(who.type, who.level, tongue)),
         ("subject.groups", ", ".join(sorted(who.groups))),
+        ("profile.contribution", kept.contribution),
+        ("profile.products", as_lines(kept.products).replace("\n", "; ")),
+        ("profile.preferences", kept.preferences),
+        ("profile.tags", ", ".join((*kept.tags, *_marks(who, handbook, tongue)))),
         ("subject.known_since", absolute(who.created_at, tongue)),
     )
     for label, value in values:
         if value:
             yield item(tongue("dossier.line", label=tongue(label), value=value))
+    for field in handbook.customer_fields:
+        if field.key in kept.fields:
+            name = field.name.in_(tongue.language)
+            value = own_value(field, kept.fields[field.key], tongue)
+            yield item(tongue("dossier.line", label=name, value=value))
+
+
+def _marks(who: Customer, handbook: Handbook, tongue: Tongue) -> Iterator[str]:
+    for one in who.marks:
+        name = labels.customer_tag(one.tag, handbook, tongue)
+        yield f"{name} ({absolute(one.since, tongue)})"
 
 
 def _case(case: CaseView, sheet: Sheet) -> Iterator[str]:

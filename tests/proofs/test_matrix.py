@@ -300,6 +300,9 @@ ELSEWHERE = frozenset(
         "score.picked",
         "modal.meeting_solved",  # a blocker's; tests/handlers/test_meeting.py
         "form.resend",  # opens the form to tell the customer, as its button does
+        "modal.fast_lane",  # only for a VIP; tests/tickets/desk/test_fast_lane.py
+        "ticket.fill_in",  # only where fields are owed; likewise
+        "modal.fill_in",
         "home.page",  # a page of what stands at home
     }
 )

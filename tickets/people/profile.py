@@ -10,6 +10,7 @@ LONGEST_TAG = 20  # characters; a word, not a story
 MOST_TAGS = 12
 MOST_PRODUCTS = 20
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9_\-]{0,15}")
+_OURS = re.compile(r"C\d{6,9}")
 _LIKE_A_NUMBER = re.compile(r"\d{7,}")  # would be taken for a telephone or a ticket
 
 
@@ -46,9 +47,9 @@ def as_code(typed: str) -> str | None:
     A long row of digits is none: it might be a telephone number, which is never kept plainly.
     """
     plain = unicodedata.normalize("NFKC", typed).strip().lstrip("/#").upper()
-    if not _CODE.fullmatch(plain) or _LIKE_A_NUMBER.search(plain):
-        return None
-    return plain
+    if _OURS.fullmatch(plain):
+        return plain
+    return plain if _CODE.fullmatch(plain) and not _LIKE_A_NUMBER.search(plain) else None
 
 
 def code_of(serial: int) -> str:

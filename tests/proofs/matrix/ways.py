@@ -433,6 +433,9 @@ def ways_about_none() -> tuple[Way, ...]:
         values = {"profile.preferences": {"value": "晚上致电"}}
         return form(house, who, C.PROFILE_EDIT, pack(c=_a_customer(house)), values)
 
+    def fast(house: MatrixHouse, _number: str, who: PersonId) -> Json:
+        return click(house, who, A.FAST_LANE, pack(c="C000001"), "modal")
+
     listed = pack(job="archive_check", period=LISTED)
     return (
         _typed("new", "log", "", "view:form", "new 空调"),
@@ -447,6 +450,7 @@ def ways_about_none() -> tuple[Way, ...]:
         Way(f"card:{A.MEETING_SHEET}", "list", "", "said", press(A.MEETING_SHEET, MEETING, "card")),
         _typed("customer", "look_up", "", "view:modal.shown", "customer C000001"),
         Way(f"modal:{A.PROFILE_EDIT}", "edit_customer", "", "view:modal.profile", edit),
+        Way(f"modal:{A.FAST_LANE}", "log", "", "view:modal.fast_lane", fast),
         Way(f"form:{C.PROFILE_EDIT}", "edit_customer", "", "rows", edited),
         _typed("status", "figures", "", "said", "status"),
         Way(f"direct:{A.STATUS}", "figures", "", "said", press(A.STATUS, "status", "direct")),
