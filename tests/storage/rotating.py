@@ -42,7 +42,7 @@ def records_of(database: Database, ring: KeyRing) -> SqlRecords:
 
 def a_stock(records: SqlRecords, *, count: int, old: int = 3) -> Stock:
     """Fill a desk; the first `old` customers are as they were before customers had keys."""
-    people = tuple(
+    people = [
         a_customer(
             phone=f"+86138{n:08}",
             email=f"c{n}@private.example",
@@ -50,11 +50,11 @@ def a_stock(records: SqlRecords, *, count: int, old: int = 3) -> Stock:
             address=f"天河路{n}号",
         )
         for n in range(count)
-    )
+    ]
     numbers = []
     with records.write() as unit:
-        for n, customer in enumerate(people):
-            unit.customers.add(customer)
+        for n, made in enumerate(people):
+            people[n] = customer = unit.customers.add(made)
             if n >= old:
                 note = f.Noted(text=Text(f"备注{n}"))
                 numbers.append(keep_case(unit, note, customer=customer, text=f"描述{n}").number)
@@ -62,15 +62,14 @@ def a_stock(records: SqlRecords, *, count: int, old: int = 3) -> Stock:
         unit.meetings.name_blocker(
             Blocker(id="b1", name=Text("等配件"), named_by=ENGINEER, named_at=NINE)
         )
-        erased = a_customer(phone="+8613900000000")
-        unit.customers.add(erased)
+        erased = unit.customers.add(a_customer(phone="+8613900000000"))
     with records.write() as unit:
         unit.customer_keys.destroy(erased.id, at=NINE)
     SqlRevisions(records.database, records.vault, Nine()).offer("r1", "desk: 示例")
     with records.database.writing(JOBS) as connection:
         for customer in people[:old]:
             as_before(connection, records.vault, customer)
-    return Stock(people, tuple(numbers), erased)
+    return Stock(tuple(people), tuple(numbers), erased)
 
 
 def as_before(connection: Connection, vault: Vault, customer: Customer) -> None:

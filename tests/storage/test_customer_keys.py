@@ -115,7 +115,7 @@ def test_values_from_before_customers_had_keys_stay_readable_and_get_one_when_wr
 ) -> None:
     customer = a_customer()
     with records.write() as unit:
-        unit.customers.add(customer)
+        customer = unit.customers.add(customer)
         ticket = keep_case(unit, customer=customer)
     with records.database.writing(JOBS) as connection:
         as_before(connection, vault, customer)
@@ -144,8 +144,7 @@ def test_a_destroyed_key_takes_all_of_one_customer_and_nothing_of_another(
 ) -> None:
     one, other = a_customer(), a_customer(phone="+8613800138001", name="王芳")
     with records.write() as unit:
-        unit.customers.add(one)
-        unit.customers.add(other)
+        one, other = unit.customers.add(one), unit.customers.add(other)
         erased = keep_case(unit, f.Noted(text=Text("住在三楼")), customer=one, text="空调不制冷")
         kept = keep_case(unit, customer=other, text="冰箱不制冷")
 
@@ -203,8 +202,8 @@ def test_no_more_keys_are_kept_open_than_a_few(
     monkeypatch.setattr("storage.customer_keys.MOST", 2)
     people = [a_customer(phone=f"+861380013800{n}") for n in range(6)]
     with records.write() as unit:
-        for one in people:
-            unit.customers.add(one)
+        for place, one in enumerate(people):
+            people[place] = unit.customers.add(one)
             assert len(unit.customer_keys._open) <= 2
 
     with records.read() as unit:
@@ -216,7 +215,7 @@ def test_no_more_keys_are_kept_open_than_a_few(
 def test_what_is_written_of_an_erased_customer_can_be_read(records: SqlRecords) -> None:
     customer = a_customer()
     with records.write() as unit:
-        unit.customers.add(customer)
+        customer = unit.customers.add(customer)
         ticket = keep_case(unit, customer=customer)
         unit.customer_keys.destroy(customer.id, at=NINE)
     with records.write() as unit:

@@ -139,8 +139,7 @@ def test_while_look_ups_are_reckoned_anew_either_column_finds(
     assert 1 < len(both) < len(stock.customers)
     require_all(records_of(database, ring), stock)
     with records_of(database, ring).write() as unit:  # and a new one is found too, under one key
-        other = a_customer(phone="+8613700000000")
-        unit.customers.add(other)
+        other = unit.customers.add(a_customer(phone="+8613700000000"))
     rotated(database, ring)
     with records_of(database, KeyRing(ring.keys[:1])).read() as unit:
         assert unit.customers.find(phone=other.phone, email=None) == other
@@ -152,7 +151,7 @@ def test_what_cannot_be_sealed_anew_keeps_its_key_and_says_why(
 ) -> None:
     customer = a_customer()
     with records.write() as unit:
-        unit.customers.add(customer)
+        customer = unit.customers.add(customer)
         ticket = keep_case(unit, customer=customer)
     with database.writing(JOBS) as connection:
         before = Event(ticket.id, ticket.number, 3, NINE, ENGINEER, f.Noted(text=Text("之前")))
@@ -209,7 +208,7 @@ def test_a_bot_goes_on_meanwhile(
             try:
                 customer = a_customer(phone=f"+8613600{len(made):06}")
                 with bot.write() as unit:
-                    unit.customers.add(customer)
+                    customer = unit.customers.add(customer)
                     keep_case(unit, customer=customer)
                 made.append(customer)
                 require_all(bot, stock)
