@@ -1,7 +1,5 @@
 """One problem in many complaints: the supervisor is told with the chart's figures and decides (R29)."""
 
-from datetime import timedelta
-
 import pytest
 
 from bot.cli.blocks import text_of
@@ -37,8 +35,7 @@ def complaints(stage: Stage, count: int) -> list[Number]:
 
 
 def look(stage: Stage) -> int:
-    soon = stage.bot.desk.clock.now() + timedelta(seconds=1)
-    done = frequency.work(stage.bot.desk, now=soon)
+    done = frequency.work(stage.bot.desk, now=stage.bot.desk.clock.now())
     stage.settle()
     return done
 
