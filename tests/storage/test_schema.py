@@ -42,6 +42,26 @@ def test_an_upgrade_is_done_once(fresh: Database) -> None:
     fresh.dispose()
 
 
+@pytest.mark.proves("F45")
+def test_customers_of_an_older_backup_are_named_and_no_id_is_given_twice(fresh: Database) -> None:
+    upgrade(fresh, to="0013")
+    with fresh.writing(JOBS) as connection:
+        connection.exec_driver_sql("INSERT INTO serials (day, last) VALUES ('customers', 500)")
+        for one in ("a", "b"):
+            connection.exec_driver_sql(
+                "INSERT INTO customers (id, salutation, type, groups, created_at) "
+                f"VALUES ('{one}', 'none', 'new', '[]', '2026-11-2{ord(one) - 96}T00:00:00+00:00')"
+            )
+
+    upgrade(fresh)
+
+    with fresh.reading() as connection:
+        codes = connection.exec_driver_sql("SELECT code FROM customers ORDER BY id").scalars().all()
+        last = connection.exec_driver_sql("SELECT last FROM serials").scalars().all()
+    assert (codes, last) == (["C000001", "C000002"], [502])
+    fresh.dispose()
+
+
 def test_a_new_database_is_its_owners_alone(fresh: Database, tmp_path: Path) -> None:
     upgrade(fresh)
 
