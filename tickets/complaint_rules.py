@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from tickets.insight.frequency import Frequency
+
 
 class Unfinished(StrEnum):
-    """What becomes of a complaint that is to end without a required step."""
+    """What becomes of a complaint that is to end without a required step, or without an outcome."""
 
+    NOTE = "note"  # it ends, and what was not done stays on its record
     REASON = "reason"  # the supervisor says why
     REFUSE = "refuse"
 
@@ -39,4 +42,5 @@ class ComplaintRules:
     """Section `complaints` of desk.yml."""
 
     checklist: tuple[Step, ...] = tuple(Step(key, must) for key, must in CHECKLIST.items())
-    unfinished: Unfinished = Unfinished.REASON
+    frequency: Frequency = field(default_factory=Frequency)
+    unfinished: Unfinished = Unfinished.NOTE  # DESK.md 2 asks for no more before the end

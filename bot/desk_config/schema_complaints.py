@@ -1,13 +1,16 @@
 """The schema of `complaints`: the checklist and what becomes of a complaint that ends without it."""
 
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
+from bot.desk_config.moments import as_timedelta
 from bot.desk_config.naming import Key
+from bot.desk_config.notations import ClockTime
 from bot.desk_config.schema_rules import Section, misfit
 from bot.desk_config.schema_texts import AnyWords
 from tickets.complaint_rules import CHECKLIST, ComplaintRules, Step, Unfinished
+from tickets.insight.frequency import Frequency
 
 
 class StepRow(Section):
@@ -19,13 +22,25 @@ class StepRow(Section):
     """A complaint does not end without it."""
 
 
+class FrequencyRow(Section):
+    """When the same complaint comes more often than usual (投诉频率)."""
+
+    window: ClockTime | None = None
+    """How far back complaints are counted; 7d without it."""
+    baseline: Annotated[int, Field(ge=1, le=52)] = 8
+    """How many windows before it say what is usual."""
+    min: Annotated[int, Field(ge=2, le=1000)] = 3
+    """Fewer of a kind are never a signal."""
+
+
 class Complaints(Section):
     """How complaints are handled."""
 
+    frequency: FrequencyRow = FrequencyRow()
     checklist: dict[Key, StepRow] | None = None
     """The steps of a complaint in their order; without it confirmed, apologised, recorded, explained, carried_out, told, accepted."""
-    unfinished: Literal["reason", "refuse"] = "reason"
-    """A complaint that is to be closed without a required step: the supervisor says why, or it is refused."""
+    unfinished: Literal["note", "reason", "refuse"] = "note"
+    """A complaint that is to be closed without a required step: that stays on its record; the supervisor says why, and an outcome is asked for; or it is refused."""
 
     @model_validator(mode="after")
     def _every_step_has_words(self) -> Self:
@@ -43,7 +58,16 @@ def complaint_rules(section: Complaints) -> ComplaintRules:
     steps = usual.checklist
     if section.checklist:
         steps = tuple(_step(key, row) for key, row in section.checklist.items())
-    return ComplaintRules(checklist=steps, unfinished=Unfinished(section.unfinished))
+    return ComplaintRules(
+        checklist=steps,
+        unfinished=Unfinished(section.unfinished),
+        frequency=_frequency(section.frequency),
+    )
+
+
+def _frequency(row: FrequencyRow) -> Frequency:
+    window = as_timedelta(row.window) if row.window else Frequency().window
+    return Frequency(window=window, baseline=row.baseline, least=row.min)
 
 
 def _step(key: str, row: StepRow) -> Step:

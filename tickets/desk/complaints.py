@@ -63,8 +63,13 @@ def ended(
     refusal: Text | None,
     reason: Text | None,
 ) -> tuple[f.Fact, ...]:
-    """Let a complaint end: with its outcome and its required steps, or a supervisor's reason. Raises IllegalMove."""
+    """Let a complaint end as the desk wants it: with its outcome and its required steps, or a supervisor's reason.
+
+    Raises IllegalMove.
+    """
     ticket, rules = scene.ticket, scene.handbook.complaints
+    if rules.unfinished is Unfinished.NOTE:
+        return judged(scene, outcome)
     if lacks_outcome(ticket, outcome):
         gap = (Word("close.no_outcome"),)
         raise IllegalMove("close.incomplete", number=ticket.number, gaps=gap)

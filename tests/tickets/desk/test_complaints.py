@@ -57,7 +57,9 @@ def close(trial: Trial, number: Number, *, by: str = ANN, **how: object) -> None
 
 @pytest.fixture
 def trial(records: Records) -> Trial:
-    return a_desk(records)
+    """A desk that wants outcome and steps before a complaint ends."""
+    rules = ComplaintRules(unfinished=Unfinished.REASON)
+    return a_desk(records, replace(a_handbook(), complaints=rules))
 
 
 @pytest.fixture
@@ -107,6 +109,17 @@ def test_only_a_supervisor_ends_one_without_its_steps_and_says_why(trial: Trial)
     close(trial, other, by=SUE, outcome=UPHELD, without=Text("客户已出国"))
 
     assert now(trial, other).complaint.checklist_waived
+
+
+def test_a_desk_that_asks_for_no_more_lets_it_end_with_what_is_there(records: Records) -> None:
+    trial = a_desk(records)
+    number = scored(trial)
+
+    close(trial, number)
+
+    ticket = now(trial, number)
+    assert ticket.status is Status.CLOSED
+    assert ticket.complaint.outcome is None and not ticket.complaint.checklist_waived
 
 
 def test_a_desk_may_refuse_the_end_whatever_the_reason(records: Records) -> None:
