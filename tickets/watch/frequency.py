@@ -17,7 +17,6 @@ from tickets.ports.watching import Mark
 EVERY = timedelta(hours=1)
 LOOKED = "frequency"
 TURN = "frequency:turn"
-USUAL = Frequency()
 _WORDS = Words(
     {
         "zh-Hans": "同类投诉增多：{category}，近 {days} 天 {count} 件，平时 {usual} 件",
@@ -27,8 +26,9 @@ _WORDS = Words(
 )
 
 
-def work(desk: Desk, *, now: datetime, frequency: Frequency = USUAL) -> int:
+def work(desk: Desk, *, now: datetime) -> int:
     """Look once an hour; tell how many cases were opened or joined. Two processes at once open one."""
+    frequency = desk.handbook().complaints.frequency
     with desk.records.read() as unit:
         last = unit.watch.mark(LOOKED)
         if last and now - last.at < EVERY:
