@@ -189,7 +189,7 @@ _ONE_TAP: Mapping[A, tuple[str, str, str]] = MappingProxyType(
 )
 
 _LOOKS: Mapping[A, str] = MappingProxyType(
-    dict.fromkeys((A.DETAILS, A.HISTORY, A.MORE, A.WHY, A.PROFILE), "view:modal.shown")
+    dict.fromkeys((A.DETAILS, A.HISTORY, A.EARLIER, A.MORE, A.WHY, A.PROFILE), "view:modal.shown")
 )
 PLACES = ("card", "direct", "modal", "home")
 
@@ -271,8 +271,12 @@ def _buttons() -> Iterator[Way]:
     yield _of_button(A.REASSIGN, "assign", "working", "view:modal.reassign", "card")
     yield _of_button(A.SAME_CALL, "same_call", "working", "view:form", "direct")
     yield _of_button(A.LINKED_CASE, "same_call", "working", "view:form", "modal")
-    for action in (A.DETAILS_PAGE, A.HISTORY_PAGE, A.WHY_PAGE, A.PROFILE_PAGE):
+    pages = (A.DETAILS_PAGE, A.HISTORY_PAGE, A.EARLIER_PAGE, A.WHY_PAGE, A.PROFILE_PAGE)
+    for action in pages:
         yield _paged(action)
+    yield _of_button(A.CALL, "score", "told", "view:modal.shown", "direct")
+    yield _of_button(A.CALL_ANYWAY, "score", "told", "view:modal.shown", "modal")
+    yield _of_button(A.CALL_SCORE, "score", "told", f"view:{C.SCORE}", "modal")
 
 
 def _paged(action: A, row: str = "see") -> Way:
