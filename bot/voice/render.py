@@ -78,7 +78,12 @@ RENDERERS: Mapping[NoticeKind, Renderer] = MappingProxyType(
 def render(scene: Scene) -> Screen | Pointless:
     """Render a notice against the records as they are now."""
     screen = RENDERERS[scene.notice.kind](scene)
-    if isinstance(screen, Pointless) or not scene.text("meant_for"):
+    if isinstance(screen, Pointless):
+        return screen
+    if scene.text("deputy_for"):
+        absent = scene.reader.person(private.person_in(scene.text("deputy_for")))
+        screen = detour([scene.reader.tongue("away.for_deputy", who=absent)], screen)
+    if not scene.text("meant_for"):
         return screen
     return detour(_why_here(scene), screen)
 

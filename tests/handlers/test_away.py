@@ -111,6 +111,21 @@ def test_who_comes_back_sees_what_moved_meanwhile(stage: Stage) -> None:
 
 
 @pytest.mark.usefixtures("address")
+def test_what_somebody_away_is_asked_for_reaches_their_deputy_too(stage: Stage) -> None:
+    number = stage.log()
+    stage.fill(ENG, "ticket.ask_department", number, department="operations", question="有延保吗？")
+    stage.person(ENG).command("/ticket", f"away {days(stage, 0, 6)}")
+    stage.told(ENG)
+
+    stage.fill("U0OPS", "ticket.answer_question", number, answer="有，到2027年")
+
+    assert "到2027年" in direct(stage, ENG)
+    told = direct(stage, ENG2)
+    assert "到2027年" in told
+    assert "Eve" in told  # in whose place Ken is asked
+
+
+@pytest.mark.usefixtures("address")
 def test_days_that_cannot_be_read_or_are_over_are_said_so(stage: Stage) -> None:
     stage.person(ENG).command("/ticket", "away soonish")
     assert "10-01" in stage.told(ENG)

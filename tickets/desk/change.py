@@ -7,6 +7,7 @@ from datetime import datetime
 from tickets.case import facts as f
 from tickets.case import lifecycle
 from tickets.case.announce import notices_of
+from tickets.case.deputies import to_deputies, waits_for_deputy
 from tickets.case.fold import apply, fold
 from tickets.case.log import DESK, Event
 from tickets.case.outside import about, outside_of
@@ -20,7 +21,7 @@ from tickets.desk.surely import surely
 from tickets.errors import Refused
 from tickets.handbook import Handbook
 from tickets.message import Word
-from tickets.notices import Plain
+from tickets.notices import Notice, Plain
 from tickets.people import roles
 from tickets.people.customers import Customer
 from tickets.people.roles import Action, Actor
@@ -200,9 +201,21 @@ def keep(
     )
     void_unsent(unit, reckoned.moved)
     unit.cards.want(after.number, department=after.department, version=after.version)
-    unit.notices.plan(notices_of(before, after, new, handbook))
+    unit.notices.plan(
+        _with_deputies(unit, after, notices_of(before, after, new, handbook), handbook)
+    )
     unit.notices.plan(outside_of(about(after), new, handbook))
     return after
+
+
+def _with_deputies(
+    unit: Unit, ticket: Ticket, notices: Sequence[Notice], handbook: Handbook
+) -> tuple[Notice, ...]:
+    """Add what deputies hear in the place of who is away; a high risk stays with its own people (R30)."""
+    deputies = handbook.people.deputies
+    if ticket.is_restricted or not waits_for_deputy(notices, deputies):
+        return tuple(notices)
+    return tuple(to_deputies(notices, unit.absences.away(ticket.changed_at), deputies))
 
 
 def _author(fact: f.Fact, by: PersonId) -> PersonId:
