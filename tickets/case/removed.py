@@ -12,16 +12,17 @@ REMOVED = Text("［已撤回 removed］")
 
 
 def without_removed(events: Iterable[Event]) -> tuple[Event, ...]:
-    """Leave every entry of a log where it is, and out of it the words of posts that were removed afterwards."""
+    """Leave every entry of a log where it is, and out of it the words of posts that were removed afterwards.
+
+    A post under a merged ticket is removed on the record of the one it went on in, so its moment alone names it.
+    """
     log = tuple(events)
-    gone = {
-        (event.number, event.fact.message_ts) for event in log if isinstance(event.fact, f.Unsaid)
-    }
+    gone = {event.fact.message_ts for event in log if isinstance(event.fact, f.Unsaid)}
     return tuple(_read(event, gone) for event in log)
 
 
-def _read(event: Event, gone: Collection[tuple[str, str]]) -> Event:
+def _read(event: Event, gone: Collection[str]) -> Event:
     post = event.fact
-    if not isinstance(post, f.Said | f.SaidAnew) or (event.number, post.message_ts) not in gone:
+    if not isinstance(post, f.Said | f.SaidAnew) or post.message_ts not in gone:
         return event
     return replace(event, fact=replace(post, text=REMOVED))
