@@ -23,7 +23,7 @@ from handlers.views.steps import move_of, right_of
 from handlers.words import Line
 from tickets.case.lifecycle import Move
 from tickets.case.values import Number
-from tickets.desk import ending, work
+from tickets.desk import compensation, ending, work
 from tickets.desk.context import Desk
 from tickets.desk.look import show
 from tickets.desk.prepare import acts_for_another, prepare
@@ -69,6 +69,7 @@ accept = own_or_why(work.accept, Action.ACCEPT)
 start = own_or_why(work.start, Action.WORK)
 resume = one_tap(work.resume)
 confirm = one_tap(ending.confirm)
+approve = one_tap(compensation.approve)
 
 
 def promise_kept(

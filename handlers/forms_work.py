@@ -1,5 +1,7 @@
 """The forms of work on a case as facts (DESK.md 1, handling)."""
 
+import re
+import unicodedata
 from datetime import datetime
 
 from handlers.forms import Fields
@@ -8,6 +10,8 @@ from tickets.case import facts as f
 from tickets.case.values import CauseDimension, ContactChannel, ContactOutcome, Text
 from tickets.errors import Incomplete
 from tickets.message import say
+
+_AMOUNT = re.compile(r"([0-9]{1,7})(?:\.([0-9]{1,2}))?")
 
 
 def words(fields: Fields, name: str) -> Text | None:
@@ -32,6 +36,17 @@ def contacted(fields: Fields, *, now: datetime) -> f.Contacted:
     )
 
 
+def amount(fields: Fields) -> int | None:
+    """Read an amount of money in hundredths: `300`, `1,200.50`. Raises Incomplete."""
+    typed = unicodedata.normalize("NFKC", fields.text(F.AMOUNT)).strip().replace(",", "")
+    if not typed:
+        return None
+    found = _AMOUNT.fullmatch(typed)
+    if found is None:
+        raise Incomplete({F.AMOUNT: say("compensation.not_a_number")})
+    return int(found[1]) * 100 + int((found[2] or "0").ljust(2, "0"))
+
+
 def planned(fields: Fields) -> f.Planned:
     """Read a plan; its date must be set (R73)."""
     return f.Planned(
@@ -39,6 +54,7 @@ def planned(fields: Fields) -> f.Planned:
         resources=words(fields, F.RESOURCES),
         finish_by=fields.must_be_set(F.FINISH_BY),
         cost=words(fields, F.COST),
+        amount=amount(fields),
         reason=words(fields, F.REASON),
     )
 
@@ -50,6 +66,7 @@ def workaround_given(fields: Fields) -> f.WorkaroundGiven:
         told=fields.ticked(F.TOLD),
         fixed_by=fields.moment(F.FIXED_BY),
         compensation=words(fields, F.COMPENSATION),
+        amount=amount(fields),
         reason=words(fields, F.REASON),
     )
 

@@ -37,6 +37,24 @@ class Step:
     words: Mapping[str, str] = field(default_factory=dict)  # by language
 
 
+LIMITS: Mapping[str, int | None] = {
+    "agent": 0,
+    "assignee": 100,
+    "lead": 500,
+    "supervisor": 2000,
+    "director": None,
+}
+"""What each may promise without asking; None is without limit (R73)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compensation:
+    """Section `compensation` of desk.yml: whole units of the currency."""
+
+    currency: str = "CNY"
+    limits: Mapping[str, int | None] = field(default_factory=lambda: LIMITS)
+
+
 @dataclass(frozen=True, slots=True)
 class ComplaintRules:
     """Section `complaints` of desk.yml."""

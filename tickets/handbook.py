@@ -15,7 +15,7 @@ from tickets.case.values import (
     Risk,
     Status,
 )
-from tickets.complaint_rules import ComplaintRules
+from tickets.complaint_rules import Compensation, ComplaintRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,6 +369,7 @@ class Handbook:
     robots: Mapping[str, Robot] = field(default_factory=dict)
     webhooks: Mapping[str, Webhook] = field(default_factory=dict)
     allow_hosts: frozenset[str] = frozenset()  # may be private, or without TLS
+    compensation: Compensation = field(default_factory=Compensation)
     complaints: ComplaintRules = field(default_factory=ComplaintRules)
 
     @property

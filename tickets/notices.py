@@ -30,6 +30,8 @@ class NoticeKind(StrEnum):
     ANSWERED = (
         "answered"  # to who asked, and who has the ticket: the answer, or that it is not theirs
     )
+    APPROVAL_ASKED = "approval_asked"  # to who may approve a compensation or a cost (R73)
+    APPROVAL_DECIDED = "approval_decided"  # to who asked
     RESOLVED = "resolved"  # to the logger: tell the customer
     NEXT_STEP = "next_step"  # to who told or scored: done, and what comes next
     LOW_SCORE = "low_score"  # to the supervisors: call within 24 h

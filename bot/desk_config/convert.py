@@ -13,7 +13,7 @@ from bot.desk_config.hours import DAY_END
 from bot.desk_config.people import Members
 from bot.desk_config.schema import DeskSchema, Privacy
 from bot.desk_config.schema_calendar import Calendar
-from bot.desk_config.schema_complaints import complaint_rules
+from bot.desk_config.schema_complaints import compensation, complaint_rules
 from bot.desk_config.schema_people import ROLES, Department, ShiftRow
 from bot.desk_config.schema_texts import CategoryRow
 from bot.desk_config.tree import Document
@@ -89,6 +89,7 @@ def handbook_of(
         },
         allow_hosts=frozenset(desk.outside.allow_hosts),
         complaints=complaint_rules(desk.complaints),
+        compensation=compensation(desk.compensation),
     )
 
 

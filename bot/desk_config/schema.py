@@ -8,7 +8,7 @@ from bot.desk_config.naming import Channel, DepartmentRef, Key
 from bot.desk_config.notations import KeepTime, Many, Moment, Spans, Target, Zone
 from bot.desk_config.schema_calendar import Calendar
 from bot.desk_config.schema_callback import Callback
-from bot.desk_config.schema_complaints import Complaints
+from bot.desk_config.schema_complaints import Compensation, Complaints
 from bot.desk_config.schema_edges import EdgeKey, Outside, Robot, Webhook
 from bot.desk_config.schema_people import Department, People, ShiftRow
 from bot.desk_config.schema_rules import DeadlineRow, PriorityRow, RoutingRow, Section, misfit
@@ -139,6 +139,7 @@ class DeskSchema(Section):
     """Group robots of DingTalk, Feishu and WeCom."""
     outside: Outside = Outside()
     complaints: Complaints = Complaints()
+    compensation: Compensation = Compensation()
 
 
 def reference_context(data: object) -> dict[str, frozenset[str]]:

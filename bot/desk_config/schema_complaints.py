@@ -2,14 +2,21 @@
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from bot.desk_config.moments import as_timedelta
 from bot.desk_config.naming import Key
 from bot.desk_config.notations import ClockTime
 from bot.desk_config.schema_rules import Section, misfit
 from bot.desk_config.schema_texts import AnyWords
-from tickets.complaint_rules import CHECKLIST, ComplaintRules, Step, Unfinished
+from tickets.complaint_rules import (
+    CHECKLIST,
+    LIMITS,
+    ComplaintRules,
+    Step,
+    Unfinished,
+)
+from tickets.complaint_rules import Compensation as Rules
 from tickets.insight.frequency import Frequency
 
 
@@ -72,3 +79,31 @@ def _frequency(row: FrequencyRow) -> Frequency:
 
 def _step(key: str, row: StepRow) -> Step:
     return Step(key, row.required, row.name.words().by_language if row.name else {})
+
+
+Limit = Annotated[int, Field(ge=0, le=10_000_000)] | Literal["unlimited"]
+
+
+class Limits(Section):
+    """How much each may promise a customer without asking, in whole units of the currency."""
+
+    agent: Limit | None = None
+    assignee: Limit | None = None
+    lead: Limit | None = None
+    supervisor: Limit | None = None
+    director: Limit | None = None
+
+
+class Compensation(Section):
+    """What may be promised to a customer, and who approves more."""
+
+    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] = "CNY"
+    limits: Limits = Limits()
+    """Without a value: agent 0, assignee 100, lead 500, supervisor 2000, director unlimited."""
+
+
+def compensation(section: Compensation) -> Rules:
+    """Make the rules; a role that is left out has the usual limit."""
+    named = {role: limit for role, limit in section.limits if limit is not None}
+    given = {role: None if limit == "unlimited" else limit for role, limit in named.items()}
+    return Rules(section.currency, {**LIMITS, **given})

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from bot.voice import render_approval as approval
 from bot.voice import render_between as between
 from bot.voice import render_digest as digests
 from bot.voice import render_dispute as dispute
@@ -48,6 +49,8 @@ RENDERERS: Mapping[NoticeKind, Renderer] = MappingProxyType(
         NoticeKind.HANDED_BACK: dispute.handed_back,
         NoticeKind.DISPUTE_SETTLED: dispute.settled,
         NoticeKind.REPORTED_UP: dispute.reported_up,
+        NoticeKind.APPROVAL_ASKED: approval.asked,
+        NoticeKind.APPROVAL_DECIDED: approval.decided,
         NoticeKind.RESOLVED: private.resolved,
         NoticeKind.NEXT_STEP: private.next_step,
         NoticeKind.LOW_SCORE: private.low_score,

@@ -36,3 +36,8 @@ def step_lines(ticket: Ticket, tongue: Tongue) -> Iterator[Run]:
             who=labels.person(one.by, tongue),
             at=one.at,
         )
+
+
+def money(amount: int, handbook: Handbook) -> str:
+    """Write an amount in hundredths with its currency: `CNY 300.00`."""
+    return f"{handbook.compensation.currency} {amount // 100:,}.{amount % 100:02}"

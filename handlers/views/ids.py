@@ -62,6 +62,8 @@ class ActionId(StrEnum):
     LATENESS = "ticket.lateness"
     CHECKLIST = "ticket.checklist"  # of a complaint
     COMPLAINED_ABOUT = "ticket.complained_about"
+    APPROVE = "ticket.approve"  # a compensation or a cost
+    REFUSE_APPROVAL = "ticket.refuse_approval"
     GOT_IT = "ticket.got_it"  # value: n, the deadline's kind, detail and due, packed by meta.pack
     ERASE = "ticket.erase"  # the customer of this ticket
     TAKE = "ticket.take"  # one tap at a shift's end
@@ -183,6 +185,7 @@ class CallbackId(StrEnum):
     LATENESS = "modal.lateness"
     CHECKLIST = "modal.checklist"
     COMPLAINED_ABOUT = "modal.complained_about"
+    REFUSE_APPROVAL = "modal.refuse_approval"
     REVEAL = "modal.reveal"
     ERASE = "modal.erase"
     PROFILE_EDIT = "modal.profile"
@@ -246,6 +249,7 @@ class FieldId(StrEnum):
     INSTEAD_OF = "instead_of"  # which promise is told anew
     EVIDENCE = "evidence"
     LINK = "link"
+    AMOUNT = "amount"  # of compensation
     STEPS = "steps"  # of a complaint
     JUDGED = "judged"  # how a complaint ended
     WITHOUT = "without"  # why something may be lacking

@@ -65,6 +65,7 @@ MODALS: Mapping[ActionId, Opener] = MappingProxyType(
         _A.REOPEN: modals_record.reopen,
         _A.MERGE: modals_merge.merge,
         _A.REVEAL: modals_record.reveal,
+        _A.REFUSE_APPROVAL: modals_complaint.refuse_approval,
         _A.CHECKLIST: modals_complaint.checklist,
         _A.COMPLAINED_ABOUT: modals_complaint.complained_about,
     }

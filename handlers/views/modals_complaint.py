@@ -4,8 +4,8 @@ from slack_sdk.models.blocks import Block, SectionBlock, UserMultiSelectElement
 from slack_sdk.models.views import View
 
 from handlers.views.ids import VALUE, CallbackId, FieldId
-from handlers.views.inputs import field, option, radio, ticks
-from handlers.views.modal import Sheet, choices, modal, say, text_field
+from handlers.views.inputs import field, line, option, radio, ticks
+from handlers.views.modal import Sheet, choices, modal, reason_field, say, text_field
 from handlers.views.text import plain
 from tickets.case.complaint_gates import lacking_evidence, lacking_steps
 from tickets.case.values import ComplaintOutcome, Kind
@@ -35,6 +35,19 @@ def complained_about(sheet: Sheet) -> View:
     ]
     title = sheet.tongue("button.complained_about")
     return modal(sheet, CallbackId.COMPLAINED_ABOUT, title, blocks)
+
+
+def refuse_approval(sheet: Sheet) -> View:
+    """Ask why a compensation or a cost is refused."""
+    title = sheet.tongue("button.refuse_approval")
+    return modal(sheet, CallbackId.REFUSE_APPROVAL, title, [reason_field(sheet)])
+
+
+def amount_field(sheet: Sheet) -> Block:
+    """Ask how much compensation; what is above one's limit waits for approval (R73)."""
+    tongue = sheet.tongue
+    label = tongue("modals.amount", currency=sheet.handbook.compensation.currency)
+    return field(FieldId.AMOUNT, label, line(), hint=tongue("modals.amount_hint"))
 
 
 def step_name(sheet: Sheet, key: str) -> str:

@@ -18,7 +18,7 @@ from handlers.views.modal import (
     way_field,
     why_for_another,
 )
-from handlers.views.modals_complaint import evidence_fields, outcome_fields
+from handlers.views.modals_complaint import amount_field, evidence_fields, outcome_fields
 from handlers.views.modals_promise import promised_too
 from tickets.case.values import CauseDimension, ContactOutcome
 
@@ -64,6 +64,7 @@ def plan(sheet: Sheet) -> View:
         ),
         moment_field(sheet, FieldId.FINISH_BY, "modals.plan_finish_by", required=True),
         text_field(sheet, FieldId.COST, "modals.plan_cost", hint="modals.plan_cost_hint"),
+        amount_field(sheet),
     ]
     return modal(sheet, CallbackId.PLAN, sheet.tongue("button.plan"), blocks)
 
@@ -77,6 +78,7 @@ def workaround(sheet: Sheet) -> View:
         field(FieldId.TOLD, sheet.tongue("modals.workaround_told"), ticks([told])),
         moment_field(sheet, FieldId.FIXED_BY, "modals.workaround_fixed_by"),
         text_field(sheet, FieldId.COMPENSATION, "modals.workaround_compensation"),
+        amount_field(sheet),
     ]
     return modal(sheet, CallbackId.WORKAROUND, sheet.tongue("button.workaround"), blocks)
 

@@ -63,6 +63,8 @@ _BY_MOVE: Mapping[ActionId, Move] = MappingProxyType(
         _A.EVIDENCE: Move.EVIDENCE,
         _A.LATENESS: Move.NOTE,
         _A.CHECKLIST: Move.NOTE,
+        _A.APPROVE: Move.NOTE,
+        _A.REFUSE_APPROVAL: Move.NOTE,
         _A.COMPLAINED_ABOUT: Move.CORRECT,
     }
 )
@@ -78,6 +80,8 @@ _RIGHTS: Mapping[ActionId, Action] = MappingProxyType(
         _A.TAKE_OUT: Action.GATHER,
         _A.DISMISS: Action.GATHER,
         _A.CHECKLIST: Action.TICK_STEP,
+        _A.APPROVE: Action.APPROVE_COMPENSATION,
+        _A.REFUSE_APPROVAL: Action.APPROVE_COMPENSATION,
         _A.COMPLAINED_ABOUT: Action.NAME_COMPLAINED_ABOUT,
         _A.DETAILS: Action.SEE,
         _A.HISTORY: Action.SEE,
@@ -99,6 +103,8 @@ GROUPS: Mapping[str, tuple[ActionId, ...]] = MappingProxyType(
             _A.START,
             _A.CONTACT,
             _A.PLAN,
+            _A.APPROVE,
+            _A.REFUSE_APPROVAL,
             _A.WORKAROUND,
             _A.WAIT,
             _A.HOLD,
@@ -163,7 +169,7 @@ GROUPS: Mapping[str, tuple[ActionId, ...]] = MappingProxyType(
 )
 
 ONE_TAP = frozenset(
-    {_A.TAKE_OUT, _A.DISMISS}
+    {_A.TAKE_OUT, _A.DISMISS, _A.APPROVE}
     | {_A.COPY, _A.ACCEPT, _A.START, _A.RESUME, _A.CONFIRM, _A.TAKE, _A.MORE, _A.DETAILS}
     | {
         _A.EARLIER,
@@ -208,6 +214,8 @@ _WANTED: Mapping[ActionId, Callable[[Ticket], bool]] = MappingProxyType(
         _A.TAKE_OUT: lambda ticket: ticket.parent is not None,
         _A.DISMISS: lambda ticket: bool(ticket.children),
         _A.FILL_IN: lambda ticket: bool(debt(ticket)),
+        _A.APPROVE: lambda ticket: ticket.complaint.approval is not None,
+        _A.REFUSE_APPROVAL: lambda ticket: ticket.complaint.approval is not None,
         _A.CONFIRM: lambda ticket: ticket.confirmed_at is None,
         _A.PROMISE_KEPT: lambda ticket: bool(ticket.promises),
         _A.ANSWER_QUESTION: lambda ticket: bool(ticket.open_questions),

@@ -6,6 +6,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from handlers.views import labels
+from handlers.views.complaint_lines import money
 from handlers.views.rich import Piece
 from tickets.case import facts as f
 from tickets.case.corrections import IDENTITY
@@ -88,6 +89,7 @@ _SHOWN: Mapping[type[f.Fact], tuple[str, ...]] = MappingProxyType(
         f.DeadlineMoved: ("kind", "why"),
         f.Heard: ("kind", "due_at"),
         f.StepTicked: ("step",),
+        f.ApprovalAsked: ("amount",),
         f.StepUnticked: ("step",),
         f.OutcomeJudged: ("outcome",),
     }
@@ -225,14 +227,16 @@ def _piece(name: str, fact: f.Fact, handbook: Handbook, tongue: Tongue) -> Piece
         case StrEnum():
             return _NAMES[type(value)](tongue, value)
         case datetime() | int():
-            return _figure(name, value, tongue)
+            return _figure(name, value, handbook, tongue)
         case _:
             return _key(name, str(value), handbook, tongue)
 
 
-def _figure(name: str, value: datetime | int, tongue: Tongue) -> Piece:
+def _figure(name: str, value: datetime | int, handbook: Handbook, tongue: Tongue) -> Piece:
     if name == "round" and isinstance(value, int):
         return labels.round_name(value, tongue)
+    if name == "amount" and isinstance(value, int):
+        return money(value, handbook)
     return value
 
 
@@ -243,14 +247,21 @@ def _people(value: PersonId | tuple[PersonId, ...] | None, tongue: Tongue) -> st
     return labels.person(value, tongue)
 
 
+def _of_complaint(name: str, value: str, tongue: Tongue) -> str:
+    """Name a step of the checklist; a cost is approved without an amount."""
+    if name == "amount":
+        return tongue("timeline.cost")
+    return tongue.of(say("complaint.step", step=Word(f"complaint_step.{value}")))
+
+
 def _key(name: str, value: str, handbook: Handbook, tongue: Tongue) -> str:
     match name:
         case "category":
             return labels.category_path(value, handbook, tongue)
         case "department":
             return labels.department(value, handbook, tongue) or handbook.name.in_(tongue.language)
-        case "step":
-            return tongue.of(say("complaint.step", step=Word(f"complaint_step.{value}")))
+        case "step" | "amount":
+            return _of_complaint(name, value, tongue)
         case "field":
             return tongue(f"form.{value}")
         case "tag":

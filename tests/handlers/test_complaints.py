@@ -14,6 +14,8 @@ from tests.handlers.stage import (
     AGENT,
     AGENT2,
     AIR_CONDITIONER,
+    ENG,
+    LEAD,
     ROOT,
     SUPER,
     Stage,
@@ -45,7 +47,8 @@ def log_complaint(stage: Stage, who: str = AGENT) -> str:
 
 
 @pytest.mark.requirement(78)
-def test_a_complaint_is_taken_to_its_end_on_the_screens(stage: Stage) -> None:
+def test_a_complaint_is_taken_to_its_end_on_the_screens(strict: Stage) -> None:
+    stage = strict
     number = log_complaint(stage)
     stage.press(SUPER, "ticket.accept", number)
     stage.fill(SUPER, "ticket.resolve", number, result="更换新机", judged="upheld")
@@ -70,6 +73,16 @@ def test_a_complaint_is_taken_to_its_end_on_the_screens(stage: Stage) -> None:
     stage.press(SUPER, "ticket.details", number)
     details = words_of(stage.person(SUPER).modal("modal.shown")["blocks"])
     assert "客户理解并接受" in details and "✓" in details
+
+
+@pytest.fixture
+def strict(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
+    """A desk that wants a complaint's steps and outcome before its end."""
+    file = tmp_path / "desk.yml"
+    file.write_text(f"{PRESET}\ncomplaints: {{unfinished: reason}}\n", encoding="utf-8")
+    monkeypatch.setattr(bot.delivery, "Pace", partial(Pace, every=timedelta(milliseconds=1)))
+    with structlog.testing.capture_logs(), staged(tmp_path, desk_file=file) as opened:
+        yield opened
 
 
 @pytest.fixture
@@ -119,3 +132,32 @@ def test_whom_it_is_about_is_left_out_on_every_screen(stage: Stage) -> None:
     stage.person(SUPER).wait_for(
         lambda: "登记了被投诉人" in words_of(dict(views.stack(SUPER)[-1].body)["blocks"])
     )
+
+
+@pytest.mark.requirement(73)
+def test_a_compensation_above_the_limit_is_approved_from_the_private_message(
+    stage: Stage,
+) -> None:
+    number = stage.log()
+    stage.press(ENG, "ticket.accept", number)
+    later = int((stage.bot.desk.clock.now() + timedelta(days=1)).timestamp())
+    wrong = stage.fill(ENG, "ticket.plan", number, measures="上门", finish_by=later, amount="三百")
+    assert "amount" in wrong.errors
+    form = stage.person(ENG).modal("modal.plan")
+    stage.person(ENG).submit(form, {"measures": "上门", "finish_by": later, "amount": "300"})
+    stage.settle()
+    assert stage.ticket(number).complaint.approval is not None
+
+    direct = stage.slack.sandbox.workspace.direct(LEAD).id
+    asked = next(
+        one
+        for one in reversed(stage.slack.messages(direct))
+        if "ticket.approve" in str(one["blocks"])
+    )
+    assert "CNY 300.00" in words_of(asked["blocks"])
+    stage.person(LEAD).click(asked, "ticket.approve", channel=direct)
+    stage.settle()
+
+    assert stage.ticket(number).complaint.approval is None
+    to_eng = stage.slack.messages(stage.slack.sandbox.workspace.direct(ENG).id)
+    assert "已批准" in words_of([one["blocks"] for one in to_eng])

@@ -18,6 +18,7 @@ from tickets.notices import (
     in_thread,
     to_person,
 )
+from tickets.people.limits import approvers
 
 
 def notices_of(
@@ -392,4 +393,28 @@ def _(
             people=",".join(fact.people),
             contact=fact.contact,
             by=event.by if event.by != DESK else None,
+        )
+
+
+@_of.register
+def _(_fact: f.ApprovalAsked, event: Event, ticket: Ticket, handbook: Handbook) -> Iterator[Notice]:
+    for person in approvers(ticket, handbook):
+        yield _notice(
+            NoticeKind.APPROVAL_ASKED,
+            to_person(person),
+            ticket,
+            event,
+            Urgency.ASSIGNMENT,
+            by=event.by,
+        )
+
+
+@_of.register(f.ApprovalGiven)
+@_of.register(f.ApprovalRefused)
+def _(fact: f.Fact, event: Event, ticket: Ticket, _handbook: Handbook) -> Iterator[Notice]:
+    """Whoever answers for the case hears the answer; the reason stands on the timeline."""
+    given = isinstance(fact, f.ApprovalGiven)
+    for person in sorted({ticket.assignee or ticket.caller, ticket.caller} - {event.by}):
+        yield _notice(
+            NoticeKind.APPROVAL_DECIDED, to_person(person), ticket, event, by=event.by, given=given
         )

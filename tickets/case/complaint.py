@@ -15,6 +15,14 @@ class Ticked:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """What waits for somebody's yes: an amount in hundredths, or a cost alone."""
+
+    amount: int | None
+    asked_by: PersonId
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Complaint:
     """A ticket as a complaint; of a case of another kind all of it stays empty."""
@@ -23,6 +31,7 @@ class Complaint:
     outcome: ComplaintOutcome | None = None  # of this round
     evidence_waived: bool = False
     checklist_waived: bool = False
+    approval: Approval | None = None  # not decided yet
     about: frozenset[PersonId] = frozenset()  # neither handle nor read it
 
     def has_ticked(self, step: str) -> bool:

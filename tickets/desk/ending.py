@@ -16,6 +16,7 @@ from tickets.case.values import (
 )
 from tickets.desk import complaints
 from tickets.desk.change import Outcome, Scene, change
+from tickets.desk.compensation import require_decided
 from tickets.desk.context import Desk
 from tickets.desk.promises import given
 from tickets.desk.staff import reroute
@@ -38,6 +39,7 @@ def tell(
 
     def decide(scene: Scene) -> tuple[f.Fact, ...]:
         lifecycle.require(Move.TELL, scene.ticket)
+        require_decided(scene)
         if told.happened_at > scene.now:
             raise IllegalMove("contact.in_future", number=number)
         return (told, *given(scene, promised), *_already_declined(scene))

@@ -8,6 +8,7 @@ from tickets.case.lifecycle import Move
 from tickets.case.values import AssignCause, ComplaintOutcome, Number, PersonId, Text
 from tickets.desk import complaints
 from tickets.desk.change import Outcome, Scene, change, require_reason
+from tickets.desk.compensation import approval_for
 from tickets.desk.context import Desk
 from tickets.desk.promises import given
 from tickets.desk.staff import first_supervisor, home_of
@@ -70,7 +71,7 @@ def plan(desk: Desk, number: Number, planned: f.Planned, *, by: PersonId, receip
             raise IllegalMove("plan.date_in_past", number=number)
         facts = _work(scene, planned, Move.PLAN)
         require_reason(scene, Action.WORK, planned.reason)
-        return facts
+        return (*facts, *approval_for(scene, planned.amount, planned.cost))
 
     return change(desk, number, by=by, action=Action.WORK, receipt=receipt, decide=decide)
 
@@ -83,7 +84,10 @@ def give_workaround(
     def decide(scene: Scene) -> tuple[f.Fact, ...]:
         facts = _work(scene, given, Move.WORKAROUND)
         require_reason(scene, Action.WORK, given.reason)
-        return facts
+        asked = approval_for(scene, given.amount)
+        if asked and given.told:
+            raise IllegalMove("approval.before_told", number=number)
+        return (*facts, *asked)
 
     return change(desk, number, by=by, action=Action.WORK, receipt=receipt, decide=decide)
 

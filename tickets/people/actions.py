@@ -46,6 +46,7 @@ class Action(StrEnum):
     EXPLAIN_LATENESS = "explain_lateness"
     TICK_STEP = "tick_step"  # of a complaint's checklist
     NAME_COMPLAINED_ABOUT = "name_complained_about"
+    APPROVE_COMPENSATION = "approve_compensation"
     REVEAL = "reveal"
     TAKE_OVER = "take_over"
     BE_AWAY = "be_away"

@@ -118,6 +118,7 @@ _WORKING: Mapping[Action, frozenset[Grant]] = {
     _A.ANSWER_QUESTION: frozenset({_X.ASKED, _R.SUPERVISOR}),
     _A.EXPLAIN_LATENESS: _WORKERS | _CALLERS,
     _A.TICK_STEP: _WORKERS | _CALLERS,
+    _A.APPROVE_COMPENSATION: frozenset({_X.OWN_LEAD, _R.SUPERVISOR, _R.DIRECTOR}),
     _A.NAME_COMPLAINED_ABOUT: frozenset({_X.LOGGER, _R.SUPERVISOR}),
     _A.HEAR: frozenset(
         {

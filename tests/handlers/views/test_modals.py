@@ -69,7 +69,13 @@ def test_every_step_has_a_form_or_is_one_tap() -> None:
 def test_a_plan_must_have_measures_and_a_date(sheet: Sheet) -> None:
     fields = asked(check_view(MODALS[ActionId.PLAN](sheet)))
 
-    assert fields == {"measures": True, "resources": False, "finish_by": True, "cost": False}
+    assert fields == {
+        "measures": True,
+        "resources": False,
+        "finish_by": True,
+        "cost": False,
+        "amount": False,
+    }
 
 
 def test_a_pause_must_have_its_reason(sheet: Sheet) -> None:

@@ -65,6 +65,7 @@ answer_question    . . . . + + . + + . . . . .
 ask_help           + . + . . + + . . . . . . .
 lateness           + . + . . . + . + . . . . .
 tick               + . + . . . + . + . . . . .
+approve            . . . . . . + . + + . . . .
 complained_about   + . . . . . . . + . . . . .
 reveal             . . + . . . . . + . . . . .
 reveal_owed        + . + . . . . . + . . . . .

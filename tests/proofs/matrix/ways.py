@@ -157,6 +157,7 @@ FORMS: Mapping[C, tuple[str, str, str, Json]] = MappingProxyType(
         C.CORRECT: ("correct", "working", "Corrected", {"field": pick("expectation"), "correction.expectation": text()}),
         C.LATENESS: ("lateness", "working", "LatenessExplained", {"late_cause": pick("other"), "overdue_reason": text()}),
         C.CHECKLIST: ("tick", "working", "StepTicked", {"steps": {"type": "checkboxes", "selected_options": [{"value": "explained"}]}}),
+        C.REFUSE_APPROVAL: ("approve", "working", "", {"reason": text()}),
         C.COMPLAINED_ABOUT: ("complained_about", "working", "ComplainedAbout", {"people": {"selected_users": ["U0NOBODY"]}}),
         C.REVEAL: ("reveal", "working", "Revealed", {"reason": text()}),
     }
@@ -184,6 +185,7 @@ _ONE_TAP: Mapping[A, tuple[str, str, str]] = MappingProxyType(
         A.START: ("work", "accepted", "Started"),
         A.RESUME: ("pause", "waiting", "Resumed"),
         A.CONFIRM: ("tell", "told", "Confirmed"),
+        A.APPROVE: ("approve", "working", ""),
         A.PROMISE_KEPT: ("promise", "promised", "PromiseKept"),
     }
 )

@@ -1,10 +1,11 @@
 """Complaints: evidence before passing on, their steps, their outcome, and the end that waits for them (R18, R78)."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from tests.tickets.desk.desks import ANN, EVE, KEN, LEE, SUE, Trial, a_desk
+from tests.tickets.desk.desks import ANN, DAI, EVE, KEN, LEE, SUE, Trial, a_desk
 from tests.tickets.handbooks import a_handbook
 from tickets.case import facts as f
 from tickets.case.intake import EvidenceFile
@@ -12,11 +13,12 @@ from tickets.case.listing import Scope
 from tickets.case.ticket import Ticket
 from tickets.case.values import ComplaintOutcome, ContactChannel, Number, Solved, Status, Text
 from tickets.complaint_rules import ComplaintRules, Unfinished
-from tickets.desk import complaints, ending, owners, talk, work
+from tickets.desk import compensation, complaints, ending, owners, talk, work
 from tickets.desk.look import list_tickets, search, show
 from tickets.errors import DeskError, IllegalMove, Incomplete, Refused
 from tickets.handbook import Handbook
 from tickets.people import roles
+from tickets.people.limits import approvers, may_approve
 from tickets.people.roles import Action
 from tickets.ports import Records
 
@@ -287,3 +289,91 @@ def test_a_supervisor_it_is_about_may_nothing_of_it_whatever_the_action(trial: T
     assert ticket.assignee != SUE
     assert not [action for action in Action if roles.may(who, action, ticket)]
     assert not search(trial.desk, number, by=SUE).lines
+
+
+def assigned_to_eve(trial: Trial) -> Number:
+    number = trial.log()
+    owners.assign(trial.desk, number, EVE, None, by=SUE, receipt=trial.receipt())
+    return number
+
+
+def plan(trial: Trial, number: Number, amount: int, *, by: str = EVE, **more: object) -> None:
+    planned = f.Planned(
+        measures=Text("上门检修并补偿"),
+        finish_by=trial.clock.at + timedelta(days=1),
+        amount=amount,
+        **more,  # type: ignore[arg-type]
+    )
+    work.plan(trial.desk, number, planned, by=by, receipt=trial.receipt())  # type: ignore[arg-type]
+
+
+@pytest.mark.requirement(73)
+def test_what_is_within_ones_limit_asks_nobody(trial: Trial) -> None:
+    number = assigned_to_eve(trial)
+
+    plan(trial, number, 100_00)
+
+    assert now(trial, number).complaint.approval is None
+
+
+@pytest.mark.requirement(73, 74)
+def test_what_is_above_it_waits_and_the_customer_is_not_told_before(trial: Trial) -> None:
+    number = assigned_to_eve(trial)
+    plan(trial, number, 100_01)
+    told = f.WorkaroundGiven(workaround=Text("代用机"), told=True, amount=300_00)
+    with pytest.raises(IllegalMove):
+        work.give_workaround(trial.desk, number, told, by=EVE, receipt=trial.receipt())
+    work.resolve(
+        trial.desk, number, f.Resolved(result=Text("换新")), by=EVE, receipt=trial.receipt()
+    )
+    said = f.CustomerTold(way=ContactChannel.PHONE, happened_at=trial.clock.at)
+    with pytest.raises(IllegalMove) as pending:
+        ending.tell(trial.desk, number, said, by=ANN, receipt=trial.receipt())
+    assert pending.value.message.id == "approval.pending"
+
+    compensation.approve(trial.desk, number, by=LEE, receipt=trial.receipt())
+    ending.tell(trial.desk, number, said, by=ANN, receipt=trial.receipt())
+
+    assert now(trial, number).customer_told_at is not None
+
+
+@pytest.mark.requirement(73)
+@pytest.mark.parametrize(
+    ("amount", "asked"), [(500_00, [LEE]), (500_01, [SUE]), (2000_00, [SUE]), (2000_01, [DAI])]
+)
+def test_the_lowest_who_may_is_asked(trial: Trial, amount: int, asked: list[str]) -> None:
+    number = assigned_to_eve(trial)
+    plan(trial, number, amount)
+
+    ticket = now(trial, number)
+    assert list(approvers(ticket, trial.desk.handbook())) == asked
+    ladder = [LEE, SUE, DAI]
+    for person in ladder:
+        who = roles.actor(person, trial.desk.handbook())
+        may = may_approve(who, ticket, amount, trial.desk.handbook().compensation)
+        assert may is (ladder.index(person) >= ladder.index(asked[0]))  # type: ignore[arg-type]
+
+
+@pytest.mark.requirement(73)
+def test_nobody_approves_their_own_or_above_their_limit(trial: Trial) -> None:
+    number = assigned_to_eve(trial)
+    plan(trial, number, 2000_01, by=SUE, reason=Text("代为填写"))
+    for person in (SUE, LEE, EVE, ANN):
+        with pytest.raises(Refused):
+            compensation.approve(trial.desk, number, by=person, receipt=trial.receipt())
+    compensation.refuse(trial.desk, number, Text("过高"), by=DAI, receipt=trial.receipt())
+    with pytest.raises(IllegalMove):
+        compensation.approve(trial.desk, number, by=DAI, receipt=trial.receipt())
+
+    assert now(trial, number).complaint.approval is None
+
+
+@pytest.mark.requirement(73)
+def test_a_cost_asks_the_lead(trial: Trial) -> None:
+    number = assigned_to_eve(trial)
+    plan(trial, number, 0, cost=Text("配件 80 元"))
+
+    ticket = now(trial, number)
+    assert ticket.complaint.approval
+    assert ticket.complaint.approval.amount is None
+    assert approvers(ticket, trial.desk.handbook()) == (LEE,)

@@ -7,6 +7,9 @@ plainly and never holds anything that names a customer.
 from tickets.case.facts.archive import Addendum, Disposed, DossierMade
 from tickets.case.facts.base import Fact
 from tickets.case.facts.complaint import (
+    ApprovalAsked,
+    ApprovalGiven,
+    ApprovalRefused,
     ChecklistWaived,
     ComplainedAbout,
     EvidenceWaived,
@@ -93,6 +96,9 @@ __all__ = [
     "Accepted",
     "Addendum",
     "Answered",
+    "ApprovalAsked",
+    "ApprovalGiven",
+    "ApprovalRefused",
     "Archived",
     "Asked",
     "Assigned",

@@ -46,3 +46,22 @@ class ComplainedAbout(Fact):
     """Whom the complaint is about: they neither handle nor read it (R25, attitude)."""
 
     people: tuple[PersonId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApprovalAsked(Fact):
+    """A plan's compensation is above what its author may promise, or it costs something (R73)."""
+
+    amount: int | None = None  # in hundredths; None: the cost alone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApprovalGiven(Fact):
+    """Somebody who may approved it; the customer may be told now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApprovalRefused(Fact):
+    """It was refused, and why."""
+
+    reason: Text

@@ -33,6 +33,7 @@ class Planned(Fact):
     resources: Text | None = None
     finish_by: datetime
     cost: Text | None = None  # asks the lead's approval
+    amount: int | None = None  # of compensation, in hundredths
     reason: Text | None = None  # why somebody plans for the assignee
 
 
@@ -44,6 +45,7 @@ class WorkaroundGiven(Fact):
     told: bool
     fixed_by: datetime | None = None
     compensation: Text | None = None
+    amount: int | None = None  # of it, in hundredths
     reason: Text | None = None  # why somebody gives it for the assignee
 
 

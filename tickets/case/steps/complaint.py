@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from tickets.case import facts as f
-from tickets.case.complaint import Ticked
+from tickets.case.complaint import Approval, Ticked
 from tickets.case.log import Event
 from tickets.case.steps.table import Steps
 from tickets.case.ticket import Ticket
@@ -45,3 +45,18 @@ def _no_checklist(ticket: Ticket, _fact: f.ChecklistWaived, _event: Event) -> Ti
 @STEPS.on(f.ComplainedAbout)
 def _about(ticket: Ticket, fact: f.ComplainedAbout, _event: Event) -> Ticket:
     return _with(ticket, about=frozenset(fact.people))
+
+
+@STEPS.on(f.ApprovalAsked)
+def _asked(ticket: Ticket, fact: f.ApprovalAsked, event: Event) -> Ticket:
+    return _with(ticket, approval=Approval(fact.amount, event.by))
+
+
+@STEPS.on(f.ApprovalGiven)
+def _given(ticket: Ticket, _fact: f.ApprovalGiven, _event: Event) -> Ticket:
+    return _with(ticket, approval=None)
+
+
+@STEPS.on(f.ApprovalRefused)
+def _refused(ticket: Ticket, _fact: f.ApprovalRefused, _event: Event) -> Ticket:
+    return _with(ticket, approval=None)

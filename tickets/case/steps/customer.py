@@ -67,7 +67,7 @@ def _round(ticket: Ticket, fact: f.RoundBegun, _event: Event) -> Ticket:
         satisfaction=None,
         follow_up_until=None,
         complaint=replace(
-            ticket.complaint, ticked=(), outcome=None, checklist_waived=False
+            ticket.complaint, ticked=(), outcome=None, checklist_waived=False, approval=None
         ),  # explained and accepted anew
         promises=(),  # their clocks end with the round
         closed_at=None,
