@@ -20,9 +20,11 @@ from handlers.views.modals import MODALS
 from handlers.views.modals_customer import score, tell
 from handlers.views.modals_record import correct
 from handlers.views.steps import move_of, right_of
+from handlers.views.telling import Node, text_for
 from handlers.words import Line
+from tickets.case.facts import Contacted
 from tickets.case.lifecycle import Move
-from tickets.case.values import Number
+from tickets.case.values import ContactOutcome, Number, Text
 from tickets.desk import compensation, ending, work
 from tickets.desk.context import Desk
 from tickets.desk.look import show
@@ -136,6 +138,30 @@ def score_picked(
     sheet = _sheet(shown, desk, person, tongue)
     number = int(picked) if picked in set("12345") else None
     redraw_view(request, score(sheet, number, unpack(memory_of(shown))))
+
+
+def plan_told(
+    ack: Ack,
+    action: Json,
+    desk: Desk,
+    person: PersonId,
+    tongue: Tongue,
+    receipt: str,
+    request: BoltRequest,
+) -> BoltResponse:
+    """The customer knows the plan: what the text for it says goes on record as a contact."""
+    number = number_in(value_of(action))
+    case, _ = show(desk, number, by=person)
+    sheet = Sheet(case=case, handbook=desk.handbook(), tongue=tongue, now=desk.clock.now())
+    told = Contacted(
+        way=case.customer.preferred or case.ticket.intake.contact_channel,
+        outcome=ContactOutcome.REACHED,
+        happened_at=sheet.now,
+        note=Text(text_for(Node.PLAN, sheet.about())),
+    )
+    work.contact(desk, number, told, by=person, receipt=receipt)
+    later(request, refresh)
+    return ack()
 
 
 def text_wanted(

@@ -103,6 +103,7 @@ ACTIONS: Mapping[A, Listener] = MappingProxyType(
         A.RIGHTS_RUN: rights.run,
         A.DETAILS: lazily(looking.show_details),
         A.HISTORY: lazily(looking.show_history),
+        A.PLAN_TOLD: card_actions.plan_told,
         A.COPY: lazily(looking.show_copy),
         A.TALKS: lazily(looking.show_talks),
         A.EARLIER: lazily(looking.show_earlier),

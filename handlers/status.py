@@ -6,6 +6,7 @@ from handlers.answers import whisper
 from handlers.commands import only_number
 from handlers.sheets import sheet_of
 from handlers.views.duty import on_duty_blocks
+from handlers.views.first_contact import first_contact_blocks
 from handlers.views.glance import status
 from handlers.views.lists import Asked, listed, whole_ticket
 from handlers.views.screen import Screen
@@ -13,6 +14,7 @@ from handlers.words import Line
 from tickets.desk.absence import duty_now
 from tickets.desk.asking import rights_of
 from tickets.desk.context import Desk
+from tickets.desk.first_contact import first_contacts
 from tickets.desk.home import desk_at_a_glance, own_desk
 from tickets.message import PersonId
 from tickets.people.roles import Action
@@ -39,4 +41,7 @@ def show_mine(desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
         return
     own, shown = own_desk(desk, by=person), status(counts, tongue=tongue)
     mine = listed(own.mine, Asked(), handbook=desk.handbook(), tongue=tongue, now=desk.clock.now())
-    whisper(request, Screen(shown.text, (*shown.blocks, *duty, *mine.blocks)))
+    taken = first_contact_blocks(
+        first_contacts(desk, by=person), handbook=desk.handbook(), tongue=tongue
+    )
+    whisper(request, Screen(shown.text, (*shown.blocks, *duty, *mine.blocks, *taken)))

@@ -30,6 +30,7 @@ class NoticeKind(StrEnum):
     ANSWERED = (
         "answered"  # to who asked, and who has the ticket: the answer, or that it is not theirs
     )
+    PLAN_SET = "plan_set"  # to who owes the customer word: tell them the plan (R75)
     APPROVAL_ASKED = "approval_asked"  # to who may approve a compensation or a cost (R73)
     APPROVAL_DECIDED = "approval_decided"  # to who asked
     RESOLVED = "resolved"  # to the logger: tell the customer

@@ -16,6 +16,7 @@ from bot.voice import render_private as private
 from bot.voice import render_rights as rights
 from bot.voice import render_rollup as rollup
 from bot.voice import render_rounds as rounds
+from bot.voice import render_telling as telling
 from bot.voice import render_ticket as ticket
 from bot.voice import render_watch as watch
 from bot.voice.scene import Scene
@@ -49,6 +50,7 @@ RENDERERS: Mapping[NoticeKind, Renderer] = MappingProxyType(
         NoticeKind.HANDED_BACK: dispute.handed_back,
         NoticeKind.DISPUTE_SETTLED: dispute.settled,
         NoticeKind.REPORTED_UP: dispute.reported_up,
+        NoticeKind.PLAN_SET: telling.plan_set,
         NoticeKind.APPROVAL_ASKED: approval.asked,
         NoticeKind.APPROVAL_DECIDED: approval.decided,
         NoticeKind.RESOLVED: private.resolved,

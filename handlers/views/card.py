@@ -70,6 +70,7 @@ def full_card(
         owed_line(ticket, deadlines, handbook=handbook, tongue=tongue, now=now),
         _state(ticket, handbook, tongue),
         *_debt(ticket, tongue),
+        _needs_customer(ticket, handbook, tongue),
         complaint_line(ticket, handbook, tongue),
     ]
     blocks: list[Block] = [
@@ -82,6 +83,16 @@ def full_card(
     if origin:
         blocks.append(ContextBlock(elements=[plain(origin)]))
     return Screen(_sentence(ticket, deadlines, handbook, tongue), tuple(blocks))
+
+
+def _needs_customer(ticket: Ticket, handbook: Handbook, tongue: Tongue) -> Run:
+    """Say that the customer has to do something too, and what waiting for it does (R19)."""
+    if not (ticket.intake.needs_customer and ticket.status.is_working):
+        return []
+    if ticket.status is Status.WAITING_CUSTOMER:
+        return []  # the card says since when it waits
+    waiting = labels.status(Status.WAITING_CUSTOMER, handbook, tongue)
+    return weave(tongue, "card.needs_customer", waiting=waiting)
 
 
 def moved(number: Number, channel: str, *, tongue: Tongue) -> Screen:

@@ -68,6 +68,7 @@ class ActionId(StrEnum):
     ERASE = "ticket.erase"  # the customer of this ticket
     TAKE = "ticket.take"  # one tap at a shift's end
     LINKED_CASE = "ticket.linked_case"  # a new case that belongs to one that is over
+    PLAN_TOLD = "ticket.plan_told"  # one tap: the customer knows the plan
     COPY = "ticket.copy"  # the sentence for the customer
     SAME_CALL = "ticket.same_call"  # another case of the customer just logged
 

@@ -170,7 +170,17 @@ GROUPS: Mapping[str, tuple[ActionId, ...]] = MappingProxyType(
 
 ONE_TAP = frozenset(
     {_A.TAKE_OUT, _A.DISMISS, _A.APPROVE}
-    | {_A.COPY, _A.ACCEPT, _A.START, _A.RESUME, _A.CONFIRM, _A.TAKE, _A.MORE, _A.DETAILS}
+    | {
+        _A.COPY,
+        _A.PLAN_TOLD,
+        _A.ACCEPT,
+        _A.START,
+        _A.RESUME,
+        _A.CONFIRM,
+        _A.TAKE,
+        _A.MORE,
+        _A.DETAILS,
+    }
     | {
         _A.EARLIER,
         _A.HISTORY,

@@ -263,6 +263,14 @@ def _to_who_asked(key: str, event: Event, ticket: Ticket, *, is_theirs: bool) ->
 
 
 @_of.register
+def _(_fact: f.Planned, event: Event, ticket: Ticket, _handbook: Handbook) -> Iterator[Notice]:
+    if ticket.intake.has_contact:
+        yield _notice(
+            NoticeKind.PLAN_SET, to_person(ticket.caller), ticket, event, Urgency.ASSIGNMENT
+        )
+
+
+@_of.register
 def _(fact: f.Resolved, event: Event, ticket: Ticket, _handbook: Handbook) -> Iterator[Notice]:
     yield from _offered_to_children(event, ticket)
     if not fact.on_the_spot and event.by != ticket.caller:

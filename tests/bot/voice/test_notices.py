@@ -103,6 +103,7 @@ def a_life(desk: Workplace) -> None:
     desk.happens(f.ApprovalGiven(), by=LEE)
     desk.deliver()
     desk.happens(f.CollaboratorsNamed(people=(EVE, LEE), contact=LEE), by=SUE)
+    desk.happens(f.Planned(measures=Text("x"), finish_by=NINE + timedelta(days=1)), by=BEN)
     desk.deliver()
     desk.happens(f.Resolved(result=Text("x")), by=BEN)
     desk.deliver()

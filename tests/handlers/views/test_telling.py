@@ -7,16 +7,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from handlers.views.card import card
 from handlers.views.ids import FieldId
 from handlers.views.modals_customer import tell
 from handlers.views.talks import talks
 from handlers.views.telling import Node, called, text_for
-from tests.handlers.views.conftest import NOON
-from tests.handlers.views.lives import ASSIGNED, RESOLVED, TOLD, a_sheet
+from tests.handlers.views.conftest import NOON, logged
+from tests.handlers.views.lives import ASSIGNED, LIVES, RESOLVED, TOLD, a_sheet
 from tests.handlers.views.slack_rules import Json, check_view, nodes, said
 from tickets.care.answering import hours_until
 from tickets.case import facts as f
-from tickets.case.values import ContactChannel, ContactOutcome, Salutation, Text
+from tickets.case.values import ContactChannel, ContactOutcome, Salutation, Status, Text
 from tickets.handbook import Handbook, Words
 from tickets.people.privacy import Masked
 from tickets.tongue import Tongue
@@ -228,3 +229,30 @@ def test_nothing_said_is_said_so(handbook: Handbook, english: Tongue) -> None:
     shown = said(check_view(talks(a_sheet(handbook, english)))["blocks"])
 
     assert "Nothing has been said to the customer yet." in shown
+
+
+@pytest.mark.requirement(19)
+def test_a_card_says_that_the_customer_must_help_and_what_waiting_does(
+    handbook: Handbook, tongue: Tongue
+) -> None:
+    said_of = {
+        status: said(a_card(handbook, tongue, status))
+        for status in (Status.IN_PROGRESS, Status.WAITING_CUSTOMER, Status.CLOSED)
+    }
+
+    assert [status for status, text in said_of.items() if "🙋" in text] == [Status.IN_PROGRESS]
+
+
+def a_card(handbook: Handbook, tongue: Tongue, status: Status) -> list[Json]:
+    intake = logged(needs_customer=True)
+    sheet = a_sheet(handbook, tongue, LIVES[status], intake=intake)
+    screen = card(
+        sheet.ticket,
+        (),
+        customer_line="李*女士",
+        redacted="x",
+        handbook=handbook,
+        tongue=tongue,
+        now=NOON,
+    )
+    return [block.to_dict() for block in screen.blocks]

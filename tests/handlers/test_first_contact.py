@@ -1,0 +1,99 @@
+"""首问负责: whoever took the call hears of the plan, tells the customer, and sees what they heard last (R42, R75)."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+
+import pytest
+import structlog
+
+import bot.delivery
+from bot.cli.blocks import text_of
+from scheduler.pace import Pace
+from tests.bot.desk_config.files import EXAMPLE
+from tests.handlers.stage import Json, Stage, staged, words_of
+from tests.tickets.desk.desks import ANN, EVE, MovableClock
+from tests.tickets.time.plans import at
+from tickets.case import facts as f
+from tickets.case.values import ContactChannel, Number
+
+
+@pytest.fixture
+def clock() -> MovableClock:
+    """A Tuesday morning."""
+    return MovableClock(at("2026-11-24 10:00"))
+
+
+@pytest.fixture
+def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, clock: MovableClock) -> Iterator[Stage]:
+    monkeypatch.setattr(bot.delivery, "Pace", partial(Pace, every=timedelta(milliseconds=1)))
+    file = tmp_path / "desk.yml"
+    file.write_text(EXAMPLE, encoding="utf-8")
+    with structlog.testing.capture_logs(), staged(tmp_path, desk_file=file, clock=clock) as opened:
+        yield opened
+
+
+def planned(stage: Stage, **log: str) -> str:
+    number = stage.log(ANN, **{"form.urgency": "P2", **log})
+    stage.press(EVE, "ticket.accept", number)
+    finish = int(at("2026-11-25 15:00").timestamp())
+    sent = stage.fill(EVE, "ticket.plan", number, measures="上门更换压缩机", finish_by=finish)
+    assert not sent.errors
+    return number
+
+
+def asked(stage: Stage, who: str = ANN) -> list[Json]:
+    return [m for m in stage.person(who).inbox() if "ticket.plan_told" in str(m["blocks"])]
+
+
+def status_of(stage: Stage) -> str:
+    stage.person(ANN).command("/ticket", "status")
+    return stage.told(ANN)
+
+
+@pytest.mark.requirement(42, 75)
+def test_the_logger_tells_the_plan_and_one_tap_records_it(stage: Stage) -> None:
+    number = planned(stage, **{"form.preferred_channel": "chat"})
+    assert "客户还没有得到任何消息" in status_of(stage)
+
+    (message,) = asked(stage)
+    text = "我们的处理方案是：上门更换压缩机，预计2026-11-25 15:00前完成。请问这个时间您方便吗？"
+    assert text in text_of(message["blocks"], str)
+    assert asked(stage, EVE) == []
+    stage.person(ANN).click(message, "ticket.plan_told")
+    stage.settle()
+
+    with stage.bot.desk.records.read() as unit:
+        log = unit.tickets.events(Number(number))
+    (told,) = [event.fact for event in log if isinstance(event.fact, f.Contacted)]
+    assert told.way is ContactChannel.CHAT
+    assert text in (told.note or "")
+    shown = status_of(stage)
+    assert number in shown and "客户最近得知" in shown and "已很久" not in shown
+
+
+@pytest.mark.requirement(42)
+def test_a_customer_who_hears_nothing_for_three_working_days_stands_out(
+    stage: Stage, clock: MovableClock
+) -> None:
+    number = stage.log(ANN, **{"form.urgency": "P2"})
+    clock.at = at("2026-11-27 17:59")
+    assert "已很久没有告知客户" not in status_of(stage)
+
+    clock.at = at("2026-11-27 18:00")  # the close of the third working day
+    shown = status_of(stage)
+
+    assert number in shown and "已很久没有告知客户" in shown
+
+
+@pytest.mark.requirement(75)
+def test_a_plan_that_is_no_longer_wanted_is_not_told(stage: Stage) -> None:
+    number = planned(stage)
+    (message,) = asked(stage)
+    stage.fill(EVE, "ticket.resolve", number, result="客户改约，已退款")
+
+    stage.person(ANN).click(message, "ticket.talks")
+    shown = words_of(stage.person(ANN).modal("modal.shown"))
+
+    assert "还没有与客户沟通的记录" in shown
