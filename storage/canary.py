@@ -29,13 +29,19 @@ def prove_keys(database: Database, vault: Vault, *, patience: timedelta = JOBS) 
     Raises KeyLost: then nothing may be served, and nothing was changed.
     """
     with database.writing(patience) as connection:
-        vault.desk.look_now(connection)
-        sealed = {row.key_id: row.sealed for row in connection.execute(select(canaries))}
-        for key_id, song in sealed.items():
-            _listen(vault, key_id, song)
+        are_there = hear_canaries(connection, vault)
         _prove_customers(connection, vault)
-        if not sealed:
+        if not are_there:
             leave_canary(connection, vault, vault.newest_key_id)
+
+
+def hear_canaries(connection: Connection, vault: Vault) -> bool:
+    """Open every canary, changing nothing; tell whether there is one. Raises KeyLost."""
+    vault.desk.look_now(connection)
+    sealed = {row.key_id: row.sealed for row in connection.execute(select(canaries))}
+    for key_id, song in sealed.items():
+        _listen(vault, key_id, song)
+    return bool(sealed)
 
 
 def leave_canary(connection: Connection, vault: Vault, key_id: str) -> None:

@@ -18,10 +18,11 @@ from storage.archive_seal import verify_archive
 from storage.audit import row_of
 from storage.audit_check import Finding, Trouble, Verdict, verify
 from storage.audit_heads import RESTORED, Noted, not_given_up, noted_in
+from storage.canary import hear_canaries
 from storage.database import JOBS, Database, open_database
 from storage.schema import is_of_this_program
 from storage.tables import audit, audit_seals
-from storage.trouble import RecordsUnusable, SchemaTooOld
+from storage.trouble import KeyLost, RecordsUnusable, SchemaTooOld
 from storage.vault import Vault
 from tickets.case.log import OPERATOR
 from tickets.people.roles import Action
@@ -51,6 +52,7 @@ class Verified:
     archive: tuple[str, ...]
     heads_file: str  # "" where there is none
     given_up: tuple[str, ...] = ()  # what restorations took from the log, in sentences
+    unnoted: str = ""  # why this look is not on the log itself
 
     @property
     def is_whole(self) -> bool:
@@ -68,6 +70,7 @@ class Verified:
             "heads": found.heads,
             "heads_file": self.heads_file or None,
             "given_up": list(self.given_up),
+            "unnoted": self.unnoted or None,
             "findings": [asdict(one) for one in found.findings],
             "archive": list(self.archive),
         }
@@ -88,6 +91,8 @@ class Verified:
             yield from self.given_up
         else:
             yield "heads noted elsewhere: none, so a cut end would leave no trace"
+        if self.unnoted:
+            yield f"this look was not put on the log: {self.unnoted}"
         yield "all fits" if self.is_whole else "NOT as the desk wrote it"
 
 
@@ -98,6 +103,9 @@ def verified(settings: Settings, heads: Path | None) -> Verified:
         msg = f"there is no desk to verify: {file} does not exist"
         raise RecordsUnusable(msg)
     vault = Vault(keys_of(settings))
+    if heads and not heads.exists():
+        msg = f"there is no folder {heads} with heads of the log"
+        raise RecordsUnusable(msg)
     folder = heads or settings.audit_heads
     noted = noted_in(folder, vault.signer) if folder else []
     database = open_database(settings.database_url, readers=2)
@@ -107,7 +115,7 @@ def verified(settings: Settings, heads: Path | None) -> Verified:
             verdict = verify(connection, vault.signer, not_given_up(noted), tell=tell)
             archive = tuple(str(one) for one in verify_archive(connection, vault))
         verdict.findings += _strange_lines(noted)
-        _put_on_record(database, vault, whole=verdict.is_whole and not archive)
+        unnoted = _put_on_record(database, vault, whole=verdict.is_whole and not archive)
     finally:
         database.dispose()
     return Verified(
@@ -115,6 +123,7 @@ def verified(settings: Settings, heads: Path | None) -> Verified:
         archive=archive,
         heads_file=_named(folder, noted),
         given_up=tuple(_given_up(noted)),
+        unnoted=unnoted,
     )
 
 
@@ -147,7 +156,8 @@ def _strange_lines(noted: list[Noted]) -> Iterator[Finding]:
             yield Finding(trouble=Trouble.HEAD_CHANGED, detail=f"line {one.place}")
 
 
-def _put_on_record(database: Database, vault: Vault, *, whole: bool) -> None:
+def _put_on_record(database: Database, vault: Vault, *, whole: bool) -> str:
+    """Note the look; with keys that are not the desk's it would stand there as a forgery for ever. Say why not."""
     entry = AuditEntry(
         at=SystemClock().now(),
         by=OPERATOR,
@@ -156,8 +166,13 @@ def _put_on_record(database: Database, vault: Vault, *, whole: bool) -> None:
         outcome="done",
         detail={"whole": whole},
     )
-    with database.writing(JOBS) as connection:
-        connection.execute(audit.insert().inline(), row_of(entry, vault.signer))
+    try:
+        with database.writing(JOBS) as connection:
+            hear_canaries(connection, vault)
+            connection.execute(audit.insert().inline(), row_of(entry, vault.signer))
+    except KeyLost as lost:
+        return str(lost)
+    return ""
 
 
 @contextmanager

@@ -177,8 +177,25 @@ def test_a_missing_key_and_a_missing_desk_are_told(
     nowhere, nonsense = typed("verify"), typed("verify", "--never")
 
     assert "put it into DESK_KEYS" in other.output
+    assert "this look was not put on the log" in other.output
     assert "there is no desk to verify" in nowhere.output
     assert [other.exit_code, nowhere.exit_code, nonsense.exit_code] == [1, 1, 2]
+
+
+def test_a_look_with_a_wrong_key_leaves_nothing_on_the_log(
+    operator: Path, trial: Trial, desk_key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert typed("verify").exit_code == 0
+    name = desk_key.partition(":")[0]
+    for wrong in (new_key(), f"{name}:{new_key().partition(':')[2]}"):
+        monkeypatch.setenv("DESK_KEYS", wrong)
+        assert "this look was not put on the log" in typed("verify").output
+    monkeypatch.setenv("DESK_KEYS", desk_key)
+
+    again = typed("verify")
+
+    assert again.output.endswith("all fits\n")
+    assert "there is no folder nowhere" in typed("verify", "--heads", "nowhere").output
 
 
 @pytest.mark.proves("F65", "X34")
