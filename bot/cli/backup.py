@@ -52,6 +52,7 @@ def _written(settings: "Settings", folder: Path, keep: int | None) -> None:
     from bot.clock import SystemClock
     from bot.foundation import database_file, vault_of
     from storage.backups.backup import KEYS_NAME, forget_old, make_backup
+    from storage.canary import hear_canaries
     from storage.database import open_database
     from storage.operator import note_operator
     from storage.schema import require_current
@@ -64,7 +65,8 @@ def _written(settings: "Settings", folder: Path, keep: int | None) -> None:
         require_current(database)
         vault, now = vault_of(settings), SystemClock().now()
         with database.reading() as connection:
-            vault.within(connection)  # a key that waits for its rotation seals no backup either
+            # A key that waits for its rotation seals no backup, nor does one that is not the desk's.
+            hear_canaries(connection, vault)
         made = make_backup(database, vault.desk.ordered, folder, at=now)
         note_operator(database, vault.signer, "backup", at=now, file=made.records.name)
     finally:

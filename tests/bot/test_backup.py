@@ -12,6 +12,7 @@ from typer.testing import CliRunner, Result
 from bot.cli import application
 from bot.nightly import DONE, GIVEN_UP_AFTER, MARK, RUNNING, Nightly, latest
 from bot.trial.desk import PRESET
+from storage.keys import new_key
 from storage.records import SqlRecords
 from tests.conftest import Address
 from tests.storage.cases import keep_case
@@ -104,6 +105,21 @@ def test_a_machine_without_the_desks_key_is_told_and_no_other_key_is_made(
     wrong = typed("restore", str(backup))
     assert f"which is not in the key file {new / 'desk.key'}" in wrong.output
     assert [one.name for one in new.iterdir()] == ["desk.key"]
+
+
+@pytest.mark.proves("F44")
+def test_a_key_of_the_same_name_that_is_another_seals_no_backup(
+    operator: Path, filed_records: SqlRecords, desk_key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", str(filed_records.database.writers.url))
+    assert typed("backup", str(operator / "right")).exit_code == 0
+    monkeypatch.setenv("DESK_KEYS", f"{desk_key.partition(':')[0]}:{new_key().partition(':')[2]}")
+
+    wrong = typed("backup", str(operator / "wrong"))
+
+    assert wrong.exit_code == 1
+    assert "nothing was changed" in wrong.output
+    assert not (operator / "wrong").exists()
 
 
 class Standing:
