@@ -175,7 +175,17 @@ OF_TIME = {
     for kind in NoticeKind
     if kind.startswith("meeting_")
     or kind in OF_THE_ARCHIVE
-    or kind in {"digest", "decided", "unblocked", "warning", "breach", "escalation", "rights", "fields_owed"}
+    or kind
+    in {
+        "digest",
+        "decided",
+        "unblocked",
+        "warning",
+        "breach",
+        "escalation",
+        "rights",
+        "fields_owed",
+    }
 }
 
 

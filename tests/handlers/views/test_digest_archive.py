@@ -92,6 +92,7 @@ def test_every_gap_has_a_form_that_mends_it(gap: Gap, handbook: Handbook, tongue
         Gap.TOLD: "ticket.tell",
         Gap.SCORE: "ticket.score",
         Gap.CLOSED: "ticket.close",
+        Gap.FIELDS: "ticket.fill_in",
     }
     assert actions[0] == first[gap]
 
