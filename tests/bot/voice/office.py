@@ -3,8 +3,11 @@
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
+
+from sqlalchemy import select
 
 from bot.clock import SystemClock
 from bot.desk_config.load import load_handbook
@@ -22,11 +25,13 @@ from scheduler.pace import Pace
 from scheduler.reconcile import Reconciler
 from storage.outbox import SqlOutbox
 from storage.records import SqlRecords
+from storage.tables import notices
 from tests.bot.voice.workplace import ANN, AT_ONCE, NINE, PRESET, StoppedClock, a_plan, text_of
 from tickets.case.intake import Intake
 from tickets.case.values import Number, Priority, Salutation
 from tickets.desk.context import Desk
 from tickets.desk.log_case import log_case
+from tickets.notices import NoticeKind, NoticeState
 from tickets.time.calendar import Calendar
 
 
@@ -42,7 +47,7 @@ class Office:
     clock: StoppedClock
     outbox: SqlOutbox
 
-    def log(self, urgency: Priority = Priority.P2) -> Number:
+    def log(self, urgency: Priority = Priority.P2, **changes: Any) -> Number:
         intake = Intake(
             name="李四",
             salutation=Salutation.MS,
@@ -53,12 +58,23 @@ class Office:
             urgency=urgency,
             received_at=NINE,
         )
-        return log_case(self.desk, intake, by=ANN, receipt=str(uuid.uuid4())).ticket.number
+        given = replace(intake, **changes)
+        return log_case(self.desk, given, by=ANN, receipt=self.receipt()).ticket.number
+
+    @staticmethod
+    def receipt() -> str:
+        return str(uuid.uuid4())
 
     def rest(self) -> None:
         """Deliver and look back until nothing moves any more."""
         while self.courier.work_once() or self.reconciler.work_once():
             pass
+
+    def kinds_sent(self) -> set[NoticeKind]:
+        """Tell which kinds of notices have been posted."""
+        sent = select(notices.c.kind).where(notices.c.state == NoticeState.SENT).distinct()
+        with self.outbox.database.reading() as connection:
+            return {NoticeKind(kind) for kind in connection.execute(sent).scalars()}
 
     def said(self, channel: str) -> list[str]:
         bot = self.slack.app.bot_id
@@ -66,9 +82,12 @@ class Office:
 
 
 @contextmanager
-def an_office(records: SqlRecords, plan: dict[str, object] | None = None) -> Iterator[Office]:
+def an_office(
+    records: SqlRecords, plan: dict[str, Any] | None = None, language: str = ""
+) -> Iterator[Office]:
     """Open the desk of the preset; nothing is paced, and what is unclear is looked up at once."""
     book = load_handbook(PRESET, today=date(2025, 9, 22), lookup=None).handbook
+    book = replace(book, language=language or book.language)
     calendar, clock = Calendar(book.calendar), StoppedClock()
     desk = Desk(
         records=records,

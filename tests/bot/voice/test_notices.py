@@ -8,6 +8,10 @@ from typing import Any
 import pytest
 
 from bot.voice.render import RENDERERS
+from sandbox.running import RunningSandbox
+from storage.records import SqlRecords
+from tests.bot.voice.lives import a_life_between
+from tests.bot.voice.office import an_office
 from tests.bot.voice.workplace import (
     ADA,
     ANN,
@@ -18,6 +22,7 @@ from tests.bot.voice.workplace import (
     NUMBER,
     SUE,
     Workplace,
+    a_plan,
     a_workplace,
     assigned,
     logged,
@@ -197,7 +202,9 @@ def test_every_kind_has_a_renderer() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_slack_accepts_every_kind_of_notice_in_every_language(language: str) -> None:
+def test_slack_accepts_every_kind_of_notice_in_every_language(
+    language: str, records: SqlRecords
+) -> None:
     with a_workplace() as desk:
         desk.handbook = replace(desk.handbook, language=language)
         people = list(desk.slack.sandbox.workspace.people)
@@ -211,16 +218,35 @@ def test_slack_accepts_every_kind_of_notice_in_every_language(language: str) -> 
 
         rows = desk.outbox.rows.values()
         posted = {row.notice.kind for row in rows if row.state is NoticeState.SENT}
-        refused = [e.error for e in desk.slack.traffic() if e.name.startswith("chat.") and not e.ok]
-        assert posted == set(NoticeKind) - {NoticeKind.OUTSIDE, NoticeKind.ROLL_UP} - OF_TIME
-        assert refused == []
-        said = [m for channel in everywhere(desk) for m in channel]
-        assert all(message["text"].strip() and message["blocks"] for message in said)
+        require_taken_whole(desk.slack)
+    plan = a_plan()
+    plan["users"] = [person | {"locale": LANGUAGES[language]} for person in plan["users"]]
+    with an_office(records, plan, language) as office:
+        a_life_between(office)
+
+        told = office.kinds_sent()
+        assert NoticeKind.OPERATOR not in told  # nothing had to be parked
+        posted |= told
+        require_taken_whole(office.slack)
+    assert posted == set(NoticeKind) - {NoticeKind.OUTSIDE, NoticeKind.ROLL_UP} - OF_TIME
 
 
-def everywhere(desk: Workplace) -> list[list[dict[str, Any]]]:
-    rooms = list(desk.slack.sandbox.workspace.channels)
-    return [desk.posted(room) for room in rooms]
+def require_taken_whole(slack: RunningSandbox) -> None:
+    """Nothing was refused, so nothing had to be said again without its blocks; no message is empty."""
+    refused = [e.error for e in slack.traffic() if e.name.startswith("chat.") and not e.ok]
+    assert refused == []
+    assert all(message["text"].strip() and message["blocks"] for message in everywhere(slack))
+
+
+def everywhere(slack: RunningSandbox) -> list[dict[str, Any]]:
+    """Every message of the bot, in channels and in private."""
+
+    def listed() -> list[dict[str, Any]]:
+        rooms = slack.sandbox.workspace.channels.values()
+        posts = (dict(post.body) for room in rooms for post in room.posts.values())
+        return [body for body in posts if body.get("bot_id")]
+
+    return slack.look(listed)
 
 
 def test_a_name_can_make_nothing_live(desk: Workplace) -> None:
