@@ -149,27 +149,45 @@ def plan_told(
     receipt: str,
     request: BoltRequest,
 ) -> BoltResponse:
-    """The customer knows the plan: what the text for it says goes on record as a contact."""
+    """The customer knows the plan: what the text for it says goes on record as a contact.
+
+    Whoever does it for another, or once there is no plan any more, says in the form what was told.
+    """
     number = number_in(value_of(action))
-    case, _ = show(desk, number, by=person)
+    case = prepare(desk, number, move=None, action=Action.CONTACT, by=person)
+    if not case.ticket.plan or acts_for_another(desk, number, Action.CONTACT, by=person):
+        later(request, _contact_instead)
+        return ack()
     sheet = Sheet(case=case, handbook=desk.handbook(), tongue=tongue, now=desk.clock.now())
-    told = Contacted(
-        way=case.customer.preferred or case.ticket.intake.contact_channel,
+    work.contact(desk, number, _as_told(sheet), by=person, receipt=receipt)
+    later(request, refresh)
+    return ack()
+
+
+def _as_told(sheet: Sheet) -> Contacted:
+    return Contacted(
+        way=sheet.case.customer.preferred or sheet.ticket.intake.contact_channel,
         outcome=ContactOutcome.REACHED,
         happened_at=sheet.now,
         note=Text(text_for(Node.PLAN, sheet.about())),
     )
-    work.contact(desk, number, told, by=person, receipt=receipt)
-    later(request, refresh)
-    return ack()
+
+
+def _contact_instead(
+    action: Json, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
+) -> None:
+    number = number_in(value_of(action))
+    present(request, form_of(ActionId.CONTACT, number, desk, person, tongue))
 
 
 def text_wanted(
     shown: Json, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
 ) -> None:
     """The text for the customer, made of what the form holds by now."""
-    said = so_far(fields_of(shown))
-    redraw_view(request, tell(_sheet(shown, desk, person, tongue), said))
+    number = number_in(memory_of(shown))
+    case = prepare(desk, number, move=Move.TELL, action=Action.TELL_CUSTOMER, by=person)
+    sheet = Sheet(case=case, handbook=desk.handbook(), tongue=tongue, now=desk.clock.now())
+    redraw_view(request, tell(sheet, so_far(fields_of(shown))))
 
 
 def field_picked(

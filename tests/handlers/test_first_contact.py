@@ -16,7 +16,8 @@ from tests.handlers.stage import Json, Stage, staged, words_of
 from tests.tickets.desk.desks import ANN, EVE, MovableClock
 from tests.tickets.time.plans import at
 from tickets.case import facts as f
-from tickets.case.values import ContactChannel, Number
+from tickets.case.values import ContactChannel, Dissatisfaction, Number, Solved
+from tickets.desk import ending
 
 
 @pytest.fixture
@@ -97,3 +98,22 @@ def test_a_plan_that_is_no_longer_wanted_is_not_told(stage: Stage) -> None:
     shown = words_of(stage.person(ANN).modal("modal.shown"))
 
     assert "还没有与客户沟通的记录" in shown
+
+
+@pytest.mark.requirement(75)
+def test_a_plan_of_the_round_before_is_not_recorded_as_told(stage: Stage) -> None:
+    number = planned(stage)
+    (message,) = asked(stage)
+    stage.fill(EVE, "ticket.resolve", number, result="已更换压缩机")
+    stage.fill(ANN, "ticket.tell", number)
+    low = f.Scored(score=2, solved=Solved.NO, dissatisfaction=Dissatisfaction.TOO_SLOW)
+    ending.score(stage.bot.desk, Number(number), low, by=ANN, receipt="low")
+    ticket = stage.ticket(number)
+    assert (ticket.round, ticket.plan) == (2, None)
+
+    stage.person(ANN).click(message, "ticket.plan_told")
+    stage.person(ANN).modal("modal.contact")
+
+    with stage.bot.desk.records.read() as unit:
+        log = unit.tickets.events(Number(number))
+    assert not [event for event in log if isinstance(event.fact, f.Contacted)]
