@@ -32,6 +32,7 @@ STATUSES = (
     "new",
     "accepted",
     "working",
+    "planned",
     "promised",
     "asked",
     "disputed",
@@ -114,6 +115,7 @@ _WAY_TO: dict[str, tuple[str, ...]] = {
     "new": (),
     "accepted": ("accept",),
     "working": ("accept", "contact"),
+    "planned": ("accept", "contact", "plan"),
     "promised": ("accept", "contact", "promise"),
     "disputed": ("hand_back", "hand_back_again"),
     "asked": ("accept", "contact", "ask"),
@@ -137,6 +139,11 @@ def _contact(trial: Trial, number: Number, owner: PersonId, _logger: PersonId) -
         way=ContactChannel.PHONE, outcome=ContactOutcome.REACHED, happened_at=trial.clock.at
     )
     work.contact(trial.desk, number, reached, by=owner, receipt=trial.receipt())
+
+
+def _plan(trial: Trial, number: Number, owner: PersonId, _logger: PersonId) -> None:
+    planned = f.Planned(measures=Text("上门更换压缩机"), finish_by=MONDAY + timedelta(days=30))
+    work.plan(trial.desk, number, planned, by=owner, receipt=trial.receipt())
 
 
 def _promise(trial: Trial, number: Number, owner: PersonId, _logger: PersonId) -> None:
@@ -204,6 +211,7 @@ def _invalid(trial: Trial, number: Number, _owner: PersonId, logger: PersonId) -
 _STEPS = {
     "accept": _accept,
     "contact": _contact,
+    "plan": _plan,
     "promise": _promise,
     "ask": _ask,
     "hand_back": _hand_back,

@@ -191,7 +191,9 @@ _ONE_TAP: Mapping[A, tuple[str, str, str]] = MappingProxyType(
 )
 
 _LOOKS: Mapping[A, str] = MappingProxyType(
-    dict.fromkeys((A.DETAILS, A.HISTORY, A.EARLIER, A.MORE, A.WHY, A.PROFILE), "view:modal.shown")
+    dict.fromkeys(
+        (A.DETAILS, A.HISTORY, A.TALKS, A.EARLIER, A.MORE, A.WHY, A.PROFILE), "view:modal.shown"
+    )
 )
 PLACES = ("card", "direct", "modal", "home")
 
@@ -273,12 +275,21 @@ def _buttons() -> Iterator[Way]:
     yield _of_button(A.REASSIGN, "assign", "working", "view:modal.reassign", "card")
     yield _of_button(A.SAME_CALL, "same_call", "working", "view:form", "direct")
     yield _of_button(A.LINKED_CASE, "same_call", "working", "view:form", "modal")
-    pages = (A.DETAILS_PAGE, A.HISTORY_PAGE, A.EARLIER_PAGE, A.WHY_PAGE, A.PROFILE_PAGE)
-    for action in pages:
+    pages = (A.DETAILS_PAGE, A.HISTORY_PAGE, A.TALKS_PAGE, A.EARLIER_PAGE, A.WHY_PAGE)
+    for action in (*pages, A.PROFILE_PAGE):
         yield _paged(action)
     yield _of_button(A.CALL, "score", "told", "view:modal.shown", "direct")
     yield _of_button(A.CALL_ANYWAY, "score", "told", "view:modal.shown", "modal")
     yield _of_button(A.CALL_SCORE, "score", "told", f"view:{C.SCORE}", "modal")
+
+
+def _texts() -> Iterator[Way]:
+    """The texts that stand ready for the customer: to copy, to record as told, to make anew in the form."""
+    for place in ("direct", "modal"):
+        yield _of_button(A.COPY, "see", "new", "view:modal.shown", place)
+        why = f"view:{C.CONTACT}"
+        yield _of_button(A.PLAN_TOLD, "contact", "planned", "Contacted", place, why)
+    yield _of_button(A.TELL_COMPOSE, "tell", "resolved", f"view:{C.TELL}", "modal")
 
 
 def _paged(action: A, row: str = "see") -> Way:
@@ -410,6 +421,7 @@ def ways() -> tuple[Way, ...]:
         *_forms(),
         *_reassigning(),
         *_buttons(),
+        *_texts(),
         *_merging(),
         *_gathering(),
         *_shift(),
