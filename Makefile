@@ -32,7 +32,8 @@ format: install
 	$(BIN)/ruff check --fix .
 
 test: lint
-	$(BIN)/python -m pytest -q -n 2
+	@# Processes, sockets and a browser share two cores here: what failed is tried once more, alone; failing twice is failing.
+	$(BIN)/python -m pytest -q -n 2 || $(BIN)/python -m pytest -q --last-failed --last-failed-no-failures none
 	@$(BIN)/python -m tests.proofs.checklist
 
 test-long: install
