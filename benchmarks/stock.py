@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
 from itertools import repeat
@@ -76,7 +76,7 @@ def _add_customers(foundation: Foundation, newest: date) -> None:
     keys = SqlCustomerKeys(batch.as_connection(), desk)
     store = SqlCustomers(batch.as_connection(), TransactionVault(desk, keys))
     for place in range(CUSTOMERS):
-        store.add(customer_at(place, since))
+        store.add(replace(customer_at(place, since), code=f"B{place:06d}"))  # as an import brings
     _write(foundation, batch)
 
 

@@ -9,6 +9,7 @@ from handlers.views.modal import Sheet, choices, modal, reason_field, say, text_
 from handlers.views.text import plain
 from tickets.case.complaint_gates import lacking_evidence, lacking_steps
 from tickets.case.values import ComplaintOutcome, Kind
+from tickets.complaint_rules import Unfinished
 from tickets.message import Word
 from tickets.message import say as message
 
@@ -56,12 +57,13 @@ def step_name(sheet: Sheet, key: str) -> str:
 
 
 def outcome_fields(sheet: Sheet) -> list[Block]:
-    """Ask of a complaint how it ended; a case of another kind nothing."""
+    """Ask of a complaint how it ended, whether or not the desk insists; a case of another kind nothing."""
     if sheet.ticket.intake.kind is not Kind.COMPLAINT:
         return []
     words = choices(ComplaintOutcome, lambda one: sheet.tongue(f"complaint_outcome.{one}"))
     chosen = radio(words, sheet.ticket.complaint.outcome or "")
-    return [field(FieldId.JUDGED, sheet.tongue("modals.judged"), chosen, optional=False)]
+    may_wait = sheet.handbook.complaints.unfinished is Unfinished.NOTE
+    return [field(FieldId.JUDGED, sheet.tongue("modals.judged"), chosen, optional=may_wait)]
 
 
 def evidence_fields(sheet: Sheet) -> list[Block]:

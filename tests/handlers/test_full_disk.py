@@ -56,7 +56,7 @@ def test_whichever_write_finds_no_room_nothing_of_the_step_is_kept(
 
     assert refused > 10
     assert kept(filed_records)[:4] == [count * 2 for count in before[:4]]
-    assert kept(filed_records)[4] == 1
+    assert kept(filed_records)[4] == before[4]
     with filed_records.read() as unit:
         assert unit.tickets.get("20261124002")  # the next number: none was used up
 
