@@ -62,7 +62,7 @@ class SqlRevisions:
 
     def _adopt(self, connection: Connection, revision: str, source: str) -> Adopted:
         now = self.clock.now()
-        sealed = self.vault.seal(source, _spot(revision), subject=None)
+        sealed = self.vault.seal(source, spot_of(revision), subject=None)
         row = {"revision": revision, "adopted_at": now, "source": sealed}
         connection.execute(_ADD, row)
         SqlAudit(connection, self.vault.signer).write(_adoption(revision, now))
@@ -72,7 +72,7 @@ class SqlRevisions:
         row = connection.execute(_NEWEST).first()
         if row is None:
             return None
-        source = self.vault.open(row.source, _spot(row.revision), subject=None)
+        source = self.vault.open(row.source, spot_of(row.revision), subject=None)
         return Adopted(row.revision, row.adopted_at, source)
 
 
@@ -94,5 +94,6 @@ def _one_at_a_time(connection: Connection) -> None:
         connection.exec_driver_sql("LOCK TABLE revisions IN SHARE ROW EXCLUSIVE MODE")
 
 
-def _spot(revision: str) -> Spot:
+def spot_of(revision: str) -> Spot:
+    """Name where a desk file's text is sealed for."""
     return Spot("revisions", revision, "source")

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.run import desk_file
 from bot.cli.trouble import WRONG_USE, fail, told
 
 if TYPE_CHECKING:
@@ -29,6 +28,13 @@ def backup(
     check: Annotated[
         Path | None, typer.Option(help="Write nothing; read this backup to its end.")
     ] = None,
+    desk_file: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="BACKUP",
+            help="Write no backup; print the desk.yml that was in force when this one was made.",
+        ),
+    ] = None,
 ) -> None:
     """Write an encrypted backup of one moment while the desk runs, and open it before it counts."""
     with told():
@@ -37,15 +43,30 @@ def backup(
 
         settings = read_settings()
         os.nice(_POLITE)
+        if desk_file is not None:
+            _print_desk_file(settings, desk_file)
+            return
         if check is not None:
             from storage.backups.backup import made_at, verify
 
-            if not check.is_file():
-                fail(f"deskbot: there is no file {check}", status=WRONG_USE)
+            _require_file(check)
             rows = verify(check, keys_at_hand(settings))
             typer.echo(f"{check} is whole: {_counted(rows)}, as of {_moment(made_at(check))}")
             return
         _written(settings, _folder(settings, folder), keep)
+
+
+def _print_desk_file(settings: "Settings", path: Path) -> None:
+    from bot.foundation import keys_at_hand
+    from storage.backups.desk_file import desk_file_in
+
+    _require_file(path)
+    typer.echo(desk_file_in(path, keys_at_hand(settings)), nl=False)
+
+
+def _require_file(path: Path) -> None:
+    if not path.is_file():
+        fail(f"deskbot: there is no file {path}", status=WRONG_USE)
 
 
 def _written(settings: "Settings", folder: Path, keep: int | None) -> None:
@@ -101,6 +122,7 @@ def restore(
     with told():
         from zoneinfo import ZoneInfo
 
+        from bot.cli.run import desk_file
         from bot.clock import SystemClock
         from bot.desk_config.load import load_handbook
         from bot.foundation import keys_at_hand

@@ -20,6 +20,7 @@ def upgrade() -> None:
         from bot.foundation import naming_the_newest_backup, vault_of
         from bot.settings import read_settings
         from storage import waterline
+        from storage.canary import hear_canaries
         from storage.database import JOBS, open_database
         from storage.operator import note_operator
         from storage.reach import require_reachable
@@ -34,9 +35,12 @@ def upgrade() -> None:
                 waterline.require_there(opened)
                 was, done = revision_at(opened), bring_up(opened)
             if was and done:  # a new desk has nobody's records yet, and its key may come later
+                vault = vault_of(settings)
+                with opened.reading() as connection:
+                    hear_canaries(connection, vault)  # or the log would hold a forgery for ever
                 note_operator(
                     opened,
-                    vault_of(settings).signer,
+                    vault.signer,
                     "upgrade",
                     at=SystemClock().now(),
                     was=was,

@@ -10,10 +10,13 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli import application
+from bot.clock import SystemClock
 from bot.nightly import DONE, GIVEN_UP_AFTER, MARK, RUNNING, Nightly, latest
 from bot.trial.desk import PRESET
 from storage.keys import new_key
 from storage.records import SqlRecords
+from storage.revisions import SqlRevisions
+from storage.vault import Vault
 from tests.conftest import Address
 from tests.storage.cases import keep_case
 from tests.tickets.desk.desks import a_desk
@@ -62,6 +65,25 @@ def test_a_desk_is_backed_up_and_put_back(
     assert put_back.exit_code == 0, put_back.output
     assert "go on 500 higher" in put_back.output
     assert (operator / "new" / "desk.db").stat().st_mode & 0o777 == 0o600
+
+
+def test_the_desk_file_comes_back_out_of_a_backup(
+    operator: Path, filed_records: SqlRecords, vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", str(filed_records.database.writers.url))
+    typed("backup", "early")
+    (early,) = (operator / "early").glob("desk-*.deskbackup")
+    revisions = SqlRevisions(filed_records.database, vault, SystemClock())
+    for name, text in (("one", "name: Alt\n"), ("two", "name: 售后 · ‘neu’ \n# 备注\n")):
+        revisions.insist(name, text)
+    typed("backup", "late")
+    (late,) = (operator / "late").glob("desk-*.deskbackup")
+
+    assert typed("backup", "--desk-file", str(late)).output == "name: 售后 · ‘neu’ \n# 备注\n"
+    none = typed("backup", "--desk-file", str(early))
+    assert none.exit_code == 1
+    assert "holds no desk file" in none.output
+    assert typed("backup", "--desk-file", "gone").exit_code == 2
 
 
 def test_mistakes_are_told_in_a_sentence(

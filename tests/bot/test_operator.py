@@ -9,7 +9,9 @@ from typer.testing import CliRunner
 from bot.cli import application
 from bot.foundation import keys_of
 from bot.settings import read_settings
+from storage.canary import prove_keys
 from storage.database import open_database
+from storage.keys import new_key
 from storage.records import SqlRecords
 from storage.schema import upgrade
 from storage.tables import audit
@@ -82,3 +84,23 @@ def test_a_step_of_the_schema_is_on_record_once_there_is_a_desk(
 
     assert (done.exit_code, again.exit_code) == (0, 0), done.output
     assert audited() == ["upgrade"]
+
+
+def test_a_step_of_the_schema_with_a_strange_key_is_not_put_on_record(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Signed with a key that is not the desk's, the row would stand on the log as a forgery for ever."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'older.db'}")
+    monkeypatch.setenv("DESK_KEYS", new_key())
+    older = open_database(read_settings().database_url, readers=1)
+    upgrade(older, to="0012")
+    prove_keys(older, Vault(keys_of(read_settings())))
+    older.dispose()
+    monkeypatch.setenv("DESK_KEYS", new_key())
+
+    refused = CliRunner().invoke(application, ["db", "upgrade"])
+
+    assert refused.exit_code == 1
+    assert "key" in refused.output
+    assert audited() == []
