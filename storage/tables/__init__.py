@@ -12,6 +12,7 @@ from storage.tables.cases import (
     tickets,
 )
 from storage.tables.customer_keys import customer_keys
+from storage.tables.evidence import evidence_copies
 from storage.tables.log import audit, audit_seals, audit_waiting, events
 from storage.tables.marks import marks
 from storage.tables.meetings import blocked, blockers, decisions, meeting_rows, meetings
@@ -54,6 +55,7 @@ __all__ = [
     "disposals",
     "drafts",
     "events",
+    "evidence_copies",
     "is_ending",
     "is_ready",
     "is_running",
