@@ -16,6 +16,8 @@ from storage.tables import (
     disposals,
     drafts,
     events,
+    improvements,
+    evidence_copies,
     revisions,
 )
 from storage.vault import Spot, begin_of
@@ -43,6 +45,10 @@ DESKS = (
     Kept(revisions, "source", "revision"),
     Kept(blockers, "name"),
     Kept(disposal_requests, "reason"),
+    Kept(improvements, "pain"),
+    Kept(improvements, "action"),
+    Kept(improvements, "goal"),
+    Kept(improvements, "outcome"),
 )
 """Sealed with the desk's key, and sealed anew when it rotates."""
 
@@ -51,8 +57,9 @@ UNCHANGED = (
     Kept(decisions, "text"),
     Kept(decisions, "help"),
     Kept(disposals, "reason"),
+    Kept(evidence_copies, "content", "file_id"),
 )
-"""Rows that nothing changes: what of them is under a desk's key stays under it."""
+"""Rows that nothing changes, and copies under their customer's key alone: what of them is under a desk's key stays under it."""
 
 _IDENTITY = ("name", "phone", "email", "address", "level", "profile")
 IDENTITY = tuple(Kept(customers, one) for one in _IDENTITY)
