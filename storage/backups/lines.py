@@ -68,7 +68,7 @@ class Shape:
         return cls(str(line["table"]), columns)
 
 
-SEARCH = "ticket_search"
+SEARCHES = ("ticket_search", "article_search")
 _SEARCH_KEY = {"sqlite": "rowid", "postgresql": "number_key"}
 
 
@@ -95,10 +95,11 @@ def search_lines(connection: Connection) -> Iterator[tuple[str, object]]:
     """Write the words that are searched; the engines keep them in different ways."""
     key = _SEARCH_KEY[connection.dialect.name]
     columns = (("number_key", Kind.PLAIN), ("tokens", Kind.PLAIN), ("facets", Kind.PLAIN))
-    yield SEARCH, Shape(SEARCH, columns).line()
-    found = table(SEARCH, column(key), column("tokens"), column("facets"))
-    for row in _streamed(connection, select(found)):
-        yield SEARCH, list(row)
+    for name in SEARCHES:
+        yield name, Shape(name, columns).line()
+        found = table(name, column(key), column("tokens"), column("facets"))
+        for row in _streamed(connection, select(found)):
+            yield name, list(row)
 
 
 def keep(connection: Connection, shape: Shape, rows: Sequence[Sequence[Any]]) -> None:
@@ -117,7 +118,8 @@ def keep(connection: Connection, shape: Shape, rows: Sequence[Sequence[Any]]) ->
 def _target(connection: Connection, shape: Shape) -> tuple[TableClause, list[str]]:
     key = _SEARCH_KEY[connection.dialect.name]
     names = [
-        key if shape.name == SEARCH and name == "number_key" else name for name, _ in shape.columns
+        key if shape.name in SEARCHES and name == "number_key" else name
+        for name, _ in shape.columns
     ]
     typed = [
         column(name, _TYPES[kind]) for name, (_, kind) in zip(names, shape.columns, strict=True)

@@ -19,13 +19,13 @@ CREATE TRIGGER {table}_refused BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}
 FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuse()
 """
 
-_SQLITE_WORDS = "CREATE VIRTUAL TABLE ticket_search USING fts5(tokens, facets, tokenize = 'ascii')"
+_SQLITE_WORDS = "CREATE VIRTUAL TABLE {table} USING fts5(tokens, facets, tokenize = 'ascii')"
 
 # The words follow from the other columns, so that no writer can forget them; a facet begins with a
 # sign that no word of a text can hold.
 _POSTGRES_WORDS = """
-CREATE TABLE ticket_search (
-    number_key bigint NOT NULL CONSTRAINT pk_ticket_search PRIMARY KEY,
+CREATE TABLE {table} (
+    number_key bigint NOT NULL CONSTRAINT pk_{table} PRIMARY KEY,
     tokens text NOT NULL,
     facets text NOT NULL,
     words tsvector GENERATED ALWAYS AS (
@@ -35,7 +35,7 @@ CREATE TABLE ticket_search (
     ) STORED
 )
 """
-_POSTGRES_WORDS_INDEX = "CREATE INDEX ix_ticket_search_words ON ticket_search USING gin (words)"
+_POSTGRES_WORDS_INDEX = "CREATE INDEX ix_{table}_words ON {table} USING gin (words)"
 
 
 def append_only(connection: Connection, table: str) -> None:
@@ -49,10 +49,10 @@ def append_only(connection: Connection, table: str) -> None:
         connection.exec_driver_sql(_SQLITE_TRIGGER.format(table=table, verb=verb, never=never))
 
 
-def word_index(connection: Connection) -> None:
-    """Make the full-text table that storage/search.py fills and asks."""
+def word_index(connection: Connection, table: str = "ticket_search") -> None:
+    """Make a full-text table that storage/search.py fills and asks."""
     if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(_POSTGRES_WORDS)
-        connection.exec_driver_sql(_POSTGRES_WORDS_INDEX)
+        for ddl in (_POSTGRES_WORDS, _POSTGRES_WORDS_INDEX):
+            connection.exec_driver_sql(ddl.format(table=table))
     else:
-        connection.exec_driver_sql(_SQLITE_WORDS)
+        connection.exec_driver_sql(_SQLITE_WORDS.format(table=table))

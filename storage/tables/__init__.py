@@ -1,6 +1,7 @@
 """Every table of the records but the word index (search.py); migrations make them, a test compares the two."""
 
 from storage.tables.archive import archived_days, archived_tickets, disposals
+from storage.tables.articles import article_uses, article_versions, articles, product_tasks
 from storage.tables.canaries import canaries
 from storage.tables.cases import (
     CUSTOMERS,
@@ -13,6 +14,7 @@ from storage.tables.cases import (
 )
 from storage.tables.customer_keys import customer_keys
 from storage.tables.evidence import evidence_copies
+from storage.tables.improvements import improvements, monthly_meetings
 from storage.tables.log import audit, audit_seals, audit_waiting, events
 from storage.tables.marks import marks
 from storage.tables.meetings import blocked, blockers, decisions, meeting_rows, meetings
@@ -36,6 +38,9 @@ __all__ = [
     "absences",
     "archived_days",
     "archived_tickets",
+    "article_uses",
+    "article_versions",
+    "articles",
     "audit",
     "audit_seals",
     "audit_waiting",
@@ -56,6 +61,7 @@ __all__ = [
     "drafts",
     "events",
     "evidence_copies",
+    "improvements",
     "is_ending",
     "is_ready",
     "is_running",
@@ -65,9 +71,11 @@ __all__ = [
     "meetings",
     "members",
     "metadata",
+    "monthly_meetings",
     "notices",
     "periods",
     "planned_absences",
+    "product_tasks",
     "receipts",
     "revisions",
     "serials",
