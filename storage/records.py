@@ -17,6 +17,7 @@ from storage.database import PEOPLE, Database
 from storage.directory import SqlDirectory
 from storage.disposals import SqlDisposals
 from storage.drafts import SqlDrafts
+from storage.improvements import SqlImprovements
 from storage.insight import SqlInsight
 from storage.meetings import SqlMeetings
 from storage.notices import SqlNotices
@@ -52,6 +53,7 @@ class SqlUnit:
     watch: SqlWatch
     troubles: SqlTroubles
     reveals: SqlReveals
+    improvements: SqlImprovements
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,4 +104,5 @@ class SqlRecords:
             watch=SqlWatch(connection),
             troubles=SqlTroubles(connection),
             reveals=SqlReveals(connection),
+            improvements=SqlImprovements(connection, vault),
         )

@@ -16,8 +16,8 @@ from storage.tables import (
     disposals,
     drafts,
     events,
-    improvements,
     evidence_copies,
+    improvements,
     revisions,
 )
 from storage.vault import Spot, begin_of

@@ -4,6 +4,7 @@ from tickets.ports.archive import Archive, Disposal, SealedPart
 from tickets.ports.auditing import Audit, AuditPage, AuditQuery, AuditRow
 from tickets.ports.cases import CustomerKeys, Customers, Tickets
 from tickets.ports.disposals import Disposals
+from tickets.ports.improving import Improvements
 from tickets.ports.kept import AuditEntry, Card, Channel, Draft, Member, Posting, Receipt
 from tickets.ports.meetings import Meetings
 from tickets.ports.outside import Alarm, Clock, NewId, Phones
@@ -37,6 +38,7 @@ __all__ = [
     "Drafts",
     "Due",
     "Figures",
+    "Improvements",
     "Mark",
     "Meetings",
     "Member",

@@ -7,6 +7,7 @@ from tickets.ports.archive import Archive
 from tickets.ports.auditing import Audit
 from tickets.ports.cases import CustomerKeys, Customers, Tickets
 from tickets.ports.disposals import Disposals
+from tickets.ports.improving import Improvements
 from tickets.ports.insight import Insight
 from tickets.ports.meetings import Meetings
 from tickets.ports.periods import Periods
@@ -55,6 +56,8 @@ class Unit(Protocol):
     def troubles(self) -> Troubles: ...
     @property
     def reveals(self) -> Reveals: ...
+    @property
+    def improvements(self) -> Improvements: ...
 
 
 class Records(Protocol):

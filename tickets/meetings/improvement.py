@@ -1,0 +1,62 @@
+"""改进项: something to be made better, with a target that can be measured, an owner and a date (R123, R131)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from tickets.case.values import PersonId, Priority, Text
+
+
+class Source(StrEnum):
+    """Where an item comes from."""
+
+    MONTHLY = "monthly"  # decided in the monthly meeting
+    RETROSPECTIVE = "retrospective"  # 复盘
+    BY_HAND = "by_hand"  # put on the list by somebody
+
+
+class Became(StrEnum):
+    """What became of an item by a moment."""
+
+    KEPT = "kept"  # done by its date
+    LATE = "late"  # done, but after it
+    NOT_KEPT = "not_kept"
+    RUNNING = "running"  # its date has not come yet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Improvement:
+    """One line of 《客户服务优化需求清单》; its words are redacted."""
+
+    id: str
+    source: Source
+    origin: str = ""  # the meeting's key, or the retrospective's id
+    point: str = ""  # of the agenda it was decided on
+    pain: Text  # 痛点
+    action: Text  # 措施
+    goal: Text  # 可量化目标
+    priority: Priority
+    department: str
+    owner: PersonId
+    due_at: datetime
+    decided_at: datetime
+    decided_by: PersonId
+    done_at: datetime | None = None
+    done_by: PersonId | None = None
+    outcome: Text | None = None  # what was done, and what it measures now
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether it is still to be done."""
+        return self.done_at is None
+
+    def became(self, moment: datetime) -> Became:
+        """Tell what had become of it by a moment; what was done later was not done then."""
+        if self.done_at is not None and self.done_at <= moment:
+            return Became.KEPT if self.done_at <= self.due_at else Became.LATE
+        return Became.RUNNING if moment < self.due_at else Became.NOT_KEPT
+
+
+def is_measurable(goal: str) -> bool:
+    """Tell whether a target holds a figure: 由 71% 提高到 85%, 全员, 三天 (R123's own says 100 %)."""
+    return any(one.isnumeric() for one in goal) or "全" in goal or "all" in goal.casefold()
