@@ -25,6 +25,7 @@ articles = Table(
     Column("names", Plainly, nullable=False),  # of authors whom only an imported table knows
 )
 Index(None, articles.c.standing)
+Index(None, articles.c.updated_at, articles.c.id)
 
 article_versions = Table(
     "article_versions",

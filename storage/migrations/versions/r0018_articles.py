@@ -42,6 +42,7 @@ def _make_articles() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_articles"),
     )
     op.create_index("ix_articles_standing", "articles", ["standing"])
+    op.create_index("ix_articles_updated_at_id", "articles", ["updated_at", "id"])
 
 
 def _make_versions() -> None:
