@@ -17,7 +17,10 @@ from storage.tables import (
     drafts,
     events,
     evidence_copies,
+    export_requests,
     improvements,
+    pursuits,
+    retrospectives,
     revisions,
 )
 from storage.vault import Spot, begin_of
@@ -45,10 +48,13 @@ DESKS = (
     Kept(revisions, "source", "revision"),
     Kept(blockers, "name"),
     Kept(disposal_requests, "reason"),
+    Kept(export_requests, "reason"),
     Kept(improvements, "pain"),
     Kept(improvements, "action"),
     Kept(improvements, "goal"),
     Kept(improvements, "outcome"),
+    Kept(retrospectives, "record"),
+    Kept(pursuits, "resources", "item"),
 )
 """Sealed with the desk's key, and sealed anew when it rotates."""
 

@@ -14,15 +14,18 @@ from storage.tables.cases import (
 )
 from storage.tables.customer_keys import customer_keys
 from storage.tables.evidence import evidence_copies
+from storage.tables.figures import errand_figures, round_figures
 from storage.tables.improvements import improvements, monthly_meetings
 from storage.tables.log import audit, audit_seals, audit_waiting, events
 from storage.tables.marks import marks
 from storage.tables.meetings import blocked, blockers, decisions, meeting_rows, meetings
 from storage.tables.naming import metadata
 from storage.tables.periods import is_ending, is_running, periods
+from storage.tables.retrospectives import pursuits, retrospectives
 from storage.tables.revisions import revisions
 from storage.tables.rights import disposal_requests
 from storage.tables.sending import cards, is_ready, is_unfinished, notices, receipts, troubles
+from storage.tables.sheets import export_requests, imported_rows
 from storage.tables.staff import (
     absences,
     channel_members,
@@ -59,8 +62,11 @@ __all__ = [
     "disposal_requests",
     "disposals",
     "drafts",
+    "errand_figures",
     "events",
     "evidence_copies",
+    "export_requests",
+    "imported_rows",
     "improvements",
     "is_ending",
     "is_ready",
@@ -76,8 +82,11 @@ __all__ = [
     "periods",
     "planned_absences",
     "product_tasks",
+    "pursuits",
     "receipts",
+    "retrospectives",
     "revisions",
+    "round_figures",
     "serials",
     "tickets",
     "troubles",
