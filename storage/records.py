@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from storage.absences import SqlAbsences
 from storage.archive import SqlArchive
+from storage.articles import SqlArticles
 from storage.audit import SqlAudit
 from storage.cards import SqlCards
 from storage.customer_keys import SqlCustomerKeys
@@ -17,12 +18,15 @@ from storage.database import PEOPLE, Database
 from storage.directory import SqlDirectory
 from storage.disposals import SqlDisposals
 from storage.drafts import SqlDrafts
+from storage.figure_rows import SqlFigureRows
 from storage.improvements import SqlImprovements
+from storage.evidence import SqlEvidence
 from storage.insight import SqlInsight
 from storage.meetings import SqlMeetings
 from storage.notices import SqlNotices
 from storage.periods import SqlPeriods
 from storage.receipts import SqlReceipts
+from storage.retrospectives import SqlRetrospectives
 from storage.reveals import SqlReveals
 from storage.tickets import SqlTickets, SqlTicketsToChange
 from storage.troubles import SqlTroubles
@@ -45,15 +49,19 @@ class SqlUnit:
     absences: SqlAbsences
     drafts: SqlDrafts
     insight: SqlInsight
+    figures: SqlFigureRows
     periods: SqlPeriods
     meetings: SqlMeetings
     archive: SqlArchive
+    articles: SqlArticles
     disposals: SqlDisposals
     audit: SqlAudit
     watch: SqlWatch
     troubles: SqlTroubles
     reveals: SqlReveals
+    evidence: SqlEvidence
     improvements: SqlImprovements
+    retrospectives: SqlRetrospectives
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,13 +104,17 @@ class SqlRecords:
             absences=SqlAbsences(connection),
             drafts=SqlDrafts(connection, vault),
             insight=SqlInsight(connection, vault),
+            figures=SqlFigureRows(connection),
             periods=SqlPeriods(connection),
             meetings=SqlMeetings(connection, vault),
             archive=SqlArchive(connection, vault, self.fold_text),
+            articles=SqlArticles(connection, self.fold_text),
             disposals=SqlDisposals(connection, vault),
             audit=SqlAudit(connection, self.vault.signer),
             watch=SqlWatch(connection),
             troubles=SqlTroubles(connection),
             reveals=SqlReveals(connection),
+            evidence=SqlEvidence(connection, vault),
             improvements=SqlImprovements(connection, vault),
+            retrospectives=SqlRetrospectives(connection, vault),
         )

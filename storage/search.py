@@ -31,9 +31,10 @@ from storage.words import Phrase
 class WordIndex(ABC):
     """How one engine keeps words with facets and finds them."""
 
-    def __init__(self, key_name: str) -> None:
+    def __init__(self, key_name: str, name: str = "ticket_search") -> None:
+        self.name = name
         self.table: TableClause = table(
-            "ticket_search",
+            name,
             column(key_name, Key),
             column("tokens", Words),
             column("facets", Words),
@@ -50,12 +51,12 @@ class WordIndex(ABC):
         self._change = update(self.table).where(of_key).values(said)
 
     def add(self, connection: Connection, key: int, tokens: str, facets: str) -> None:
-        """Index a new ticket."""
+        """Index a new ticket or article."""
         said = {"of_key": key, "new_tokens": tokens, "new_facets": facets}
         connection.execute(self._add, said)
 
     def change(self, connection: Connection, key: int, tokens: str, facets: str) -> None:
-        """Index a ticket anew where something differs."""
+        """Index one anew where something differs."""
         if connection.execute(self._read, {"of_key": key}).first() != (tokens, facets):
             said = {"of_key": key, "new_tokens": tokens, "new_facets": facets}
             connection.execute(self._change, said)
@@ -77,7 +78,7 @@ class Fts5(WordIndex):
         query = " AND ".join(wanted)
         if audience.reader is not None:
             query = f'({query}) NOT (facets : "{HIDDEN}" NOT facets : "{audience.reader}")'
-        return literal_column("ticket_search").op("MATCH", is_comparison=True)(query)
+        return literal_column(self.name).op("MATCH", is_comparison=True)(query)
 
 
 class TsVector(WordIndex):
@@ -124,8 +125,17 @@ _INDEXES: dict[str, WordIndex] = {
     "sqlite": Fts5("rowid"),
     "postgresql": TsVector("number_key"),
 }
+_ARTICLES: dict[str, WordIndex] = {
+    "sqlite": Fts5("rowid", "article_search"),
+    "postgresql": TsVector("number_key", "article_search"),
+}
 
 
 def word_index(connection: Connection) -> WordIndex:
-    """Give the index of this database's engine."""
+    """Give the index of the tickets as this database's engine has it."""
     return _INDEXES[connection.dialect.name]
+
+
+def article_index(connection: Connection) -> WordIndex:
+    """Give the index of the knowledge base likewise."""
+    return _ARTICLES[connection.dialect.name]

@@ -4,13 +4,17 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from tickets.ports.archive import Archive
+from tickets.ports.articles import Articles
 from tickets.ports.auditing import Audit
 from tickets.ports.cases import CustomerKeys, Customers, Tickets
 from tickets.ports.disposals import Disposals
+from tickets.ports.evidence import Evidence
 from tickets.ports.improving import Improvements
+from tickets.ports.figures import FigureRows
 from tickets.ports.insight import Insight
 from tickets.ports.meetings import Meetings
 from tickets.ports.periods import Periods
+from tickets.ports.retrospectives import Retrospectives
 from tickets.ports.reveals import Reveals
 from tickets.ports.sending import Cards, Notices, Receipts, Troubles
 from tickets.ports.staff import Absences, Directory, Drafts
@@ -43,9 +47,13 @@ class Unit(Protocol):
     @property
     def insight(self) -> Insight: ...
     @property
+    def figures(self) -> FigureRows: ...
+    @property
     def periods(self) -> Periods: ...
     @property
     def archive(self) -> Archive: ...
+    @property
+    def articles(self) -> Articles: ...
     @property
     def disposals(self) -> Disposals: ...
     @property
@@ -57,7 +65,11 @@ class Unit(Protocol):
     @property
     def reveals(self) -> Reveals: ...
     @property
+    def evidence(self) -> Evidence: ...
+    @property
     def improvements(self) -> Improvements: ...
+    @property
+    def retrospectives(self) -> Retrospectives: ...
 
 
 class Records(Protocol):
