@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli import importing_customers
+from bot.cli import importing_customers, importing_survey
 from bot.cli.trouble import WRONG_USE, fail, told
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ Take = Callable[[tuple["Row", ...], bool], int]
 
 KINDS: Mapping[str, tuple[Callable[[list[str]], bool], Take]] = {
     "customers": (importing_customers.is_ours, importing_customers.take),
+    "survey": (importing_survey.is_ours, importing_survey.take),
 }
 """By what `--as` says: whether these headings are of this kind, and what takes it in."""
 
@@ -35,6 +36,8 @@ def import_(
 
     Customers: columns such as 客户编号, 姓名, 电话, 邮箱, 类型, 等级, 贡献, 群体, 标签 (or id, name, phone,
     mail, type, level, contribution, groups, tags).
+    A survey's answers: 工单编号, or 电话 or 邮箱 with 提交时间; 总体满意度 and, where asked, 效率, 方案, 态度, 是否解决,
+    评价, 建议, 未满足需求, the desk's own questions (or ticket, phone, mail, submitted, overall, efficiency …).
     """
     from bot.papers.tables import Unreadable, read_table
 

@@ -16,7 +16,7 @@ from handlers.views.rich import Bold, Run, lines, weave
 from handlers.views.text import pieces, plain, visible
 from handlers.views.timeline_words import sentence_of, spoken
 from tickets.case.codec import write
-from tickets.case.log import DESK, Event
+from tickets.case.log import DESK, OPERATOR, Event
 from tickets.case.values import Number
 from tickets.tongue import Tongue
 
@@ -70,7 +70,8 @@ def entry(event: Event, sheet: Sheet) -> Iterator[Block]:
 def headline(event: Event, sheet: Sheet) -> Run:
     """Say in one sentence who did what when."""
     tongue = sheet.tongue
-    who = tongue("timeline.desk") if event.by == DESK else labels.person(event.by, tongue)
+    named = {DESK: "timeline.desk", OPERATOR: "audit.operator"}
+    who = tongue(named[event.by]) if event.by in named else labels.person(event.by, tongue)
     what, params = sentence_of(event.fact, sheet.handbook, tongue)
     said = weave(tongue, what, **params)
     if event.number != sheet.ticket.number:

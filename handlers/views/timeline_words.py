@@ -103,6 +103,8 @@ _SHOWN_WHEN_SET: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "timeline.waiting_until": ("until",),
         "timeline.held_until": ("until",),
         "timeline.stage_reached": ("stage",),
+        "timeline.scored_by_survey": ("answered_at",),
+        "timeline.scored_low_by_survey": ("answered_at", "dissatisfaction"),
         "timeline.deadline_moved": ("before", "after"),
         "timeline.deadline_moved_breached": ("before", "after"),
         "timeline.deadline_moved_cleared": ("before", "after"),
@@ -168,8 +170,8 @@ def _variant(fact: f.Fact) -> str:
 def _fuller(fact: f.Fact) -> str:
     """Some facts say more when one of their fields is set."""
     match fact:
-        case f.Scored(dissatisfaction=Dissatisfaction()):
-            return "scored_low"
+        case f.Scored():
+            return _of_score(fact)
         case f.Opinion():
             return _of_opinion(fact)
         case f.Waiting(until=datetime()) | f.Held(until=datetime()):
@@ -186,6 +188,11 @@ def _of_opinion(fact: f.Opinion) -> str:
     if fact.scale is not None:
         return "opinion_scale"
     return "opinion_choice" if fact.choice else "opinion"
+
+def _of_score(fact: f.Scored) -> str:
+    low = "scored_low" if fact.dissatisfaction else "scored"
+    return f"{low}_by_survey" if fact.answered_at else low
+
 
 
 def _of_time(fact: f.StageReached | f.DeadlineMoved | f.Heard) -> str:
@@ -226,13 +233,15 @@ def _piece(name: str, fact: f.Fact, handbook: Handbook, tongue: Tongue) -> Piece
             return labels.status(value, handbook, tongue)
         case StrEnum():
             return _NAMES[type(value)](tongue, value)
-        case datetime() | int():
+        case datetime() | int() | None:
             return _figure(name, value, handbook, tongue)
         case _:
             return _key(name, str(value), handbook, tongue)
 
 
-def _figure(name: str, value: datetime | int, handbook: Handbook, tongue: Tongue) -> Piece:
+def _figure(name: str, value: datetime | int | None, handbook: Handbook, tongue: Tongue) -> Piece:
+    if value is None:
+        return tongue("timeline.not_said")
     if name == "round" and isinstance(value, int):
         return labels.round_name(value, tongue)
     if name == "amount" and isinstance(value, int):

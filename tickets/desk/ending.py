@@ -15,7 +15,7 @@ from tickets.case.values import (
     Text,
 )
 from tickets.desk import complaints
-from tickets.desk.change import Outcome, Scene, change
+from tickets.desk.change import Decide, Outcome, Scene, change
 from tickets.desk.compensation import require_decided
 from tickets.desk.context import Desk
 from tickets.desk.promises import given
@@ -81,6 +81,15 @@ def score(
     answer the desk's further questions.
     """
 
+    decide = scoring(scored, opinions=opinions, of_round=of_round)
+    return change(desk, number, by=by, action=Action.SCORE, receipt=receipt, decide=decide)
+
+
+def scoring(
+    scored: f.Scored, *, opinions: tuple[f.Opinion, ...], of_round: int | None = None
+) -> Decide:
+    """Give what a score brings, whoever brings it: 3 or less passes the case on in the same transaction."""
+
     def decide(scene: Scene) -> tuple[f.Fact, ...]:
         lifecycle.require(Move.SCORE, scene.ticket)
         _require_round(scene, of_round)
@@ -89,7 +98,7 @@ def score(
         begun = any(isinstance(fact, f.RoundBegun) for fact in facts)
         return (*facts, reroute(scene, AssignCause.LOW_SCORE)) if begun else facts
 
-    return change(desk, number, by=by, action=Action.SCORE, receipt=receipt, decide=decide)
+    return decide
 
 
 def _require_round(scene: Scene, of_round: int | None) -> None:

@@ -45,10 +45,11 @@ class Scored(Fact):
     """满意度 of a round (R86–R92)."""
 
     score: int
-    solved: Solved
+    solved: Solved | None = None  # a survey need not have asked
     words: Text | None = None  # 评价内容, verbatim
     suggestions: Text | None = None
     dissatisfaction: Dissatisfaction | None = None
+    answered_at: datetime | None = None  # in a survey; clocks go by when it is recorded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
