@@ -6,7 +6,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, exists, or_, select, union_all
+from sqlalchemy import CompoundSelect, Connection, Row, bindparam, exists, or_, select, union_all
 
 from storage.event_log import opened_words
 from storage.numbers import key_of, number_of
@@ -79,6 +79,15 @@ def missed_in(connection: Connection, start: datetime, end: datetime) -> list[Nu
     """Name the cases a deadline of which passed unmet in a period."""
     keys = connection.execute(_MISSED, {"start": start, "end": end}).scalars()
     return [number_of(key) for key in sorted(set(keys))]
+
+
+def missed_clocks(start: datetime, end: datetime) -> CompoundSelect[int, int]:
+    """Find the rounds a deadline of which passed unmet in a period, some more than once."""
+    which = select(_D.number_key, _D.round)
+    return union_all(
+        which.where(_D.breached_at >= start, _D.breached_at < end),
+        which.where(_D.due_at >= start, _D.due_at < end, is_running(deadlines)),
+    )
 
 
 def reasons_of(

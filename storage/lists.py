@@ -115,6 +115,18 @@ def _either(
     return _T.number_key.in_(union(keys, saying))
 
 
+def lines_of(
+    connection: Connection,
+    query: Query,
+    source: FromClause,
+    wanted: Sequence[ColumnElement[bool]],
+    order: Sequence[ColumnElement[Any]],
+) -> Page:
+    """Read one page of tickets that something else has chosen; the query says whose page it is and which."""
+    rows = _rows(connection, query, source, wanted, order)
+    return _page(connection, query, rows, _counting(source, wanted))
+
+
 def _page(
     connection: Connection,
     query: Query,

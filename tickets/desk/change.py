@@ -15,6 +15,7 @@ from tickets.case.redaction import redacted
 from tickets.case.ticket import Ticket
 from tickets.case.values import AssignCause, Number, PersonId, Status
 from tickets.desk.context import Desk
+from tickets.desk.figure_rows import keep_rows
 from tickets.desk.pointing import pointed_out
 from tickets.desk.reckoned import reckon, void_unsent
 from tickets.desk.surely import surely
@@ -199,6 +200,7 @@ def keep(
         deadlines=reckoned.deadlines,
         redacted=redacted(after, log, customer, desk.phones.spans),
     )
+    keep_rows(unit, after, log, reckoned.deadlines, desk.calendar())
     void_unsent(unit, reckoned.moved)
     unit.cards.want(after.number, department=after.department, version=after.version)
     unit.notices.plan(

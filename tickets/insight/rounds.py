@@ -29,7 +29,10 @@ from tickets.time.deadline import Deadline, DeadlineKind
 from tickets.time.durations import to_minute
 
 SECOND = timedelta(seconds=1)
-_ERRANDS = frozenset({DeadlineKind.INTERNAL, DeadlineKind.PROMISE})
+_KINDS: Mapping[type[f.Fact], DeadlineKind] = {
+    f.Asked: DeadlineKind.INTERNAL,
+    f.Promised: DeadlineKind.PROMISE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,15 +240,15 @@ def _errand_rows(
     calendar: Calendar,
 ) -> Iterator[ErrandRow]:
     said = {
-        event.fact.key: event
+        (_KINDS[type(event.fact)], event.fact.key): event
         for event in log
-        if isinstance(event.fact, f.Asked | f.Promised) and event.fact.key
+        if isinstance(event.fact, f.Asked | f.Promised)
     }
     home = {one.round: one for one in rounds}
     for one in owed:
-        if one.kind not in _ERRANDS or one.round not in home:
-            continue
-        yield _errand_row(ticket.number, one, said.get(one.detail), home[one.round], calendar)
+        if one.kind in _KINDS.values() and one.round in home:
+            asked = said.get((one.kind, one.detail))
+            yield _errand_row(ticket.number, one, asked, home[one.round], calendar)
 
 
 def _errand_row(

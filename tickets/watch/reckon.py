@@ -9,6 +9,7 @@ from datetime import datetime
 from tickets.case.fold import fold
 from tickets.case.values import Number
 from tickets.desk.context import Desk
+from tickets.desk.figure_rows import keep_rows
 from tickets.desk.reckoned import reckon, void_unsent
 from tickets.errors import Busy
 from tickets.ports import Mark, Unit
@@ -129,6 +130,7 @@ def _reckon(unit: Unit, number: Number, edition: Edition) -> None:
     anew = reckon(ticket, events, stored, edition.reckoning, now=edition.now, why=edition.why)
     void_unsent(unit, anew.moved)
     unit.watch.renew(anew.ticket, anew.moved, deadlines=anew.deadlines)
+    keep_rows(unit, anew.ticket, events, anew.deadlines, edition.reckoning.calendar)
 
 
 def _progress(desk: Desk) -> Progress:

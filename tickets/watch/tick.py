@@ -5,7 +5,8 @@ from datetime import datetime
 from functools import partial
 
 from tickets.desk.context import Desk
-from tickets.watch import archive_redraw, due, frequency, jobs, reckon, retention, sealing
+from tickets.desk.figure_rows import fill as fill_figures
+from tickets.watch import archive_redraw, due, frequency, jobs, reckon, retention, retro, sealing
 
 
 def tick(desk: Desk, *, now: datetime) -> int:
@@ -20,7 +21,9 @@ def tick(desk: Desk, *, now: datetime) -> int:
         partial(frequency.work, desk, now=now),
         partial(archive_redraw.work, desk, now=now),
         partial(retention.work, desk, now=now),
+        partial(retro.work, desk, now=now),
         partial(sealing.work, desk, now=now),
+        partial(fill_figures, desk),
     )
     count, troubles = 0, []
     for part in parts:
@@ -37,5 +40,6 @@ def next_moment(desk: Desk) -> datetime | None:
     """Tell when time asks for something next; None: for nothing that is known yet."""
     with desk.records.read() as unit:
         look_at = unit.watch.next_look_at()
-    coming = (look_at, jobs.next_due(desk, now=desk.clock.now()))
+        look_back_at = unit.retrospectives.next_look_at()
+    coming = (look_at, look_back_at, jobs.next_due(desk, now=desk.clock.now()))
     return min((moment for moment in coming if moment), default=None)

@@ -1,0 +1,240 @@
+"""Figures over any number of tickets, counted by the database out of the rows kept for them (C16, R102–R109).
+
+What a figure is taken of and what of it counts is said once, for the count and for the list behind it.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Label,
+    Select,
+    Subquery,
+    and_,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+)
+
+from storage.cohort import missed_clocks
+from storage.conditions import about, may_see
+from storage.lists import lines_of
+from storage.tables import errand_figures, round_figures, tickets
+from tickets.case.listing import Page, Query, Sight
+from tickets.case.values import CauseDimension, LateCause
+from tickets.insight.cohort import Standing
+from tickets.insight.figures import Bin, By, Counted, Figure, Length, Selection
+from tickets.time.deadline import DeadlineKind
+
+_T, _R, _E = tickets.c, round_figures.c, errand_figures.c
+CONTENT = 4  # a score from which a customer is satisfied (C16)
+
+_IS_FIRST, _IS_LAST = _R.round == 1, _R.is_last == true()
+_TAKEN_OF: Mapping[Figure, tuple[ColumnElement[bool], ...]] = {
+    Figure.TOTAL: (_IS_LAST,),
+    Figure.RESPONSE: (_IS_FIRST, _R.response_s.is_not(None)),
+    Figure.FIRST_RESPONSE: (_IS_FIRST, _R.promised == true()),
+    Figure.HANDLING: (_R.handling_s.is_not(None),),
+    Figure.SOLVED: (_IS_LAST,),
+    Figure.SATISFACTION: (_R.score.is_not(None),),
+    Figure.OVERDUE: (),
+    Figure.REPEATS: (_IS_LAST,),
+    Figure.RECOVERY: (_IS_LAST, _R.round > 1, _R.score.is_not(None)),
+    Figure.PROMISES: (_E.kind == DeadlineKind.PROMISE,),
+    Figure.ANSWERS: (_E.kind == DeadlineKind.INTERNAL,),
+    Figure.ANSWERING: (_E.kind == DeadlineKind.INTERNAL, _E.took_s.is_not(None)),
+}
+_MET_IN_TIME = and_(_E.met_at.is_not(None), or_(_E.due_at.is_(None), _E.met_at <= _E.due_at))
+_COUNTS: Mapping[Figure, ColumnElement[bool]] = {
+    Figure.FIRST_RESPONSE: _R.in_time == true(),
+    Figure.SOLVED: _R.standing == Standing.SOLVED,
+    Figure.SATISFACTION: _R.score >= CONTENT,
+    Figure.REPEATS: _R.repeats > 0,
+    Figure.RECOVERY: _R.score >= CONTENT,
+    Figure.PROMISES: _MET_IN_TIME,
+    Figure.ANSWERS: _MET_IN_TIME,
+}
+_ERRANDS = frozenset({Figure.PROMISES, Figure.ANSWERS, Figure.ANSWERING})
+_LENGTHS: Mapping[Length, tuple[Figure, ColumnElement[int], ColumnElement[int]]] = {
+    Length.RESPONSE: (Figure.RESPONSE, _R.response_s, _R.response_open_s),
+    Length.HANDLING: (Figure.HANDLING, _R.handling_s, _R.handling_open_s),
+    Length.ALLOWED: (Figure.HANDLING, _R.allowed_s, _R.allowed_open_s),
+    Length.ANSWERING: (Figure.ANSWERING, _E.took_s, _E.took_open_s),
+}
+_GROUPS: Mapping[By, ColumnElement[str]] = {
+    By.DEPARTMENT: _R.department,
+    By.CATEGORY: _R.category,
+    By.KIND: _R.kind,
+    By.PERSON: func.coalesce(_R.assignee, ""),
+    By.BAND: case((_R.peak == true(), "peak"), else_="idle"),
+    By.PRIORITY: _R.priority,
+    By.CHANNEL: _R.channel,
+    By.CUSTOMER: _R.customer_type,
+}
+_ERRAND_GROUPS: Mapping[By, ColumnElement[str]] = {
+    **_GROUPS,
+    By.DEPARTMENT: _E.department,
+    By.PERSON: func.coalesce(_E.person, ""),
+}
+
+
+def count(connection: Connection, figure: Figure, chosen: Selection) -> dict[str, Counted]:
+    """Count what a figure is taken of, and what of it counts, for each group."""
+    if figure is Figure.OVERDUE:
+        return _overdue(connection, chosen)
+    group, source, wanted = _rows(figure, chosen)
+    counts = _COUNTS.get(figure)
+    part = func.count() if counts is None else func.count(case((counts, 1)))
+    asking = _grouped(select(group, part, func.count()), source, wanted, group)
+    return {name: Counted(some, n) for name, some, n in connection.execute(asking) if n}
+
+
+def lengths(
+    connection: Connection, length: Length, chosen: Selection, *, working: bool
+) -> dict[str, list[Bin]]:
+    """Give lengths of time for each group, those of the same whole minutes together."""
+    figure, by_clock, in_opening_hours = _LENGTHS[length]
+    seconds = in_opening_hours if working else by_clock
+    group, source, wanted = _rows(figure, chosen)
+    minutes: ColumnElement[int] = ((seconds + 30) // 60).label("minutes_key")
+    asking = _grouped(
+        select(group, minutes, func.count(), func.sum(seconds)),
+        source,
+        [*wanted, seconds.is_not(None)],
+        group,
+        minutes,
+    )
+    found: dict[str, list[Bin]] = {}
+    for name, whole, many, together in connection.execute(asking):
+        found.setdefault(name, []).append(Bin(whole, many, int(together)))
+    return found
+
+
+def causes(connection: Connection, chosen: Selection) -> dict[str, dict[CauseDimension, int]]:
+    """Count the causes of what was solved, for each group."""
+    group, source, wanted = _rows(Figure.HANDLING, chosen)
+    cause_of = _R.cause.label("cause_key")
+    asking = _grouped(
+        select(group, cause_of, func.count()),
+        source,
+        [*wanted, _R.cause.is_not(None)],
+        group,
+        cause_of,
+    )
+    found: dict[str, dict[CauseDimension, int]] = {}
+    for name, cause, many in connection.execute(asking):
+        found.setdefault(name, {})[CauseDimension(cause)] = many
+    return found
+
+
+def late_causes(connection: Connection, chosen: Selection) -> dict[str, dict[LateCause, int]]:
+    """Count the reasons said of what was overdue, by case, for each group."""
+    group, source, wanted = _rows(Figure.OVERDUE, chosen)
+    cause_of = _R.late_cause.label("cause_key")
+    asking = _grouped(
+        select(group, cause_of, func.count(_R.number_key.distinct())),
+        source,
+        [*wanted, _R.late_cause.is_not(None)],
+        group,
+        cause_of,
+    )
+    found: dict[str, dict[LateCause, int]] = {}
+    for name, cause, many in connection.execute(asking):
+        found.setdefault(name, {})[LateCause(cause)] = many
+    return found
+
+
+def behind(
+    connection: Connection,
+    figure: Figure,
+    chosen: Selection,
+    *,
+    seen_by: Sight,
+    page: int,
+    size: int,
+) -> Page:
+    """Give one page of the cases a figure is taken of; what does not count comes first."""
+    _, source, wanted = _rows(figure, chosen)
+    counts = _COUNTS.get(figure, true())
+    rank = func.min(case((counts, 1), else_=0)).label("rank")
+    taken = (
+        select(_R.number_key, rank)
+        .select_from(source)
+        .where(*wanted)
+        .group_by(_R.number_key)
+        .subquery("taken")
+    )
+    shown = tickets.join(taken, taken.c.number_key == _T.number_key)
+    order = (taken.c.rank, _T.number_key.desc())
+    query = Query(sight=seen_by, now=chosen.now, page=page, size=size)
+    return lines_of(connection, query, shown, [may_see(seen_by)], order)
+
+
+def _overdue(connection: Connection, chosen: Selection) -> dict[str, Counted]:
+    group, source, wanted = _rows(Figure.OVERDUE, chosen)
+    many = func.count(_R.number_key.distinct())
+    asking = _grouped(select(group, many), source, wanted, group)
+    return {name: Counted(some, some) for name, some in connection.execute(asking) if some}
+
+
+def _rows(
+    figure: Figure, chosen: Selection
+) -> tuple[ColumnElement[str], FromClause, list[ColumnElement[bool]]]:
+    """Say by what a figure's rows are grouped, where they are and which they are."""
+    groups = _ERRAND_GROUPS if figure in _ERRANDS else _GROUPS
+    plainly = groups[chosen.by] if chosen.by else literal("")
+    source: FromClause = round_figures
+    wanted = [*_TAKEN_OF[figure]]
+    if figure is Figure.OVERDUE:
+        missed = _missed(chosen)
+        source = source.join(
+            missed, and_(missed.c.number_key == _R.number_key, missed.c.round == _R.round)
+        )
+        wanted.append(_R.standing != Standing.MERGED)
+    else:
+        wanted.append(_R.counts == true())
+        wanted += _in_period(figure, chosen)
+    if figure in _ERRANDS:
+        source = source.join(
+            errand_figures, and_(_E.number_key == _R.number_key, _E.round == _R.round)
+        )
+    if chosen.group is not None and chosen.by:
+        wanted.append(plainly == chosen.group)
+    if chosen.sight.everything:
+        wanted.append(_R.number_key.not_in(about(chosen.sight.person)))
+    else:
+        source = source.join(tickets, _T.number_key == _R.number_key)
+        wanted.append(may_see(chosen.sight))
+    return plainly.label("group_key"), source, wanted
+
+
+def _in_period(figure: Figure, chosen: Selection) -> list[ColumnElement[bool]]:
+    """Say of which period: of the case, else of the question or promise, settled or due by now."""
+    start, end, now = chosen.start, chosen.end, chosen.now
+    if figure not in _ERRANDS:
+        return [_R.logged_at >= start, _R.logged_at < end]
+    moment = _E.due_at if figure is Figure.PROMISES else _E.starts_at
+    settled = or_(_E.met_at.is_not(None), _E.due_at <= now)
+    dropped: ColumnElement[bool] = _E.dropped
+    return [moment >= start, moment < end, settled, ~dropped]
+
+
+def _missed(chosen: Selection) -> Subquery:
+    return missed_clocks(chosen.start, min(chosen.end, chosen.now)).subquery("missed")
+
+
+def _grouped(
+    asking: Select[*tuple[Any, ...]],
+    source: FromClause,
+    wanted: Sequence[ColumnElement[bool]],
+    *groups: ColumnElement[Any],
+) -> Select[*tuple[Any, ...]]:
+    """Group by name: what is grouped by may hold values, which PostgreSQL compares by their places."""
+    names = [one.name for one in groups if isinstance(one, Label)]
+    return asking.select_from(source).where(*wanted).group_by(*names)

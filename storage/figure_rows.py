@@ -1,0 +1,183 @@
+"""The rows of figures as the rules make them, a ticket at a time; what asks many of them is in figure_counts.py."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, delete, exists, insert, select
+
+from storage import figure_counts
+from storage.numbers import key_of, number_of
+from storage.tables import errand_figures, round_figures, tickets
+from storage.upsert import upsert
+from tickets.case.listing import Page, Sight
+from tickets.case.values import (
+    CauseDimension,
+    ContactChannel,
+    CustomerType,
+    Kind,
+    LateCause,
+    Number,
+    Priority,
+)
+from tickets.insight.cohort import Standing
+from tickets.insight.figures import Bin, Counted, Figure, Length, Selection
+from tickets.insight.rounds import ErrandRow, Lasted, RoundRow, Rows
+from tickets.time.deadline import DeadlineKind
+
+_T, _R, _E = tickets.c, round_figures.c, errand_figures.c
+_OF_KEY = "of_key"
+_DROP_ERRANDS = delete(errand_figures).where(_E.number_key == bindparam(_OF_KEY))
+_ADD_ERRANDS = insert(errand_figures)
+_ROUNDS = select(round_figures).where(_R.number_key == bindparam(_OF_KEY)).order_by(_R.round)
+_ERRANDS = (
+    select(errand_figures)
+    .where(_E.number_key == bindparam(_OF_KEY))
+    .order_by(_E.round, _E.kind, _E.starts_at, _E.detail)
+)
+_NUMBERS = (
+    select(_T.number_key)
+    .where(_T.number_key > bindparam("after"))
+    .order_by(_T.number_key)
+    .limit(bindparam("at_most"))
+)
+_WITHOUT = _NUMBERS.where(~exists().where(_R.number_key == _T.number_key))
+_LENGTHS = ("response", "handling", "allowed")
+_ALIKE = (
+    *("round", "is_last", "counts", "standing", "logged_at", "department", "assignee"),
+    *("logged_by", "kind", "category", "priority", "channel", "customer_type", "peak"),
+    *("promised", "in_time", "score", "cause", "late_cause", "repeats"),
+)
+_ALIKE_ERRANDS = (
+    *("round", "kind", "detail", "department", "person"),
+    *("starts_at", "due_at", "met_at", "dropped"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SqlFigureRows:
+    """Satisfies tickets.ports.figures.FigureRows."""
+
+    connection: Connection
+
+    def keep(self, number: Number, rows: Rows) -> None:
+        """Keep a ticket's rows in place of those there are."""
+        key = key_of(number)
+        upsert(self.connection, round_figures, [_round_row(key, one) for one in rows.rounds])
+        self.connection.execute(_DROP_ERRANDS, {_OF_KEY: key})
+        if rows.errands:
+            self.connection.execute(_ADD_ERRANDS, [_errand_row(key, one) for one in rows.errands])
+
+    def of(self, number: Number) -> Rows:
+        """Give a ticket's rows as they are kept."""
+        which = {_OF_KEY: key_of(number)}
+        return Rows(
+            tuple(_round(row) for row in self.connection.execute(_ROUNDS, which)),
+            tuple(_errand(row) for row in self.connection.execute(_ERRANDS, which)),
+        )
+
+    def numbers(self, *, after: Number | None, limit: int) -> Sequence[Number]:
+        """Name the tickets there are, in the order of their numbers."""
+        return self._numbers(_NUMBERS, after, limit)
+
+    def without_rows(self, *, after: Number | None, limit: int) -> Sequence[Number]:
+        """Name tickets that have no rows yet, in the order of their numbers."""
+        return self._numbers(_WITHOUT, after, limit)
+
+    def count(self, figure: Figure, chosen: Selection) -> Mapping[str, Counted]:
+        """Count what a figure is taken of, and what of it counts, for each group."""
+        return figure_counts.count(self.connection, figure, chosen)
+
+    def lengths(
+        self, length: Length, chosen: Selection, *, working: bool
+    ) -> Mapping[str, Sequence[Bin]]:
+        """Give lengths of time for each group, those of the same whole minutes together."""
+        return figure_counts.lengths(self.connection, length, chosen, working=working)
+
+    def causes(self, chosen: Selection) -> Mapping[str, Mapping[CauseDimension, int]]:
+        """Count the causes of what was solved, for each group."""
+        return figure_counts.causes(self.connection, chosen)
+
+    def late_causes(self, chosen: Selection) -> Mapping[str, Mapping[LateCause, int]]:
+        """Count the reasons said of what was overdue, by case, for each group."""
+        return figure_counts.late_causes(self.connection, chosen)
+
+    def behind(
+        self, figure: Figure, chosen: Selection, *, seen_by: Sight, page: int, size: int
+    ) -> Page:
+        """Give one page of the cases a figure is taken of; what does not count comes first."""
+        return figure_counts.behind(
+            self.connection, figure, chosen, seen_by=seen_by, page=page, size=size
+        )
+
+    def _numbers(self, asking: Any, after: Number | None, limit: int) -> Sequence[Number]:
+        where = {"after": key_of(after) if after else 0, "at_most": limit}
+        return [number_of(key) for key in self.connection.execute(asking, where).scalars()]
+
+
+def _round_row(key: int, one: RoundRow) -> dict[str, object]:
+    row: dict[str, object] = {name: getattr(one, name) for name in _ALIKE}
+    row["number_key"] = key
+    for name in _LENGTHS:
+        row |= _lasted(name, getattr(one, name))
+    return row
+
+
+def _errand_row(key: int, one: ErrandRow) -> dict[str, object]:
+    row: dict[str, object] = {name: getattr(one, name) for name in _ALIKE_ERRANDS}
+    return row | {"number_key": key} | _lasted("took", one.took)
+
+
+def _lasted(name: str, length: Lasted | None) -> dict[str, object]:
+    clock, working = (length.clock, length.working) if length else (None, None)
+    return {f"{name}_s": clock, f"{name}_open_s": working}
+
+
+def _length(row: Row[*tuple[Any, ...]], name: str) -> Lasted | None:
+    clock, working = row._mapping[f"{name}_s"], row._mapping[f"{name}_open_s"]
+    return None if clock is None else Lasted(clock, working)
+
+
+def _round(row: Row[*tuple[Any, ...]]) -> RoundRow:
+    return RoundRow(
+        number=number_of(row.number_key),
+        round=row.round,
+        is_last=row.is_last,
+        counts=row.counts,
+        standing=Standing(row.standing),
+        logged_at=row.logged_at,
+        department=row.department,
+        assignee=row.assignee,
+        logged_by=row.logged_by,
+        kind=Kind(row.kind),
+        category=row.category,
+        priority=Priority(row.priority),
+        channel=ContactChannel(row.channel),
+        customer_type=CustomerType(row.customer_type),
+        peak=row.peak,
+        promised=row.promised,
+        in_time=row.in_time,
+        response=_length(row, "response"),
+        handling=_length(row, "handling"),
+        allowed=_length(row, "allowed"),
+        score=row.score,
+        cause=CauseDimension(row.cause) if row.cause else None,
+        late_cause=LateCause(row.late_cause) if row.late_cause else None,
+        repeats=row.repeats,
+    )
+
+
+def _errand(row: Row[*tuple[Any, ...]]) -> ErrandRow:
+    return ErrandRow(
+        number=number_of(row.number_key),
+        round=row.round,
+        kind=DeadlineKind(row.kind),
+        detail=row.detail,
+        department=row.department,
+        person=row.person,
+        starts_at=row.starts_at,
+        due_at=row.due_at,
+        met_at=row.met_at,
+        dropped=row.dropped,
+        took=_length(row, "took"),
+    )

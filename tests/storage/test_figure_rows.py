@@ -1,0 +1,78 @@
+"""The rows that figures are taken from say what the log says, whoever wrote last, and can be made anew."""
+
+from random import Random
+
+import pytest
+from sqlalchemy import delete
+
+from storage.records import SqlRecords
+from storage.tables import errand_figures, marks, round_figures
+from tests.tickets.desk.desks import Trial, a_desk
+from tests.tickets.insight.year import live_a_year
+from tickets.case.fold import fold
+from tickets.case.values import Number
+from tickets.desk.figure_rows import fill, rebuild
+from tickets.insight.rounds import Rows, rows_of
+from tickets.time.deadlines import owed
+
+
+def kept(trial: Trial, numbers: list[Number]) -> dict[Number, Rows]:
+    with trial.desk.records.read() as unit:
+        return {number: _sorted(unit.figures.of(number)) for number in numbers}
+
+
+def told(trial: Trial, numbers: list[Number]) -> dict[Number, Rows]:
+    book, calendar = trial.desk.handbook(), trial.desk.calendar()
+    found = {}
+    with trial.desk.records.read() as unit:
+        for number in numbers:
+            log = unit.tickets.events(number)
+            clocks = owed(log, book.policies, calendar, pauses=book.pauses)
+            found[number] = _sorted(rows_of(fold(log), log, clocks, calendar))
+    return found
+
+
+def _sorted(rows: Rows) -> Rows:
+    errands = sorted(rows.errands, key=lambda one: (one.round, one.kind, one.detail))
+    return Rows(rows.rounds, tuple(errands))
+
+
+def forget(records: SqlRecords, *tables: object) -> None:
+    with records.database.writing(records.patience) as connection:
+        for table in tables:
+            connection.execute(delete(table))  # type: ignore[arg-type]  # tables of ours
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_rows_are_those_of_the_log(either_records: SqlRecords, seed: int) -> None:
+    trial = a_desk(either_records)
+
+    numbers = live_a_year(trial, Random(seed), steps=150)
+
+    rows = kept(trial, numbers)
+    assert rows == told(trial, numbers)
+    assert any(len(one.rounds) > 1 for one in rows.values())
+    assert any(one.errands for one in rows.values())
+
+
+def test_rows_are_made_anew_from_the_log(either_records: SqlRecords) -> None:
+    trial = a_desk(either_records)
+    numbers = live_a_year(trial, Random(5), steps=60)
+    before = kept(trial, numbers)
+    forget(either_records, errand_figures, round_figures)
+
+    done = sum(rebuild(trial.desk))
+
+    assert done == len(numbers)
+    assert kept(trial, numbers) == before
+
+
+def test_cases_from_before_there_were_rows_get_them_by_and_by(either_records: SqlRecords) -> None:
+    trial = a_desk(either_records)
+    numbers = live_a_year(trial, Random(6), steps=60)
+    before = kept(trial, numbers)
+    forget(either_records, errand_figures, round_figures, marks)
+
+    assert fill(trial.desk) == len(numbers)
+    assert kept(trial, numbers) == before
+    assert fill(trial.desk) == 0
