@@ -20,6 +20,7 @@ from bot.calendars import Calendars
 from bot.delivery import Delivery, make_delivery, make_watchdog
 from bot.desk_config.book import Book
 from bot.directory import DirectoryRefresh
+from bot.evidence import EvidenceKeeper
 from bot.foundation import LISTENERS, Foundation
 from bot.gauges import gauges
 from bot.heads import Heads
@@ -126,6 +127,11 @@ def build(
         Beat("directory", REFRESH, refresh),
         Beat("sweep", SWEEP, delivery.voice.sweep),
         Beat("receipts", PURGE, lambda: purge(foundation, clock)),
+        Beat(
+            "evidence",
+            TICK,
+            EvidenceKeeper(client=lookups, records=foundation.for_jobs, clock=clock),
+        ),
         Beat("aftermath", TICK, _aftermath(foundation, watching, delivery)),
     ]
     if settings.connection is not Connection.SANDBOX:

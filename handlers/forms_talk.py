@@ -9,6 +9,7 @@ from handlers.payloads import Json
 from handlers.typed import whole
 from handlers.views.ids import FieldId as F
 from tickets.case import facts as f
+from tickets.case.copies import LINK
 from tickets.case.corrections import CORRECTABLE
 from tickets.case.values import Text
 from tickets.errors import Incomplete
@@ -24,7 +25,7 @@ def evidence(fields: Fields) -> tuple[f.EvidenceAdded, ...]:
     if link:
         # A link has no id of Slack's; its own digest keeps it on record once.
         key = hashlib.sha256(link.encode()).hexdigest()[:32]
-        found.append(f.EvidenceAdded(file_id=f"link:{key}", name=Text(link), link=Text(link)))
+        found.append(f.EvidenceAdded(file_id=f"{LINK}{key}", name=Text(link), link=Text(link)))
     if not found:
         raise Incomplete({F.LINK: say("evidence.missing")})
     return tuple(found)

@@ -1,6 +1,7 @@
 """Files: their bytes, their descriptions and where they were shared."""
 
 import mimetypes
+import re
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -19,7 +20,7 @@ class StorageRoom:
         """Store a file that nobody else sees yet."""
         file_id = self.workspace.ids.next("F")
         mimetype = mimetypes.guess_type(name)[0] or "application/octet-stream"
-        private = f"{self.address}/files-pri/{file_id}/{name}"
+        private = f"{self.address}/files-pri/{file_id}/{_in_address(name)}"
         body: Json = {
             "id": file_id,
             "created": int(self.workspace.clock.now()),
@@ -55,3 +56,8 @@ class StorageRoom:
         shared = (c for c in self.workspace.channels.values() if c.id in stored.channels)
         own = stored.body["user"] == app.user_id
         return own or stored.given_to_app or any(app.user_id in c.members for c in shared)
+
+
+def _in_address(name: str) -> str:
+    """Write a name as Slack's addresses do: letters, figures, dots, lines; nothing that leads elsewhere."""
+    return re.sub(r"[^A-Za-z0-9._-]+", "_", name).strip(".") or "file"

@@ -18,9 +18,9 @@ from storage.database import PEOPLE, Database
 from storage.directory import SqlDirectory
 from storage.disposals import SqlDisposals
 from storage.drafts import SqlDrafts
+from storage.evidence import SqlEvidence
 from storage.figure_rows import SqlFigureRows
 from storage.improvements import SqlImprovements
-from storage.evidence import SqlEvidence
 from storage.insight import SqlInsight
 from storage.meetings import SqlMeetings
 from storage.notices import SqlNotices
@@ -28,6 +28,7 @@ from storage.periods import SqlPeriods
 from storage.receipts import SqlReceipts
 from storage.retrospectives import SqlRetrospectives
 from storage.reveals import SqlReveals
+from storage.sheets import SqlSheets
 from storage.tickets import SqlTickets, SqlTicketsToChange
 from storage.troubles import SqlTroubles
 from storage.vault import Vault
@@ -59,6 +60,7 @@ class SqlUnit:
     watch: SqlWatch
     troubles: SqlTroubles
     reveals: SqlReveals
+    sheets: SqlSheets
     evidence: SqlEvidence
     improvements: SqlImprovements
     retrospectives: SqlRetrospectives
@@ -114,6 +116,7 @@ class SqlRecords:
             watch=SqlWatch(connection),
             troubles=SqlTroubles(connection),
             reveals=SqlReveals(connection),
+            sheets=SqlSheets(connection, vault, self.fold_text),
             evidence=SqlEvidence(connection, vault),
             improvements=SqlImprovements(connection, vault),
             retrospectives=SqlRetrospectives(connection, vault),

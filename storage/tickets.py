@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from storage.conditions import IS_OPEN, may_see
 from storage.counts import count_tickets
 from storage.event_log import append_log, hold, read_log
+from storage.evidence import want_copies
 from storage.facets import facets_of
 from storage.lists import BY_URGENCY, read_page
 from storage.numbers import find_key, key_of, make_key, number_of
@@ -92,6 +93,7 @@ class SqlTickets:
                 change_parts(self.connection, ticket, deadlines)
                 index.change(self.connection, key, tokens, facets)
             append_log(self.connection, self.vault, events, customer=ticket.customer_id)
+            want_copies(self.connection, events)
             if was or ticket.status is Status.ARCHIVED:
                 # The row comes last: once it says archived, the database lets nothing else change.
                 at = was or ticket.version

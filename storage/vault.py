@@ -66,24 +66,31 @@ class Vault:
 
     def seal(self, text: str, spot: Spot, *, subject: CustomerId | None) -> bytes:
         """Seal a text for one spot."""
+        return self.seal_bytes(text.encode(), spot, subject=subject)
+
+    def seal_bytes(self, content: bytes, spot: Spot, *, subject: CustomerId | None) -> bytes:
+        """Seal what is no text for one spot."""
         key = self._to_seal(subject) if subject else None
         if key is None or subject is None:
-            return self.seal_with(self.newest_key_id, text, spot)
+            return self._seal_with(self.newest_key_id, content, spot)
         nonce = os.urandom(NONCE_BYTES)
         bound_to = spot.bound_to + subject.encode()
-        return bytes((_CUSTOMERS,)) + nonce + key.encrypt(nonce, text.encode(), bound_to)
+        return bytes((_CUSTOMERS,)) + nonce + key.encrypt(nonce, content, bound_to)
 
     def seal_with(self, key_id: str, text: str, spot: Spot) -> bytes:
         """Seal a text with one of the desk's keys. Raises KeyLost."""
-        worker = self._desk_key(key_id)
-        return begin_of(key_id) + worker.seal(text.encode(), spot.bound_to)
+        return self._seal_with(key_id, text.encode(), spot)
 
     def open(self, sealed: bytes, spot: Spot, *, subject: CustomerId | None) -> str:
         """Open what was sealed for this spot. Raises KeyLost, SealBroken, or Erased of a customer's."""
+        return self.open_bytes(sealed, spot, subject=subject).decode()
+
+    def open_bytes(self, sealed: bytes, spot: Spot, *, subject: CustomerId | None) -> bytes:
+        """Open what was sealed as bytes; raises as `open` does."""
         try:
             if subject and sealed[:1] == bytes((_CUSTOMERS,)):
-                return self._customers(sealed, spot, subject).decode()
-            return self._desks(sealed, spot).decode()
+                return self._customers(sealed, spot, subject)
+            return self._desks(sealed, spot)
         except InvalidTag as trouble:
             msg = f"a sealed value of {spot.table}.{spot.column} was changed or moved"
             raise SealBroken(msg) from trouble
@@ -105,6 +112,10 @@ class Vault:
             msg = f"what was marked with the key {key_id} cannot be checked: it is not at hand"
             raise KeyLost(msg)
         return hmac.digest(worker.marks, purpose.encode() + b"\0" + said, sha256)
+
+    def _seal_with(self, key_id: str, content: bytes, spot: Spot) -> bytes:
+        worker = self._desk_key(key_id)
+        return begin_of(key_id) + worker.seal(content, spot.bound_to)
 
     def _customers(self, sealed: bytes, spot: Spot, subject: CustomerId) -> bytes:
         key, text_at = self._to_open(subject), 1 + NONCE_BYTES

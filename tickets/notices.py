@@ -31,6 +31,7 @@ class NoticeKind(StrEnum):
         "answered"  # to who asked, and who has the ticket: the answer, or that it is not theirs
     )
     PLAN_SET = "plan_set"  # to who owes the customer word: tell them the plan (R75)
+    REFERRED = "referred"  # to supervisors and assignee: an authority outside waits for an answer
     APPROVAL_ASKED = "approval_asked"  # to who may approve a compensation or a cost (R73)
     APPROVAL_DECIDED = "approval_decided"  # to who asked
     RESOLVED = "resolved"  # to the logger: tell the customer
@@ -69,11 +70,21 @@ class NoticeKind(StrEnum):
     MEETING_SHEET = "meeting_sheet"  # a file
     MEETING_REDRAWN = "meeting_redrawn"  # brings one of these up to date
     MEETING_MINUTES = "meeting_minutes"
+    MONTHLY_MINUTES = "monthly_minutes"  # of the monthly meeting, to every responsible department
+    IMPROVEMENT = "improvement"  # to its owner: theirs now, due soon, past its date
+    RETROSPECTIVE = "retrospective"  # a message of one; its page says which
+    RETROSPECTIVE_PAPER = "retrospective_paper"  # a file
+    RETROSPECTIVE_REDRAWN = "retrospective_redrawn"  # brings its head up to date
+    IMPROVEMENTS_SHEET = "improvements_sheet"  # a file, to whoever asked for it
     DECIDED = "decided"  # in the ticket's thread: what the meeting decided, calls the owner
     UNBLOCKED = "unblocked"  # in the ticket's thread: what held it up is solved
     DIGEST_REDRAWN = "digest_redrawn"  # brings a message of the archive check up to date
     DOSSIER = "dossier"  # a file, to whoever asked for it
+    EVIDENCE = "evidence"  # a copy of what was handed in, to whoever asked for it
+    DIGEST_CHART = "digest_chart"  # a file
+    DIGEST_SHEET = "digest_sheet"  # a file
     DIGEST = "digest"  # of a scheduled job; its frozen figures are read by job, period and page
+    ARTICLE = "article"  # of the knowledge base: what waits, what was decided, what is stale, a task
     RIGHTS = "rights"  # what is kept of people is to end: whose turn it is
     OPERATOR = "operator"  # to the admins: a bad desk.yml, a parked notice
 

@@ -19,6 +19,7 @@ from handlers.views.why_head import head_of
 from handlers.views.why_lines import line_of, sum_of
 from tickets.case import facts as f
 from tickets.case.codec import write
+from tickets.case.copies import CopyState, EvidenceCopy
 from tickets.case.log import Event
 from tickets.desk.why import Explained, Judged
 from tickets.message import PersonId
@@ -59,14 +60,16 @@ _SECTIONS: Sequence[tuple[str, _Kinds]] = (
     ("plan", (f.Planned, f.ComplexityJudged)),
     ("workaround", (f.WorkaroundGiven,)),
     ("result", (f.Resolved, f.FollowedUp, f.FollowUpEnded, f.Closed, f.Archived)),
-    ("decisions", (f.Decided, f.Blocked, f.Unblocked)),
+    ("decisions", (f.Decided, f.Blocked, f.Unblocked, f.LookedBack)),
     ("scores", (f.Scored, f.RoundBegun)),
     ("evidence", (f.EvidenceAdded,)),
     ("addenda", (f.Addendum, f.Disposed)),
 )
 
 
-def dossier(sheet: Sheet, explained: Explained, *, taken_by: PersonId) -> str:
+def dossier(
+    sheet: Sheet, explained: Explained, *, taken_by: PersonId, copies: Sequence[EvidenceCopy] = ()
+) -> str:
     """Write everything on record about a case, in the reader's language."""
     tongue = sheet.tongue
     parts = [
@@ -86,8 +89,30 @@ def dossier(sheet: Sheet, explained: Explained, *, taken_by: PersonId) -> str:
     ]
     for name, kinds in _SECTIONS:
         parts += [heading(tongue(f"dossier.{name}")), _section(kinds, sheet)]
+    if copies:
+        parts += [heading(tongue("dossier.copies")), "\n".join(_copies(copies, sheet))]
     parts += [heading(tongue("dossier.deadlines")), *_receipts(explained, sheet)]
     return document(parts)
+
+
+def _copies(copies: Sequence[EvidenceCopy], sheet: Sheet) -> Iterator[str]:
+    """Say of each file what is kept of it, with its hash, so that a copy can be held against it later."""
+    tongue = sheet.tongue
+    for one in copies:
+        kept = one.state is CopyState.KEPT and one.kept_at
+        yield item(
+            tongue(
+                "dossier.copy_kept",
+                file=one.file_id,
+                bytes=one.size or 0,
+                sha256=one.sha256,
+                at=absolute(kept, tongue),
+            )
+            if kept
+            else tongue(
+                "dossier.copy_missing", file=one.file_id, why=tongue(f"copies.{one.state}", count=1)
+            )
+        )
 
 
 def _head(sheet: Sheet) -> Iterator[str]:

@@ -19,7 +19,7 @@ from tickets.notices import Urgency
 log = structlog.get_logger(__name__)
 
 MARK = 12  # characters of the key's hash in a file's name
-NAMED = re.compile(rf"-([0-9a-f]{{{MARK}}})\.[a-z]+$")
+NAMED = re.compile(rf"-([0-9a-f]{{{MARK}}})\.[a-z0-9]+$")
 NO_RIGHT = "missing_scope"  # an installation from before files:write: only its admins can help
 LOOKS, BETWEEN_LOOKS_S = 5, 0.2  # the share comes a moment after the upload (SLACK.md 2.2)
 

@@ -34,6 +34,7 @@ OWN_AFFAIR = frozenset(
         NoticeKind.MEETING_REDRAWN,
         NoticeKind.DIGEST_REDRAWN,
         NoticeKind.DOSSIER,  # for whoever asked, and nobody else
+        NoticeKind.EVIDENCE,
         NoticeKind.ROLL_UP,  # what it covers goes by itself then
     }
 )

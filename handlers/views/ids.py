@@ -60,6 +60,9 @@ class ActionId(StrEnum):
     MORE = "ticket.more"
     WHY = "ticket.why"  # these deadlines
     LATENESS = "ticket.lateness"
+    REFER = "ticket.refer"  # an authority outside waits for an answer
+    REFER_MOVE = "ticket.refer_move"  # by another date
+    REFER_ANSWER = "ticket.refer_answer"
     CHECKLIST = "ticket.checklist"  # of a complaint
     COMPLAINED_ABOUT = "ticket.complained_about"
     APPROVE = "ticket.approve"  # a compensation or a cost
@@ -94,6 +97,7 @@ class ActionId(StrEnum):
     PROFILE = "ticket.profile"  # of its customer; value: the number
     PROFILE_PAGE = "customer.page"
     PROFILE_EDIT = "customer.edit"
+    CALLS_AGAIN = "customer.calls_again"  # 不再回访 taken back
     FAST_LANE = "customer.fast_lane"  # a case in one line; value: c
 
     # Lists, menus, home.
@@ -116,6 +120,27 @@ class ActionId(StrEnum):
     DRAFT = "menu.draft"  # continue with the kept text; value: the draft's id
     HOME_PAGE = "home.page"
 
+    # The knowledge base. An article's value is its id, with n where it was opened from a ticket's form.
+    KB = "kb.open"  # value: a Shelf
+    KB_NARROW = "kb.narrow"  # an input that narrows the page: words, category, scenario, shelf
+    KB_PAGE = "kb.page"  # value: the page, packed by meta.pack
+    KB_READ = "kb.read"
+    KB_VERSIONS = "kb.versions"
+    KB_NEW = "kb.new"
+    KB_CHANGE = "kb.change"
+    KB_SUBMIT = "kb.submit"
+    KB_APPROVE = "kb.approve"
+    KB_SEND_BACK = "kb.send_back"
+    KB_RETIRE = "kb.retire"
+    KB_RESTORE = "kb.restore"
+    KB_USE = "kb.use"  # on a ticket: value n and a, packed by meta.pack
+    KB_USE_HERE = "kb.use_here"  # into the form that is being filled in
+    KB_PRODUCT = "kb.product"  # what a new product asks for
+    KB_DONE = "kb.done"  # a task of it; value: l and t, packed by meta.pack
+    FORM_SECOND = "form.second"  # the second level was picked: what helps is offered
+    FORM_URGENCY = "form.urgency"  # the description is there by now: likewise
+    ARTICLE = "ticket.article"  # a draft out of a solved ticket
+
     # What is kept of people is to end: the value is the request's id.
     RIGHTS_ASK = "rights.ask"
     RIGHTS_APPROVE = "rights.approve"
@@ -128,6 +153,15 @@ class ActionId(StrEnum):
     MEETING_SHEET = "meeting.sheet"
     MEETING_DECIDE = "meeting.decide"
     MEETING_ROW = "meeting.row"
+
+    # The monthly meeting and what is to be made better. Head: the report's period; points: m and p.
+    MONTHLY_START = "monthly.start"
+    MONTHLY_CLOSE = "monthly.close"
+    MONTHLY_DECIDE = "monthly.decide"
+    IMPROVEMENT_NEW = "improvement.new"
+    IMPROVEMENT_DONE = "improvement.done"  # value: the item's id
+    IMPROVEMENTS_PAGE = "improvement.page"
+    IMPROVEMENTS_SHEET = "improvement.sheet"
 
 
 class RowChoice(StrEnum):
@@ -184,17 +218,28 @@ class CallbackId(StrEnum):
     PROMISE = "modal.promise"
     EVIDENCE = "modal.evidence"
     LATENESS = "modal.lateness"
+    REFER = "modal.refer"
+    REFER_MOVE = "modal.refer_move"
+    REFER_ANSWER = "modal.refer_answer"
     CHECKLIST = "modal.checklist"
     COMPLAINED_ABOUT = "modal.complained_about"
     REFUSE_APPROVAL = "modal.refuse_approval"
     REVEAL = "modal.reveal"
     ERASE = "modal.erase"
     PROFILE_EDIT = "modal.profile"
+    CALLS_AGAIN = "modal.calls_again"
     FAST_LANE = "modal.fast_lane"
+    KB = "modal.kb"
+    ARTICLE = "modal.article"
+    SEND_BACK = "modal.article_back"
+    PRODUCT = "modal.product"
     MEETING_DECIDE = "modal.meeting_decide"
     MEETING_OWNER = "modal.meeting_owner"
     MEETING_DATE = "modal.meeting_date"
     MEETING_SOLVED = "modal.meeting_solved"
+    MONTHLY_DECIDE = "modal.monthly_decide"
+    IMPROVEMENT_NEW = "modal.improvement_new"
+    IMPROVEMENT_DONE = "modal.improvement_done"
     SHOWN = "modal.shown"  # only read: details, history, the menu, a sentence
     HOME = "home"
 
@@ -203,6 +248,7 @@ class FieldId(StrEnum):
     """The block ids of the modals' fields (the form's own stand in form_fields)."""
 
     REASON = "reason"
+    WITH_EVIDENCE = "with_evidence"
     NOTE = "note"
     REPEAT_CAUSE = "repeat_cause"
     SURVIVOR = "survivor"  # the ticket that another is merged into
@@ -235,6 +281,7 @@ class FieldId(StrEnum):
     DISSATISFACTION = "dissatisfaction"
     REFUSAL = "refusal"
     NEVER_AGAIN = "never_again"  # 不再回访
+    WHY_AGAIN = "why_again"
     DEPARTMENT = "department"
     PERSON = "person"
     PEOPLE = "people"
@@ -251,6 +298,10 @@ class FieldId(StrEnum):
     EVIDENCE = "evidence"
     LINK = "link"
     AMOUNT = "amount"  # of compensation
+    AUTHORITY = "authority"  # outside
+    DIRECTION = "direction"
+    REFERENCE = "reference"  # its own number
+    REFERRAL = "referral"  # which one of those that wait
     STEPS = "steps"  # of a complaint
     JUDGED = "judged"  # how a complaint ended
     WITHOUT = "without"  # why something may be lacking
@@ -258,6 +309,8 @@ class FieldId(StrEnum):
     DAY = "day"
     BLOCKER = "blocker"
     BLOCKER_NAME = "blocker_name"
+    PAIN = "pain"  # of an improvement
+    GOAL = "goal"
 
 
 VALUE = "value"

@@ -6,10 +6,12 @@ from slack_sdk.models.views import View
 
 from handlers.views import labels
 from handlers.views.form_case import MOST_FILES, category_options
+from handlers.views.form_fields import TICKED
 from handlers.views.ids import VALUE, ActionId, CallbackId, FieldId
-from handlers.views.inputs import field, grouped, line, option, paragraph, radio, select
+from handlers.views.inputs import field, grouped, line, option, paragraph, radio, select, ticks
 from handlers.views.modal import Sheet, choices, modal, reason_field, say, text_field
 from handlers.views.modals_complaint import checklist_fields, outcome_fields
+from tickets.case.copies import copied
 from tickets.case.corrections import CORRECTABLE, IDENTITY
 from tickets.case.lifecycle import missing_to_close
 from tickets.case.values import (
@@ -174,4 +176,14 @@ def reopen(sheet: Sheet) -> View:
 def reveal(sheet: Sheet) -> View:
     """Ask why somebody needs the full name and number (R110)."""
     blocks = [say(sheet, "modals.reveal_says"), reason_field(sheet)]
+    if count := len(copied(sheet.ticket)):
+        box = option(TICKED, sheet.tongue("modals.reveal_evidence_tick", count=count))
+        blocks.append(
+            field(
+                FieldId.WITH_EVIDENCE,
+                sheet.tongue("modals.reveal_evidence"),
+                ticks([box]),
+                optional=True,
+            )
+        )
     return modal(sheet, CallbackId.REVEAL, sheet.tongue("button.reveal"), blocks)

@@ -1,6 +1,7 @@
 """More: every step that is possible now, grouped, one line each; and the private look at a customer."""
 
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 
 from slack_sdk.models.blocks import Block, ContextBlock, SectionBlock
 from slack_sdk.models.views import View
@@ -13,8 +14,10 @@ from handlers.views.profile import own_value
 from handlers.views.rich import Bold, Run, lines, weave
 from handlers.views.steps import GROUPS
 from handlers.views.text import clip, one_line, plain
+from tickets.case.copies import CopyState, EvidenceCopy
 from tickets.case.values import Salutation
 from tickets.people.customers import Customer
+from tickets.tongue import Tongue
 
 MOST_PROMISES = 10  # a view holds 100 blocks (SLACK.md 2.1)
 PROMISE_LIMIT = 300
@@ -51,7 +54,7 @@ def _promises(sheet: Sheet) -> Iterator[Block]:
         )
 
 
-def revealed(sheet: Sheet, customer: Customer) -> View:
+def revealed(sheet: Sheet, customer: Customer, copies: Sequence[EvidenceCopy] = ()) -> View:
     """Show a customer's full identity to the one who asked, privately; the only view that holds it."""
     tongue = sheet.tongue
     parts = {
@@ -70,9 +73,28 @@ def revealed(sheet: Sheet, customer: Customer) -> View:
     blocks = [
         which(sheet),
         lines(*known) if known else SectionBlock(text=plain(tongue(nothing))),
+        *_on_their_way(copies, tongue),
         ContextBlock(elements=[plain(tongue("modals.revealed_on_record"))]),
     ]
     return shown(tongue("button.reveal"), blocks, tongue)
+
+
+def _on_their_way(copies: Sequence[EvidenceCopy], tongue: Tongue) -> Sequence[Block]:
+    """Say how many copies of evidence come, and of which files there is none and why."""
+    if not copies:
+        return ()
+    counted = Counter(one.state for one in copies)
+    return (
+        SectionBlock(
+            text=plain(
+                "\n".join(
+                    tongue(f"copies.{state}", count=counted[state])
+                    for state in CopyState
+                    if counted[state]
+                )
+            )
+        ),
+    )
 
 
 def _own_fields(sheet: Sheet, customer: Customer) -> list[Run]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import singledispatch
 
 from tickets.case import facts as f
+from tickets.case.copies import copied
 from tickets.case.log import DESK, Event
 from tickets.case.ticket import Ticket
 from tickets.case.values import AssignCause, Kind, PersonId, Priority
@@ -388,6 +389,20 @@ def _(_fact: f.DossierMade, event: Event, ticket: Ticket, _handbook: Handbook) -
 
 
 @_of.register
+def _(fact: f.Revealed, event: Event, ticket: Ticket, _handbook: Handbook) -> Iterator[Notice]:
+    for file in copied(ticket) if fact.evidence else ():
+        key = f"{NoticeKind.EVIDENCE}:{ticket.number}:{event.seq}:{file.file_id}"
+        yield Notice(
+            key=key,
+            kind=NoticeKind.EVIDENCE,
+            place=to_person(event.by),
+            urgency=Urgency.PRIVATE,
+            due_at=event.at,
+            params={"number": ticket.number, "file": file.file_id, "group": key},
+        )
+
+
+@_of.register
 def _(
     fact: f.CollaboratorsNamed, event: Event, ticket: Ticket, _handbook: Handbook
 ) -> Iterator[Notice]:
@@ -401,6 +416,22 @@ def _(
             people=",".join(fact.people),
             contact=fact.contact,
             by=event.by if event.by != DESK else None,
+        )
+
+
+@_of.register
+def _(fact: f.AuthorityNamed, event: Event, ticket: Ticket, handbook: Handbook) -> Iterator[Notice]:
+    """To who has to answer and to the supervisors: an authority's date is nobody's to move."""
+    told = {*handbook.people.supervisors, ticket.assignee} - {None, event.by}
+    for person in sorted(one for one in told if one):
+        yield _notice(
+            NoticeKind.REFERRED,
+            to_person(person),
+            ticket,
+            event,
+            Urgency.ASSIGNMENT,
+            referral=fact.key,
+            by=event.by,
         )
 
 

@@ -41,6 +41,7 @@ def _end_words(desk: Desk, unit: Unit, request: Request, number: Number) -> None
         approved_by=request.decided_by,
     )
     unit.archive.dispose(number, ended, at=desk.clock.now())
+    unit.evidence.forget(number)
     ticket = fold(unit.tickets.events(number))
     if unit.cards.of(number):  # its card shows the words of before
         unit.cards.want(number, department=ticket.department, version=ticket.version)

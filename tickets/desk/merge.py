@@ -8,6 +8,7 @@ from tickets.case.fold import fold
 from tickets.case.log import Event
 from tickets.case.ticket import Ticket
 from tickets.case.values import Number, PersonId
+from tickets.desk import authorities
 from tickets.desk.change import Outcome, Scene, change, record, scene_of
 from tickets.desk.context import Desk
 from tickets.errors import NotFound
@@ -25,6 +26,7 @@ STAY = frozenset(
         NoticeKind.POINTED_OUT,
         NoticeKind.REVEAL_ALARM,
         NoticeKind.DOSSIER,
+        NoticeKind.EVIDENCE,
         NoticeKind.OUTSIDE,  # other systems were promised every event
         NoticeKind.OPERATOR,
     }
@@ -44,6 +46,7 @@ def merge(desk: Desk, number: Number, into: Number, *, by: PersonId, receipt: st
         _require_reach(scene, there.ticket)
         facts = lifecycle.merge(scene.ticket, there.ticket)
         if facts:
+            authorities.require_answered(scene.ticket)
             _absorb(scene, there)
         return facts
 

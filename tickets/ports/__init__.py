@@ -5,8 +5,8 @@ from tickets.ports.articles import Articles
 from tickets.ports.auditing import Audit, AuditPage, AuditQuery, AuditRow
 from tickets.ports.cases import CustomerKeys, Customers, Tickets
 from tickets.ports.disposals import Disposals
-from tickets.ports.improving import Improvements
 from tickets.ports.evidence import Evidence
+from tickets.ports.improving import Improvements
 from tickets.ports.kept import AuditEntry, Card, Channel, Draft, Member, Posting, Receipt
 from tickets.ports.meetings import Meetings
 from tickets.ports.outside import Alarm, Clock, NewId, Phones

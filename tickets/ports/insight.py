@@ -8,6 +8,7 @@ from tickets.case.values import Number
 from tickets.insight.calls import OwedCall
 from tickets.insight.cohort import Case, Lateness
 from tickets.insight.ending import Ending
+from tickets.insight.findings import Advice, NewProblem
 from tickets.insight.frequency import Complaint
 from tickets.insight.repeats import Repeat
 
@@ -45,6 +46,18 @@ class Insight(Protocol):
 
     def complaints(self, start: datetime, end: datetime) -> Sequence[Complaint]:
         """Give the complaints logged from `start` to before `end`, with what they are about (R29)."""
+        ...
+
+    def counts(self, start: datetime, end: datetime) -> Mapping[str, int]:
+        """Count the cases logged from `start` to before `end` by category; no invalid or merged ones."""
+        ...
+
+    def advice(self, start: datetime, end: datetime, *, as_of: datetime) -> Sequence[Advice]:
+        """List what customers of the cases logged in a time advised by `as_of`, the newest first."""
+        ...
+
+    def parents(self, start: datetime, end: datetime) -> Sequence[NewProblem]:
+        """List the parent cases opened from `start` to before `end`."""
         ...
 
     def supervisor_calls(self) -> Sequence[OwedCall]:

@@ -9,14 +9,15 @@ from tickets.ports.auditing import Audit
 from tickets.ports.cases import CustomerKeys, Customers, Tickets
 from tickets.ports.disposals import Disposals
 from tickets.ports.evidence import Evidence
-from tickets.ports.improving import Improvements
 from tickets.ports.figures import FigureRows
+from tickets.ports.improving import Improvements
 from tickets.ports.insight import Insight
 from tickets.ports.meetings import Meetings
 from tickets.ports.periods import Periods
 from tickets.ports.retrospectives import Retrospectives
 from tickets.ports.reveals import Reveals
 from tickets.ports.sending import Cards, Notices, Receipts, Troubles
+from tickets.ports.sheets import Sheets
 from tickets.ports.staff import Absences, Directory, Drafts
 from tickets.ports.watching import Watching
 
@@ -64,6 +65,8 @@ class Unit(Protocol):
     def troubles(self) -> Troubles: ...
     @property
     def reveals(self) -> Reveals: ...
+    @property
+    def sheets(self) -> Sheets: ...
     @property
     def evidence(self) -> Evidence: ...
     @property

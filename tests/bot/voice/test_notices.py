@@ -33,6 +33,7 @@ from tickets.case.listing import Line
 from tickets.case.values import (
     AssignCause,
     ContactChannel,
+    Direction,
     Kind,
     Number,
     Risk,
@@ -105,6 +106,17 @@ def a_life(desk: Workplace) -> None:
     desk.happens(f.HelpAsked(text=Text("x")), by=BEN)
     desk.happens(f.ApprovalAsked(amount=30000), by=BEN)
     desk.deliver()
+    desk.happens(
+        f.AuthorityNamed(
+            key="12315",
+            authority="12315",
+            direction=Direction.CAME,
+            reference=Text("7731"),
+            due_at=NINE + timedelta(days=5),
+        ),
+        by=BEN,
+    )
+    desk.deliver()
     desk.happens(f.ApprovalGiven(), by=LEE)
     desk.deliver()
     desk.happens(f.CollaboratorsNamed(people=(EVE, LEE), contact=LEE), by=SUE)
@@ -172,7 +184,7 @@ OF_THE_MEETING_ROOM = {
     NoticeKind.MEETING_SHEET,
     NoticeKind.MEETING_REDRAWN,
 }
-OF_THE_ARCHIVE = {NoticeKind.DIGEST_REDRAWN, NoticeKind.DOSSIER}
+OF_THE_ARCHIVE = {NoticeKind.DIGEST_REDRAWN, NoticeKind.DOSSIER, NoticeKind.EVIDENCE}
 # Said by time, or out of records of their own: test_digests.py, test_meeting.py, the watch's own tests,
 # tests/handlers/test_rights.py.
 OF_TIME = {

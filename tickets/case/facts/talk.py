@@ -88,6 +88,7 @@ class Revealed(Fact):
     """Somebody saw the customer's full name and number, privately and for a reason (R110)."""
 
     reason: Text
+    evidence: bool = False  # and had the copies of what was handed in sent to them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
