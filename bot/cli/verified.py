@@ -16,7 +16,8 @@ from bot.foundation import database_file, keys_of
 from bot.settings import Settings
 from storage.archive_seal import verify_archive
 from storage.audit import row_of
-from storage.audit_check import Finding, Trouble, Verdict, verify
+from storage.audit_check import Verdict, verify
+from storage.audit_findings import Finding, Trouble
 from storage.audit_heads import RESTORED, Noted, not_given_up, noted_in
 from storage.canary import hear_canaries
 from storage.database import JOBS, Database, open_database

@@ -11,7 +11,8 @@ from sqlalchemy import insert, select, text
 from sqlalchemy.exc import DatabaseError
 
 from storage.audit import SqlAudit, row_of
-from storage.audit_check import Trouble, Verdict, verify
+from storage.audit_check import Verdict, verify
+from storage.audit_findings import Trouble
 from storage.audit_heads import (
     RESTORED,
     Head,
