@@ -179,6 +179,11 @@ def desk_words(handbook: Handbook) -> Callable[[str], Words | None]:
         for one in handbook.complaints.checklist
         if one.words
     }
+    own |= {
+        f"authority.{one.key}": Words(one.words)
+        for one in handbook.authorities.values()
+        if one.words
+    }
     for first in handbook.categories.values():
         own |= {f"category.{key}": sub.name for key, sub in first.sub.items()}
     return own.get

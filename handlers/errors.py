@@ -25,6 +25,7 @@ _FIELD_OF: Mapping[str, FieldId] = MappingProxyType(
         "contact.in_future": FieldId.WHEN,
         "plan.date_in_past": FieldId.FINISH_BY,
         "promise.in_past": FieldId.UNTIL,
+        "authority.in_past": FieldId.UNTIL,
         "follow_up.in_past": FieldId.UNTIL,
         "pause.in_past": FieldId.UNTIL,
         "score.needs_reason": FieldId.DISSATISFACTION,
@@ -119,7 +120,9 @@ def _places(name: str, fields: tuple[str, ...]) -> tuple[str, ...]:
     """Where a field may stand: in the form, in the quick form, in a modal, among corrections."""
     second = next((one for one in fields if one.startswith(second_level_block(""))), "")
     first = second.removeprefix(second_level_block(""))
-    return (name, block_of(name, first), quick_block_of(name), f"{FieldId.CORRECTION}.{name}")
+    block = block_of(name, first)
+    anew = (one for one in fields if one.startswith((f"{name}.", f"{block}.")))
+    return (name, block, *anew, quick_block_of(name), f"{FieldId.CORRECTION}.{name}")
 
 
 def _fields(body: Json) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from handlers.forms import Fields, fields_of, tampered
 from handlers.forms_talk import evidence_file
+from handlers.forms_work import block_in
 from handlers.numbers import number_in
 from handlers.payloads import Json, memory_of
 from handlers.views.form_fields import (
@@ -50,6 +51,12 @@ def number_remembered(view: Json, name: str) -> Number | None:
     return number_in(str(number))
 
 
+def used_in(view: Json) -> tuple[int, ...]:
+    """Give the articles whose words were taken over into the form."""
+    kept = str(remembered(view).get("used", ""))
+    return tuple(int(one) for one in kept.split(",") if one.isascii() and one.isdigit())
+
+
 def intake_of(view: Json, *, now: datetime, customer_id: CustomerId | None = None) -> Intake:
     """Read the form as typed so far. Raises DeskError for values it cannot send."""
     fields = fields_of(view)
@@ -83,10 +90,13 @@ def intake_of(view: Json, *, now: datetime, customer_id: CustomerId | None = Non
         impact=fields.choice(b["impact"], Impact) or Impact.ONE,
         needs_customer=fields.ticked(b["needs_customer"]),
         known_issue=fields.ticked(b["known_issue"]),
+        authority=fields.picked(b["authority"]) or "",
+        authority_no=fields.text(b["authority_no"]),
+        authority_due=fields.moment(b["authority_due"]),
         evidence=_evidence(fields),
         remarks=fields.text(b["remarks"]),
         read_back=fields.ticked(b["read_back"]),
-        answered_with=fields.text(b["answered_with"]),
+        answered_with=fields.text(block_in(fields, b["answered_with"])),
         invalid_note=fields.text(b["invalid_note"]),
     )
 

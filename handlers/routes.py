@@ -9,8 +9,10 @@ from slack_bolt import App
 from handlers import (
     archived,
     audit,
+    authorities,
     between,
     callbacks,
+    calls_again,
     card_actions,
     commands,
     complaints,
@@ -23,6 +25,7 @@ from handlers import (
     gathering,
     heard,
     home,
+    improvements,
     lateness,
     listing,
     looking,
@@ -31,6 +34,7 @@ from handlers import (
     menu,
     merging,
     middleware,
+    monthly,
     new_ticket,
     owners,
     people_events,
@@ -79,6 +83,7 @@ WORDS: Mapping[W, Listener] = MappingProxyType(
         W.CALLS: lazily(callbacks.show_typed),
         W.ERASE: lazily(rights.open_typed),
         W.CUSTOMER: lazily(customer.open_typed),
+        W.IMPROVE: lazily(improvements.show_typed),
         W.HELP: menu.help_typed,
     }
 )
@@ -138,6 +143,7 @@ ACTIONS: Mapping[A, Listener] = MappingProxyType(
         A.PROFILE_PAGE: lazily(customer.turn),
         A.FAST_LANE: lazily(fast_lane.open_line),
         A.PROFILE_EDIT: lazily(customer.open_edit),
+        A.CALLS_AGAIN: lazily(calls_again.open_form),
         A.DRAFT: lazily(new_ticket.open_draft),
         A.LIST: lazily(listing.show_scope),
         A.PAGE: lazily(listing.turn),
@@ -153,6 +159,13 @@ ACTIONS: Mapping[A, Listener] = MappingProxyType(
         A.MEETING_SHEET: lazily(meeting.send_sheet),
         A.MEETING_DECIDE: lazily(meeting_rows.open_decide),
         A.MEETING_ROW: lazily(meeting_rows.choose),
+        A.MONTHLY_START: monthly.start,
+        A.MONTHLY_CLOSE: monthly.close,
+        A.MONTHLY_DECIDE: lazily(monthly.open_decide),
+        A.IMPROVEMENT_NEW: lazily(improvements.open_new),
+        A.IMPROVEMENT_DONE: lazily(improvements.open_done),
+        A.IMPROVEMENTS_PAGE: lazily(improvements.turn),
+        A.IMPROVEMENTS_SHEET: improvements.send_sheet,
     }
 )
 
@@ -200,6 +213,9 @@ FORMS: Mapping[C, Listener] = MappingProxyType(
         C.CORRECT: talk.submit_correct,
         C.LATENESS: lateness.submit_lateness,
         C.REVEAL: reveal.submit_reveal,
+        C.REFER: authorities.submit_refer,
+        C.REFER_MOVE: authorities.submit_refer_move,
+        C.REFER_ANSWER: authorities.submit_refer_answer,
         C.CHECKLIST: complaints.submit_checklist,
         C.REFUSE_APPROVAL: complaints.submit_refuse_approval,
         C.COMPLAINED_ABOUT: complaints.submit_complained_about,
@@ -208,9 +224,13 @@ FORMS: Mapping[C, Listener] = MappingProxyType(
         C.MEETING_OWNER: meeting_rows.submit_owner,
         C.MEETING_DATE: meeting_rows.submit_date,
         C.MEETING_SOLVED: meeting_rows.submit_solved,
+        C.MONTHLY_DECIDE: monthly.submit_decide,
+        C.IMPROVEMENT_NEW: improvements.submit_new,
+        C.IMPROVEMENT_DONE: improvements.submit_done,
         C.FAST_LANE: fast_lane.submit_line,
         C.FILL_IN: fast_lane.submit_fill_in,
         C.PROFILE_EDIT: customer.submit_edit,
+        C.CALLS_AGAIN: calls_again.submit,
     }
 )
 

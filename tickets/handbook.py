@@ -16,6 +16,8 @@ from tickets.case.values import (
     Status,
 )
 from tickets.complaint_rules import Compensation, ComplaintRules
+from tickets.knowledge.rules import KnowledgeRules
+from tickets.retrospectives.rules import RetrospectiveRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,27 @@ class Duration:
 
 SILENCE = Duration(3, "wd")
 """How long a customer may hear nothing before the logger is reminded (R42)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """An authority outside that complaints come through or go to, and how long it gives for an answer."""
+
+    key: str
+    within: Duration
+    words: Mapping[str, str] = field(default_factory=dict)  # the desk's own, by language
+
+
+AUTHORITIES: Mapping[str, Authority] = {
+    one.key: one
+    for one in (
+        Authority("12315", Duration(5, "wd", "close")),
+        Authority("12345", Duration(5, "wd", "close")),
+        Authority("platform", Duration(48, "h")),
+        Authority("regulator", Duration(15, "wd", "close")),
+    )
+}
+"""Those a desk knows that names none; the dates in their letters go before these days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,6 +394,9 @@ class Handbook:
     allow_hosts: frozenset[str] = frozenset()  # may be private, or without TLS
     compensation: Compensation = field(default_factory=Compensation)
     complaints: ComplaintRules = field(default_factory=ComplaintRules)
+    knowledge: KnowledgeRules = field(default_factory=KnowledgeRules)
+    retrospectives: RetrospectiveRules = field(default_factory=RetrospectiveRules)
+    authorities: Mapping[str, Authority] = field(default_factory=lambda: AUTHORITIES)
 
     @property
     def timezone(self) -> str:

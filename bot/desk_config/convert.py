@@ -6,14 +6,17 @@ from datetime import date, time, timedelta
 
 from bot.desk_config.convert_callback import callbacks_of
 from bot.desk_config.convert_customers import customer_fields, customer_tags
+from bot.desk_config.convert_retrospectives import retrospective_rules
 from bot.desk_config.convert_rules import policies, priority_rules, routing_rules
 from bot.desk_config.convert_texts import intake_rules
 from bot.desk_config.holidays import YearPlan, legal_days, years_around
 from bot.desk_config.hours import DAY_END
 from bot.desk_config.people import Members
 from bot.desk_config.schema import DeskSchema, Privacy
+from bot.desk_config.schema_authorities import authorities_of
 from bot.desk_config.schema_calendar import Calendar
 from bot.desk_config.schema_complaints import compensation, complaint_rules
+from bot.desk_config.schema_knowledge import knowledge_rules
 from bot.desk_config.schema_people import ROLES, Department, ShiftRow
 from bot.desk_config.schema_texts import CategoryRow
 from bot.desk_config.tree import Document
@@ -90,6 +93,9 @@ def handbook_of(
         allow_hosts=frozenset(desk.outside.allow_hosts),
         complaints=complaint_rules(desk.complaints),
         compensation=compensation(desk.compensation),
+        retrospectives=retrospective_rules(desk.retrospectives, members),
+        knowledge=knowledge_rules(desk.knowledge),
+        authorities=authorities_of(desk.authorities),
     )
 
 

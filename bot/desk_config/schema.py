@@ -6,11 +6,15 @@ from pydantic import Field, StringConstraints, model_validator
 
 from bot.desk_config.naming import Channel, DepartmentRef, Key
 from bot.desk_config.notations import KeepTime, Many, Moment, Spans, Target, Zone
+from bot.desk_config.schema_authorities import Rows as Authorities
+from bot.desk_config.schema_authorities import require_words
 from bot.desk_config.schema_calendar import Calendar
 from bot.desk_config.schema_callback import Callback
 from bot.desk_config.schema_complaints import Compensation, Complaints
 from bot.desk_config.schema_edges import EdgeKey, Outside, Robot, Webhook
+from bot.desk_config.schema_knowledge import Knowledge
 from bot.desk_config.schema_people import Department, People, ShiftRow
+from bot.desk_config.schema_retrospectives import Retrospectives
 from bot.desk_config.schema_rules import DeadlineRow, PriorityRow, RoutingRow, Section, misfit
 from bot.desk_config.schema_texts import (
     AnyCaseTemplate,
@@ -21,7 +25,10 @@ from bot.desk_config.schema_texts import (
     Labels,
 )
 
-Goal = Annotated[str, StringConstraints(pattern=r"^[+-]?\d{1,5}(\.\d+)? ?(%|m|h|d)?$")]
+Goal = Annotated[
+    str,
+    StringConstraints(pattern=r"^([+-]?\d{1,5}(\.\d+)? ?(%|m|h|d)?|\d{4}-(0[1-9]|1[0-2]))$"),
+]
 
 
 class Desk(Section):
@@ -123,7 +130,8 @@ class DeskSchema(Section):
     digests: Digests = Digests()
     intake: Intake = Intake()
     goals: dict[Key, Goal] = Field(default_factory=dict)
-    """Figures and what they should be, e.g. satisfaction: 90%."""
+    """Figures and what they should be: satisfaction: 90%, response_time: 15m, or -30% against the month
+    that `baseline: 2026-01` names; solved_rate, response_rate, repeats, recovery, promises, answers."""
     templates: dict[Key, AnyCaseTemplate] = Field(default_factory=dict)
     """Texts for customers, never sent without a person's look: told, plan, acknowledge."""
     first_contact: FirstContact = FirstContact()
@@ -140,6 +148,15 @@ class DeskSchema(Section):
     outside: Outside = Outside()
     complaints: Complaints = Complaints()
     compensation: Compensation = Compensation()
+    retrospectives: Retrospectives = Retrospectives()
+    knowledge: Knowledge = Knowledge()
+    authorities: Authorities | None = None
+    """Outside authorities that wait for an answer (12315, 12345, platforms); the usual ones without it."""
+
+    @model_validator(mode="after")
+    def _authorities_have_words(self) -> Self:
+        require_words(self.authorities)
+        return self
 
 
 def reference_context(data: object) -> dict[str, frozenset[str]]:

@@ -4,12 +4,14 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from bot.voice import render_approval as approval
+from bot.voice import render_authority as authority
 from bot.voice import render_between as between
 from bot.voice import render_digest as digests
 from bot.voice import render_dispute as dispute
 from bot.voice import render_fields as fields
 from bot.voice import render_meeting as meeting
 from bot.voice import render_merging as merging
+from bot.voice import render_monthly as monthly
 from bot.voice import render_parents as parents
 from bot.voice import render_pointing as pointing
 from bot.voice import render_private as private
@@ -51,6 +53,7 @@ RENDERERS: Mapping[NoticeKind, Renderer] = MappingProxyType(
         NoticeKind.DISPUTE_SETTLED: dispute.settled,
         NoticeKind.REPORTED_UP: dispute.reported_up,
         NoticeKind.PLAN_SET: telling.plan_set,
+        NoticeKind.REFERRED: authority.referred,
         NoticeKind.APPROVAL_ASKED: approval.asked,
         NoticeKind.APPROVAL_DECIDED: approval.decided,
         NoticeKind.RESOLVED: private.resolved,
@@ -71,6 +74,8 @@ RENDERERS: Mapping[NoticeKind, Renderer] = MappingProxyType(
         NoticeKind.MEETING_ROWS: meeting.rows,
         NoticeKind.MEETING_SOLVED: meeting.solved,
         NoticeKind.MEETING_MINUTES: meeting.minutes,
+        NoticeKind.MONTHLY_MINUTES: monthly.minutes,
+        NoticeKind.IMPROVEMENT: monthly.improvement,
         NoticeKind.DECIDED: meeting.decided,
         NoticeKind.UNBLOCKED: meeting.unblocked,
         NoticeKind.DIGEST: digests.digest,

@@ -16,6 +16,7 @@ from handlers.views.ids import ActionId
 from handlers.views.modal import Sheet, shown
 from handlers.views.owed import owed_line
 from handlers.views.pager import paged
+from handlers.views.referral_lines import referral_lines
 from handlers.views.rich import Bold, Piece, Run, lines, weave
 from handlers.views.text import BLANK, clip, one_line, pieces, plain, visible
 from tickets.case.facts import Addendum
@@ -88,6 +89,7 @@ def _state(sheet: Sheet) -> Iterator[Run]:
     yield _helpers(sheet, ticket)
     yield owed_line(ticket, sheet.case.deadlines, handbook=handbook, tongue=tongue, now=sheet.now)
     yield complaint_line(ticket, handbook, tongue)
+    yield from referral_lines(sheet)
     yield from step_lines(ticket, tongue)
 
 

@@ -12,6 +12,7 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.blocks.block_elements import FileInputElement
 
 from handlers.views import labels
+from handlers.views.form_complaint import complaint_fields
 from handlers.views.form_customer import tick
 from handlers.views.form_fields import FIELD_BLOCKS, description_block, second_level_block
 from handlers.views.ids import VALUE, ActionId
@@ -53,8 +54,10 @@ def case_fields(values: Intake, *, handbook: Handbook, tongue: Tongue) -> Iterat
         tongue("form.urgency"),
         _urgencies(values, handbook, tongue),
         optional=False,
+        dispatch=True,
     )
     yield from _judgement(values, handbook, tongue)
+    yield from complaint_fields(values, handbook, tongue)
     yield tick("needs_customer", ticked=values.needs_customer, tongue=tongue)
     yield tick("known_issue", ticked=values.known_issue, tongue=tongue)
     yield field(
@@ -105,8 +108,14 @@ def _category(values: Intake, handbook: Handbook, tongue: Tongue) -> Iterator[Bl
     yield field(
         second_level_block(chosen),
         tongue("form.second_level"),
-        select(_seconds(first, tongue), values.category, placeholder=tongue("form.category_pick")),
+        select(
+            _seconds(first, tongue),
+            values.category,
+            placeholder=tongue("form.category_pick"),
+            action_id=ActionId.FORM_SECOND,
+        ),
         optional=False,
+        dispatch=True,
     )
 
 
@@ -137,7 +146,7 @@ def _urgencies(values: Intake, handbook: Handbook, tongue: Tongue) -> RadioButto
         option(one, labels.priority(one, handbook, tongue), tongue(f"form.urgency_{one}"))
         for one in Priority
     ]
-    return radio(offered, values.urgency or "")
+    return radio(offered, values.urgency or "", action_id=ActionId.FORM_URGENCY)
 
 
 def _judgement(values: Intake, handbook: Handbook, tongue: Tongue) -> Iterator[Block]:

@@ -7,7 +7,7 @@ from handlers.views.text import clip, one_line
 from tickets.case.ticket import Ticket
 from tickets.case.values import Priority, Status
 from tickets.handbook import Handbook, Words
-from tickets.message import PersonId
+from tickets.message import PersonId, Word, say
 from tickets.time.deadline import Deadline, DeadlineKind
 from tickets.tongue import Tongue
 
@@ -104,9 +104,19 @@ def department(key: str, handbook: Handbook, tongue: Tongue) -> str:
     return one_line(one.name.in_(tongue.language)) if one else key
 
 
+def authority(key: str, handbook: Handbook, tongue: Tongue) -> str:
+    """Name an authority outside; the key itself where the desk no longer has it."""
+    if key not in handbook.authorities:
+        return key
+    return one_line(tongue.of(say("authority.named", name=Word(f"authority.{key}"))))
+
+
 def clock(one: Deadline, handbook: Handbook, tongue: Tongue) -> str:
     """Name a clock; of a question, whose answer it is."""
     what = tongue(f"deadline.{one.kind}")
+    if one.kind is DeadlineKind.AUTHORITY:
+        whom = authority(one.detail.partition("#")[0], handbook, tongue)
+        return tongue("deadline.authority_of", authority=clip(whom, NAME_LIMIT))
     if one.kind is not DeadlineKind.INTERNAL:
         return what
     asked = department(one.detail.partition("#")[0], handbook, tongue)

@@ -7,6 +7,7 @@ from handlers.views import (
     between,
     dispute,
     modals_archive,
+    modals_authority,
     modals_complaint,
     modals_customer,
     modals_fast_lane,
@@ -66,6 +67,9 @@ MODALS: Mapping[ActionId, Opener] = MappingProxyType(
         _A.MERGE: modals_merge.merge,
         _A.REVEAL: modals_record.reveal,
         _A.REFUSE_APPROVAL: modals_complaint.refuse_approval,
+        _A.REFER: modals_authority.refer,
+        _A.REFER_MOVE: modals_authority.refer_move,
+        _A.REFER_ANSWER: modals_authority.refer_answer,
         _A.CHECKLIST: modals_complaint.checklist,
         _A.COMPLAINED_ABOUT: modals_complaint.complained_about,
     }

@@ -17,6 +17,7 @@ from tickets.case.values import (
     Complexity,
     ContactChannel,
     ContactOutcome,
+    Direction,
     Dissatisfaction,
     LateCause,
     Priority,
@@ -35,6 +36,7 @@ _NAMES: Mapping[type[StrEnum], Callable[[Tongue, StrEnum], str]] = MappingProxyT
     {
         ContactChannel: lambda tongue, one: tongue(f"contact_channel.{one}"),
         ContactOutcome: lambda tongue, one: tongue(f"contact_outcome.{one}"),
+        Direction: lambda tongue, one: tongue(f"direction.{one}"),
         CauseDimension: lambda tongue, one: tongue(f"cause_dimension.{one}"),
         Complexity: lambda tongue, one: tongue(f"complexity.{one}"),
         Dissatisfaction: lambda tongue, one: tongue(f"dissatisfaction.{one}"),
@@ -88,6 +90,9 @@ _SHOWN: Mapping[type[f.Fact], tuple[str, ...]] = MappingProxyType(
         f.StageReached: ("kind", "due_at"),
         f.DeadlineMoved: ("kind", "why"),
         f.Heard: ("kind", "due_at"),
+        f.AuthorityNamed: ("authority", "direction", "due_at"),
+        f.AuthorityMoved: ("authority", "was", "now"),
+        f.AuthorityAnswered: ("authority",),
         f.StepTicked: ("step",),
         f.ApprovalAsked: ("amount",),
         f.StepUnticked: ("step",),
@@ -98,13 +103,13 @@ _SHOWN_WHEN_SET: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "timeline.asked_called": ("called",),
         "timeline.scored_low": ("dissatisfaction",),
+        "timeline.scored_by_survey": ("answered_at",),
+        "timeline.scored_low_by_survey": ("answered_at", "dissatisfaction"),
         "timeline.opinion_scale": ("scale",),
         "timeline.opinion_choice": ("choice",),
         "timeline.waiting_until": ("until",),
         "timeline.held_until": ("until",),
         "timeline.stage_reached": ("stage",),
-        "timeline.scored_by_survey": ("answered_at",),
-        "timeline.scored_low_by_survey": ("answered_at", "dissatisfaction"),
         "timeline.deadline_moved": ("before", "after"),
         "timeline.deadline_moved_breached": ("before", "after"),
         "timeline.deadline_moved_cleared": ("before", "after"),
@@ -170,10 +175,8 @@ def _variant(fact: f.Fact) -> str:
 def _fuller(fact: f.Fact) -> str:
     """Some facts say more when one of their fields is set."""
     match fact:
-        case f.Scored():
-            return _of_score(fact)
-        case f.Opinion():
-            return _of_opinion(fact)
+        case f.Opinion() | f.Scored() | f.CallsWelcome():
+            return _of_callback(fact)
         case f.Waiting(until=datetime()) | f.Held(until=datetime()):
             return "waiting_until" if isinstance(fact, f.Waiting) else "held_until"
         case f.Asked(called=str()):
@@ -184,15 +187,17 @@ def _fuller(fact: f.Fact) -> str:
             return ""
 
 
-def _of_opinion(fact: f.Opinion) -> str:
-    if fact.scale is not None:
-        return "opinion_scale"
-    return "opinion_choice" if fact.choice else "opinion"
-
-def _of_score(fact: f.Scored) -> str:
-    low = "scored_low" if fact.dissatisfaction else "scored"
-    return f"{low}_by_survey" if fact.answered_at else low
-
+def _of_callback(fact: f.Opinion | f.Scored | f.CallsWelcome) -> str:
+    match fact:
+        case f.CallsWelcome(wished=wished):
+            return "calls_welcome" if wished else "calls_welcome_decided"
+        case f.Scored(dissatisfaction=reason, answered_at=answered_at):
+            low = "scored_low" if reason else "scored"
+            return f"{low}_by_survey" if answered_at else low
+        case f.Opinion(scale=None, choice=choice):
+            return "opinion_choice" if choice else "opinion"
+        case f.Opinion():
+            return "opinion_scale"
 
 
 def _of_time(fact: f.StageReached | f.DeadlineMoved | f.Heard) -> str:
@@ -256,8 +261,10 @@ def _people(value: PersonId | tuple[PersonId, ...] | None, tongue: Tongue) -> st
     return labels.person(value, tongue)
 
 
-def _of_complaint(name: str, value: str, tongue: Tongue) -> str:
-    """Name a step of the checklist; a cost is approved without an amount."""
+def _of_complaint(name: str, value: str, handbook: Handbook, tongue: Tongue) -> str:
+    """Name a step of the checklist, an authority; a cost is approved without an amount."""
+    if name == "authority":
+        return labels.authority(value, handbook, tongue)
     if name == "amount":
         return tongue("timeline.cost")
     return tongue.of(say("complaint.step", step=Word(f"complaint_step.{value}")))
@@ -269,8 +276,8 @@ def _key(name: str, value: str, handbook: Handbook, tongue: Tongue) -> str:
             return labels.category_path(value, handbook, tongue)
         case "department":
             return labels.department(value, handbook, tongue) or handbook.name.in_(tongue.language)
-        case "step" | "amount":
-            return _of_complaint(name, value, tongue)
+        case "step" | "amount" | "authority":
+            return _of_complaint(name, value, handbook, tongue)
         case "field":
             return tongue(f"form.{value}")
         case "tag":

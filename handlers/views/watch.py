@@ -29,9 +29,10 @@ _MEETS = {
     _K.WATCH: _A.FOLLOW_UP_END,
     _K.INTERNAL: _A.ANSWER_QUESTION,
     _K.PROMISE: _A.PROMISE_KEPT,
+    _K.AUTHORITY: _A.REFER_ANSWER,
 }
 """The button that meets a clock."""
-_ONE_OF_SEVERAL = frozenset({_K.INTERNAL, _K.PROMISE})
+_ONE_OF_SEVERAL = frozenset({_K.INTERNAL, _K.PROMISE, _K.AUTHORITY})
 """Clocks that a ticket may have several of at once, told apart by their detail."""
 _STOPPED_BY_WAITING = frozenset({_K.RESOLUTION, _K.PLAN, _K.WORKAROUND})
 

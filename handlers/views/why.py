@@ -27,7 +27,7 @@ def why(sheet: Sheet, explained: Explained, *, round_: int | None = None, page: 
     tongue = sheet.tongue
     chosen = max(1, min(round_ or sheet.ticket.round, sheet.ticket.round))
     of_round = sorted(
-        (one for one in explained.judged if one.receipt.deadline.round == chosen),
+        (one for one in explained.judged if _belongs(one, chosen, sheet.ticket.round)),
         key=_what_matters_first,
     )
     day = explained.ordinary_day
@@ -38,6 +38,12 @@ def why(sheet: Sheet, explained: Explained, *, round_: int | None = None, page: 
     turns = [*_pages(sheet, chosen, here, len(pages.pages)), *_rounds(sheet, chosen)]
     title = tongue("button.why")
     return shown(title, [*blocks, *turns], tongue, n=sheet.ticket.number, r=chosen, page=here)
+
+
+def _belongs(judged: Judged, chosen: int, present: int) -> bool:
+    """Tell whether a clock shows in a round: its own; what is owed from an earlier one in the present, too."""
+    one = judged.receipt.deadline
+    return one.round == chosen or (one.is_owed and chosen == present)
 
 
 def _what_matters_first(judged: Judged) -> tuple[int, bool, float]:

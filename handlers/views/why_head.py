@@ -12,7 +12,9 @@ from tickets.time.deadline import Deadline, DeadlineKind
 from tickets.time.durations import as_words
 from tickets.time.receipt import Receipt
 
-AGREED = frozenset({DeadlineKind.PROMISE, DeadlineKind.WATCH})  # their target is a date
+AGREED = frozenset(
+    {DeadlineKind.PROMISE, DeadlineKind.WATCH, DeadlineKind.AUTHORITY}
+)  # their target is a date
 DONE, RUNNING, PAUSED, LATE, ENDED = "🟢", "🔵", "🟡", "🔴", "⚫"
 MINUTE = timedelta(minutes=1)
 

@@ -5,7 +5,17 @@ from dataclasses import replace
 
 from tickets.case import facts as f
 from tickets.case.log import DESK, Event
-from tickets.case.steps import between, complaint, customer, ending, intake, repeats, work
+from tickets.case.steps import (
+    authority,
+    between,
+    complaint,
+    customer,
+    ending,
+    intake,
+    knowledge,
+    repeats,
+    work,
+)
 from tickets.case.ticket import Ticket
 from tickets.case.values import PersonId
 
@@ -15,8 +25,10 @@ _STEPS = {
     **customer.STEPS,
     **between.STEPS,
     **complaint.STEPS,
+    **authority.STEPS,
     **ending.STEPS,
     **repeats.STEPS,
+    **knowledge.STEPS,
 }
 _BY_TIME = (f.StageReached, f.DeadlineMoved)  # nobody changed anything
 

@@ -70,6 +70,9 @@ class Intake:
     impact: Impact = Impact.ONE
     needs_customer: bool = False
     known_issue: bool = False
+    authority: str = ""  # outside, through which it came (12315 …)
+    authority_no: str = ""  # its number there
+    authority_due: datetime | None = None  # None: as many days as the desk has for it
     evidence: tuple[EvidenceFile, ...] = ()
     remarks: str = ""
     read_back: bool = False
@@ -129,9 +132,16 @@ def _what(intake: Intake, sub: SubCategory | None, handbook: Handbook) -> dict[s
     if _lacks_evidence(intake, sub):
         asked = evidence_asked(intake.category, handbook)
         problems["evidence"] = say("intake.evidence_missing", what=asked)
-    if intake.answered_with.strip() and intake.invalid_note.strip():
-        problems["invalid_note"] = say("intake.answered_or_invalid")
-    return problems
+    return problems | _if_invalid(intake)
+
+
+def _if_invalid(intake: Intake) -> dict[str, Message]:
+    """What is no valid case has no answer, and nobody outside waits for one."""
+    if not intake.invalid_note.strip():
+        return {}
+    if intake.answered_with.strip():
+        return {"invalid_note": say("intake.answered_or_invalid")}
+    return {"invalid_note": say("authority.waits_at_intake")} if intake.authority else {}
 
 
 def _lacks_evidence(intake: Intake, sub: SubCategory | None) -> bool:
@@ -159,6 +169,8 @@ def _times(intake: Intake, now: datetime) -> dict[str, Message]:
         return {"received_at": say("intake.received_in_future")}
     if intake.expected_by and intake.expected_by < intake.received_at:
         return {"expected_by": say("intake.expected_in_past")}
+    if intake.authority and intake.authority_due and intake.authority_due <= now:
+        return {"authority_due": say("authority.in_past_at_intake")}
     return {}
 
 

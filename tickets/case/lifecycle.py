@@ -49,6 +49,7 @@ class Move(StrEnum):
     SETTLE = "settle"  # a dispute between departments
     ASK_DEPARTMENT = "ask_department"
     ANSWER_QUESTION = "answer_question"  # or say that it is not theirs
+    REFER = "refer"  # to an authority outside, and its answer
     CORRECT = "correct"
     FILL_IN = "fill_in"  # what the fast lane left open
     NOTE = "note"
@@ -94,6 +95,7 @@ POSSIBLE: Mapping[Move, frozenset[Status]] = MappingProxyType(
         Move.SETTLE: _UNSOLVED,
         Move.ASK_DEPARTMENT: _OPEN,
         Move.ANSWER_QUESTION: _OPEN,
+        Move.REFER: _OPEN,
         Move.CORRECT: _OPEN,
         Move.FILL_IN: _OPEN | {_S.CLOSED},
         Move.NOTE: _NOT_ARCHIVED,
@@ -156,6 +158,7 @@ def _steps_that_lead_on(ticket: Ticket) -> tuple[Move, ...]:
         Move.SETTLE,
         Move.ASK_DEPARTMENT,
         Move.ANSWER_QUESTION,
+        Move.REFER,
         Move.ARCHIVE,
         Move.ADDENDUM,
     }

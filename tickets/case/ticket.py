@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from tickets.case.authority import Referral
 from tickets.case.complaint import NONE, Complaint
 from tickets.case.facts import Logged
 from tickets.case.values import (
@@ -124,6 +125,8 @@ class Ticket:
     children: tuple[Number, ...] = ()
     links: tuple[Number, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    articles: frozenset[int] = frozenset()  # of the knowledge base, used on it
+    referrals: tuple[Referral, ...] = ()  # to authorities outside, of all rounds
     archive_key: str | None = None
     complaint: Complaint = NONE
     changed_at: datetime
@@ -156,6 +159,12 @@ class Ticket:
     def open_questions(self) -> tuple[Question, ...]:
         """List what another department still owes an answer to, the oldest first."""
         return tuple(one for one in self.questions if one.settled_by is None)
+
+    @property
+    def unanswered(self) -> tuple[Referral, ...]:
+        """List what an authority outside still waits for, the first due first."""
+        waiting = (one for one in self.referrals if one.answered_at is None)
+        return tuple(sorted(waiting, key=lambda one: one.due_at))
 
     @property
     def is_restricted(self) -> bool:

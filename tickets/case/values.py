@@ -15,6 +15,7 @@ __all__ = [
     "ContactOutcome",
     "CustomerId",
     "CustomerType",
+    "Direction",
     "Dissatisfaction",
     "Emotion",
     "Impact",
@@ -107,6 +108,7 @@ class ContactChannel(StrEnum):
     """渠道: how the customer reached us (R9)."""
 
     PHONE = "phone"
+    SMS = "sms"
     EMAIL = "email"
     SOCIAL = "social"
     LETTER = "letter"
@@ -173,6 +175,13 @@ class ComplaintOutcome(StrEnum):
     PARTLY = "partly"
     NOT_UPHELD = "not_upheld"
     WITHDRAWN = "withdrawn"
+
+
+class Direction(StrEnum):
+    """Whether a case came through an authority outside, or went to one."""
+
+    CAME = "came"
+    WENT = "went"
 
 
 class CauseDimension(StrEnum):

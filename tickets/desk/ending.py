@@ -14,7 +14,7 @@ from tickets.case.values import (
     PersonId,
     Text,
 )
-from tickets.desk import complaints
+from tickets.desk import authorities, complaints
 from tickets.desk.change import Decide, Outcome, Scene, change
 from tickets.desk.compensation import require_decided
 from tickets.desk.context import Desk
@@ -213,6 +213,7 @@ def close(
         closed = lifecycle.close(scene.ticket, refusal)
         if not closed:
             return ()
+        authorities.require_answered(scene.ticket)
         return (*complaints.ended(scene, outcome, refusal=refusal, reason=without), *closed)
 
     return change(desk, number, by=by, action=Action.CLOSE, receipt=receipt, decide=decide)
@@ -232,6 +233,7 @@ def mark_invalid(desk: Desk, number: Number, note: Text, *, by: PersonId, receip
 
     def decide(scene: Scene) -> tuple[f.Fact, ...]:
         lifecycle.require(Move.MARK_INVALID, scene.ticket)
+        authorities.require_answered(scene.ticket)
         return (f.MarkedInvalid(note=note),)
 
     return change(desk, number, by=by, action=Action.MARK_INVALID, receipt=receipt, decide=decide)

@@ -12,6 +12,7 @@ from tickets.case.log import DESK, Event
 from tickets.case.routing import decide_priority
 from tickets.case.ticket import Ticket
 from tickets.case.values import AssignCause, Kind, Number, PersonId, Priority, Text
+from tickets.desk.authorities import Waiting, waits
 from tickets.desk.change import keep, note_refusal, present_actor
 from tickets.desk.context import Desk
 from tickets.desk.customer_file import customer_for
@@ -124,7 +125,8 @@ def _write(
     logged = _logged(desk, intake, customer, now)
     number = unit.tickets.next_number(desk.calendar().date_of(now))
     sent = _sent_to(desk, unit, intake, logged, by)
-    facts = [logged, *tags, *sent, *_evidence(intake), *_linked(unit, intake), *ending]
+    beside = (*_evidence(intake), *_linked(unit, intake), *_authority(desk, intake, now))
+    facts = [logged, *tags, *sent, *beside, *ending]
     log = _events(desk.new_id(), number, facts, by, now)
     ticket = apply(fold(log[:1]), log[1:])
     keep(desk, unit, before=None, after=ticket, log=log, new=log, customer=customer)
@@ -234,6 +236,18 @@ def _linked(unit: Unit, intake: Intake) -> tuple[f.Fact, ...]:
     if intake.linked_to is None:
         return ()
     return (f.Linked(other=unit.tickets.get(intake.linked_to).number),)
+
+
+def _authority(desk: Desk, intake: Intake, now: datetime) -> tuple[f.Fact, ...]:
+    """Note the authority outside that it came through."""
+    if not intake.authority:
+        return ()
+    typed = Waiting(
+        authority=intake.authority,
+        reference=_words(intake.authority_no),
+        due_at=intake.authority_due,
+    )
+    return (waits(desk, typed, now=now),)
 
 
 def _words(text: str) -> Text | None:

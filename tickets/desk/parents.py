@@ -6,6 +6,7 @@ from tickets.case.lifecycle import Move
 from tickets.case.log import DESK
 from tickets.case.ticket import Ticket
 from tickets.case.values import Number, PersonId, Text
+from tickets.desk.authorities import require_answered
 from tickets.desk.change import Outcome, Scene, change, record, scene_of
 from tickets.desk.context import Desk
 from tickets.errors import IllegalMove
@@ -67,6 +68,7 @@ def dismiss(desk: Desk, parent: Number, *, by: PersonId, receipt: str) -> Outcom
 
     def decide(scene: Scene) -> tuple[f.Fact, ...]:
         lifecycle.require(Move.MARK_INVALID, scene.ticket)
+        require_answered(scene.ticket)
         left = scene.ticket.children
         for child in left:
             there = scene_of(desk, scene.unit, child, by)

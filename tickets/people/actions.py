@@ -10,6 +10,7 @@ class Action(StrEnum):
     LIST = "list"
     LOOK_UP = "look_up"  # a customer, by a whole phone number or mail address
     EDIT_CUSTOMER = "edit_customer"  # products, wishes, tags and the trade's own fields
+    ASK_AGAIN = "ask_again"  # customers who wanted no more such calls, without a word of theirs
     SEE = "see"
     ASSIGN = "assign"
     NAME_CONTACT = "name_contact"
@@ -44,6 +45,8 @@ class Action(StrEnum):
     ASK_DEPARTMENT = "ask_department"  # another one, with a clock for its answer
     ANSWER_QUESTION = "answer_question"  # or say that it is not theirs
     EXPLAIN_LATENESS = "explain_lateness"
+    REFER = "refer"  # an authority outside: that it waits, and that it was answered
+    MOVE_REFERRAL = "move_referral"  # it set another date
     TICK_STEP = "tick_step"  # of a complaint's checklist
     NAME_COMPLAINED_ABOUT = "name_complained_about"
     APPROVE_COMPENSATION = "approve_compensation"
@@ -54,6 +57,11 @@ class Action(StrEnum):
     HEAR = "hear"  # of a warning or a breach: got it
     MEET = "meet"  # decide on a ticket in the weekly meeting
     CHAIR = "chair"  # start and close it
+    CALL_RETROSPECTIVE = "call_retrospective"  # or say that an occasion needs none
+    PROPOSE_RETROSPECTIVE = "propose_retrospective"
+    SEE_RETROSPECTIVE = "see_retrospective"
+    RUN_RETROSPECTIVE = "run_retrospective"  # write down what is said, start and close it
+    APPROVE_MINUTES = "approve_minutes"  # of a retrospective
     SEE_FIGURES = "see_figures"  # counts without personal data
     MAKE_DOSSIER = "make_dossier"  # one masked file of one ticket
     EXPORT_MASKED = "export_masked"
@@ -67,5 +75,7 @@ class Action(StrEnum):
     CONFIGURE = (
         "configure"  # the desk file: targets, categories, calendar, channels, who has which role
     )
+    READ_ARTICLES = "read_articles"  # those that are published
     PROPOSE_ARTICLE = "propose_article"
-    KEEP_ARTICLES = "keep_articles"
+    KEEP_ARTICLES = "keep_articles"  # approve, send back, retire; a new product's checklist
+    USE_ARTICLE = "use_article"  # on a ticket

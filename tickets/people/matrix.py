@@ -65,6 +65,7 @@ _INTAKE: Mapping[Action, frozenset[Grant]] = {
     _A.LIST: frozenset({*_EVERYBODY, _R.DIRECTOR, _R.AUDITOR}),
     _A.LOOK_UP: frozenset({_R.AGENT, _R.SUPERVISOR}),
     _A.EDIT_CUSTOMER: frozenset({_R.AGENT, _R.SUPERVISOR}),
+    _A.ASK_AGAIN: _SUPERVISOR,
     _A.SEE: frozenset(
         {
             *_CALLERS,
@@ -111,12 +112,15 @@ _WORKING: Mapping[Action, frozenset[Grant]] = {
     _A.PAUSE: frozenset({_X.ASSIGNEE, _R.SUPERVISOR}),
     _A.RESOLVE: frozenset({_X.ASSIGNEE, _R.SUPERVISOR}),
     _A.NOTE: _WORKERS | _CALLERS | {_X.HELPER},
+    _A.USE_ARTICLE: _WORKERS | _CALLERS | {_X.HELPER},
     _A.ADD_EVIDENCE: frozenset({_X.LOGGER, _X.ASSIGNEE, _X.HELPER, _R.SUPERVISOR}),
     _A.PROMISE: _WORKERS | _CALLERS,
     _A.ASK_HELP: frozenset({_X.LOGGER, _X.ASSIGNEE, _X.HELPER, _X.OWN_LEAD}),
     _A.ASK_DEPARTMENT: _WORKERS | _CALLERS | {_X.HELPER},
     _A.ANSWER_QUESTION: frozenset({_X.ASKED, _R.SUPERVISOR}),
     _A.EXPLAIN_LATENESS: _WORKERS | _CALLERS,
+    _A.REFER: _WORKERS | _CALLERS,
+    _A.MOVE_REFERRAL: frozenset({_X.OWN_LEAD, _R.SUPERVISOR}),
     _A.TICK_STEP: _WORKERS | _CALLERS,
     _A.APPROVE_COMPENSATION: frozenset({_X.OWN_LEAD, _R.SUPERVISOR, _R.DIRECTOR}),
     _A.NAME_COMPLAINED_ABOUT: frozenset({_X.LOGGER, _R.SUPERVISOR}),
@@ -151,7 +155,15 @@ _ENDING: Mapping[Action, frozenset[Grant]] = {
 _TOGETHER: Mapping[Action, frozenset[Grant]] = {
     _A.MEET: frozenset({_X.OWN_LEAD, _R.SUPERVISOR}),
     _A.CHAIR: frozenset({_R.SUPERVISOR, _R.DIRECTOR}),
+    _A.CALL_RETROSPECTIVE: frozenset({_R.SUPERVISOR, _R.DIRECTOR}),
+    _A.PROPOSE_RETROSPECTIVE: frozenset({_R.LEAD, _R.SUPERVISOR, _R.DIRECTOR}),
+    _A.SEE_RETROSPECTIVE: frozenset({_R.SUPERVISOR, _R.DIRECTOR, _R.AUDITOR}),  # and who is invited
+    _A.RUN_RETROSPECTIVE: frozenset({_R.SUPERVISOR, _R.DIRECTOR}),  # chair, who looks back
+    _A.APPROVE_MINUTES: _DIRECTOR,
     _A.SEE_FIGURES: frozenset({*_EVERYBODY, _R.DIRECTOR, _R.AUDITOR, _R.ANALYST}),
+    _A.READ_ARTICLES: frozenset(
+        {*_EVERYBODY, _R.DIRECTOR, _R.AUDITOR, _R.LIBRARIAN, _R.ANALYST}
+    ),
     _A.PROPOSE_ARTICLE: frozenset({*_EVERYBODY, _R.LIBRARIAN}),
     _A.KEEP_ARTICLES: frozenset({_R.LEAD, _R.SUPERVISOR, _R.LIBRARIAN}),
 }

@@ -40,13 +40,39 @@ def clocks_of(
 
     Those known as settled are left out where they still are and lay in one pair of hands.
     What was known of the case when a clock was met or ended counts, of one that runs what is known now.
+    Of an imported case those that were over before it came were none of this desk's, but for its own limit.
     """
+    every = _clocks(one, look_up, settled)
+    return every if one.imported_at is None else _since(one.imported_at, one, every)
+
+
+def _since(
+    imported_at: datetime, one: Round, every: Iterator[tuple[Clock, Target]]
+) -> Iterator[tuple[Clock, Target]]:
+    for clock, target in every:
+        outcome = clock.met or clock.ended
+        is_own = clock.kind is DeadlineKind.RESOLUTION and one.resolve_by is not None
+        if is_own or outcome is None or outcome.at > imported_at:
+            yield clock, target
+
+
+def _target(kind: DeadlineKind, one: Round, case: CaseFacts, look_up: LookUp) -> Target | None:
+    """Give what the policies say; the limit that an imported case brought goes before."""
+    if kind is DeadlineKind.RESOLUTION and one.resolve_by is not None:
+        minutes = max(0, (to_minute(one.resolve_by) - one.begun_at) // MINUTE)
+        return Target(Duration(minutes, "m"), (Start.LOGGED,))
+    return look_up(case).by_kind.get(kind)
+
+
+def _clocks(
+    one: Round, look_up: LookUp, settled: Collection[Place]
+) -> Iterator[tuple[Clock, Target]]:
     for kind, met_by in _MET.items():
         met, ended = met_by(one), _ended(kind, one) if one.resolved else one.ended
         if (met or ended) and (kind, one.number, "") in settled and len(one.assignments) <= 1:
             continue
         known = met or ended or one.now
-        target = look_up(known.case).by_kind.get(kind)
+        target = _target(kind, one, known.case, look_up)
         start = _start(target, one) if target else None
         if target is None or start is None:
             continue
@@ -133,7 +159,8 @@ def _done_in(hands: Assignment, met: Mark | None) -> Mark | None:
 
 
 def _of_errand(errand: Errand, one: Round) -> Clock:
-    ended = errand.ended or one.ended
+    outlives = errand.kind is DeadlineKind.AUTHORITY  # a second round is no matter of theirs
+    ended = errand.ended or (None if outlives else one.ended)
     return Clock(
         kind=errand.kind,
         starts_at=errand.starts_at,

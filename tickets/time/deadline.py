@@ -25,6 +25,7 @@ class DeadlineKind(StrEnum):
     WATCH = "watch"
     INTERNAL = "internal"
     PROMISE = "promise"
+    AUTHORITY = "authority"  # an answer to one outside; by its date, whatever happens here
 
 
 class MoveCause(StrEnum):
@@ -36,6 +37,7 @@ class MoveCause(StrEnum):
     COMPLEXITY = "complexity"
     CALENDAR = "calendar"  # opening hours, holidays, a year that was decreed
     POLICY = "policy"  # the desk's deadlines
+    AUTHORITY = "authority"  # the authority set another date
     MERGE = "merge"  # another ticket was merged into it: the earlier moment of receipt counts
 
 

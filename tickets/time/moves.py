@@ -25,6 +25,7 @@ _ALWAYS: Mapping[type[f.Fact], MoveCause] = MappingProxyType(
         f.PriorityChanged: MoveCause.PRIORITY,
         f.ComplexityJudged: MoveCause.COMPLEXITY,
         f.FilledIn: MoveCause.CATEGORY,
+        f.AuthorityMoved: MoveCause.AUTHORITY,
     }
 )
 

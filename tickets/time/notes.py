@@ -239,6 +239,27 @@ def _watch_ended(reading: Reading, _fact: f.FollowUpEnded, event: Event) -> None
     reading.meet(DeadlineKind.WATCH, event.at)
 
 
+# --- authorities outside: their clocks outlive the round they began in ---------------------------
+
+
+@_on(f.AuthorityNamed)
+def _named(reading: Reading, fact: f.AuthorityNamed, event: Event) -> None:
+    due = to_minute(fact.due_at)
+    reading.run(Errand(DeadlineKind.AUTHORITY, to_minute(event.at), fact.key, due_at=due))
+
+
+@_on(f.AuthorityMoved)
+def _date_moved(reading: Reading, fact: f.AuthorityMoved, _event: Event) -> None:
+    for one in reading.before_authorities(fact.key):
+        one.due_at = to_minute(fact.now)
+
+
+@_on(f.AuthorityAnswered)
+def _authority_answered(reading: Reading, fact: f.AuthorityAnswered, _event: Event) -> None:
+    for one in reading.before_authorities(fact.key):
+        one.met = reading.mark(fact.happened_at)
+
+
 # --- what was said ------------------------------------------------------------------------------
 
 
@@ -286,6 +307,7 @@ def _round(reading: Reading, fact: f.RoundBegun, event: Event) -> None:
 def _closed(reading: Reading, fact: f.Closed, event: Event) -> None:
     reading.meet(DeadlineKind.WATCH, event.at)
     mark = reading.mark(event.at)
+    _nobody_waits(reading, event)
     if fact.refusal:
         reading.round.answered = reading.round.answered or mark
     reading.round.ended = reading.round.ended or mark
@@ -293,14 +315,22 @@ def _closed(reading: Reading, fact: f.Closed, event: Event) -> None:
 
 @_on(f.Merged)
 def _merged(reading: Reading, _fact: f.Merged, event: Event) -> None:
+    _nobody_waits(reading, event)
     reading.round.ended = reading.round.ended or reading.mark(event.at)
 
 
 @_on(f.MarkedInvalid)
 def _invalid(reading: Reading, _fact: f.MarkedInvalid, event: Event) -> None:
+    _nobody_waits(reading, event)
     reading.round.ended = reading.round.ended or reading.mark(event.at)
 
 
 @_on(f.InvalidTakenBack)
 def _valid_again(reading: Reading, _fact: f.InvalidTakenBack, _event: Event) -> None:
     reading.round.ended = None
+
+
+def _nobody_waits(reading: Reading, event: Event) -> None:
+    """End with the case what an authority waited for; people are asked to answer before (`before_ends`)."""
+    for one in reading.before_authorities():
+        one.ended = reading.mark(event.at)

@@ -40,7 +40,15 @@ class Reading:
         self.stopping = stopping
         self.case = _case(logged, groups)
         received = to_minute(logged.received_at)
-        self.rounds = [Round(1, received, Mark(first.at, self.case, received))]
+        self.rounds = [
+            Round(
+                1,
+                received,
+                Mark(first.at, self.case, received),
+                imported_at=logged.imported_at,
+                resolve_by=logged.resolve_by,
+            )
+        ]
         self.assignee: PersonId | None = None
         self.unanswered = 0
         self.untold_workaround = False
@@ -85,6 +93,15 @@ class Reading:
             ),
             None,
         )
+
+    def before_authorities(self, key: str = "") -> list[Errand]:
+        """List the running errands before authorities outside, of whichever round; by a key the one of it."""
+        return [
+            one
+            for each in self.rounds
+            for one in each.errands
+            if one.kind is DeadlineKind.AUTHORITY and one.is_running and key in {"", one.detail}
+        ]
 
     def run(self, errand: Errand) -> None:
         """Begin an errand; its detail tells it from earlier ones of its kind."""

@@ -8,10 +8,21 @@ import pytest
 from bot.desk_config.load import load_handbook
 from tickets.case.values import Complexity
 from tickets.complaint_rules import Unfinished
+from tickets.handbook import Duration
 
 PRESET = Path(__file__).parents[3] / "presets" / "sandbox.yml"
 LINES = ("# - when: {kind: complaint", "#   resolution: ", "#   response: 24h", "# complaints:")
-MORE = ("#   frequency: ", "#   unfinished: reason", "#   checklist: ", "# compensation: ")
+MORE = (
+    "#   frequency: ",
+    "#   unfinished: reason",
+    "#   checklist: ",
+    "# authorities:",
+    "#   12315: ",
+    "#   12345: ",
+    "#   platform: ",
+    "#   regulator: ",
+    "# compensation: ",
+)
 
 
 @pytest.mark.requirement(50, 51, 73, 78)
@@ -34,3 +45,5 @@ def test_the_commented_lines_on_complaints_can_be_used(tmp_path: Path) -> None:
     assert (ordinary.targets["resolution"].amount, ordinary.targets["response"].amount) == (3, 24)
     assert book.complaints.unfinished is Unfinished.REASON
     assert book.compensation.limits["director"] is None
+    assert book.authorities["12345"].within == Duration(5, "wd", "close")
+    assert book.authorities["platform"].words["zh-Hans"] == "某某商城"

@@ -185,13 +185,18 @@ OF_THE_MEETING_ROOM = {
     NoticeKind.MEETING_REDRAWN,
 }
 OF_THE_ARCHIVE = {NoticeKind.DIGEST_REDRAWN, NoticeKind.DOSSIER, NoticeKind.EVIDENCE}
+OF_PAPERS = {
+    NoticeKind.DIGEST_CHART,
+    NoticeKind.DIGEST_SHEET,
+    NoticeKind.IMPROVEMENTS_SHEET,
+}
 # Said by time, or out of records of their own: test_digests.py, test_meeting.py, the watch's own tests,
 # tests/handlers/test_rights.py.
 OF_TIME = {
     kind
     for kind in NoticeKind
     if kind.startswith("meeting_")
-    or kind in OF_THE_ARCHIVE
+    or kind in OF_THE_ARCHIVE | OF_PAPERS
     or kind
     in {
         "digest",
@@ -202,6 +207,8 @@ OF_TIME = {
         "escalation",
         "rights",
         "fields_owed",
+        "monthly_minutes",
+        "improvement",
     }
 }
 
@@ -209,7 +216,7 @@ OF_TIME = {
 def test_every_kind_has_a_renderer() -> None:
     assert (
         set(RENDERERS)
-        == set(NoticeKind) - {NoticeKind.OUTSIDE} - OF_THE_MEETING_ROOM - OF_THE_ARCHIVE
+        == set(NoticeKind) - {NoticeKind.OUTSIDE} - OF_THE_MEETING_ROOM - OF_THE_ARCHIVE - OF_PAPERS
     )
 
 

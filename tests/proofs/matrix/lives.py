@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from tests.proofs.matrix.house import ANN, BOB, EVE, HAL, KEN, OTTO, SUE, MatrixHouse
+from tests.proofs.matrix.house import ANN, BOB, EVE, HAL, KEN, LEE, OTTO, SUE, MatrixHouse
 from tests.tickets.desk.desks import Trial
 from tickets.case import facts as f
 from tickets.case.values import (
@@ -17,12 +17,15 @@ from tickets.case.values import (
     Solved,
     Text,
 )
-from tickets.desk import between, ending, owners, promises, work
+from tickets.desk import authorities, between, ending, owners, promises, work
 from tickets.desk.archive import archive_listed
+from tickets.desk.authorities import Waiting
 from tickets.desk.change import record, scene_of
+from tickets.meetings.improvement import Improvement, Source
+from tickets.ports import Unit
 from tickets.time.deadlines import owed
 from tickets.time.periods import Period
-from tickets.watch import jobs
+from tickets.watch import jobs, monthly_report
 from tickets.watch.occasion import Occasion
 from tickets.watch.weekly import open_meeting
 
@@ -34,6 +37,7 @@ STATUSES = (
     "working",
     "planned",
     "promised",
+    "referred",
     "asked",
     "disputed",
     "waiting",
@@ -45,7 +49,8 @@ STATUSES = (
     "closed",
     "invalid",
 )
-MEETING, LISTED = "2025-W39", "2025-09-23"
+MEETING, LISTED, MONTH = "2025-W39", "2025-09-23", "2025-08"
+ITEM = "00000000-0000-4000-8000-00000000feed"  # an improvement that the lead of tech owns
 MONDAY = datetime(2025, 9, 29, 1, 0, tzinfo=UTC)
 
 
@@ -66,8 +71,31 @@ def fill(house: MatrixHouse) -> None:
     period = Period("weekly_meeting", MEETING, MONDAY, MONDAY - timedelta(days=7), MONDAY)
     with trial.desk.records.write() as unit:
         open_meeting(trial.desk, unit, Occasion(period))
+        _report(trial, unit)
         for number in house.tickets.values():
             house.due[number] = _due(trial, unit.tickets.events(Number(number)))
+
+
+def _report(trial: Trial, unit: Unit) -> None:
+    """Last month's report stands there, and an improvement is still to be done."""
+    report = Period("monthly_report", MONTH, MONDAY, MONDAY - timedelta(days=59), MONDAY)
+    unit.periods.settle(report, at=MONDAY, was_run=True)
+    monthly_report.REPORT.run(trial.desk, unit, Occasion(report))
+    unit.improvements.add(
+        Improvement(
+            id=ITEM,
+            source=Source.BY_HAND,
+            pain=Text("配件常缺"),
+            action=Text("建立安全库存"),
+            goal=Text("缺件 0 起"),
+            priority=Priority.P2,
+            department="tech",
+            owner=LEE,
+            due_at=MONDAY + timedelta(days=30),
+            decided_at=MONDAY,
+            decided_by=SUE,
+        )
+    )
 
 
 def _due(trial: Trial, events: object) -> int:
@@ -117,6 +145,7 @@ _WAY_TO: dict[str, tuple[str, ...]] = {
     "working": ("accept", "contact"),
     "planned": ("accept", "contact", "plan"),
     "promised": ("accept", "contact", "promise"),
+    "referred": ("accept", "contact", "refer"),
     "disputed": ("hand_back", "hand_back_again"),
     "asked": ("accept", "contact", "ask"),
     "waiting": ("accept", "contact", "wait"),
@@ -149,6 +178,11 @@ def _plan(trial: Trial, number: Number, owner: PersonId, _logger: PersonId) -> N
 def _promise(trial: Trial, number: Number, owner: PersonId, _logger: PersonId) -> None:
     promised = f.Promised(what=Text("回电"), due_at=MONDAY + timedelta(days=30))
     promises.promise(trial.desk, number, promised, by=owner, receipt=trial.receipt())
+
+
+def _refer(trial: Trial, number: Number, owner: PersonId, _logger: PersonId) -> None:
+    typed = Waiting(authority="12315", due_at=MONDAY + timedelta(days=30))
+    authorities.refer(trial.desk, number, typed, by=owner, receipt=trial.receipt())
 
 
 def _hand_back(trial: Trial, number: Number, owner: PersonId, _logger: PersonId) -> None:
@@ -213,6 +247,7 @@ _STEPS = {
     "contact": _contact,
     "plan": _plan,
     "promise": _promise,
+    "refer": _refer,
     "ask": _ask,
     "hand_back": _hand_back,
     "hand_back_again": _hand_back_again,

@@ -64,6 +64,8 @@ ask_department     + . + . . + + . + . . . . .
 answer_question    . . . . + + . + + . . . . .
 ask_help           + . + . . + + . . . . . . .
 lateness           + . + . . . + . + . . . . .
+refer              + . + . . . + . + . . . . .
+move_referral      . . . . . . + . + . . . . .
 tick               + . + . . . + . + . . . . .
 approve            . . . . . . + . + + . . . .
 complained_about   + . . . . . . . + . . . . .
@@ -85,10 +87,12 @@ log                + + + + + + . . + . . . . .
 list               + + + + + + + + + + . + . .
 look_up            + + . . . . . . + . . . . .
 edit_customer      + + . . . . . . + . . . . .
+ask_again          . . . . . . . . + . . . . .
 figures            + + + + + + + + + + . + . +
 be_away            + + + + + + + + + . . . . .
 archive            . . . . . . . . + . . . . .
 chair              . . . . . . . . + + . . . .
+finish_item        . . . . . . + . + + . . . .
 ask_for_listed     . . . . . . . . + . . . . .
 approve_erasure    . . . . . . . . . + . . . .
 run_erasure        . . . . . . . . . . + . . .

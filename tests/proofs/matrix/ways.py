@@ -10,7 +10,7 @@ from handlers.views.ids import ActionId as A
 from handlers.views.ids import CallbackId as C
 from handlers.views.meta import pack
 from tests.proofs.matrix.house import CHANNEL, EVE, HAL, KEN, OTTO, TEAM, Json, MatrixHouse
-from tests.proofs.matrix.lives import LISTED, MEETING, MONDAY
+from tests.proofs.matrix.lives import ITEM, LISTED, MEETING, MONDAY, MONTH
 from tickets.message import PersonId
 
 LATER = int((MONDAY + timedelta(days=3)).timestamp())
@@ -156,6 +156,9 @@ FORMS: Mapping[C, tuple[str, str, str, Json]] = MappingProxyType(
         C.PROMISE: ("promise", "working", "Promised", {"promise": text(), "until": at()}),
         C.CORRECT: ("correct", "working", "Corrected", {"field": pick("expectation"), "correction.expectation": text()}),
         C.LATENESS: ("lateness", "working", "LatenessExplained", {"late_cause": pick("other"), "overdue_reason": text()}),
+        C.REFER: ("refer", "working", "AuthorityNamed", {"authority": pick("12345"), "direction": pick("came"), "until": at()}),
+        C.REFER_ANSWER: ("refer", "referred", "AuthorityAnswered", {"referral": pick("12315"), "answer": text(), "when": at(int(MONDAY.timestamp()))}),
+        C.REFER_MOVE: ("move_referral", "referred", "AuthorityMoved", {"referral": pick("12315"), "until": at(), "reason": text()}),
         C.CHECKLIST: ("tick", "working", "StepTicked", {"steps": {"type": "checkboxes", "selected_options": [{"value": "explained"}]}}),
         C.REFUSE_APPROVAL: ("approve", "working", "", {"reason": text()}),
         C.COMPLAINED_ABOUT: ("complained_about", "working", "ComplainedAbout", {"people": {"selected_users": ["U0NOBODY"]}}),
@@ -432,6 +435,18 @@ def ways() -> tuple[Way, ...]:
     )
 
 
+def _again(house: MatrixHouse, _number: str, who: PersonId) -> Json:
+    return click(house, who, A.CALLS_AGAIN, pack(c=_a_customer(house)), "modal")
+
+
+def _asked_again(why: str) -> Callable[[MatrixHouse, str, PersonId], Json]:
+    def sent(house: MatrixHouse, _number: str, who: PersonId) -> Json:
+        memory, values = pack(c=_a_customer(house)), {"why_again": pick(why)}
+        return form(house, who, C.CALLS_AGAIN, memory, values)
+
+    return sent
+
+
 def ways_about_none() -> tuple[Way, ...]:
     """List the ways in that are about no ticket in particular."""
 
@@ -468,6 +483,9 @@ def ways_about_none() -> tuple[Way, ...]:
         Way(f"card:{A.MEETING_SHEET}", "list", "", "said", press(A.MEETING_SHEET, MEETING, "card")),
         _typed("customer", "look_up", "", "view:modal.shown", "customer C000001"),
         Way(f"modal:{A.PROFILE_EDIT}", "edit_customer", "", "view:modal.profile", edit),
+        Way(f"modal:{A.CALLS_AGAIN}", "edit_customer", "", "view:modal.calls_again", _again),
+        Way(f"form:{C.CALLS_AGAIN}:wish", "edit_customer", "", "rows", _asked_again("wish")),
+        Way(f"form:{C.CALLS_AGAIN}", "ask_again", "", "rows", _asked_again("decision")),
         Way(f"modal:{A.FAST_LANE}", "log", "", "view:modal.fast_lane", fast),
         Way(f"form:{C.PROFILE_EDIT}", "edit_customer", "", "rows", edited),
         _typed("status", "figures", "", "said", "status"),
@@ -492,7 +510,50 @@ def ways_about_none() -> tuple[Way, ...]:
         Way(
             f"card:{A.MEETING_START}", "chair", "", "rows", press(A.MEETING_START, MEETING, "card")
         ),
+        *_improving(),
     )
+
+
+def _improving() -> Iterator[Way]:
+    """The monthly meeting, and the list of what is to be made better."""
+    point = pack(m=MONTH, p="other")
+    wish = {
+        "pain": text("配件常缺"),
+        "decision": text("建立安全库存"),
+        "goal": text("缺件 0 起"),
+        "priority": pick("P2"),
+        "department": pick("tech"),
+        "person": {"selected_user": KEN},
+        "day": {"selected_date": "2025-10-10"},
+    }
+
+    def press(action: A, value: str) -> Callable[..., Json]:
+        return lambda house, _number, who: click(house, who, action, value, "card")
+
+    def sent(callback: C, memory: str, values: Json) -> Callable[..., Json]:
+        return lambda house, _number, who: form(house, who, callback, memory, values)
+
+    done = {"result": text("已建立")}
+    view = "view:modal.improvement_new"
+    yield Way(f"card:{A.MONTHLY_START}", "chair", "", "rows", press(A.MONTHLY_START, MONTH))
+    yield Way(f"card:{A.MONTHLY_CLOSE}", "chair", "", "", press(A.MONTHLY_CLOSE, MONTH))
+    decide = f"view:{C.MONTHLY_DECIDE}"
+    yield Way(f"card:{A.MONTHLY_DECIDE}", "chair", "", decide, press(A.MONTHLY_DECIDE, point))
+    monthly = sent(C.MONTHLY_DECIDE, point, wish)
+    yield Way(f"form:{C.MONTHLY_DECIDE}", "chair", "", "rows", monthly)
+    yield Way(f"direct:{A.IMPROVEMENT_NEW}", "chair", "", view, press(A.IMPROVEMENT_NEW, "new"))
+    by_hand = sent(C.IMPROVEMENT_NEW, "", wish)
+    yield Way(f"form:{C.IMPROVEMENT_NEW}", "chair", "", "rows", by_hand)
+    finish = f"view:{C.IMPROVEMENT_DONE}"
+    opened = press(A.IMPROVEMENT_DONE, ITEM)
+    yield Way(f"direct:{A.IMPROVEMENT_DONE}", "finish_item", "", finish, opened)
+    finished = sent(C.IMPROVEMENT_DONE, pack(i=ITEM), done)
+    yield Way(f"form:{C.IMPROVEMENT_DONE}", "finish_item", "", "rows", finished)
+    yield _typed("improve", "figures", "", "said", "improve")
+    turned = press(A.IMPROVEMENTS_PAGE, pack(page=1))
+    yield Way(f"direct:{A.IMPROVEMENTS_PAGE}", "figures", "", "said", turned)
+    sheet = press(A.IMPROVEMENTS_SHEET, "sheet")
+    yield Way(f"direct:{A.IMPROVEMENTS_SHEET}", "figures", "", "rows", sheet)
 
 
 def _a_customer(house: MatrixHouse) -> str:

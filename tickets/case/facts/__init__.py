@@ -5,6 +5,7 @@ plainly and never holds anything that names a customer.
 """
 
 from tickets.case.facts.archive import Addendum, Disposed, DossierMade
+from tickets.case.facts.authority import AuthorityAnswered, AuthorityMoved, AuthorityNamed
 from tickets.case.facts.base import Fact
 from tickets.case.facts.complaint import (
     ApprovalAsked,
@@ -20,6 +21,7 @@ from tickets.case.facts.complaint import (
 from tickets.case.facts.customer import (
     CallbackTried,
     CallsDeclined,
+    CallsWelcome,
     CallTakenOver,
     Confirmed,
     CustomerTold,
@@ -47,8 +49,9 @@ from tickets.case.facts.intake import (
     Logged,
     MarkedInvalid,
 )
+from tickets.case.facts.knowledge import ArticleUsed
 from tickets.case.facts.lateness import LatenessExplained
-from tickets.case.facts.meeting import Blocked, Decided, Unblocked
+from tickets.case.facts.meeting import Blocked, Decided, LookedBack, Unblocked
 from tickets.case.facts.ownership import (
     Accepted,
     Assigned,
@@ -66,6 +69,7 @@ from tickets.case.facts.repeats import (
     ParentNamed,
     ToldAgain,
 )
+from tickets.case.facts.sheets import Imported
 from tickets.case.facts.talk import (
     Answered,
     Asked,
@@ -100,12 +104,17 @@ __all__ = [
     "ApprovalGiven",
     "ApprovalRefused",
     "Archived",
+    "ArticleUsed",
     "Asked",
     "Assigned",
+    "AuthorityAnswered",
+    "AuthorityMoved",
+    "AuthorityNamed",
     "Blocked",
     "CallTakenOver",
     "CallbackTried",
     "CallsDeclined",
+    "CallsWelcome",
     "ChecklistWaived",
     "ChildJoined",
     "ChildLeft",
@@ -133,10 +142,12 @@ __all__ = [
     "Heard",
     "Held",
     "HelpAsked",
+    "Imported",
     "InvalidTakenBack",
     "LatenessExplained",
     "Linked",
     "Logged",
+    "LookedBack",
     "MarkedInvalid",
     "Merged",
     "NotOurs",
