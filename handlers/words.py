@@ -37,12 +37,15 @@ class CommandWord(StrEnum):
     EXPORT = "export"
     ERASE = "erase"
     CUSTOMER = "customer"
+    RETRO = "retro"
+    KB = "kb"
+    IMPROVE = "improve"
     HELP = "help"
 
 
 _W = CommandWord
 
-NOT_YET = frozenset({_W.STATS, _W.EXPORT})
+NOT_YET = frozenset({_W.EXPORT})
 """Words this desk knows but cannot serve; help leaves them out."""
 
 _SPELLINGS: Mapping[CommandWord, str] = MappingProxyType(
@@ -70,7 +73,10 @@ _SPELLINGS: Mapping[CommandWord, str] = MappingProxyType(
         _W.STATS: "stats 统计 統計",
         _W.EXPORT: "export 导出 導出 匯出",
         _W.ERASE: "erase 删除资料 抹除 刪除資料",
+        _W.KB: "kb knowledge wiki 知识 知识库 話術 话术 知識 知識庫",
         _W.CUSTOMER: "customer client 客户 客戶",
+        _W.RETRO: "retro retrospective 复盘 復盤 覆盤",
+        _W.IMPROVE: "improve improvements 改进 改进清单 改進 改善",
         _W.HELP: "help 帮助 幫助 說明 ?",
     }
 )

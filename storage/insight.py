@@ -10,12 +10,14 @@ from storage.calls_owed import supervisor_calls
 from storage.cohort import cases_of, missed_in, reasons_of
 from storage.complaints import complaints_of
 from storage.endings import over, standing, unfinished, versions
+from storage.findings import advice_of, counts_of, parents_of
 from storage.repeats import repeats_of
 from storage.vault import Vault
 from tickets.case.values import Number
 from tickets.insight.calls import OwedCall
 from tickets.insight.cohort import Case, Lateness
 from tickets.insight.ending import Ending
+from tickets.insight.findings import Advice, NewProblem
 from tickets.insight.frequency import Complaint
 from tickets.insight.repeats import Repeat
 
@@ -61,6 +63,18 @@ class SqlInsight:
     def complaints(self, start: datetime, end: datetime) -> Sequence[Complaint]:
         """Give the complaints logged from `start` to before `end`, with what they are about (R29)."""
         return complaints_of(self.connection, self.vault, start, end)
+
+    def counts(self, start: datetime, end: datetime) -> Mapping[str, int]:
+        """Count the cases logged from `start` to before `end` by category; no invalid or merged ones."""
+        return counts_of(self.connection, start, end)
+
+    def advice(self, start: datetime, end: datetime, *, as_of: datetime) -> Sequence[Advice]:
+        """List what customers of the cases logged in a time advised by `as_of`, the newest first."""
+        return advice_of(self.connection, self.vault, start, end, as_of=as_of)
+
+    def parents(self, start: datetime, end: datetime) -> Sequence[NewProblem]:
+        """List the parent cases opened from `start` to before `end`."""
+        return parents_of(self.connection, start, end)
 
     def supervisor_calls(self) -> Sequence[OwedCall]:
         """Give the calls that supervisors owe after a low score, the earliest due first."""

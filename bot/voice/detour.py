@@ -33,6 +33,9 @@ OWN_AFFAIR = frozenset(
         NoticeKind.MEETING_SHEET,
         NoticeKind.MEETING_REDRAWN,
         NoticeKind.DIGEST_REDRAWN,
+        NoticeKind.DIGEST_CHART,
+        NoticeKind.DIGEST_SHEET,
+        NoticeKind.IMPROVEMENTS_SHEET,
         NoticeKind.DOSSIER,  # for whoever asked, and nobody else
         NoticeKind.EVIDENCE,
         NoticeKind.ROLL_UP,  # what it covers goes by itself then

@@ -15,6 +15,7 @@ from bot.voice import render_monthly as monthly
 from bot.voice import render_parents as parents
 from bot.voice import render_pointing as pointing
 from bot.voice import render_private as private
+from bot.voice import render_retro as retro
 from bot.voice import render_rights as rights
 from bot.voice import render_rollup as rollup
 from bot.voice import render_rounds as rounds
@@ -80,6 +81,7 @@ RENDERERS: Mapping[NoticeKind, Renderer] = MappingProxyType(
         NoticeKind.UNBLOCKED: meeting.unblocked,
         NoticeKind.DIGEST: digests.digest,
         NoticeKind.RIGHTS: rights.turn,
+        NoticeKind.RETROSPECTIVE: retro.page,
         NoticeKind.OPERATOR: private.operator,
     }
 )

@@ -5,27 +5,32 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
+from bot.voice import render_monthly
 from bot.voice.render_private import person_in
 from bot.voice.scene import Scene
 from handlers.views.customer import masked_contact, masked_name
 from handlers.views.digest import Edition
 from handlers.views.digest_archive import archive, archived, reminder
 from handlers.views.digest_calls import calls
-from handlers.views.digest_figures import daily, monthly
+from handlers.views.digest_figures import daily, monthly, monthly_head
 from handlers.views.notices import Reader
 from handlers.views.screen import Screen
 from tickets.case.values import CustomerId
 from tickets.delivery import Pointless
+from tickets.desk.monthly_look import decided_on
 from tickets.insight.archive import ArchiveList
 from tickets.insight.calls import CallLists
 from tickets.insight.daily import DayFigures
 from tickets.insight.frozen import thaw
 from tickets.insight.monthly import MonthFigures
+from tickets.meetings.points import OTHER, Part
 from tickets.notices import Notice
 from tickets.people.privacy import masked
 from tickets.ports import Unit
 from tickets.ports.periods import Figures
 from tickets.watch.posting import skipped_days
+
+_AGENDA = frozenset({*Part, "before"})
 
 
 def digest(scene: Scene) -> Screen | Pointless:
@@ -77,7 +82,19 @@ def _daily(sheet: _Sheet) -> Screen:
 
 
 def _monthly(sheet: _Sheet) -> Screen:
-    return monthly(thaw(MonthFigures, sheet.figures), sheet.edition, sheet.reader)
+    figures, page = thaw(MonthFigures, sheet.figures), sheet.edition.page
+    if page in _AGENDA:
+        return render_monthly.part(figures, sheet.edition, sheet.reader, sheet.unit)
+    if page != "head":
+        return monthly(figures, sheet.edition, sheet.reader)
+    kept = sheet.unit.improvements
+    return monthly_head(
+        figures,
+        sheet.edition,
+        sheet.reader,
+        meeting=kept.monthly(sheet.edition.period),
+        others=decided_on(sheet.unit, sheet.edition.period).get(OTHER, ()),
+    )
 
 
 def _archive(sheet: _Sheet) -> Screen:

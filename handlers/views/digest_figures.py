@@ -1,6 +1,6 @@
 """The day's figures and the month's report, each figure beside its n and its goal (R102–R105)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from handlers.views import labels
@@ -18,6 +18,7 @@ from handlers.views.digest import (
     title,
 )
 from handlers.views.ids import ActionId
+from handlers.views.monthly import run_from
 from handlers.views.notices import Reader, Said
 from handlers.views.rich import Run
 from handlers.views.screen import Screen
@@ -25,6 +26,8 @@ from tickets.case.listing import Scope
 from tickets.insight.daily import DayFigures
 from tickets.insight.monthly import CategoryShare, DepartmentTimes, MonthFigures
 from tickets.insight.response import Answered
+from tickets.meetings.improvement import Improvement
+from tickets.meetings.monthly import MonthlyMeeting
 from tickets.tongue import Tongue
 from tickets.watch.posting import ROWS, part_of
 
@@ -40,19 +43,28 @@ def daily(figures: DayFigures, edition: Edition, reader: Reader) -> Screen:
 
 
 def monthly(figures: MonthFigures, edition: Edition, reader: Reader) -> Screen:
-    """Show the month's report: its head, or a reply with one of its tables."""
-    match edition.page:
-        case "categories":
-            return _categories(figures, edition, reader)
-        case "departments":
-            return _departments(figures, edition, reader)
-        case _:
-            rows = [
-                *_rates(figures.answered, figures, reader),
-                _satisfaction(figures, reader),
-                *_overdue(figures, reader),
-            ]
-            return head(title("digest.monthly", edition, reader), edition, reader, rows)
+    """Show a reply with one of the tables of the month's report."""
+    if edition.page == "categories":
+        return _categories(figures, edition, reader)
+    return _departments(figures, edition, reader)
+
+
+def monthly_head(
+    figures: MonthFigures,
+    edition: Edition,
+    reader: Reader,
+    *,
+    meeting: MonthlyMeeting,
+    others: Sequence[Improvement],
+) -> Screen:
+    """Show the head of the month's report, which the monthly meeting is run from."""
+    rows = [
+        *_rates(figures.answered, figures, reader),
+        _satisfaction(figures, reader),
+        *_overdue(figures, reader),
+    ]
+    lead = title("digest.monthly", edition, reader)
+    return run_from(lead, rows, edition, reader, meeting=meeting, others=others)
 
 
 def _rates(one: Answered, figures: DayFigures | MonthFigures, reader: Reader) -> Iterator[Said]:

@@ -120,6 +120,15 @@ class ActionId(StrEnum):
     DRAFT = "menu.draft"  # continue with the kept text; value: the draft's id
     HOME_PAGE = "home.page"
 
+    # Figures: the value is a period, what it is told apart by, a figure and a page, packed by meta.pack.
+    STATS_PAGE = "stats.page"
+    STATS_EARLIER = "stats.earlier"
+    STATS_LATER = "stats.later"
+    STATS_TOGETHER = "stats.together"
+    STATS_CASES = "stats.cases"
+    STATS_PICK = "stats.pick"  # a menu: the figure; the block remembers the group
+    STATS_BY = "stats.by"  # a menu: what to tell apart by; the block remembers the period
+
     # The knowledge base. An article's value is its id, with n where it was opened from a ticket's form.
     KB = "kb.open"  # value: a Shelf
     KB_NARROW = "kb.narrow"  # an input that narrows the page: words, category, scenario, shelf
@@ -153,6 +162,30 @@ class ActionId(StrEnum):
     MEETING_SHEET = "meeting.sheet"
     MEETING_DECIDE = "meeting.decide"
     MEETING_ROW = "meeting.row"
+
+    # Retrospectives: the value is its id, of an improvement the improvement's; else packed by meta.pack.
+    RETRO_CALL = "retro.call"  # value: r, n of what was offered; or "theme"
+    RETRO_OF_CASE = "ticket.retro"  # value: the number
+    RETRO_DECLINE = "retro.decline"  # also: call it off
+    RETRO_MOVE = "retro.move"
+    RETRO_OPEN = "retro.open"
+    RETRO_LIST = "retro.list"
+    RETRO_PAGE = "retro.page"
+    RETRO_ROOM_PAGE = "retro.room_page"
+    RETRO_START = "retro.start"
+    RETRO_CLOSE = "retro.close"
+    RETRO_POINTS = "retro.points"
+    RETRO_CAUSE = "retro.cause"
+    RETRO_DIRECTIONS = "retro.directions"
+    RETRO_ITEM = "retro.item"
+    RETRO_MINUTES = "retro.minutes"
+    RETRO_APPROVE = "retro.approve"
+    RETRO_RETURN = "retro.return"
+    RETRO_DONE = "retro.done"
+    RETRO_FOLLOW = "retro.follow"  # what follows one that did not help
+    RETRO_PROVED = "retro.proved"
+    RETRO_NOT_PROVED = "retro.not_proved"
+    RETRO_WORSE = "retro.worse"
 
     # The monthly meeting and what is to be made better. Head: the report's period; points: m and p.
     MONTHLY_START = "monthly.start"
@@ -233,6 +266,17 @@ class CallbackId(StrEnum):
     ARTICLE = "modal.article"
     SEND_BACK = "modal.article_back"
     PRODUCT = "modal.product"
+    RETRO_CALL = "modal.retro_call"
+    RETRO_PROPOSE = "modal.retro_propose"
+    RETRO_DECLINE = "modal.retro_decline"
+    RETRO_MOVE = "modal.retro_move"
+    RETRO_POINTS = "modal.retro_points"
+    RETRO_CAUSE = "modal.retro_cause"
+    RETRO_DIRECTIONS = "modal.retro_directions"
+    RETRO_ITEM = "modal.retro_item"
+    RETRO_MINUTES = "modal.retro_minutes"
+    RETRO_RETURN = "modal.retro_return"
+    RETRO_DONE = "modal.retro_done"
     MEETING_DECIDE = "modal.meeting_decide"
     MEETING_OWNER = "modal.meeting_owner"
     MEETING_DATE = "modal.meeting_date"
@@ -309,6 +353,22 @@ class FieldId(StrEnum):
     DAY = "day"
     BLOCKER = "blocker"
     BLOCKER_NAME = "blocker_name"
+    THEME = "theme"  # of a retrospective
+    SINCE = "since"
+    WHY_SOONER = "why_sooner"
+    CHAIR = "chair"
+    RECAP = "recap"
+    CAUSE = "cause"
+    UNDER = "under"
+    CAUSE_DROP = "cause_drop"
+    ACTION = "action"
+    FIGURE = "figure"
+    SCOPE = "scope"
+    GOAL_FROM = "goal_from"
+    GOAL_TO = "goal_to"
+    GOAL_WORDS = "goal_words"
+    OWNER = "owner"
+    CONCLUSION = "conclusion"
     PAIN = "pain"  # of an improvement
     GOAL = "goal"
 

@@ -39,6 +39,7 @@ HELP = (
     "audit",
     "search",
     "customer",
+    "kb",
     "assign",
     "note",
     "status",
@@ -51,7 +52,10 @@ HELP = (
     "back",
     "remind",
     "calls",
+    "stats",
     "erase",
+    "retro",
+    "improve",
     "help",
 )
 

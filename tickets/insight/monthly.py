@@ -8,6 +8,7 @@ from datetime import datetime
 from tickets.insight.arithmetic import mean_minutes, percent
 from tickets.insight.causes import MainCause
 from tickets.insight.cohort import Case, Standing
+from tickets.insight.findings import Findings
 from tickets.insight.goals import Goals
 from tickets.insight.response import Answered, answered
 
@@ -51,6 +52,7 @@ class MonthFigures:
     categories: tuple[CategoryShare, ...]
     departments: tuple[DepartmentTimes, ...]
     goals: Goals
+    findings: Findings = Findings()  # what the month brought up besides (R84)
 
 
 def month_figures(

@@ -13,6 +13,7 @@ from tickets.time.periods import Period, due_periods, first_day, next_period, sh
 from tickets.watch import archive_check, callbacks, daily_figures, monthly_report
 from tickets.watch.decree import DECREE, remind_of_decree
 from tickets.watch.fields_owed import FIELDS_OWED, remind
+from tickets.watch.improvements import IMPROVEMENTS, chase
 from tickets.watch.occasion import Job, Occasion
 from tickets.watch.retention import RETENTION, propose
 from tickets.watch.timetable import digests_of
@@ -30,6 +31,7 @@ JOBS: Mapping[str, Job] = MappingProxyType(
         "monthly_report": Job(monthly_report.REPORT.run, "each"),
         DECREE.key: Job(remind_of_decree, "newest"),
         FIELDS_OWED.key: Job(remind, "newest"),
+        IMPROVEMENTS.key: Job(chase, "newest"),
         RETENTION.key: Job(propose, "newest"),
     }
 )

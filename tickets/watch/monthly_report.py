@@ -1,12 +1,15 @@
 """The monthly report on the first workday: last month's counts, shares, rates and times, frozen (R84, R102–R105)."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from tickets.desk.context import Desk
 from tickets.insight.goals import read_goals
 from tickets.insight.monthly import MonthFigures, month_figures
+from tickets.meetings.points import Part, of_part
 from tickets.notices import Notice
 from tickets.ports import Unit
+from tickets.watch.monthly_findings import findings_of
 from tickets.watch.occasion import Occasion
 from tickets.watch.posting import channel_of, digest_posts
 from tickets.watch.reasons import main_cause_of
@@ -19,7 +22,7 @@ def figures_of(desk: Desk, unit: Unit, occasion: Occasion) -> MonthFigures:
     """Take a month's figures as of the report's moment."""
     period = occasion.period
     late = unit.insight.missed(period.start, period.end)
-    return month_figures(
+    figures = month_figures(
         unit.insight.taken_down(period.start, period.end, as_of=period.due_at),
         start=period.start,
         end=period.end,
@@ -27,11 +30,17 @@ def figures_of(desk: Desk, unit: Unit, occasion: Occasion) -> MonthFigures:
         cause=main_cause_of(desk, unit, late, as_of=period.due_at),
         goals=read_goals(desk.handbook().goals),
     )
+    return replace(figures, findings=findings_of(desk, unit, occasion))
 
 
 def posts_of(desk: Desk, figures: MonthFigures, occasion: Occasion) -> Iterable[Notice]:
-    """Plan the head, and the tables in its thread."""
-    lists = (("categories", len(figures.categories)), ("departments", len(figures.departments)))
+    """Plan the head the monthly meeting is run from, and in its thread the tables and the agenda."""
+    lists = (
+        ("categories", len(figures.categories)),
+        ("departments", len(figures.departments)),
+        ("before", len(figures.findings.before)),
+        *((part, len(of_part(figures, part))) for part in Part),
+    )
     return digest_posts(occasion, channel_of(desk, JOB), lists)
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from tickets.handbook import Digest, Handbook
 from tickets.watch.decree import DECREE
 from tickets.watch.fields_owed import FIELDS_OWED
+from tickets.watch.improvements import IMPROVEMENTS
 from tickets.watch.retention import RETENTION
 
 REMIND_AFTER = timedelta(minutes=45)  # DESK.md 5: listed 16:00, reminded 16:45, done before 17:00
@@ -20,6 +21,7 @@ def digests_of(handbook: Handbook) -> Mapping[str, Digest]:
         DECREE.key: DECREE,
         RETENTION.key: RETENTION,
         FIELDS_OWED.key: FIELDS_OWED,
+        IMPROVEMENTS.key: IMPROVEMENTS,
     }
     listed = handbook.digests.get("archive_check")
     if listed is None:

@@ -211,7 +211,7 @@ def open_house(records: SqlRecords, database: Database) -> MatrixHouse:
 
 # --- what the records hold ----------------------------------------------------------------------
 
-_LEFT_OUT = ("audit", "receipts", "sqlite_", "ticket_search", "touched")
+_LEFT_OUT = ("article_search", "audit", "receipts", "sqlite_", "ticket_search", "touched")
 _TOUCH = """
 CREATE TRIGGER touch_{table}_{verb} AFTER {verb} ON {table}
 BEGIN UPDATE touched SET times = times + 1; END
