@@ -51,7 +51,7 @@ def open_of_ticket(
 def turn(action: Json, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest) -> None:
     """Another page of the history."""
     packed = value_of(action)
-    whose = Whose(number=number_in(packed)) if "n" in unpack(packed) else Whose(id=_id_in(packed))
+    whose = Whose(number=number_in(packed)) if "n" in unpack(packed) else Whose(id=id_in(packed))
     known = open_profile(desk, whose, by=person, page=page_in(packed))
     editing = may_edit(desk, by=person)
     view = profile(known, may_edit=editing, handbook=desk.handbook(), tongue=tongue)
@@ -62,7 +62,7 @@ def open_edit(
     action: Json, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
 ) -> None:
     """The form that keeps the profile."""
-    known = to_edit(desk, _id_in(value_of(action)), by=person)
+    known = to_edit(desk, id_in(value_of(action)), by=person)
     present(request, profile_form(known, handbook=desk.handbook(), tongue=tongue))
 
 
@@ -75,7 +75,7 @@ def submit_edit(
         fields_of(view), desk, frozenset(str(unpack(memory).get("kept", "")).split(","))
     )
     try:
-        edit_profile(desk, _id_in(memory), edited, by=person, receipt=receipt)
+        edit_profile(desk, id_in(memory), edited, by=person, receipt=receipt)
     except Incomplete as problem:
         raise Incomplete({own_block(key): said for key, said in problem.problems.items()}) from None
     return ack(
@@ -105,7 +105,8 @@ def _by_ticket_or_id(typed: str, desk: Desk) -> Whose:
     return Whose(number=read_number(typed, today=today(desk)))
 
 
-def _id_in(packed: str) -> CustomerId:
+def id_in(packed: str) -> CustomerId:
+    """Read which customer a button or a form is about."""
     found = unpack(packed).get("c")
     if not isinstance(found, str) or not found:
         raise NotFound("records.no_customer")

@@ -16,7 +16,7 @@ from handlers.views.rich import Bold, Piece, Run, lines, weave
 from handlers.views.text import clip, one_line, plain, visible
 from tickets.desk.profile import CASES, Known, Past
 from tickets.handbook import CustomerField, Handbook
-from tickets.people.customers import ELDERLY
+from tickets.people.customers import ELDERLY, NO_CALLBACKS
 from tickets.tongue import Tongue
 
 HEADER_LIMIT = 150  # SLACK.md 2.1
@@ -50,6 +50,7 @@ def known_line(known: Known, *, handbook: Handbook, tongue: Tongue) -> Iterator[
     first = " · ".join((_head(known, tongue), *_kinds(known, handbook, tongue), open_cases))
     yield lines(weave(tongue, "profile.caller", customer=clip(first, LINE_LIMIT)), block_id="known")
     more = [
+        _fact(tongue, "calls_again.label", _declined(known, tongue)),
         _fact(tongue, "profile.told_last", known.told_at),
         _fact(tongue, "profile.preferred_channel", _channel(known, tongue)),
         _fact(tongue, "profile.preferences", known.profile.preferences),
@@ -85,6 +86,7 @@ def _facts(known: Known, handbook: Handbook, tongue: Tongue) -> Iterator[Run]:
     yield _fact(tongue, "profile.products", products)
     yield _fact(tongue, "profile.preferred_channel", _channel(known, tongue))
     yield _fact(tongue, "profile.preferences", kept.preferences)
+    yield _fact(tongue, "calls_again.label", _declined(known, tongue))
     for one in handbook.customer_fields:
         yield _own(known, one, tongue)
     yield _fact(tongue, "profile.known_since", known.known_since)
@@ -118,6 +120,10 @@ def _channel(known: Known, tongue: Tongue) -> str:
     return tongue(f"contact_channel.{channel}") if channel else ""
 
 
+def _declined(known: Known, tongue: Tongue) -> str:
+    return tongue("calls_again.declined") if NO_CALLBACKS in known.opt_outs else ""
+
+
 def _fact(tongue: Tongue, label: str, value: Piece | None) -> Run:
     if value is None or value == "":
         return []
@@ -148,6 +154,8 @@ def _buttons(known: Known, tongue: Tongue, *, may_edit: bool) -> list[ButtonElem
             fast = button(ActionId.FAST_LANE, words, pack(c=known.seen.code), style="primary")
             buttons.append(fast)
         buttons.append(button(ActionId.PROFILE_EDIT, f"{tongue('profile.edit')}…", here))
+        if NO_CALLBACKS in known.opt_outs:
+            buttons.append(button(ActionId.CALLS_AGAIN, f"{tongue('calls_again.title')}…", here))
     if known.revealed_by:
         buttons.append(step(ActionId.REVEAL, known.revealed_by, tongue))
     return buttons or [button(ActionId.HELP, tongue("lists.help"), "help")]

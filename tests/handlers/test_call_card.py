@@ -8,7 +8,7 @@ import pytest
 from tests.conftest import Address
 from tests.handlers.days import Days, lived
 from tests.handlers.stage import Json, words_of
-from tests.tickets.desk.desks import ANN, EVE, KEN
+from tests.tickets.desk.desks import ANN, EVE, KEN, SUE
 from tickets.case import facts as f
 from tickets.case.values import Number, Text
 
@@ -117,3 +117,50 @@ def test_tries_lie_apart_and_who_wants_no_calls_is_not_asked_again(days: Days) -
     days.stage.person(ANN).command("/ticket", "待回访")
     assert third not in days.stage.told(ANN)
     assert f.CallsDeclined() in facts_of(days, first)
+
+
+@pytest.mark.requirement(88, 128)
+def test_who_wanted_no_calls_is_asked_again_once_they_wish_so(days: Days) -> None:
+    stage = days.stage
+    number = stage.log(ANN, **{"form.urgency": "P2"})
+    days.solved(EVE, number)
+    stage.fill(ANN, "ticket.attempt", number, outcome="refused", never_again=["yes"])
+    ann = stage.person(ANN)
+    ann.command("/ticket", f"customer {number}")
+    shown = ann.modal("modal.shown")
+    assert "不再回访" in words_of(shown)
+
+    ann.click(shown, "customer.calls_again")
+    form = ann.modal("modal.calls_again")
+    assert "主管决定" not in words_of(form)
+    sent = ann.submit(form, {"why_again": "wish"})
+    stage.settle()
+
+    assert not sent.errors
+    assert f.CallsWelcome(wished=True) in facts_of(days, number)
+    for view in stage.slack.sandbox.views.stack(ANN)[-1:]:
+        ann.close(view.body, everything=True)
+    ann.command("/ticket", f"customer {number}")
+    assert "不再回访" not in words_of(ann.modal("modal.shown"))
+    sue = stage.person(SUE)
+    sue.command("/ticket", f"customer {number}")
+    assert "customer.calls_again" not in str(sue.modal("modal.shown"))
+
+
+@pytest.mark.requirement(59)
+def test_a_short_message_is_a_way_to_tell_a_customer(days: Days) -> None:
+    stage = days.stage
+    number = stage.log(ANN, **{"form.preferred_channel": "sms"})
+    stage.press(EVE, "ticket.accept", number)
+    stage.fill(EVE, "ticket.resolve", number, result="补充冷媒", first_cause="冷媒不足")
+    stage.press(ANN, "ticket.tell", number)
+
+    form = stage.person(ANN).modal("modal.tell")
+    (way,) = [block["element"] for block in form["blocks"] if block.get("block_id") == "way"]
+    assert way["initial_option"]["value"] == "sms"
+    sent = stage.person(ANN).submit(form, {"message": "已补充冷媒"})
+    stage.settle()
+
+    assert not sent.errors
+    (told,) = [one for one in facts_of(days, number) if isinstance(one, f.CustomerTold)]
+    assert told.way == "sms"

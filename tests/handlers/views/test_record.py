@@ -72,6 +72,8 @@ EVERY: tuple[Fact, ...] = (
     f.Confirmed(),
     f.CallbackTried(outcome=ContactOutcome.NO_ANSWER, note=T),
     f.CallsDeclined(),
+    f.CallsWelcome(wished=True),
+    f.CallsWelcome(wished=False),
     f.Opinion(question="attitude", scale=4),
     f.Scored(
         score=2,

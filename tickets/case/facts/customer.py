@@ -68,6 +68,13 @@ class CallsDeclined(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CallsWelcome(Fact):
+    """不再回访 taken back: the customer wishes so, or a supervisor decided it."""
+
+    wished: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RoundBegun(Fact):
     """二次处理: a new round from `new` (R87), or a reopened ticket."""
 
