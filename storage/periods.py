@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, select, update
+from sqlalchemy import Connection, Row, bindparam, func, select, true, update
 from sqlalchemy.sql.dml import ReturningInsert
 
 from storage.tables import periods
@@ -16,6 +16,12 @@ from tickets.time.periods import Period
 
 _P = periods.c
 _FIND = select(periods).where(_P.job == bindparam("of_job"), _P.key == bindparam("of_key"))
+_RECENT = (
+    select(periods)
+    .where(_P.job == bindparam("of_job"), _P.due_at <= bindparam("until"), _P.was_run == true())
+    .order_by(_P.due_at.desc(), _P.key.desc())
+    .limit(bindparam("most"))
+)
 _FREEZE = (
     update(periods)
     .where(_P.job == bindparam("of_job"), _P.key == bindparam("of_key"))
@@ -58,6 +64,12 @@ class SqlPeriods:
         """Keep what a settled period says."""
         where = {"of_job": period.job, "of_key": period.key}
         self.connection.execute(_FREEZE, where | {"said": dict(figures)})
+
+    def recent(self, job: str, until: datetime, *, most: int) -> tuple[Settled, ...]:
+        """Give the last periods of a job that were run up to a moment, the oldest first."""
+        asked = {"of_job": job, "until": until, "most": most}
+        rows = self.connection.execute(_RECENT, asked).all()
+        return tuple(_settled(row) for row in reversed(rows))
 
     def find(self, job: str, key: str) -> Settled | None:
         """Find a settled period."""

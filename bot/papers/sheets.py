@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from xlsxwriter import Workbook
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
@@ -44,25 +45,34 @@ class Sheet:
 
 def write_sheet(path: Path, sheet: Sheet, rows: Iterable[Sequence[Cell]]) -> int:
     """Write a sheet as the rows come; give how many there were. Moments are the desk's local time, naive."""
+    return write_book(path, [(sheet, rows)])
+
+
+def write_book(path: Path, sheets: Iterable[tuple[Sheet, Iterable[Sequence[Cell]]]]) -> int:
+    """Write several sheets into one file, one after the other; give how many rows there were in all."""
     from xlsxwriter import Workbook  # noqa: PLC0415  an extra
 
     with Workbook(str(path), _OPTIONS) as book:
-        page = book.add_worksheet(sheet.name)
-        bold, stamp = book.add_format({"bold": True}), book.add_format({"font_color": "#666666"})
-        moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
-        quoted = book.add_format({"quote_prefix": True})
-        for place, column in enumerate(sheet.columns):
-            page.set_column(place, place, column.width)
-        page.freeze_panes(len(sheet.stamp) + 1, 0)
-        for place, line in enumerate(sheet.stamp):
-            page.write_string(place, 0, line, stamp)
-        for place, column in enumerate(sheet.columns):
-            page.write_string(len(sheet.stamp), place, column.heading, bold)
-        first = count = len(sheet.stamp) + 1
-        for row in rows:
-            _write(page, count, row, moment, quoted)
-            count += 1
-        page.autofilter(first - 1, 0, max(first, count - 1), len(sheet.columns) - 1)
+        return sum(_fill(book, sheet, rows) for sheet, rows in sheets)
+
+
+def _fill(book: "Workbook", sheet: Sheet, rows: Iterable[Sequence[Cell]]) -> int:
+    page = book.add_worksheet(sheet.name)
+    bold, stamp = book.add_format({"bold": True}), book.add_format({"font_color": "#666666"})
+    moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+    quoted = book.add_format({"quote_prefix": True})
+    for place, column in enumerate(sheet.columns):
+        page.set_column(place, place, column.width)
+    page.freeze_panes(len(sheet.stamp) + 1, 0)
+    for place, line in enumerate(sheet.stamp):
+        page.write_string(place, 0, line, stamp)
+    for place, column in enumerate(sheet.columns):
+        page.write_string(len(sheet.stamp), place, column.heading, bold)
+    first = count = len(sheet.stamp) + 1
+    for row in rows:
+        _write(page, count, row, moment, quoted)
+        count += 1
+    page.autofilter(first - 1, 0, max(first, count - 1), len(sheet.columns) - 1)
     return count - first
 
 

@@ -42,7 +42,7 @@ class MeetingDelivery:
     def deliver(self, claim: Claim) -> Outcome:
         """Upload a paper once, or draw a message anew."""
         with self.desk.records.read() as unit:
-            parent = _parent(unit, claim.notice)
+            parent = parent_of(unit, claim.notice)
         if not isinstance(parent, Posting):
             return parent
         if claim.notice.kind is NoticeKind.MEETING_REDRAWN:
@@ -114,7 +114,7 @@ def _sheet(unit: Unit, notice: Notice, meeting: Meeting, reader: Reader) -> File
     )
 
 
-def _parent(unit: Unit, notice: Notice) -> Posting | NotNow | Pointless:
+def parent_of(unit: Unit, notice: Notice) -> Posting | NotNow | Pointless:
     """Give where the message stands that this belongs to, once it does."""
     key = notice.place.key
     posting = unit.notices.posted(key)

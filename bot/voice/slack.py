@@ -7,8 +7,10 @@ import structlog
 from bot.voice.archive_delivery import OF_THE_ARCHIVE, ArchiveDelivery
 from bot.voice.lookback import Spot, find
 from bot.voice.meeting_delivery import BY_ITSELF, MeetingDelivery
+from bot.voice.paper_delivery import PAPERS, PaperDelivery
 from bot.voice.places import Destination, Resolved, channel_for, resolve, spots_of
 from bot.voice.render_ticket import drawn
+from bot.voice.retro_delivery import OF_RETROSPECTIVES, RetroDelivery
 from bot.voice.scene import SceneReader
 from bot.voice.script import Script
 from bot.voice.sweeping import SWEPT, doubled, spoken_in, take_away
@@ -40,10 +42,9 @@ class SlackVoice:
 
     def deliver(self, claim: Claim) -> Outcome:
         """Render a notice against the records as they are now, and post it once."""
-        if claim.notice.kind in BY_ITSELF:
-            return self._meetings.deliver(claim)
-        if claim.notice.kind in OF_THE_ARCHIVE:
-            return self._archive.deliver(claim)
+        special = self._special(claim.notice.kind)
+        if special:
+            return special.deliver(claim)
         there = self._opened(self._resolved(claim))
         if not isinstance(there, Destination):
             return there
@@ -56,10 +57,9 @@ class SlackVoice:
 
     def find(self, claim: Claim) -> Finding:
         """Read the place a notice was sent to for its key."""
-        if claim.notice.kind in BY_ITSELF:
-            return self._meetings.find(claim)
-        if claim.notice.kind in OF_THE_ARCHIVE:
-            return self._archive.find(claim)
+        special = self._special(claim.notice.kind)
+        if special:
+            return special.find(claim)
         spots = self._spots(claim.notice)
         if isinstance(spots, NotNow | Never):
             return spots
@@ -91,13 +91,19 @@ class SlackVoice:
             take_away(self.wire, double)
         return len(doubles)
 
-    @property
-    def _meetings(self) -> MeetingDelivery:
-        return MeetingDelivery(desk=self.desk, wire=self.wire, scenes=self.scenes)
-
-    @property
-    def _archive(self) -> ArchiveDelivery:
-        return ArchiveDelivery(desk=self.desk, wire=self.wire, scenes=self.scenes)
+    def _special(
+        self, kind: NoticeKind
+    ) -> MeetingDelivery | ArchiveDelivery | RetroDelivery | PaperDelivery | None:
+        """Give who delivers what is not posted as a message of its own."""
+        if kind in BY_ITSELF:
+            return MeetingDelivery(desk=self.desk, wire=self.wire, scenes=self.scenes)
+        if kind in OF_THE_ARCHIVE:
+            return ArchiveDelivery(desk=self.desk, wire=self.wire, scenes=self.scenes)
+        if kind in PAPERS:
+            return PaperDelivery(desk=self.desk, wire=self.wire, scenes=self.scenes)
+        if kind in OF_RETROSPECTIVES:
+            return RetroDelivery(desk=self.desk, wire=self.wire, scenes=self.scenes)
+        return None
 
     def _drawn(self, unit: Unit, card: Card) -> tuple[Screen, int]:
         there = Destination(channel_id=card.channel_id or "")

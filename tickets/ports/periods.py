@@ -38,6 +38,10 @@ class Periods(Protocol):
         """Keep what a settled period says."""
         ...
 
+    def recent(self, job: str, until: datetime, *, most: int) -> Sequence[Settled]:
+        """Give the last periods of a job that were run up to a moment, the oldest first."""
+        ...
+
     def find(self, job: str, key: str) -> Settled | None:
         """Find a settled period."""
         ...

@@ -8,7 +8,7 @@ from tickets.insight.goals import read_goals
 from tickets.notices import Notice
 from tickets.ports import Unit
 from tickets.watch.occasion import Occasion
-from tickets.watch.posting import channel_of, digest_posts
+from tickets.watch.posting import channel_of, digest_papers, digest_posts
 from tickets.watch.reasons import main_cause_of
 from tickets.watch.report import Report
 
@@ -29,9 +29,12 @@ def figures_of(desk: Desk, unit: Unit, occasion: Occasion) -> DayFigures:
     )
 
 
-def posts_of(desk: Desk, _figures: DayFigures, occasion: Occasion) -> Iterable[Notice]:
-    """Plan the one post of a day; an empty day says so."""
-    return digest_posts(occasion, channel_of(desk, JOB))
+def posts_of(desk: Desk, figures: DayFigures, occasion: Occasion) -> Iterable[Notice]:
+    """Plan the post of a day, its picture and its table; an empty day says so and has neither."""
+    place = channel_of(desk, JOB)
+    yield from digest_posts(occasion, place)
+    if figures.answered.total:
+        yield from digest_papers(occasion, place)
 
 
 REPORT = Report(DayFigures, figures_of, posts_of)

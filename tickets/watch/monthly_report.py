@@ -11,7 +11,7 @@ from tickets.notices import Notice
 from tickets.ports import Unit
 from tickets.watch.monthly_findings import findings_of
 from tickets.watch.occasion import Occasion
-from tickets.watch.posting import channel_of, digest_posts
+from tickets.watch.posting import channel_of, digest_papers, digest_posts
 from tickets.watch.reasons import main_cause_of
 from tickets.watch.report import Report
 
@@ -41,7 +41,10 @@ def posts_of(desk: Desk, figures: MonthFigures, occasion: Occasion) -> Iterable[
         ("before", len(figures.findings.before)),
         *((part, len(of_part(figures, part))) for part in Part),
     )
-    return digest_posts(occasion, channel_of(desk, JOB), lists)
+    place = channel_of(desk, JOB)
+    yield from digest_posts(occasion, place, lists)
+    if figures.answered.total:
+        yield from digest_papers(occasion, place)
 
 
 REPORT = Report(MonthFigures, figures_of, posts_of)

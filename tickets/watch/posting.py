@@ -1,6 +1,7 @@
 """The messages of a digest: their keys and order, the head first, long lists in its thread."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -68,6 +69,17 @@ def digest_post(occasion: Occasion, place: Place, page: str, **params: Plain) ->
         due_at=period.due_at,
         params=told,
     )
+
+
+def digest_papers(occasion: Occasion, place: Place) -> Iterator[Notice]:
+    """Plan a digest's picture and its tables, in its head's thread; each keeps an order of its own.
+
+    An unclear upload must not hold up the replies.
+    """
+    head = digest_post(occasion, place, "head")
+    for kind in (NoticeKind.DIGEST_CHART, NoticeKind.DIGEST_SHEET):
+        post = digest_post(occasion, under(head.key), str(kind))
+        yield replace(post, kind=kind, params={**post.params, "group": post.key})
 
 
 def archived_post(
