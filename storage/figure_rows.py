@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, exists, insert, select
+from sqlalchemy import Connection, Row, bindparam, delete, exists, func, insert, select
 
 from storage import figure_counts
 from storage.numbers import key_of, number_of
@@ -35,6 +35,7 @@ _ERRANDS = (
     .where(_E.number_key == bindparam(_OF_KEY))
     .order_by(_E.round, _E.kind, _E.starts_at, _E.detail)
 )
+_HOW_MANY = select(func.count()).select_from(tickets)
 _NUMBERS = (
     select(_T.number_key)
     .where(_T.number_key > bindparam("after"))
@@ -75,6 +76,10 @@ class SqlFigureRows:
             tuple(_round(row) for row in self.connection.execute(_ROUNDS, which)),
             tuple(_errand(row) for row in self.connection.execute(_ERRANDS, which)),
         )
+
+    def how_many(self) -> int:
+        """Count the tickets there are."""
+        return self.connection.execute(_HOW_MANY).scalar_one()
 
     def numbers(self, *, after: Number | None, limit: int) -> Sequence[Number]:
         """Name the tickets there are, in the order of their numbers."""

@@ -51,5 +51,19 @@ def upgrade() -> None:
         typer.echo(f"upgraded: {', '.join(done)}" if done else "the database is up to date")
 
 
+@group.command("rebuild-figures")
+def rebuild_figures() -> None:
+    """Make the rows that figures are taken from anew out of the log; the desk may run meanwhile."""
+    with told():
+        from bot.cli.at_desk import at_desk
+        from tickets.desk.figure_rows import how_many, rebuild
+
+        with at_desk() as here:
+            with typer.progressbar(length=how_many(here.desk), label="figures") as bar:
+                for count in rebuild(here.desk):
+                    bar.update(count)
+        typer.echo("the rows of all figures were made anew")
+
+
 def _tell_waiting(why: str, seconds: int) -> None:
     typer.echo(f"the database does not answer yet, waiting {seconds} s more: {why}", err=True)

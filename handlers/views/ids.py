@@ -60,6 +60,9 @@ class ActionId(StrEnum):
     MORE = "ticket.more"
     WHY = "ticket.why"  # these deadlines
     LATENESS = "ticket.lateness"
+    GRADE = "ticket.grade"  # known or not, whom it needs, the first cause
+    PROPOSE_HELP = "ticket.propose_help"  # collaborators, for lead or supervisor to agree to
+    AGREE_HELP = "ticket.agree_help"
     REFER = "ticket.refer"  # an authority outside waits for an answer
     REFER_MOVE = "ticket.refer_move"  # by another date
     REFER_ANSWER = "ticket.refer_answer"
@@ -251,6 +254,8 @@ class CallbackId(StrEnum):
     PROMISE = "modal.promise"
     EVIDENCE = "modal.evidence"
     LATENESS = "modal.lateness"
+    GRADE = "modal.grade"
+    PROPOSE_HELP = "modal.propose_help"
     REFER = "modal.refer"
     REFER_MOVE = "modal.refer_move"
     REFER_ANSWER = "modal.refer_answer"
@@ -342,6 +347,11 @@ class FieldId(StrEnum):
     EVIDENCE = "evidence"
     LINK = "link"
     AMOUNT = "amount"  # of compensation
+    KNOWN = "known"
+    LIKE = "like"  # an earlier case of the same problem
+    LIKE_NUMBER = "like_number"
+    DEPARTMENTS = "departments"
+    REPORT = "report"
     AUTHORITY = "authority"  # outside
     DIRECTION = "direction"
     REFERENCE = "reference"  # its own number

@@ -4,12 +4,12 @@ import logging
 from collections.abc import Iterator, Sequence
 
 from tickets.case.fold import fold
-from tickets.case.log import Event
+from tickets.case.log import OPERATOR, Event
 from tickets.case.ticket import Ticket
 from tickets.case.values import Number
 from tickets.desk.context import Desk
 from tickets.insight.rounds import rows_of
-from tickets.ports import Mark, Unit
+from tickets.ports import AuditEntry, Mark, Unit
 from tickets.time.calendar import Calendar
 from tickets.time.deadline import Deadline
 from tickets.time.deadlines import Reckoning
@@ -32,19 +32,41 @@ def keep_rows(
     unit.figures.keep(ticket.number, rows_of(ticket, log, deadlines, calendar))
 
 
+def how_many(desk: Desk) -> int:
+    """Count the tickets that `rebuild` goes through."""
+    with desk.records.read() as unit:
+        return unit.figures.how_many()
+
+
 def rebuild(desk: Desk) -> Iterator[int]:
     """Make all rows anew by the calendar in force, telling how many more tickets were done; the desk goes on."""
     after: Number | None = None
+    done = 0
     while True:
         with desk.records.write() as unit:
             numbers = unit.figures.numbers(after=after, limit=AT_A_TIME)
             for number in numbers:
                 _make(desk, unit, number)
             if not numbers:
-                unit.watch.keep_mark(FILLED, Mark(desk.clock.now()))
+                _finish(desk, unit, done)
                 return
-        after = numbers[-1]
+        after, done = numbers[-1], done + len(numbers)
         yield len(numbers)
+
+
+def _finish(desk: Desk, unit: Unit, done: int) -> None:
+    now = desk.clock.now()
+    unit.watch.keep_mark(FILLED, Mark(now))
+    unit.audit.write(
+        AuditEntry(
+            at=now,
+            by=OPERATOR,
+            action="rebuild_figures",
+            number=None,
+            outcome="done",
+            detail={"tickets": done},
+        )
+    )
 
 
 def fill(desk: Desk) -> int:

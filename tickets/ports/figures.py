@@ -20,6 +20,10 @@ class FigureRows(Protocol):
         """Give a ticket's rows as they are kept."""
         ...
 
+    def how_many(self) -> int:
+        """Count the tickets there are."""
+        ...
+
     def numbers(self, *, after: Number | None, limit: int) -> Sequence[Number]:
         """Name the tickets there are, in the order of their numbers."""
         ...

@@ -33,14 +33,14 @@ def live_a_year(
 ) -> list[Number]:
     """Let so many things happen over a time, in bursts; give the cases they happened to."""
     numbers: list[Number] = []
-    deeds = (*[_work_on] * 9, _promise, _keep, _ask, _answer, _again, _late, _merge)
+    deeds = (*[_work_on] * 9, _promise, _keep, _ask, _answer, _answer, _again, _late, _merge)
     for step in range(steps):
         trial.clock.at = max(trial.clock.at, NINE_THIRTY + step * length / steps)
         trial.clock.move(seconds=chance.randrange(3 * 3600))
-        if len(numbers) < 3 or chance.random() < 0.25:
+        if len(numbers) < 3 or chance.random() < 0.15:
             numbers.append(_log(trial, chance))
             continue
-        number = chance.choice(numbers[-6:])
+        number = chance.choice(numbers[-3:])
         with suppress(DeskError):  # what the case does not allow does not happen
             chance.choice(deeds)(trial, number, chance)
     return numbers
@@ -84,7 +84,7 @@ def _resolve(trial: Trial, number: Number, chance: Random) -> None:
 
 
 def _score(trial: Trial, number: Number, chance: Random) -> None:
-    score = chance.choice((1, 3, 4, 5, 5))
+    score = chance.choice((1, 3, 4, 5))
     low = Dissatisfaction.TOO_SLOW if score <= 3 else None
     given = f.Scored(score=score, solved=Solved.YES, dissatisfaction=low)
     caller = lives.now(trial, number).caller
@@ -104,6 +104,9 @@ def _keep(trial: Trial, number: Number, _chance: Random) -> None:
 def _ask(trial: Trial, number: Number, chance: Random) -> None:
     whom, what = chance.choice(ASKED), Text("客户背景？")
     between.ask(trial.desk, number, whom, what, by=SUE, receipt=trial.receipt())
+    if chance.random() < 0.5:
+        trial.clock.move(minutes=chance.choice((10, 130, 2_000)))
+        _answer(trial, number, chance)
 
 
 def _answer(trial: Trial, number: Number, chance: Random) -> None:

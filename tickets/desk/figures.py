@@ -1,0 +1,112 @@
+"""Figures for whoever may count: an agent their own, a lead the department's, supervisors and analysts all (R111, R117)."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+
+from tickets.case.listing import Page, Sight
+from tickets.case.values import PersonId
+from tickets.desk.asking import asked, reading
+from tickets.desk.context import Desk
+from tickets.insight.figures import (
+    By,
+    Counted,
+    Figure,
+    Length,
+    Lengths,
+    Selection,
+    spread,
+)
+from tickets.insight.goals import read_goals
+from tickets.insight.overview import Board, Overview
+from tickets.insight.spans import Span, span_of
+from tickets.people import roles
+from tickets.people.roles import Action, Actor
+from tickets.ports import Unit
+
+PAGE_SIZE = 20
+
+
+def overview(desk: Desk, span: Span, by_what: By | None, *, by: PersonId) -> Overview:
+    """Take all figures of a period, and of each group in it. Raises Refused."""
+    goals = read_goals(desk.handbook().goals)
+    with _counting(desk, span, by) as (unit, _who, chosen):
+        groups = boards(unit, replace(chosen, by=by_what)) if by_what else {}
+        month = span_of(goals.baseline or "", desk.calendar())
+        before = replace(chosen, start=month.start, end=month.end) if month else None
+        return Overview(
+            span=span,
+            by=by_what,
+            whole=board(unit, chosen),
+            groups=tuple(sorted(groups.values(), key=_by_size)),
+            goals=goals,
+            baseline=board(unit, before) if before else None,
+        )
+
+
+def cases_behind(
+    desk: Desk,
+    figure: Figure,
+    span: Span,
+    by_what: By | None,
+    group: str | None,
+    *,
+    by: PersonId,
+    page: int = 1,
+) -> Page:
+    """List the cases a figure is taken of, as far as this person's lists show them; what does not count first.
+
+    Raises Refused, of an analyst too: figures alone are theirs.
+    """
+    with asked(desk, by, Action.LIST), _counting(desk, span, by) as (unit, who, chosen):
+        roles.require(who, Action.LIST)
+        narrowed = replace(chosen, by=by_what, group=group)
+        return unit.figures.behind(
+            figure, narrowed, seen_by=roles.sight(who), page=page, size=PAGE_SIZE
+        )
+
+
+def board(unit: Unit, chosen: Selection) -> Board:
+    """Take all figures of a selection as one group."""
+    return boards(unit, replace(chosen, by=None, group=None)).get("", Board())
+
+
+def boards(unit: Unit, chosen: Selection) -> Mapping[str, Board]:
+    """Take all figures of a selection, for each of its groups."""
+    counts = {one: unit.figures.count(one, chosen) for one in Figure}
+    lengths = {one: _lengths(unit, one, chosen) for one in Length}
+    causes, late = unit.figures.causes(chosen), unit.figures.late_causes(chosen)
+    names = {name for found in counts.values() for name in found}
+    return {
+        name: Board(
+            group=name,
+            counts={one: found[name] for one, found in counts.items() if name in found},
+            lengths={one: found[name] for one, found in lengths.items() if name in found},
+            causes=causes.get(name, {}),
+            late_causes=late.get(name, {}),
+        )
+        for name in names
+    }
+
+
+def counted_sight(who: Actor) -> Sight:
+    """Tell which cases are counted for somebody: all, or those of their departments and their own."""
+    return replace(roles.figures_sight(who), unassigned=False)
+
+
+@contextmanager
+def _counting(desk: Desk, span: Span, by: PersonId) -> Iterator[tuple[Unit, Actor, Selection]]:
+    with reading(desk, by, Action.SEE_FIGURES) as (unit, who):
+        sight, now = counted_sight(who), desk.clock.now()
+        yield unit, who, Selection(start=span.start, end=span.end, now=now, sight=sight)
+
+
+def _lengths(unit: Unit, length: Length, chosen: Selection) -> dict[str, Lengths]:
+    clock = unit.figures.lengths(length, chosen, working=False)
+    working = unit.figures.lengths(length, chosen, working=True)
+    return {name: Lengths(spread(bins), spread(working[name])) for name, bins in clock.items()}
+
+
+def _by_size(one: Board) -> tuple[int, str]:
+    total: Counted = one.count(Figure.TOTAL)
+    return -total.n, one.group
