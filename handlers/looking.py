@@ -1,6 +1,9 @@
 """Looking at one ticket: details, history, everything that is possible on it."""
 
+from collections.abc import Callable
+
 from slack_bolt import BoltRequest
+from slack_sdk.models.views import View
 
 from handlers.commands import only_number
 from handlers.numbers import number_in
@@ -10,6 +13,7 @@ from handlers.sheets import offered, sheet_of
 from handlers.views.details import details
 from handlers.views.history import history
 from handlers.views.meta import unpack
+from handlers.views.modal import Sheet
 from handlers.views.more import more
 from handlers.views.rounds import earlier_rounds
 from handlers.views.talks import talks
@@ -22,28 +26,44 @@ from tickets.tongue import Tongue
 MOST_PAGES = 10_000
 
 
-def show_details(
-    action: Json, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
-) -> None:
-    """Everything on record, masked."""
-    sheet = sheet_of(number_in(value_of(action)), desk, person, tongue)
-    present(request, details(sheet))
+def _showing(draw: Callable[[Sheet], View]) -> Callable[..., None]:
+    """Make what answers a button that opens a view of the ticket it names."""
+
+    def show(
+        action: Json, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
+    ) -> None:
+        present(request, draw(sheet_of(number_in(value_of(action)), desk, person, tongue)))
+
+    return show
 
 
-def show_talks(
-    action: Json, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
-) -> None:
-    """What was said to the customer and what they answered."""
-    sheet = sheet_of(number_in(value_of(action)), desk, person, tongue)
-    present(request, talks(sheet))
+def _turning(draw: Callable[[Sheet, int], View]) -> Callable[..., None]:
+    """Make what answers a button that turns such a view to another page."""
+
+    def turn(
+        action: Json, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
+    ) -> None:
+        packed = value_of(action)
+        sheet = sheet_of(number_in(packed), desk, person, tongue)
+        redraw_view(request, draw(sheet, page_in(packed)))
+
+    return turn
 
 
-def show_copy(
-    action: Json, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
-) -> None:
-    """The sentence for the customer, to be copied."""
-    sheet = sheet_of(number_in(value_of(action)), desk, person, tongue)
-    present(request, to_copy(sheet))
+show_details, turn_details = _showing(details), _turning(details)
+"""Everything on record, masked."""
+
+show_history, turn_history = _showing(history), _turning(history)
+"""Who did what when."""
+
+show_talks, turn_talks = _showing(talks), _turning(talks)
+"""What was said to the customer and what they answered."""
+
+show_earlier, turn_earlier = _showing(earlier_rounds), _turning(earlier_rounds)
+"""What the rounds before this one did."""
+
+show_copy = _showing(to_copy)
+"""The sentence for the customer, to be copied."""
 
 
 def show_typed(
@@ -54,64 +74,12 @@ def show_typed(
     present(request, details(sheet_of(number, desk, person, tongue)))
 
 
-def show_history(
-    action: Json, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
-) -> None:
-    """Who did what when."""
-    sheet = sheet_of(number_in(value_of(action)), desk, person, tongue)
-    present(request, history(sheet))
-
-
-def show_earlier(
-    action: Json, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
-) -> None:
-    """What the rounds before this one did."""
-    sheet = sheet_of(number_in(value_of(action)), desk, person, tongue)
-    present(request, earlier_rounds(sheet))
-
-
 def show_more(
     action: Json, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
 ) -> None:
     """Every step this person may take now."""
     sheet = sheet_of(number_in(value_of(action)), desk, person, tongue)
     present(request, more(sheet, offered(sheet, desk, person)))
-
-
-def turn_details(
-    action: Json, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
-) -> None:
-    """Another page of the details."""
-    packed = value_of(action)
-    sheet = sheet_of(number_in(packed), desk, person, tongue)
-    redraw_view(request, details(sheet, page_in(packed)))
-
-
-def turn_talks(
-    action: Json, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
-) -> None:
-    """Another page of what was said to the customer."""
-    packed = value_of(action)
-    sheet = sheet_of(number_in(packed), desk, person, tongue)
-    redraw_view(request, talks(sheet, page_in(packed)))
-
-
-def turn_history(
-    action: Json, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
-) -> None:
-    """Another page of the history."""
-    packed = value_of(action)
-    sheet = sheet_of(number_in(packed), desk, person, tongue)
-    redraw_view(request, history(sheet, page_in(packed)))
-
-
-def turn_earlier(
-    action: Json, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
-) -> None:
-    """Another page of the earlier rounds."""
-    packed = value_of(action)
-    sheet = sheet_of(number_in(packed), desk, person, tongue)
-    redraw_view(request, earlier_rounds(sheet, page_in(packed)))
 
 
 def redraw_what_is_shown(
