@@ -175,6 +175,15 @@ def desk_words(handbook: Handbook) -> Callable[[str], Words | None]:
         **{f"category.{key}": first.name for key, first in handbook.categories.items()},
     }
     own |= {
+        f"{group}.{one.key}": Words(one.words)
+        for group, named in (
+            ("complaint_type", handbook.complaints.types),
+            ("complaint_cause", handbook.complaints.causes),
+        )
+        for one in named
+        if one.words
+    }
+    own |= {
         f"complaint_step.{one.key}": Words(one.words)
         for one in handbook.complaints.checklist
         if one.words

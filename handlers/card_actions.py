@@ -10,6 +10,7 @@ from handlers.forms import fields_of
 from handlers.forms_ending import so_far
 from handlers.lazy import later
 from handlers.numbers import number_in
+from handlers.offering import offered_for
 from handlers.opening import present, redraw_view
 from handlers.payloads import Json, memory_of, value_of
 from handlers.refreshing import refresh
@@ -25,9 +26,8 @@ from handlers.words import Line
 from tickets.case.facts import Contacted
 from tickets.case.lifecycle import Move
 from tickets.case.values import ContactOutcome, Number, Text
-from tickets.desk import compensation, ending, work
+from tickets.desk import compensation, ending, helping, work
 from tickets.desk.context import Desk
-from tickets.desk.look import show
 from tickets.desk.prepare import acts_for_another, prepare
 from tickets.desk.promises import keep_promise
 from tickets.message import PersonId
@@ -72,6 +72,7 @@ start = own_or_why(work.start, Action.WORK)
 resume = one_tap(work.resume)
 confirm = one_tap(ending.confirm)
 approve = one_tap(compensation.approve)
+agree_help = one_tap(helping.agree)
 
 
 def promise_kept(
@@ -114,6 +115,7 @@ def form_of(
         tongue=tongue,
         now=desk.clock.now(),
         item=item,
+        offered=offered_for(step, case, desk, person, tongue),
         for_another=right is Action.WORK and acts_for_another(desk, number, right, by=person),
     )
     return MODALS[step](sheet)
@@ -135,7 +137,7 @@ def score_picked(
 ) -> None:
     """A score was picked: a low one asks why."""
     picked = value_of(action)
-    sheet = _sheet(shown, desk, person, tongue)
+    sheet = _sheet(shown, Move.SCORE, Action.SCORE, desk, person, tongue)
     number = int(picked) if picked in set("12345") else None
     redraw_view(request, score(sheet, number, unpack(memory_of(shown))))
 
@@ -184,9 +186,7 @@ def text_wanted(
     shown: Json, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
 ) -> None:
     """The text for the customer, made of what the form holds by now."""
-    number = number_in(memory_of(shown))
-    case = prepare(desk, number, move=Move.TELL, action=Action.TELL_CUSTOMER, by=person)
-    sheet = Sheet(case=case, handbook=desk.handbook(), tongue=tongue, now=desk.clock.now())
+    sheet = _sheet(shown, Move.TELL, Action.TELL_CUSTOMER, desk, person, tongue)
     redraw_view(request, tell(sheet, so_far(fields_of(shown))))
 
 
@@ -194,9 +194,13 @@ def field_picked(
     shown: Json, action: Json, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
 ) -> None:
     """The field to put right was picked: its input appears."""
-    redraw_view(request, correct(_sheet(shown, desk, person, tongue), value_of(action)))
+    sheet = _sheet(shown, Move.CORRECT, Action.CORRECT, desk, person, tongue)
+    redraw_view(request, correct(sheet, value_of(action)))
 
 
-def _sheet(view: Json, desk: Desk, person: PersonId, tongue: Tongue) -> Sheet:
-    case, _ = show(desk, number_in(memory_of(view)), by=person)
+def _sheet(
+    view: Json, move: Move, right: Action, desk: Desk, person: PersonId, tongue: Tongue
+) -> Sheet:
+    """Prepare a form that is drawn anew; it asks for the same right as sending it does."""
+    case = prepare(desk, number_in(memory_of(view)), move=move, action=right, by=person)
     return Sheet(case=case, handbook=desk.handbook(), tongue=tongue, now=desk.clock.now())

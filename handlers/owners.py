@@ -3,8 +3,9 @@
 from handlers.forms_work import collaborators, must_say, words
 from handlers.sent import Sent, on_ticket
 from handlers.views.ids import FieldId as F
+from tickets.case.facts import CollaboratorsProposed
 from tickets.case.values import Complexity, Priority
-from tickets.desk import owners
+from tickets.desk import helping, owners
 from tickets.errors import Incomplete
 from tickets.message import say
 
@@ -29,6 +30,18 @@ def submit_collaborators(sent: Sent) -> None:
     """Who helps, and the one contact."""
     named = collaborators(sent.fields)
     owners.name_collaborators(sent.desk, sent.number, named, by=sent.by, receipt=sent.receipt)
+
+
+@on_ticket
+def submit_propose_help(sent: Sent) -> None:
+    """Who might help, for a lead or supervisor to agree to."""
+    named = collaborators(sent.fields)
+    if not named.people:
+        raise Incomplete({F.PEOPLE: say("field.pick_one")})
+    proposed = CollaboratorsProposed(
+        people=named.people, contact=named.contact or named.people[0], need=named.need
+    )
+    helping.propose(sent.desk, sent.number, proposed, by=sent.by, receipt=sent.receipt)
 
 
 @on_ticket

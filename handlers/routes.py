@@ -50,6 +50,7 @@ from handlers import (
     rights,
     shift,
     stats,
+    stats_compare,
     status,
     talk,
     thread,
@@ -227,6 +228,7 @@ ACTIONS: Mapping[A, Listener] = MappingProxyType(
         A.IMPROVEMENT_DONE: lazily(improvements.open_done),
         A.IMPROVEMENTS_PAGE: lazily(improvements.turn),
         A.IMPROVEMENTS_SHEET: improvements.send_sheet,
+        A.COMPARE_FILE: stats_compare.send_file,
     }
 )
 

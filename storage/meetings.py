@@ -153,6 +153,10 @@ class SqlMeetings:
 
     # --- decisions ------------------------------------------------------------------------------
 
+    def first_causes(self, numbers: Sequence[Number]) -> dict[Number, str]:
+        """Give the first cause of those tickets that were graded, as it was judged last."""
+        return overdue.first_causes(self.connection, numbers)
+
     def decide(self, decision: Decision) -> None:
         """Keep a decision."""
         decisions.add(self.connection, self.vault, decision)

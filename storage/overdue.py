@@ -57,6 +57,20 @@ def summaries(connection: Connection, numbers: Sequence[Number]) -> dict[Number,
     return {number_of(row.number_key): row.summary for row in rows}
 
 
+def first_causes(connection: Connection, numbers: Sequence[Number]) -> dict[Number, str]:
+    """Give the first cause of those tickets that were graded, by the last grading of each."""
+    keys = [key_of(number) for number in numbers]
+    graded = (
+        select(_T.number_key, _E.plain)
+        .join_from(tickets, events, _E.ticket_id == _T.id)
+        .where(_T.number_key.in_(keys), _E.kind == "Graded")
+        .order_by(_E.seq)
+    )
+    return {
+        number_of(row.number_key): str(row.plain["cause"]) for row in connection.execute(graded)
+    }
+
+
 def overdue_at(connection: Connection, moment: datetime) -> Sequence[Overdue]:
     """List the open tickets with something owed past its due, the longest due first."""
     return [

@@ -65,14 +65,25 @@ class WordIndex(ABC):
     def holds(self, phrases: Sequence[Phrase], audience: Audience) -> ColumnElement[bool]:
         """Find what holds all of these phrases and is for this audience."""
 
+    @abstractmethod
+    def holds_any(self, words: Sequence[str], audience: Audience) -> ColumnElement[bool]:
+        """Find what holds any of these words and is for this audience."""
+
 
 class Fts5(WordIndex):
     """SQLite's index: phrases are its own."""
 
     def holds(self, phrases: Sequence[Phrase], audience: Audience) -> ColumnElement[bool]:
         """Find what holds all of these phrases and is for this audience."""
-        wanted = [f"tokens : {_quoted(one)}" for one in phrases]
-        wanted += [f'facets : "{one}"' for one in audience.all_of]
+        return self._for([f"tokens : {_quoted(one)}" for one in phrases], audience)
+
+    def holds_any(self, words: Sequence[str], audience: Audience) -> ColumnElement[bool]:
+        """Find what holds any of these words and is for this audience."""
+        any_of = " OR ".join(f'"{one}"' for one in words)
+        return self._for([f"tokens : ({any_of})"], audience)
+
+    def _for(self, said: Sequence[str], audience: Audience) -> ColumnElement[bool]:
+        wanted = [*said, *(f'facets : "{one}"' for one in audience.all_of)]
         if audience.any_of is not None:
             wanted.append("facets : (" + " OR ".join(f'"{one}"' for one in audience.any_of) + ")")
         query = " AND ".join(wanted)
@@ -86,17 +97,22 @@ class TsVector(WordIndex):
 
     def holds(self, phrases: Sequence[Phrase], audience: Audience) -> ColumnElement[bool]:
         """Find what holds all of these phrases and is for this audience."""
-        wanted = [_lexemes(one) for one in phrases]
-        wanted += [_facet(one) for one in audience.all_of]
+        padded = literal(" ") + self.table.c.tokens + literal(" ")
+        side_by_side = [padded.like(_pattern(one)) for one in phrases if len(one.words) > 1]
+        return and_(self._for([_lexemes(one) for one in phrases], audience), *side_by_side)
+
+    def holds_any(self, words: Sequence[str], audience: Audience) -> ColumnElement[bool]:
+        """Find what holds any of these words and is for this audience."""
+        return self._for([_either(f"'{one}'" for one in words)], audience)
+
+    def _for(self, said: Sequence[str], audience: Audience) -> ColumnElement[bool]:
+        wanted = [*said, *(_facet(one) for one in audience.all_of)]
         if audience.any_of is not None:
             wanted.append(_either(_facet(one) for one in audience.any_of))
         if audience.reader is not None:
             wanted.append(_either([f"!{_facet(HIDDEN)}", _facet(audience.reader)]))
         query = literal(" & ".join(wanted)).cast(TSQUERY)
-        found = self.table.c.words.op("@@", is_comparison=True)(query)
-        padded = literal(" ") + self.table.c.tokens + literal(" ")
-        side_by_side = [padded.like(_pattern(one)) for one in phrases if len(one.words) > 1]
-        return and_(found, *side_by_side)
+        return self.table.c.words.op("@@", is_comparison=True)(query)
 
 
 def _quoted(phrase: Phrase) -> str:

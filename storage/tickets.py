@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, Select, bindparam, func, select, true
 from sqlalchemy.exc import IntegrityError
 
+from storage.alike import alike as find_alike
 from storage.conditions import IS_OPEN, may_see
 from storage.counts import count_tickets
 from storage.event_log import append_log, hold, read_log
@@ -21,7 +22,7 @@ from storage.tables import cards, tickets
 from storage.vault import Vault
 from storage.words import Fold, tokens_of
 from tickets.case.fold import fold
-from tickets.case.listing import Page, Query, Redacted, Sight, Tally
+from tickets.case.listing import Alike, Line, Page, Query, Redacted, Sight, Tally
 from tickets.case.log import Event
 from tickets.case.ticket import Ticket
 from tickets.case.values import CustomerId, Kind, Number, PersonId, Status
@@ -112,6 +113,10 @@ class SqlTickets:
     def page(self, query: Query) -> Page:
         """Give one page of a list, or of a search when the query has words."""
         return read_page(self.connection, query, self.fold_text)
+
+    def alike(self, wanted: Alike) -> tuple[Line, ...]:
+        """List the tickets most like one, within a year, the likest first."""
+        return find_alike(self.connection, wanted, self.fold_text)
 
     def tally(self, sight: Sight, *, now: datetime, since: datetime) -> Tally:
         """Count what this person may see as it stands now; `since` is when the desk's day began."""

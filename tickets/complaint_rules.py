@@ -37,6 +37,25 @@ class Step:
     words: Mapping[str, str] = field(default_factory=dict)  # by language
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One of a list the desk may change: a type of complaint, a first cause; words where they are its own."""
+
+    key: str
+    words: Mapping[str, str] = field(default_factory=dict)  # by language
+
+
+TYPES = tuple(map(Named, ("product", "attitude", "timeliness", "accuracy", "policy")))
+"""投诉类型 (R25)."""
+CAUSES = tuple(
+    map(
+        Named,
+        ("quality", "attitude", "delivery", "response", "information", "policy", "usage", "other"),
+    )
+)
+"""First causes: the core of the issue (R27)."""
+
+
 LIMITS: Mapping[str, int | None] = {
     "agent": 0,
     "assignee": 100,
@@ -62,3 +81,5 @@ class ComplaintRules:
     checklist: tuple[Step, ...] = tuple(Step(key, must) for key, must in CHECKLIST.items())
     frequency: Frequency = field(default_factory=Frequency)
     unfinished: Unfinished = Unfinished.NOTE  # DESK.md 2 asks for no more before the end
+    types: tuple[Named, ...] = TYPES
+    causes: tuple[Named, ...] = CAUSES

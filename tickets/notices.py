@@ -31,6 +31,8 @@ class NoticeKind(StrEnum):
         "answered"  # to who asked, and who has the ticket: the answer, or that it is not theirs
     )
     PLAN_SET = "plan_set"  # to who owes the customer word: tell them the plan (R75)
+    HELP_PROPOSED = "help_proposed"  # to lead and supervisors: agree to who helps (R41)
+    HEAD_TOLD = "head_told"  # to a department's head: a complex case needs its people, once
     REFERRED = "referred"  # to supervisors and assignee: an authority outside waits for an answer
     APPROVAL_ASKED = "approval_asked"  # to who may approve a compensation or a cost (R73)
     APPROVAL_DECIDED = "approval_decided"  # to who asked
@@ -75,6 +77,7 @@ class NoticeKind(StrEnum):
     RETROSPECTIVE = "retrospective"  # a message of one; its page says which
     RETROSPECTIVE_PAPER = "retrospective_paper"  # a file
     RETROSPECTIVE_REDRAWN = "retrospective_redrawn"  # brings its head up to date
+    COMPARISON = "comparison"  # a file: a period before and one after, to whoever asked for it
     IMPROVEMENTS_SHEET = "improvements_sheet"  # a file, to whoever asked for it
     DECIDED = "decided"  # in the ticket's thread: what the meeting decided, calls the owner
     UNBLOCKED = "unblocked"  # in the ticket's thread: what held it up is solved

@@ -1,5 +1,6 @@
 """The schema of `complaints`: the checklist and what becomes of a complaint that ends without it."""
 
+from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
@@ -10,9 +11,12 @@ from bot.desk_config.notations import ClockTime
 from bot.desk_config.schema_rules import Section, misfit
 from bot.desk_config.schema_texts import AnyWords
 from tickets.complaint_rules import (
+    CAUSES,
     CHECKLIST,
     LIMITS,
+    TYPES,
     ComplaintRules,
+    Named,
     Step,
     Unfinished,
 )
@@ -46,6 +50,10 @@ class Complaints(Section):
     frequency: FrequencyRow = FrequencyRow()
     checklist: dict[Key, StepRow] | None = None
     """The steps of a complaint in their order; without it confirmed, apologised, recorded, explained, carried_out, told, accepted."""
+    types: Annotated[dict[Key, AnyWords | None], Field(min_length=1)] | None = None
+    """投诉类型; without it product, attitude, timeliness, accuracy, policy, which need no words of their own."""
+    causes: Annotated[dict[Key, AnyWords | None], Field(min_length=1)] | None = None
+    """First causes a grading picks from; without it quality, attitude, delivery, response, information, policy, usage, other."""
     unfinished: Literal["note", "reason", "refuse"] = "note"
     """A complaint that is to be closed without a required step: that stays on its record; the supervisor says why, and an outcome is asked for; or it is refused."""
 
@@ -56,6 +64,15 @@ class Complaints(Section):
                 raise misfit(
                     f"expected a 'name' for the step '{key}', which is none of the usual ones"
                 )
+        return self
+
+    @model_validator(mode="after")
+    def _every_choice_has_words(self) -> Self:
+        for rows, usual in ((self.types, TYPES), (self.causes, CAUSES)):
+            known = {one.key for one in usual}
+            for key, name in (rows or {}).items():
+                if name is None and key not in known:
+                    raise misfit(f"expected words for '{key}', which is none of the usual ones")
         return self
 
 
@@ -69,7 +86,17 @@ def complaint_rules(section: Complaints) -> ComplaintRules:
         checklist=steps,
         unfinished=Unfinished(section.unfinished),
         frequency=_frequency(section.frequency),
+        types=_named(section.types, TYPES),
+        causes=_named(section.causes, CAUSES),
     )
+
+
+def _named(
+    rows: Mapping[str, AnyWords | None] | None, usual: tuple[Named, ...]
+) -> tuple[Named, ...]:
+    if rows is None:
+        return usual
+    return tuple(Named(key, name.words().by_language if name else {}) for key, name in rows.items())
 
 
 def _frequency(row: FrequencyRow) -> Frequency:

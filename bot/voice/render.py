@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from bot.voice import render_approval as approval
+from bot.voice import render_articles as articles
 from bot.voice import render_authority as authority
 from bot.voice import render_between as between
 from bot.voice import render_digest as digests
 from bot.voice import render_dispute as dispute
 from bot.voice import render_fields as fields
+from bot.voice import render_helping as helping
 from bot.voice import render_meeting as meeting
 from bot.voice import render_merging as merging
 from bot.voice import render_monthly as monthly
@@ -54,6 +56,8 @@ RENDERERS: Mapping[NoticeKind, Renderer] = MappingProxyType(
         NoticeKind.DISPUTE_SETTLED: dispute.settled,
         NoticeKind.REPORTED_UP: dispute.reported_up,
         NoticeKind.PLAN_SET: telling.plan_set,
+        NoticeKind.HELP_PROPOSED: helping.proposed,
+        NoticeKind.HEAD_TOLD: helping.head_told,
         NoticeKind.REFERRED: authority.referred,
         NoticeKind.APPROVAL_ASKED: approval.asked,
         NoticeKind.APPROVAL_DECIDED: approval.decided,
@@ -80,6 +84,7 @@ RENDERERS: Mapping[NoticeKind, Renderer] = MappingProxyType(
         NoticeKind.DECIDED: meeting.decided,
         NoticeKind.UNBLOCKED: meeting.unblocked,
         NoticeKind.DIGEST: digests.digest,
+        NoticeKind.ARTICLE: articles.article,
         NoticeKind.RIGHTS: rights.turn,
         NoticeKind.RETROSPECTIVE: retro.page,
         NoticeKind.OPERATOR: private.operator,

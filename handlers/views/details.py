@@ -11,6 +11,7 @@ from handlers.views.archive_state import archive_state
 from handlers.views.buttons import row, step
 from handlers.views.complaint_lines import complaint_line, step_lines
 from handlers.views.customer import customer_type, masked_contact, masked_name
+from handlers.views.grading_words import pieces_of
 from handlers.views.history import SHORT, turning
 from handlers.views.ids import ActionId
 from handlers.views.modal import Sheet, shown
@@ -89,6 +90,12 @@ def _state(sheet: Sheet) -> Iterator[Run]:
     yield _helpers(sheet, ticket)
     yield owed_line(ticket, sheet.case.deadlines, handbook=handbook, tongue=tongue, now=sheet.now)
     yield complaint_line(ticket, handbook, tongue)
+    if ticket.complaint.grading:
+        pieces = pieces_of(ticket.complaint.grading, handbook, tongue)
+        yield weave(tongue, "details.grading", **pieces)
+    if ticket.proposal:
+        people = ", ".join(labels.person(one, tongue) for one in ticket.proposal.people)
+        yield weave(tongue, "details.proposal", people=people)
     yield from referral_lines(sheet)
     yield from step_lines(ticket, tongue)
 
@@ -129,6 +136,7 @@ def _texts(sheet: Sheet) -> Iterator[Iterator[Block]]:
         ("modals.prevention", ticket.prevention),
         ("modals.first_cause", ticket.first_cause),
         ("details.overdue_reason", ticket.overdue_reason),
+        ("grading.report", ticket.complaint.grading.report if ticket.complaint.grading else None),
     )
     short: list[Run] = []
     for label, text in texts:

@@ -198,6 +198,7 @@ class ActionId(StrEnum):
     IMPROVEMENT_DONE = "improvement.done"  # value: the item's id
     IMPROVEMENTS_PAGE = "improvement.page"
     IMPROVEMENTS_SHEET = "improvement.sheet"
+    COMPARE_FILE = "stats.compare_file"  # value: a and b, the periods' keys, and by
 
 
 class RowChoice(StrEnum):

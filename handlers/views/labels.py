@@ -104,11 +104,27 @@ def department(key: str, handbook: Handbook, tongue: Tongue) -> str:
     return one_line(one.name.in_(tongue.language)) if one else key
 
 
+def complaint_type(key: str, handbook: Handbook, tongue: Tongue) -> str:
+    """Name a type of complaint; the key itself where the desk no longer has it."""
+    known = any(one.key == key for one in handbook.complaints.types)
+    return _listed(f"complaint_type.{key}", tongue) if known else key
+
+
+def complaint_cause(key: str, handbook: Handbook, tongue: Tongue) -> str:
+    """Name a first cause likewise."""
+    known = any(one.key == key for one in handbook.complaints.causes)
+    return _listed(f"complaint_cause.{key}", tongue) if known else key
+
+
+def _listed(word: str, tongue: Tongue) -> str:
+    return one_line(tongue.of(say("authority.named", name=Word(word))))
+
+
 def authority(key: str, handbook: Handbook, tongue: Tongue) -> str:
     """Name an authority outside; the key itself where the desk no longer has it."""
     if key not in handbook.authorities:
         return key
-    return one_line(tongue.of(say("authority.named", name=Word(f"authority.{key}"))))
+    return _listed(f"authority.{key}", tongue)
 
 
 def clock(one: Deadline, handbook: Handbook, tongue: Tongue) -> str:

@@ -71,6 +71,9 @@ def _about(line: Line, handbook: Handbook, tongue: Tongue, limit: int) -> Iterat
         yield words(clip(one_line(line.summary), limit))
     for one in line.last_week[-1:]:
         yield _last_week(one, tongue, limit)
+    if line.cause:
+        cause = clip(labels.complaint_cause(line.cause, handbook, tongue), CATEGORY)
+        yield weave(tongue, "meeting.row_cause", cause=cause)
     names = [one.name for one in line.blockers if not one.is_hidden]
     if names:
         joined = "; ".join(clip(one_line(name), limit) for name in names[:2])

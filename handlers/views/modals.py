@@ -45,6 +45,7 @@ MODALS: Mapping[ActionId, Opener] = MappingProxyType(
         _A.FOLLOW_UP_END: modals_customer.follow_up_end,
         _A.REASSIGN: modals_people.reassign,
         _A.COLLABORATORS: modals_people.collaborators,
+        _A.PROPOSE_HELP: modals_people.propose_help,
         _A.SETTLE: dispute.settle,
         _A.REPORT_UP: dispute.report_up,
         _A.ASK_DEPARTMENT: between.ask_department,

@@ -1,6 +1,6 @@
 """Forms on who has the case: reassign, collaborators, need help (DESK.md 4, R41)."""
 
-from slack_sdk.models.blocks import UserMultiSelectElement, UserSelectElement
+from slack_sdk.models.blocks import Block, UserMultiSelectElement, UserSelectElement
 from slack_sdk.models.views import View
 
 from handlers.views import labels
@@ -33,12 +33,23 @@ def reassign(sheet: Sheet) -> View:
 
 def collaborators(sheet: Sheet) -> View:
     """Ask who helps, who of them is the one contact, and with what."""
+    blocks = _who_helps(sheet)
+    return modal(sheet, CallbackId.COLLABORATORS, sheet.tongue("button.collaborators"), blocks)
+
+
+def propose_help(sheet: Sheet) -> View:
+    """Ask who might help; the lead or a supervisor agrees with one tap."""
+    blocks = [say(sheet, "modals.propose_help_says"), *_who_helps(sheet)]
+    return modal(sheet, CallbackId.PROPOSE_HELP, sheet.tongue("button.propose_help"), blocks)
+
+
+def _who_helps(sheet: Sheet) -> list[Block]:
     tongue, ticket = sheet.tongue, sheet.ticket
     people = UserMultiSelectElement(
         action_id=VALUE, initial_users=list(ticket.collaborators) or None
     )
     contact = UserSelectElement(action_id=VALUE, initial_user=ticket.contact_person)
-    blocks = [
+    return [
         field(FieldId.PEOPLE, tongue("modals.people"), people),
         field(
             FieldId.CONTACT_PERSON,
@@ -48,7 +59,6 @@ def collaborators(sheet: Sheet) -> View:
         ),
         text_field(sheet, FieldId.NEED, "modals.need"),
     ]
-    return modal(sheet, CallbackId.COLLABORATORS, tongue("button.collaborators"), blocks)
 
 
 def help_wanted(sheet: Sheet) -> View:

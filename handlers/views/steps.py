@@ -8,6 +8,7 @@ from tickets.case.debt import debt
 from tickets.case.lifecycle import Move, is_possible
 from tickets.case.ticket import Ticket
 from tickets.case.values import Kind, Status
+from tickets.desk.articles_use import OVER
 from tickets.desk.dispute import IN_DISPUTE
 from tickets.desk.look import RIGHTS
 from tickets.people.roles import Action, Actor, may
@@ -62,6 +63,9 @@ _BY_MOVE: Mapping[ActionId, Move] = MappingProxyType(
         _A.ADDENDUM: Move.ADDENDUM,
         _A.EVIDENCE: Move.EVIDENCE,
         _A.LATENESS: Move.NOTE,
+        _A.GRADE: Move.GRADE,
+        _A.PROPOSE_HELP: Move.REASSIGN,
+        _A.AGREE_HELP: Move.REASSIGN,
         _A.REFER: Move.REFER,
         _A.REFER_MOVE: Move.REFER,
         _A.REFER_ANSWER: Move.REFER,
@@ -82,6 +86,8 @@ _RIGHTS: Mapping[ActionId, Action] = MappingProxyType(
         _A.LATENESS: Action.EXPLAIN_LATENESS,
         _A.TAKE_OUT: Action.GATHER,
         _A.DISMISS: Action.GATHER,
+        _A.PROPOSE_HELP: Action.PROPOSE_CONTACT,
+        _A.AGREE_HELP: Action.AGREE_CONTACT,
         _A.REFER_MOVE: Action.MOVE_REFERRAL,
         _A.CHECKLIST: Action.TICK_STEP,
         _A.APPROVE: Action.APPROVE_COMPENSATION,
@@ -96,7 +102,9 @@ _RIGHTS: Mapping[ActionId, Action] = MappingProxyType(
         _A.PROFILE: Action.SEE,
         _A.LINKED_CASE: Action.LOG,
         _A.ERASE: Action.ASK_ERASURE,
+        _A.RETRO_OF_CASE: Action.PROPOSE_RETROSPECTIVE,
         _A.DOSSIER: Action.MAKE_DOSSIER,
+        _A.ARTICLE: Action.SEE,
     }
 )
 
@@ -135,6 +143,8 @@ GROUPS: Mapping[str, tuple[ActionId, ...]] = MappingProxyType(
         "people": (
             _A.REASSIGN,
             _A.COLLABORATORS,
+            _A.PROPOSE_HELP,
+            _A.AGREE_HELP,
             _A.SETTLE,
             _A.REPORT_UP,
             _A.ASK_DEPARTMENT,
@@ -148,6 +158,7 @@ GROUPS: Mapping[str, tuple[ActionId, ...]] = MappingProxyType(
             _A.EVIDENCE,
             _A.FILL_IN,
             _A.CORRECT,
+            _A.GRADE,
             _A.PRIORITY,
             _A.COMPLEXITY,
             _A.LATENESS,
@@ -168,13 +179,15 @@ GROUPS: Mapping[str, tuple[ActionId, ...]] = MappingProxyType(
             _A.PROFILE,
             _A.REVEAL,
             _A.DOSSIER,
+            _A.RETRO_OF_CASE,
+            _A.ARTICLE,
         ),
         "rights": (_A.ERASE,),
     }
 )
 
 ONE_TAP = frozenset(
-    {_A.TAKE_OUT, _A.DISMISS, _A.APPROVE}
+    {_A.AGREE_HELP, _A.TAKE_OUT, _A.DISMISS, _A.APPROVE}
     | {
         _A.COPY,
         _A.PLAN_TOLD,
@@ -203,10 +216,8 @@ ONE_TAP = frozenset(
 
 def is_offered(action: ActionId, ticket: Ticket) -> bool:
     """Tell whether this step makes sense on the ticket as it is now; the click checks the right."""
-    if action is ActionId.LINKED_CASE:
-        return ticket.status in {Status.CLOSED, Status.ARCHIVED}
-    if action is ActionId.EARLIER:
-        return ticket.round > 1
+    if action in _LOOKS:
+        return _LOOKS[action](ticket)
     if action in {ActionId.SETTLE, ActionId.REPORT_UP} and ticket.hand_backs < IN_DISPUTE:
         return False
     if action in GROUPS["complaint"] and ticket.intake.kind is not Kind.COMPLAINT:
@@ -214,6 +225,16 @@ def is_offered(action: ActionId, ticket: Ticket) -> bool:
     if action not in _BY_MOVE:
         return True
     return is_possible(_BY_MOVE[action], ticket) and _is_wanted(action, ticket)
+
+
+_LOOKS: Mapping[ActionId, Callable[[Ticket], bool]] = MappingProxyType(
+    {
+        _A.LINKED_CASE: lambda ticket: ticket.status in {Status.CLOSED, Status.ARCHIVED},
+        _A.EARLIER: lambda ticket: ticket.round > 1,
+        _A.ARTICLE: lambda ticket: ticket.status in OVER and not ticket.is_restricted,
+    }
+)
+"""What no step of the status table decides."""
 
 
 def _is_wanted(action: ActionId, ticket: Ticket) -> bool:
@@ -233,6 +254,7 @@ _WANTED: Mapping[ActionId, Callable[[Ticket], bool]] = MappingProxyType(
         _A.REFUSE_APPROVAL: lambda ticket: ticket.complaint.approval is not None,
         _A.CONFIRM: lambda ticket: ticket.confirmed_at is None,
         _A.PROMISE_KEPT: lambda ticket: bool(ticket.promises),
+        _A.AGREE_HELP: lambda ticket: ticket.proposal is not None,
         _A.REFER_MOVE: lambda ticket: bool(ticket.unanswered),
         _A.REFER_ANSWER: lambda ticket: bool(ticket.unanswered),
         _A.ANSWER_QUESTION: lambda ticket: bool(ticket.open_questions),

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from handlers.views import labels
 from handlers.views.complaint_lines import money
+from handlers.views.grading_words import pieces_of
 from handlers.views.rich import Piece
 from tickets.case import facts as f
 from tickets.case.corrections import IDENTITY
@@ -80,16 +81,19 @@ _SHOWN: Mapping[type[f.Fact], tuple[str, ...]] = MappingProxyType(
         f.Absorbed: ("other",),
         f.Linked: ("other",),
         f.Archived: ("key",),
+        f.ArticleUsed: ("article", "title"),
         f.Decided: ("owner", "due_at"),
         f.DisputeSettled: ("department",),
         f.Asked: ("department",),
         f.Answered: ("department",),
         f.NotOurs: ("department",),
         f.StatusSaid: ("status",),
+        f.Imported: ("source",),
         f.LatenessExplained: ("cause",),
         f.StageReached: ("kind", "due_at"),
         f.DeadlineMoved: ("kind", "why"),
         f.Heard: ("kind", "due_at"),
+        f.CollaboratorsProposed: ("people", "contact"),
         f.AuthorityNamed: ("authority", "direction", "due_at"),
         f.AuthorityMoved: ("authority", "was", "now"),
         f.AuthorityAnswered: ("authority",),
@@ -131,6 +135,8 @@ def sentence_of(fact: f.Fact, handbook: Handbook, tongue: Tongue) -> Sentence:
     """Give the message id and the pieces of a fact's sentence."""
     kind = type(fact)
     message_id = f"timeline.{_variant(fact) or _snake(kind.__name__)}"
+    if isinstance(fact, f.Graded):
+        return message_id, pieces_of(fact, handbook, tongue)
     if isinstance(fact, f.DisputeSettled) and not fact.department:
         return "timeline.dispute_kept", {}
     names = _SHOWN.get(kind, ()) + _SHOWN_WHEN_SET.get(message_id, ())
@@ -246,7 +252,7 @@ def _piece(name: str, fact: f.Fact, handbook: Handbook, tongue: Tongue) -> Piece
 
 def _figure(name: str, value: datetime | int | None, handbook: Handbook, tongue: Tongue) -> Piece:
     if value is None:
-        return tongue("timeline.not_said")
+        return tongue("timeline.cost" if name == "amount" else "timeline.not_said")
     if name == "round" and isinstance(value, int):
         return labels.round_name(value, tongue)
     if name == "amount" and isinstance(value, int):
@@ -272,18 +278,24 @@ def _of_complaint(name: str, value: str, handbook: Handbook, tongue: Tongue) -> 
 
 def _key(name: str, value: str, handbook: Handbook, tongue: Tongue) -> str:
     match name:
-        case "category":
-            return labels.category_path(value, handbook, tongue)
-        case "department":
-            return labels.department(value, handbook, tongue) or handbook.name.in_(tongue.language)
+        case "category" | "department" | "tag":
+            return _of_the_desk(name, value, handbook, tongue)
         case "step" | "amount" | "authority":
             return _of_complaint(name, value, handbook, tongue)
         case "field":
             return tongue(f"form.{value}")
-        case "tag":
-            return labels.customer_tag(value, handbook, tongue)
+        case "source":
+            return tongue(f"sheet.table.{value}")
         case _:
             return value
+
+
+def _of_the_desk(name: str, value: str, handbook: Handbook, tongue: Tongue) -> str:
+    if name == "category":
+        return labels.category_path(value, handbook, tongue)
+    if name == "tag":
+        return labels.customer_tag(value, handbook, tongue)
+    return labels.department(value, handbook, tongue) or handbook.name.in_(tongue.language)
 
 
 def _snake(name: str) -> str:

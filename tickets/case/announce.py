@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import singledispatch
 
 from tickets.case import facts as f
+from tickets.case.announce_help import heads_told, who_agrees
 from tickets.case.copies import copied
 from tickets.case.log import DESK, Event
 from tickets.case.ticket import Ticket
@@ -404,8 +405,9 @@ def _(fact: f.Revealed, event: Event, ticket: Ticket, _handbook: Handbook) -> It
 
 @_of.register
 def _(
-    fact: f.CollaboratorsNamed, event: Event, ticket: Ticket, _handbook: Handbook
+    fact: f.CollaboratorsNamed, event: Event, ticket: Ticket, handbook: Handbook
 ) -> Iterator[Notice]:
+    yield from heads_told(ticket, event, handbook)
     if fact.people:
         yield _notice(
             NoticeKind.COLLABORATION,
@@ -433,6 +435,27 @@ def _(fact: f.AuthorityNamed, event: Event, ticket: Ticket, handbook: Handbook) 
             referral=fact.key,
             by=event.by,
         )
+
+
+@_of.register
+def _(
+    _fact: f.CollaboratorsProposed, event: Event, ticket: Ticket, handbook: Handbook
+) -> Iterator[Notice]:
+    for person in who_agrees(ticket, event, handbook):
+        yield _notice(
+            NoticeKind.HELP_PROPOSED,
+            to_person(person),
+            ticket,
+            event,
+            Urgency.ASSIGNMENT,
+            by=event.by,
+        )
+
+
+@_of.register(f.Graded)
+@_of.register(f.ComplexityJudged)
+def _(_fact: f.Fact, event: Event, ticket: Ticket, handbook: Handbook) -> Iterator[Notice]:
+    yield from heads_told(ticket, event, handbook)
 
 
 @_of.register

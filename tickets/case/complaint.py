@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from tickets.case.values import ComplaintOutcome, PersonId
+from tickets.case.values import ComplaintOutcome, Number, PersonId, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,19 @@ class Approval:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Grading:
+    """How a case was graded last: known or not, whom it needs, the first cause and who says so (R34)."""
+
+    known: bool
+    like: Number | None
+    departments: tuple[str, ...]
+    cause: str
+    report: Text
+    by: PersonId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Complaint:
     """A ticket as a complaint; of a case of another kind all of it stays empty."""
 
@@ -32,6 +45,7 @@ class Complaint:
     evidence_waived: bool = False
     checklist_waived: bool = False
     approval: Approval | None = None  # not decided yet
+    grading: Grading | None = None
     about: frozenset[PersonId] = frozenset()  # neither handle nor read it
 
     def has_ticked(self, step: str) -> bool:

@@ -49,6 +49,7 @@ class Move(StrEnum):
     SETTLE = "settle"  # a dispute between departments
     ASK_DEPARTMENT = "ask_department"
     ANSWER_QUESTION = "answer_question"  # or say that it is not theirs
+    GRADE = "grade"
     REFER = "refer"  # to an authority outside, and its answer
     CORRECT = "correct"
     FILL_IN = "fill_in"  # what the fast lane left open
@@ -95,6 +96,7 @@ POSSIBLE: Mapping[Move, frozenset[Status]] = MappingProxyType(
         Move.SETTLE: _UNSOLVED,
         Move.ASK_DEPARTMENT: _OPEN,
         Move.ANSWER_QUESTION: _OPEN,
+        Move.GRADE: _OPEN,
         Move.REFER: _OPEN,
         Move.CORRECT: _OPEN,
         Move.FILL_IN: _OPEN | {_S.CLOSED},
@@ -159,6 +161,7 @@ def _steps_that_lead_on(ticket: Ticket) -> tuple[Move, ...]:
         Move.ASK_DEPARTMENT,
         Move.ANSWER_QUESTION,
         Move.REFER,
+        Move.GRADE,
         Move.ARCHIVE,
         Move.ADDENDUM,
     }

@@ -83,6 +83,19 @@ class Query:
     size: int = 20
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alike:
+    """Which tickets are like one: of its category, with words of it; only what this person may read."""
+
+    number: Number
+    category: str
+    words: str  # redacted
+    product: str = ""  # redacted; counts more
+    sight: Sight
+    now: datetime
+    most: int = 5
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """Lines of one page and how many there are in all."""

@@ -51,6 +51,16 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """Who somebody wants to help; it waits for a lead or supervisor."""
+
+    people: tuple[PersonId, ...]
+    contact: PersonId
+    need: Text | None
+    by: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """What another department was asked, and whether that is over: answered, or not theirs."""
 
@@ -94,6 +104,7 @@ class Ticket:
     hand_backs: int = 0
     collaborators: tuple[PersonId, ...] = ()
     contact_person: PersonId | None = None  # 接口人
+    proposal: Proposal | None = None  # of collaborators, not agreed to yet
     questions: tuple[Question, ...] = ()  # of this round, to other departments
     accepted_at: datetime | None = None  # of this round, as all below to closed_at
     accepted_by: PersonId | None = None

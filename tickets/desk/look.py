@@ -61,6 +61,7 @@ RIGHTS: dict[Move, Action] = {
     Move.SETTLE: Action.SETTLE_DISPUTE,
     Move.ASK_DEPARTMENT: Action.ASK_DEPARTMENT,
     Move.ANSWER_QUESTION: Action.ANSWER_QUESTION,
+    Move.GRADE: Action.GRADE,
     Move.REFER: Action.REFER,
     Move.CORRECT: Action.CORRECT,
     Move.FILL_IN: Action.CORRECT,

@@ -20,6 +20,7 @@ def lines_of(unit: Unit, meeting: Meeting, rows: Sequence[Row]) -> tuple[Line, .
     blockers = unit.meetings.blockers_of(numbers)
     decided = _by_number(unit.meetings.decisions(meeting.key, numbers))
     judged = judged_of(unit, meeting, numbers)
+    causes = unit.meetings.first_causes(numbers)
     return tuple(
         Line(
             row=row,
@@ -27,6 +28,7 @@ def lines_of(unit: Unit, meeting: Meeting, rows: Sequence[Row]) -> tuple[Line, .
             blockers=blockers.get(row.case.number, ()),
             last_week=judged.get(row.case.number, ()),
             decided=decided.get(row.case.number, ()),
+            cause=causes.get(row.case.number, ""),
         )
         for row in rows
     )

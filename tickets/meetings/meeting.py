@@ -151,3 +151,4 @@ class Line:
     blockers: tuple[Blocker, ...] = ()
     last_week: tuple[Judged, ...] = ()
     decided: tuple[Decision, ...] = ()
+    cause: str = ""  # the first cause, where it was graded

@@ -14,8 +14,11 @@ class Action(StrEnum):
     SEE = "see"
     ASSIGN = "assign"
     NAME_CONTACT = "name_contact"
+    PROPOSE_CONTACT = "propose_contact"  # collaborators, for somebody else to agree to
+    AGREE_CONTACT = "agree_contact"
     SET_PRIORITY = "set_priority"
     JUDGE_COMPLEXITY = "judge_complexity"
+    GRADE = "grade"  # known or not, whom it needs, the first cause
     ACCEPT = "accept"
     WORK = "work"  # start, plan, workaround
     CONTACT = "contact"

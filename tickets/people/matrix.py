@@ -88,8 +88,13 @@ _INTAKE: Mapping[Action, frozenset[Grant]] = {
 _OWNING: Mapping[Action, frozenset[Grant]] = {
     _A.ASSIGN: frozenset({_X.LOGGER, _X.OWN_LEAD, _R.SUPERVISOR}),
     _A.NAME_CONTACT: _SUPERVISOR,
+    _A.PROPOSE_CONTACT: frozenset(
+        {_X.LOGGER, _X.OWES_CALL, _X.ASSIGNEE, _X.HELPER, _X.OWN_LEAD}
+    ),
+    _A.AGREE_CONTACT: frozenset({_X.OWN_LEAD, _R.SUPERVISOR}),
     _A.SET_PRIORITY: _SUPERVISOR,
     _A.JUDGE_COMPLEXITY: _SUPERVISOR,
+    _A.GRADE: frozenset({_X.OWN_LEAD, _R.SUPERVISOR}),
     _A.SETTLE_DISPUTE: _SUPERVISOR,
     _A.HAND_BACK: frozenset({_X.ASSIGNEE}),
     _A.TAKE_OVER: frozenset(

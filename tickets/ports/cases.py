@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from tickets.case.listing import Page, Query, Redacted, Sight, Tally
+from tickets.case.listing import Alike, Line, Page, Query, Redacted, Sight, Tally
 from tickets.case.log import Event
 from tickets.case.ticket import Ticket
 from tickets.case.values import CustomerId, Kind, Number, PersonId
@@ -48,6 +48,10 @@ class Tickets(Protocol):
 
     def page(self, query: Query) -> Page:
         """Give one page of a list, or of a search when the query has words."""
+        ...
+
+    def alike(self, wanted: Alike) -> tuple[Line, ...]:
+        """List the tickets most like one, within a year, the likest first."""
         ...
 
     def tally(self, sight: Sight, *, now: datetime, since: datetime) -> Tally:

@@ -85,6 +85,10 @@ class Meetings(Protocol):
         """Give what tickets are about in short, redacted."""
         ...
 
+    def first_causes(self, numbers: Sequence[Number]) -> Mapping[Number, str]:
+        """Give the first cause of those tickets that were graded, as it was judged last."""
+        ...
+
     def decide(self, decision: Decision) -> None:
         """Keep a decision."""
         ...

@@ -80,6 +80,7 @@ def full(line: Line, place: int) -> Line:
         blockers=(a_blocker(1), a_blocker(2), a_blocker(3)),
         last_week=(Judged(decided, Verdict.NOT_KEPT),),
         decided=(decided, decided, decided),
+        cause="information",
     )
 
 

@@ -32,6 +32,7 @@ from tickets.case import facts as f
 from tickets.case.listing import Line
 from tickets.case.values import (
     AssignCause,
+    Complexity,
     ContactChannel,
     Direction,
     Kind,
@@ -105,6 +106,14 @@ def a_life(desk: Workplace) -> None:
     desk.happens(assigned(BEN, cause=AssignCause.PERSON), by=ANN)
     desk.happens(f.HelpAsked(text=Text("x")), by=BEN)
     desk.happens(f.ApprovalAsked(amount=30000), by=BEN)
+    desk.deliver()
+    proposed = f.CollaboratorsProposed(people=(EVE,), contact=EVE, need=Text("x"))
+    desk.happens(proposed, by=BEN)
+    desk.happens(
+        f.ComplexityJudged(complexity=Complexity.COMPLEX, reason=Text("x")),
+        f.Graded(known=False, departments=("operations",), cause="quality", report=Text("x")),
+        by=SUE,
+    )
     desk.deliver()
     desk.happens(
         f.AuthorityNamed(
@@ -189,6 +198,7 @@ OF_PAPERS = {
     NoticeKind.DIGEST_CHART,
     NoticeKind.DIGEST_SHEET,
     NoticeKind.IMPROVEMENTS_SHEET,
+    NoticeKind.COMPARISON,
 }
 # Said by time, or out of records of their own: test_digests.py, test_meeting.py, the watch's own tests,
 # tests/handlers/test_rights.py.

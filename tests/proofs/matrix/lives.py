@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from tests.proofs.matrix.house import ANN, BOB, EVE, HAL, KEN, LEE, OTTO, SUE, MatrixHouse
+from tests.proofs.matrix.shelf import keep_articles
 from tests.tickets.desk.desks import Trial
 from tickets.case import facts as f
 from tickets.case.values import (
@@ -17,7 +18,7 @@ from tickets.case.values import (
     Solved,
     Text,
 )
-from tickets.desk import authorities, between, ending, owners, promises, work
+from tickets.desk import authorities, between, ending, helping, owners, promises, work
 from tickets.desk.archive import archive_listed
 from tickets.desk.authorities import Waiting
 from tickets.desk.change import record, scene_of
@@ -38,6 +39,7 @@ STATUSES = (
     "planned",
     "promised",
     "referred",
+    "proposed",
     "asked",
     "disputed",
     "waiting",
@@ -71,6 +73,7 @@ def fill(house: MatrixHouse) -> None:
     period = Period("weekly_meeting", MEETING, MONDAY, MONDAY - timedelta(days=7), MONDAY)
     with trial.desk.records.write() as unit:
         open_meeting(trial.desk, unit, Occasion(period))
+        keep_articles(trial, unit)
         _report(trial, unit)
         for number in house.tickets.values():
             house.due[number] = _due(trial, unit.tickets.events(Number(number)))
@@ -145,6 +148,7 @@ _WAY_TO: dict[str, tuple[str, ...]] = {
     "working": ("accept", "contact"),
     "planned": ("accept", "contact", "plan"),
     "promised": ("accept", "contact", "promise"),
+    "proposed": ("accept", "contact", "propose"),
     "referred": ("accept", "contact", "refer"),
     "disputed": ("hand_back", "hand_back_again"),
     "asked": ("accept", "contact", "ask"),
@@ -178,6 +182,12 @@ def _plan(trial: Trial, number: Number, owner: PersonId, _logger: PersonId) -> N
 def _promise(trial: Trial, number: Number, owner: PersonId, _logger: PersonId) -> None:
     promised = f.Promised(what=Text("回电"), due_at=MONDAY + timedelta(days=30))
     promises.promise(trial.desk, number, promised, by=owner, receipt=trial.receipt())
+
+
+def _propose(trial: Trial, number: Number, owner: PersonId, _logger: PersonId) -> None:
+    helper = KEN if owner == OTTO else HAL
+    named = f.CollaboratorsProposed(people=(helper,), contact=helper)
+    helping.propose(trial.desk, number, named, by=owner, receipt=trial.receipt())
 
 
 def _refer(trial: Trial, number: Number, owner: PersonId, _logger: PersonId) -> None:
@@ -248,6 +258,7 @@ _STEPS = {
     "plan": _plan,
     "promise": _promise,
     "refer": _refer,
+    "propose": _propose,
     "ask": _ask,
     "hand_back": _hand_back,
     "hand_back_again": _hand_back_again,

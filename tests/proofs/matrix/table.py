@@ -56,6 +56,8 @@ reopen             . . . . . . . . + . . . . .
 gather             . . . . . . . . + . . . . .
 merge              + . . . . . . . + . . . . .
 note               + . + . . + + . + . . . . .
+use_article        + . + . . + + . + . . . . .
+draft_article      + . + + . + + . + . . . . .
 evidence           + . + . . + . . + . . . . .
 correct            + . . . . . . . + . . . . .
 promise            + . + . . . + . + . . . . .
@@ -64,6 +66,9 @@ ask_department     + . + . . + + . + . . . . .
 answer_question    . . . . + + . + + . . . . .
 ask_help           + . + . . + + . . . . . . .
 lateness           + . + . . . + . + . . . . .
+grade              . . . . . . + . + . . . . .
+propose            + . + . . + + . . . . . . .
+agree              . . . . . . + . + . . . . .
 refer              + . + . . . + . + . . . . .
 move_referral      . . . . . . + . + . . . . .
 tick               + . + . . . + . + . . . . .
@@ -88,6 +93,9 @@ list               + + + + + + + + + + . + . .
 look_up            + + . . . . . . + . . . . .
 edit_customer      + + . . . . . . + . . . . .
 ask_again          . . . . . . . . + . . . . .
+read_articles      + + + + + + + + + + . + + +
+propose_article    + + + + + + + + + . . . + .
+keep_articles      . . . . . . + + + . . . + .
 figures            + + + + + + + + + + . + . +
 be_away            + + + + + + + + + . . . . .
 archive            . . . . . . . . + . . . . .

@@ -156,6 +156,8 @@ FORMS: Mapping[C, tuple[str, str, str, Json]] = MappingProxyType(
         C.PROMISE: ("promise", "working", "Promised", {"promise": text(), "until": at()}),
         C.CORRECT: ("correct", "working", "Corrected", {"field": pick("expectation"), "correction.expectation": text()}),
         C.LATENESS: ("lateness", "working", "LatenessExplained", {"late_cause": pick("other"), "overdue_reason": text()}),
+        C.GRADE: ("grade", "working", "Graded", {"known": pick("no"), "first_cause": pick("quality"), "report": text()}),
+        C.PROPOSE_HELP: ("propose", "working", "CollaboratorsProposed", {"people": {"selected_users": [OTTO]}}),
         C.REFER: ("refer", "working", "AuthorityNamed", {"authority": pick("12345"), "direction": pick("came"), "until": at()}),
         C.REFER_ANSWER: ("refer", "referred", "AuthorityAnswered", {"referral": pick("12315"), "answer": text(), "when": at(int(MONDAY.timestamp()))}),
         C.REFER_MOVE: ("move_referral", "referred", "AuthorityMoved", {"referral": pick("12315"), "until": at(), "reason": text()}),
@@ -189,6 +191,7 @@ _ONE_TAP: Mapping[A, tuple[str, str, str]] = MappingProxyType(
         A.RESUME: ("pause", "waiting", "Resumed"),
         A.CONFIRM: ("tell", "told", "Confirmed"),
         A.APPROVE: ("approve", "working", ""),
+        A.AGREE_HELP: ("agree", "proposed", "CollaboratorsNamed"),
         A.PROMISE_KEPT: ("promise", "promised", "PromiseKept"),
     }
 )
@@ -293,6 +296,24 @@ def _texts() -> Iterator[Way]:
         why = f"view:{C.CONTACT}"
         yield _of_button(A.PLAN_TOLD, "contact", "planned", "Contacted", place, why)
     yield _of_button(A.TELL_COMPOSE, "tell", "resolved", f"view:{C.TELL}", "modal")
+
+
+def _drawn_anew() -> Iterator[Way]:
+    """A form that shows more once something is picked; it asks for the right that sending it asks for."""
+    picks = (
+        (A.SCORE_PICKED, "score", "told", "2", C.SCORE),
+        (A.CORRECT_FIELD, "correct", "new", "product", C.CORRECT),
+    )
+    for action, row, status, value, anew in picks:
+
+        def body(
+            house: MatrixHouse, number: str, who: PersonId, action: A = action, value: str = value
+        ) -> Json:
+            pressed = click(house, who, action, value, "modal")
+            pressed["view"]["private_metadata"] = pack(n=number)
+            return pressed
+
+        yield Way(f"modal:{action}", row, status, f"view:{anew}", body)
 
 
 def _paged(action: A, row: str = "see") -> Way:
@@ -425,6 +446,7 @@ def ways() -> tuple[Way, ...]:
         *_reassigning(),
         *_buttons(),
         *_texts(),
+        *_drawn_anew(),
         *_merging(),
         *_gathering(),
         *_shift(),

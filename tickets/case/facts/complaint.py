@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from tickets.case.facts.base import Fact
-from tickets.case.values import ComplaintOutcome, PersonId, Text
+from tickets.case.values import ComplaintOutcome, Number, PersonId, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,3 +65,14 @@ class ApprovalRefused(Fact):
     """It was refused, and why."""
 
     reason: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Graded(Fact):
+    """问题分级: a known problem or not, who else is needed, and the first cause (R27, R34)."""
+
+    known: bool
+    like: Number | None = None  # the earlier case of the same problem
+    departments: tuple[str, ...] = ()  # needed beside the ticket's own
+    cause: str  # by the desk's list
+    report: Text  # 初步原因报告

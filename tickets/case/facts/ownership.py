@@ -57,6 +57,15 @@ class CollaboratorsNamed(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CollaboratorsProposed(Fact):
+    """Who might help, and the one contact among them; a lead or supervisor agrees (R41)."""
+
+    people: tuple[PersonId, ...]
+    contact: PersonId
+    need: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PriorityChanged(Fact):
     """The supervisor (or a low score) changed the priority."""
 

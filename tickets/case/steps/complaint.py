@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from tickets.case import facts as f
-from tickets.case.complaint import Approval, Ticked
+from tickets.case.complaint import Approval, Grading, Ticked
 from tickets.case.log import Event
 from tickets.case.steps.table import Steps
 from tickets.case.ticket import Ticket
@@ -60,3 +60,17 @@ def _given(ticket: Ticket, _fact: f.ApprovalGiven, _event: Event) -> Ticket:
 @STEPS.on(f.ApprovalRefused)
 def _refused(ticket: Ticket, _fact: f.ApprovalRefused, _event: Event) -> Ticket:
     return _with(ticket, approval=None)
+
+
+@STEPS.on(f.Graded)
+def _graded(ticket: Ticket, fact: f.Graded, event: Event) -> Ticket:
+    grading = Grading(
+        known=fact.known,
+        like=fact.like,
+        departments=fact.departments,
+        cause=fact.cause,
+        report=fact.report,
+        by=event.by,
+        at=event.at,
+    )
+    return _with(ticket, grading=grading)

@@ -6,7 +6,7 @@ from tickets.case import facts as f
 from tickets.case.corrections import corrected
 from tickets.case.log import Event
 from tickets.case.steps.table import Steps
-from tickets.case.ticket import Ticket
+from tickets.case.ticket import Proposal, Ticket
 from tickets.case.values import AssignCause, Status
 
 STEPS = Steps()
@@ -91,7 +91,13 @@ def _handed_back(ticket: Ticket, _fact: f.HandedBack, _event: Event) -> Ticket:
 
 @STEPS.on(f.CollaboratorsNamed)
 def _collaborators(ticket: Ticket, fact: f.CollaboratorsNamed, _event: Event) -> Ticket:
-    return replace(ticket, collaborators=fact.people, contact_person=fact.contact)
+    return replace(ticket, collaborators=fact.people, contact_person=fact.contact, proposal=None)
+
+
+@STEPS.on(f.CollaboratorsProposed)
+def _proposed(ticket: Ticket, fact: f.CollaboratorsProposed, event: Event) -> Ticket:
+    proposal = Proposal(people=fact.people, contact=fact.contact, need=fact.need, by=event.by)
+    return replace(ticket, proposal=proposal)
 
 
 @STEPS.on(f.PriorityChanged)
