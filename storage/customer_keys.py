@@ -54,6 +54,10 @@ class SqlCustomerKeys:
         self.connection.execute(_ADD, {"customer_id": customer, **wrapped})
         self._keep(customer, AESGCM(secret))
 
+    def through(self, connection: Connection) -> "SqlCustomerKeys":
+        """Give the same keys, with new ones written another way."""
+        return SqlCustomerKeys(connection, self.desk, self._open)
+
     def to_seal(self, customer: CustomerId) -> AESGCM | None:
         """Give a customer's key, made where there was none yet; None: it was destroyed. Raises KeyLost."""
         if customer not in self._open and not self._read(customer):

@@ -1,5 +1,6 @@
 """Serials: the next number of a row, used up only if the transaction that drew it is kept."""
 
+from collections.abc import Mapping
 from functools import cache
 
 from sqlalchemy import Connection
@@ -22,3 +23,26 @@ def _drawing(dialect: str) -> ReturningInsert[int]:
     return drawing.on_conflict_do_update(index_elements=["day"], set_=next_one).returning(
         serials.c.last
     )
+
+
+def reserve_serials(connection: Connection, row: str, count: int) -> int:
+    """Draw so many serials at once and give the last of them."""
+    adding = make_insert(connection.dialect.name, serials)
+    more = adding.on_conflict_do_update(
+        index_elements=["day"], set_={"last": serials.c.last + adding.excluded["last"]}
+    ).returning(serials.c.last)
+    last: int = connection.execute(more, {"day": row, "last": count}).scalar_one()
+    return last
+
+
+def raise_serials(connection: Connection, last: Mapping[str, int]) -> None:
+    """Let the days' counters go on behind numbers that were brought along."""
+    adding = make_insert(connection.dialect.name, serials)
+    further = adding.on_conflict_do_update(
+        index_elements=["day"],
+        set_={"last": adding.excluded["last"]},
+        where=serials.c.last < adding.excluded["last"],
+    )
+    if last:
+        rows = [{"day": day, "last": serial} for day, serial in last.items()]
+        connection.execute(further, rows)

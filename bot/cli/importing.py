@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli import importing_customers, importing_survey
+from bot.cli import importing_customers, importing_survey, importing_tickets
 from bot.cli.trouble import WRONG_USE, fail, told
+from tickets.sheets.tables import OF_CASES, Fold
 
 if TYPE_CHECKING:
     from bot.papers.tables import Row
@@ -26,23 +27,60 @@ def import_(
     file: Annotated[Path, typer.Argument(help="A CSV, or an xlsx whose first sheet is read.")],
     *,
     kind: Annotated[
-        str, typer.Option("--as", help=f"What it is: {', '.join(KINDS)}; else by its headings.")
+        str,
+        typer.Option(
+            "--as",
+            help=f"What it is: {', '.join((*KINDS, 'tickets', *OF_CASES))}; else by its headings.",
+        ),
     ] = "",
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would come of each row, keep nothing.")
     ] = False,
+    all_or_nothing: Annotated[
+        bool,
+        typer.Option(
+            "--all-or-nothing/--keep-going",
+            help="Of cases: keep nothing unless every row can be kept, or leave out what cannot.",
+        ),
+    ] = False,
+    renumber: Annotated[
+        bool,
+        typer.Option(
+            "--renumber",
+            help="Of cases: one whose number another case has gets a new number of its day.",
+        ),
+    ] = False,
+    report: Annotated[
+        Path | None,
+        typer.Option("--report", help="Of cases: what became of each row, as .csv or .json."),
+    ] = None,
 ) -> None:
-    """Take a table in; run again, it changes nothing more. Ends with 1 where a row was refused.
+    """Take a table in; run again, it changes nothing more. Ends with 1 where a row was refused or differs.
 
+    Cases: the team's own tables with their columns in any order, Simplified, Traditional or English, a title above,
+    cells merged, dates in any usual form, numbers masked. They keep their numbers and times; nothing is posted.
     Customers: columns such as 客户编号, 姓名, 电话, 邮箱, 类型, 等级, 贡献, 群体, 标签 (or id, name, phone,
     mail, type, level, contribution, groups, tags).
     A survey's answers: 工单编号, or 电话 or 邮箱 with 提交时间; 总体满意度 and, where asked, 效率, 方案, 态度, 是否解决,
     评价, 建议, 未满足需求, the desk's own questions (or ticket, phone, mail, submitted, overall, efficiency …).
     """
-    from bot.papers.tables import Unreadable, read_table
+    from bot.papers.tables import LARGEST_OF_CASES, Unreadable, read_lines, read_table
 
     with told():
         try:
+            if kind not in KINDS:
+                lines, fold = read_lines(file, largest=LARGEST_OF_CASES), _simplified()
+                head = importing_tickets.find_head(lines, kind, fold)
+                if head:
+                    manner = importing_tickets.Manner(
+                        dry_run=dry_run,
+                        all_or_nothing=all_or_nothing,
+                        renumber=renumber,
+                        report=report,
+                    )
+                    if importing_tickets.take(lines, head, fold, manner):
+                        raise typer.Exit(1)
+                    return
             rows = read_table(file)
         except Unreadable as trouble:
             fail(f"deskbot: {trouble}")
@@ -55,3 +93,9 @@ def import_(
         )
     if KINDS[chosen][1](rows, dry_run):
         raise typer.Exit(1)
+
+
+def _simplified() -> Fold:
+    from bot.foundation import Simplified
+
+    return Simplified().fold

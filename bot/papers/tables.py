@@ -3,12 +3,14 @@
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
 from pathlib import Path
 
 LARGEST = 20_000_000  # bytes
+LARGEST_OF_CASES = 200_000_000  # a hundred thousand cases with all that was said
 MOST_ROWS = 100_000
 _ENCODINGS = ("utf-8-sig", "gb18030")  # Excel writes the second on a Chinese Windows
-_XLSX = b"PK\x03\x04"
+_XLSX = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # the second: as Excel wrote until 2003
 
 Row = Mapping[str, str]
 
@@ -19,11 +21,7 @@ class Unreadable(Exception):
 
 def read_table(path: Path) -> tuple[Row, ...]:
     """Read the rows under the first line, cells as text without what surrounds them. Raises Unreadable or OSError."""
-    if path.stat().st_size > LARGEST:
-        msg = f"{path} is larger than {LARGEST // 1_000_000} MB: split it"
-        raise Unreadable(msg)
-    content = path.read_bytes()
-    lines = _sheet(path) if content.startswith(_XLSX) else _csv(path, content)
+    lines = read_lines(path)
     head, *body = [line for line in lines if any(line)] or [[]]
     if not head:
         msg = f"{path} is empty"
@@ -32,6 +30,18 @@ def read_table(path: Path) -> tuple[Row, ...]:
         msg = f"{path} has more than {MOST_ROWS} rows: split it"
         raise Unreadable(msg)
     return tuple(dict(zip(head, line, strict=False)) for line in body)
+
+
+def read_lines(path: Path, *, largest: int = LARGEST) -> Sequence[Sequence[str]]:
+    """Read every line as it stands, empty ones too; what is merged says the same in all its cells.
+
+    Raises Unreadable or OSError.
+    """
+    if path.stat().st_size > largest:
+        msg = f"{path} is larger than {largest // 1_000_000} MB: split it"
+        raise Unreadable(msg)
+    content = path.read_bytes()
+    return _sheet(path) if content.startswith(_XLSX) else _csv(path, content)
 
 
 def _csv(path: Path, content: bytes) -> Sequence[Sequence[str]]:
@@ -58,17 +68,31 @@ def _sheet(path: Path) -> Sequence[Sequence[str]]:
         msg = "reading xlsx needs the extra 'reports': pip install 'deskbot[reports]', or save it as CSV"
         raise Unreadable(msg) from missing
     try:
-        rows: Iterable[Iterable[object]] = (
-            CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
-        )
+        sheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
+        rows: Iterable[Iterable[object]] = sheet.to_python(skip_empty_area=False)
+        lines = [[_text(cell) for cell in row] for row in rows]
+        for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+            _fill(lines, rows=range(top, bottom + 1), columns=range(left, right + 1))
     except CalamineError as trouble:
         msg = f"{path} cannot be read as xlsx: {trouble}"
         raise Unreadable(msg) from trouble
-    return [[_text(cell) for cell in row] for row in rows]
+    return lines
+
+
+def _fill(lines: list[list[str]], *, rows: range, columns: range) -> None:
+    """Say in every cell of a merged range what its first one says."""
+    said = lines[rows[0]][columns[0]] if rows[0] < len(lines) else ""
+    for row in rows[: max(0, len(lines) - rows[0])]:
+        for column in columns:
+            if column < len(lines[row]):
+                lines[row][column] = said
 
 
 def _text(cell: object) -> str:
     """Give a cell as it is read on the screen: a telephone number is no decimal."""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
+    if isinstance(cell, timedelta):  # 24:00 and later, as a sheet counts hours
+        hours, minutes = divmod(round(cell.total_seconds()) // 60, 60)
+        return f"{hours}:{minutes:02}"
     return str(cell).strip()

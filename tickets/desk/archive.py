@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from tickets.case import facts as f
 from tickets.case.lifecycle import Move, is_possible
-from tickets.case.ticket import Ticket
 from tickets.case.values import Number, PersonId
 from tickets.desk.change import note_refusal, present_actor, record, scene_of
 from tickets.desk.context import Desk
@@ -83,7 +82,8 @@ def _archive(desk: Desk, unit: Unit, number: Number, *, by: PersonId) -> bool:
     scene = scene_of(desk, unit, number, by)
     if not is_possible(Move.ARCHIVE, scene.ticket):
         return False
-    record(scene, (f.Archived(key=archive_key(scene.ticket, scene.handbook)),), by=by)
+    key = archive_key(number, scene.ticket.category, scene.handbook)
+    record(scene, (f.Archived(key=key),), by=by)
     return True
 
 
@@ -104,9 +104,9 @@ def _redraw(desk: Desk, unit: Unit, settled: Settled) -> None:
         redraw(desk, unit, one)
 
 
-def archive_key(ticket: Ticket, handbook: Handbook) -> str:
+def archive_key(number: Number, category: str, handbook: Handbook) -> str:
     """Name where a case is filed: `20231001-售后服务-故障报修`, in the desk's own words (R95)."""
-    first = handbook.categories.get(ticket.category.partition("/")[0])
-    second = handbook.subcategory(ticket.category)
+    first = handbook.categories.get(category.partition("/")[0])
+    second = handbook.subcategory(category)
     names = [one.name.in_(handbook.language) for one in (first, second) if one]
-    return "-".join([ticket.number[:8], *(names or [ticket.category])])
+    return "-".join([number[:8], *(names or [category])])

@@ -36,8 +36,8 @@ class Customer:
 
     @property
     def has_contact(self) -> bool:
-        """Tell whether anybody could reach this customer."""
-        return bool(self.phone or self.email)
+        """Tell whether anybody could reach this customer; by a masked number nobody does."""
+        return any(way and "*" not in way for way in (self.phone, self.email))
 
     @property
     def tags(self) -> frozenset[str]:

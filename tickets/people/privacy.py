@@ -75,6 +75,9 @@ def mask_name(name: str) -> str:
 def mask_phone(phone: str, *, style: str = "last4") -> str:
     """Keep the last four digits; with `prefix+last4` the first three of a mainland mobile too."""
     digits = re.sub(r"\D", "", phone)
+    if "*" in phone:  # masked when it came: 138****5678
+        first, *_, last = [re.sub(r"\D", "", part) for part in re.split(r"\*+", phone)]
+        return f"{first if style == 'prefix+last4' else ''}****{last[-4:]}"
     if len(digits) <= 4:
         return "****"
     local = digits[2:] if len(digits) == 13 and digits.startswith("86") else digits

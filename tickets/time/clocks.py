@@ -159,8 +159,7 @@ def _done_in(hands: Assignment, met: Mark | None) -> Mark | None:
 
 
 def _of_errand(errand: Errand, one: Round) -> Clock:
-    outlives = errand.kind is DeadlineKind.AUTHORITY  # a second round is no matter of theirs
-    ended = errand.ended or (None if outlives else one.ended)
+    ended = errand.ended or (None if _outlives(errand, one) else one.ended)
     return Clock(
         kind=errand.kind,
         starts_at=errand.starts_at,
@@ -169,6 +168,13 @@ def _of_errand(errand: Errand, one: Round) -> Clock:
         case=(errand.met or ended or one.now).case,
         detail=errand.detail,
     )
+
+
+def _outlives(errand: Errand, one: Round) -> bool:
+    """A second round is no matter of an authority outside; a supervisor's call is owed of a closed case too."""
+    if errand.kind is DeadlineKind.SUPERVISOR_CALLBACK:
+        return one.ended is not None and one.ended is one.closed
+    return errand.kind is DeadlineKind.AUTHORITY
 
 
 def _first(one: Mark | None, other: Mark | None) -> Mark | None:

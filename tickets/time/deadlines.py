@@ -56,12 +56,21 @@ class Logging:
     at: datetime
     minute: datetime  # the first whole minute that is not before
     afterwards: bool
+    silently: bool = False  # imports post nothing (DESK.md 5)
 
     @classmethod
     def of(cls, first: Event) -> "Logging":
-        """Read it off the first entry of a log."""
-        afterwards = isinstance(first.fact, Logged) and first.fact.backfilled
-        return cls(first.at, up_to_minute(first.at), afterwards)
+        """Read it off the first entry of a log; what was imported was taken down when it came in."""
+        if not isinstance(first.fact, Logged):
+            return cls(first.at, up_to_minute(first.at), afterwards=False)
+        imported = first.fact.imported_at
+        at = imported or first.at
+        return cls(
+            at,
+            up_to_minute(at),
+            first.fact.backfilled or imported is not None,
+            imported is not None,
+        )
 
     def was_late(self, due_at: datetime | None) -> bool:
         """Tell whether it was too late for a due moment before anybody could know (DESK.md 3)."""
@@ -141,7 +150,8 @@ class Reckoning:
         backfilled = logged.was_late(reckoned.due_at)
         said = one.said.get((clock.kind, clock.detail)) if one.said else None
         look = None
-        if reckoned.due_at is not None and not settled:
+        is_silent = backfilled and logged.silently
+        if reckoned.due_at is not None and not settled and not is_silent:
             ladder = () if backfilled else targets.escalate
             look = first_look(reckoned.due_at, warn_at, ladder, said, self.calendar)
         return Deadline(

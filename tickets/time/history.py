@@ -68,9 +68,12 @@ class Round:
     confirmed: Mark | None = None
     answered: Mark | None = None  # a score, three attempts or a refusal
     ended: Mark | None = None  # a new round, merged, closed, invalid
+    closed: Mark | None = None  # what ended it, where it was closed
     stops: list[Stop] = field(default_factory=list)
     errands: list[Errand] = field(default_factory=list)
     said: dict[tuple[DeadlineKind, str], Said] = field(default_factory=dict)
+    imported_at: datetime | None = None  # what was over by then was no clock of this desk
+    resolve_by: datetime | None = None  # the limit that came with it
 
     def running(self, kind: DeadlineKind) -> Errand | None:
         """Give the errand of a kind that still runs."""

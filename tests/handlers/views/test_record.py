@@ -171,6 +171,7 @@ EVERY: tuple[Fact, ...] = (
     f.Disposed(),
     f.DossierMade(reason=T),
     f.StatusSaid(status=Status.CLOSED),
+    f.Imported(source="hotline", labels=Text("责任人: *工")),
     f.Archived(key="20250922-after_sales"),
     f.Merged(survivor=Number("20250922001")),
 )

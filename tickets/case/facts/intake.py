@@ -53,6 +53,8 @@ class Logged(Fact):
     needs_customer: bool = False
     known_issue: bool = False
     remarks: Text | None = None
+    imported_at: datetime | None = None  # 导入: what is before it is a sheet's word, not the desk's
+    resolve_by: datetime | None = None  # 要求处理时限, as that sheet had it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

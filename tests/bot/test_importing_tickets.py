@@ -1,0 +1,286 @@
+"""`deskbot import` of the team's own tables, as an operator types it: the rows that the sources show (CASES.md)."""
+
+import csv
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from openpyxl import Workbook
+
+from bot.clock import SystemClock
+from storage.archive_seal import verify_archive
+from storage.records import SqlRecords
+from tests.bot.test_backup import operator, typed
+from tests.tickets.desk.desks import Trial, a_desk
+from tickets.case import facts as f
+from tickets.case.log import OPERATOR
+from tickets.case.ticket import Ticket
+from tickets.case.values import Kind, Number, Priority, Status
+from tickets.people.privacy import masked
+from tickets.time.deadline import DeadlineKind
+
+__all__ = ["operator"]
+
+HOTLINE = (
+    "记录编号,来电时间,来电时段,客户姓名,联系方式,客户类型,问题类型(一级),问题类型(二级),问题描述,紧急程度,"
+    "责任部门,责任人,要求处理时限,处理状态,处理过程记录,处理结果,客户反馈,满意度评分,归档日期,备注"
+)
+ROW = (
+    "20231001001,2023-10-01 09:30,忙时,李*女士,1385678,老客户,售后服务,故障报修,2023年10月1日购买的空调制冷效果差,紧急,"
+    "技术部,*工,2023-10-02 24:00,处理中,2023-10-01 10:00 *工联系客户，约定10月6日上门,更换同型号新机,满意，表扬速度快,5,2023-10-07,安装时加装防尘罩"
+)
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+@pytest.fixture
+def here(
+    operator: Path, filed_records: SqlRecords, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Trial]:
+    """A desk where an operator types."""
+    monkeypatch.setenv("DATABASE_URL", str(filed_records.database.writers.url))
+    trial = a_desk(filed_records)
+    trial.clock.at = SystemClock().now()  # the command line has no other
+    yield trial
+
+
+def ticket_of(here: Trial, number: str) -> Ticket:
+    with here.desk.records.read() as unit:
+        return unit.tickets.get(Number(number))
+
+
+def facts_of(here: Trial, number: str) -> list[f.Fact]:
+    with here.desk.records.read() as unit:
+        return [event.fact for event in unit.tickets.events(Number(number))]
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=SHANGHAI).astimezone(UTC)
+
+
+def notices_in(here: Trial) -> int:
+    with here.desk.records.database.reading() as connection:  # type: ignore[attr-defined]
+        return int(connection.exec_driver_sql("SELECT count(*) FROM notices").scalar_one())
+
+
+@pytest.mark.requirement(99)
+def test_the_row_of_the_hotline_comes_in_as_it_is_printed(here: Trial, operator: Path) -> None:
+    (operator / "sheet.csv").write_text(f"{HOTLINE}\n{ROW}\n", encoding="utf-8-sig")
+
+    done = typed("import", "sheet.csv")
+    again = typed("import", "sheet.csv")
+
+    assert done.exit_code == 0, done.output
+    assert "1 new, 0 unchanged, 0 differs, 0 refused" in done.output
+    assert "0 new, 1 unchanged, 0 differs, 0 refused" in again.output
+    assert "taken as archived" in done.output  # the row says 处理中 beside an archive date
+    ticket = ticket_of(here, "20231001001")
+    assert (ticket.status, ticket.satisfaction) == (Status.ARCHIVED, 5)
+    assert ticket.received_at == at("2023-10-01 09:30")
+    assert ticket.intake.resolve_by == at("2023-10-03 00:00")
+    assert (ticket.intake.category, ticket.priority) == ("after_sales/fault", Priority.P1)
+    assert (ticket.department, ticket.assignee) == ("tech", None)
+    assert ticket.archive_key == "20231001-售后服务-故障报修"
+    assert ticket.closed_at == at("2023-10-07 17:00")
+    assert "1385678" not in done.output
+
+
+@pytest.mark.requirement(6)
+def test_a_number_that_lost_its_stars_is_shown_masked_and_finds_nobody(
+    here: Trial, operator: Path
+) -> None:
+    other = ROW.replace("20231001001", "20231001002")
+    (operator / "sheet.csv").write_text(f"{HOTLINE}\n{ROW}\n{other}\n", encoding="utf-8")
+
+    typed("import", "sheet.csv")
+
+    with here.desk.records.read() as unit:
+        whose = [
+            unit.customers.get(unit.tickets.get(Number(number)).customer_id)
+            for number in ("20231001001", "20231001002")
+        ]
+        assert unit.customers.find(phone="138****5678", email=None) is None
+    assert whose[0].id != whose[1].id
+    assert not whose[0].has_contact
+    assert masked(whose[0], phone_mask="prefix+last4").phone == "138****5678"
+    assert (masked(whose[0]).name, masked(whose[0]).phone) == ("李*", "****5678")
+
+
+@pytest.mark.requirement(96)
+def test_what_the_sheet_has_filed_is_archived_sealed_and_says_where_it_is_from(
+    here: Trial, operator: Path
+) -> None:
+    (operator / "sheet.csv").write_text(f"{HOTLINE}\n{ROW}\n", encoding="utf-8")
+
+    typed("import", "sheet.csv")
+
+    facts = facts_of(here, "20231001001")
+    (imported,) = [one for one in facts if isinstance(one, f.Imported)]
+    assert imported.source == "hotline"
+    assert "责任人: *工" in str(imported.labels)
+    assert isinstance(facts[-1], f.Archived)
+    records = here.desk.records
+    with records.database.reading() as connection:  # type: ignore[attr-defined]
+        assert verify_archive(connection, records.vault) == []  # type: ignore[attr-defined]
+    assert notices_in(here) == 0
+
+
+@pytest.mark.requirement(101)
+def test_the_rows_of_the_request_table_come_in_with_their_planned_and_real_times(
+    here: Trial, operator: Path
+) -> None:
+    rows = (
+        "客戶名稱/ID,需求類型,需求描述,提交時間,負責人,處理狀態,預計解決時間,實際解決時間,備註\n"
+        "/1001,咨询,产品是否支持多设备登录,2024-03-01 10:00,客服*,已解决,2024-03-01 12:00,2024-03-01 11:30,VIP, 优先跟进\n"
+        "/1002,投诉,物流延迟3天未送达,2024-03-01 14:30,主管*,已关闭,2024-03-01 17:00,2024-03-01 16:00,协同物流部核实\n"
+    )
+    (operator / "crm.csv").write_text(rows, encoding="gb18030")
+
+    done, again = typed("import", "crm.csv"), typed("import", "crm.csv")
+
+    assert "2 new" in done.output, done.output
+    assert "0 new, 2 unchanged" in again.output, again.output
+    first, second = ticket_of(here, "20240301001"), ticket_of(here, "20240301002")
+    assert (first.status, second.status) == (Status.RESOLVED, Status.ARCHIVED)
+    assert (first.intake.kind, second.intake.kind) == (Kind.INQUIRY, Kind.COMPLAINT)
+    assert first.resolved_at == at("2024-03-01 11:30")
+    with here.desk.records.read() as unit:
+        assert unit.customers.get(first.customer_id).code == "1001"
+        (limit,) = [
+            one
+            for one in unit.watch.deadlines(second.number)
+            if one.kind is DeadlineKind.RESOLUTION
+        ]
+    assert (limit.due_at, limit.met_at, limit.breached_at) == (
+        at("2024-03-01 17:00"),
+        at("2024-03-01 16:00"),
+        None,
+    )
+
+
+@pytest.mark.requirement(100)
+def test_a_sheet_as_teams_keep_it(here: Trial, operator: Path) -> None:
+    """A title above, headings in any order and in Traditional, merged cells, serials, an hour alone under a date."""
+    book = Workbook()
+    page = book.active
+    page.append(["售後反饋跟蹤表 2023年10月"])
+    page.merge_cells("A1:H1")
+    page.append([])
+    page.append(
+        [
+            "反饋時間",
+            "反饋編號",
+            "客戶姓名",
+            "聯繫方式(脫敏)",
+            "問題描述",
+            "問題分類",
+            "優先級",
+            "處理進度",
+            "責任部門/責任人",
+            "處理方案",
+            "客戶滿意度(1-5分)",
+            "歸檔狀態",
+            "反饋渠道",
+            "購買產品/服務",
+        ]  # fmt: skip
+    )
+    page.append([datetime(2023, 10, 1, 9, 30), 20231001001, "张先生", "138****5678", "设备无法启动", "售后服务/故障报修", "高", "已解决", "技术部/主管:李*", "上门维修，2023-10-03前完成", "满意", "已归档", "公众号", "空调"])  # fmt: skip
+    page.append(["10:40", 20231001002, "李*女士", "138", "货物外包装损坏", "物流问题", "中", "暂缓处理", None, None, None, "未归档", "电话", None])  # fmt: skip
+    page.append([45201.5, 20231002001, None, "12:00", "配件缺失，请补发", "售后服务", "低", "已受理", None, None, None, None, None, None])  # fmt: skip
+    page.merge_cells("C6:C6")
+    book.save(operator / "after.xlsx")
+
+    tried = typed("import", "after.xlsx", "--dry-run")
+    done = typed("import", "after.xlsx", "--report", "report.json")
+
+    assert "3 new, 0 unchanged, 0 differs, 0 refused" in tried.output, tried.output
+    assert "nothing was kept" in tried.output
+    assert "3 new" in done.output, done.output
+    first, second, third = (
+        ticket_of(here, one) for one in ("20231001001", "20231001002", "20231002001")
+    )
+    assert (first.status, first.satisfaction) == (Status.ARCHIVED, 4)
+    assert first.plan and first.plan.finish_by == at("2023-10-03 17:00")
+    assert (second.status, second.received_at) == (Status.ON_HOLD, at("2023-10-01 10:40"))
+    assert (third.status, third.received_at) == (Status.ACCEPTED, at("2023-10-02 12:00"))
+    report = json.loads((operator / "report.json").read_text(encoding="utf-8"))
+    assert [row["number"] for row in report] == ["20231001001", "20231001002", "20231002001"]
+    assert any("taken as of 2023-10-01" in row["guessed"] for row in report)
+
+
+@pytest.mark.requirement(47)
+def test_an_open_case_gets_its_own_limit_and_what_was_late_before_it_came_is_said_to_nobody(
+    here: Trial, operator: Path
+) -> None:
+    open_row = ROW.replace("处理中", "待处理").replace("2023-10-07", "").replace(",5,", ",,")
+    (operator / "sheet.csv").write_text(f"{HOTLINE}\n{open_row}\n", encoding="utf-8")
+
+    done = typed("import", "sheet.csv")
+
+    ticket = ticket_of(here, "20231001001")
+    assert ticket.status is Status.NEW, done.output
+    assert ticket.logged_by != OPERATOR
+    with here.desk.records.read() as unit:
+        deadlines = unit.watch.deadlines(ticket.number)
+    (limit,) = [one for one in deadlines if one.kind is DeadlineKind.RESOLUTION]
+    assert limit.due_at == at("2023-10-03 00:00")
+    assert limit.is_breached(here.clock.at)
+    assert {one.look for one in deadlines if one.is_breached(here.clock.at)} == {None}
+    assert notices_in(here) == 0
+
+
+def test_refused_rows_name_their_cells_and_nothing_is_kept_of_all_or_nothing(
+    here: Trial, operator: Path
+) -> None:
+    bad = ROW.replace("20231001001", "20231001002").replace("2023-10-01 09:30", "前几天")
+    (operator / "sheet.csv").write_text(f"{HOTLINE}\n{ROW}\n{bad}\n", encoding="utf-8")
+
+    nothing = typed("import", "sheet.csv", "--all-or-nothing", "--report", "report.csv")
+    going_on = typed("import", "sheet.csv", "--keep-going")
+
+    assert (nothing.exit_code, going_on.exit_code) == (1, 1)
+    assert "line 3: refused B3 来电时间 says no moment" in nothing.output
+    assert "1 new, 0 unchanged, 0 differs, 1 refused" in going_on.output
+    assert "all or nothing: nothing was kept" in nothing.output
+    with (operator / "report.csv").open(encoding="utf-8-sig") as file:
+        assert [row["came"] for row in csv.DictReader(file)] == ["new", "refused"]
+
+
+def test_a_changed_row_is_reported_and_overwrites_nothing(here: Trial, operator: Path) -> None:
+    (operator / "sheet.csv").write_text(f"{HOTLINE}\n{ROW}\n", encoding="utf-8")
+    typed("import", "sheet.csv")
+    changed = ROW.replace("更换同型号新机", "补充制冷剂")
+    (operator / "sheet.csv").write_text(f"{HOTLINE}\n{changed}\n", encoding="utf-8")
+
+    done = typed("import", "sheet.csv")
+
+    assert done.exit_code == 1
+    assert "0 new, 0 unchanged, 1 differs" in done.output
+    assert "nothing was overwritten: 处理结果" in done.output
+    assert ticket_of(here, "20231001001").result == "更换同型号新机"
+
+
+def test_a_number_that_another_case_has_is_refused_or_given_up(here: Trial, operator: Path) -> None:
+    ours = here.log()
+    row = ROW.replace("20231001001", ours)
+    (operator / "sheet.csv").write_text(f"{HOTLINE}\n{row}\n", encoding="utf-8")
+
+    refused, renumbered = typed("import", "sheet.csv"), typed("import", "sheet.csv", "--renumber")
+    again = typed("import", "sheet.csv", "--renumber")
+
+    assert f"the number {ours} is another case's" in refused.output
+    assert "1 new" in renumbered.output, renumbered.output
+    assert "0 new, 1 unchanged" in again.output
+    assert ticket_of(here, "20231001001").received_at == at("2023-10-01 09:30")
+
+
+def test_the_days_next_ticket_comes_behind_what_was_brought_in(here: Trial, operator: Path) -> None:
+    today = here.desk.calendar().date_of(here.clock.at)
+    row = ROW.replace("20231001001", f"{today:%Y%m%d}007")
+    (operator / "sheet.csv").write_text(f"{HOTLINE}\n{row}\n", encoding="utf-8")
+
+    typed("import", "sheet.csv")
+
+    assert here.log() == f"{today:%Y%m%d}008"

@@ -1,0 +1,88 @@
+"""Moments as sheets hold them: Excel's serials, 2023/10/1 9:30, 2023年10月1日, 24:00, an hour alone under a date."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001  Excel's day 0, a wall clock without a zone
+_SERIALS = (20_000, 80_000)  # 1954 to 2119: no other number in such a column
+_SIMPLE = str.maketrans("時點鐘後號週禮", "时点钟后号周礼")
+_DAY = re.compile(r"(?<!\d)(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?(?!\d)")
+_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})([01]\d)([0-3]\d)(?!\d)")
+_CLOCK = re.compile(
+    r"(?<!\d)(\d{1,2})\s*(?::|时|点钟?)\s*(?:(\d{1,2})|(半))?(?:\s*[:分]\s*(\d{1,2}))?\s*[分秒]?(?!\d)"
+)
+_COMPACT_CLOCK = re.compile(r"(?<!\d)([01]\d|2[0-4])([0-5]\d)(?!\d)")
+_LATE = re.compile(r"下午|晚上|傍晚|晚|pm", re.IGNORECASE)
+_EARLY = re.compile(r"上午|早上|凌晨|中午|am", re.IGNORECASE)
+_WEEKDAY = re.compile(r"[(（]?\s*(?:星期|周|礼拜)[一二三四五六日天]\s*[)）]?")
+_NUMBER = re.compile(r"\d{5}(?:\.\d+)?")
+_FRACTION = re.compile(r"0?\.\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What a cell says of a moment: a day, an hour of it in minutes (1440 is the day's end), or both."""
+
+    day: date | None = None
+    minute: int | None = None
+
+
+def read_typed(text: str) -> Typed | None:
+    """Read a cell; None where it says no moment."""
+    plain = unicodedata.normalize("NFKC", text).translate(_SIMPLE).strip()
+    plain = _WEEKDAY.sub(" ", plain).replace("T", " ")
+    if _NUMBER.fullmatch(plain) and _SERIALS[0] <= float(plain) < _SERIALS[1]:
+        return _of_serial(float(plain))
+    if _FRACTION.fullmatch(plain):
+        return Typed(minute=round(float(plain) * 1440))
+    try:
+        found, day = _day(plain)
+        rest = plain[: found.start()] + " " + plain[found.end() :] if found else plain
+        minute = _minute(rest)
+    except ValueError:
+        return None
+    return Typed(day, minute) if day or minute is not None else None
+
+
+def at(day: date, minute: int, zone: ZoneInfo) -> datetime:
+    """Give a moment of the local clock, in UTC; minute 1440 is 00:00 of the next day (C2)."""
+    over, within = divmod(minute, 1440)
+    local = datetime.combine(day, time(within // 60, within % 60), zone)
+    return (local + timedelta(days=over)).astimezone(UTC)
+
+
+def first_day_in(text: str) -> date | None:
+    """Find the first date in a text."""
+    try:
+        return _day(unicodedata.normalize("NFKC", text).translate(_SIMPLE))[1]
+    except ValueError:
+        return None
+
+
+def _of_serial(number: float) -> Typed:
+    moment = _EPOCH + timedelta(minutes=round(number * 1440))
+    minute = None if number.is_integer() else moment.hour * 60 + moment.minute
+    return Typed(moment.date(), minute)
+
+
+def _day(plain: str) -> tuple[re.Match[str] | None, date | None]:
+    found = _DAY.search(plain) or _COMPACT.search(plain)
+    return found, date(*map(int, found.groups())) if found else None
+
+
+def _minute(plain: str) -> int | None:
+    found = _CLOCK.search(plain)
+    if found is None:
+        compact = _COMPACT_CLOCK.search(plain)
+        return int(compact[1]) * 60 + int(compact[2]) if compact else None
+    hour, minute = int(found[1]), 30 if found[3] else int(found[2] or 0)
+    if _LATE.search(plain) and hour < 12:
+        hour += 12
+    if _EARLY.search(plain) and "凌晨" in plain and hour == 12:
+        hour = 0
+    if hour > 24 or minute > 59 or (hour == 24 and minute):
+        raise ValueError(plain)
+    return hour * 60 + minute
