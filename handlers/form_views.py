@@ -7,7 +7,13 @@ from slack_bolt import BoltRequest
 from slack_sdk.models.views import View
 
 from handlers.card_actions import form_of
-from handlers.forms_case import intake_of, number_remembered, opened_at, remembered
+from handlers.forms_case import (
+    intake_of,
+    number_remembered,
+    opened_at,
+    remembered,
+    used_in,
+)
 from handlers.numbers import number_in
 from handlers.opening import present, redraw_view
 from handlers.payloads import Json, value_of
@@ -15,13 +21,17 @@ from handlers.views.customer import masked_contact, masked_name
 from handlers.views.form import Around, form
 from handlers.views.form_repeat import Repeat
 from handlers.views.ids import ActionId
+from handlers.views.inputs import anew
 from tickets.case.intake import Intake
 from tickets.case.lifecycle import Move, is_possible
 from tickets.case.values import Number
+from tickets.desk.articles import read, spoken, suggest
 from tickets.desk.context import Desk
 from tickets.desk.look import show
 from tickets.desk.profile import Known, known_caller
 from tickets.desk.repeats import find_repeat, was_told
+from tickets.knowledge.shelves import Suggestion
+from tickets.knowledge.suggesting import joined
 from tickets.message import PersonId
 from tickets.tongue import Tongue
 
@@ -33,7 +43,7 @@ def first_form(
     now = desk.clock.now()
     values = Intake(received_at=now, description=text)
     around = Around(by=person, opened_at=now, draft_id=draft_id)
-    return form(values, around, handbook=desk.handbook(), tongue=tongue)
+    return form(values, around, handbook=spoken(desk), tongue=tongue)
 
 
 def form_for_same_customer(
@@ -53,7 +63,7 @@ def form_for_same_customer(
         carried=_carried(number, desk, person, tongue),
         linked_to=linked_to,
     )
-    return form(Intake(received_at=now), around, handbook=desk.handbook(), tongue=tongue)
+    return form(Intake(received_at=now), around, handbook=spoken(desk), tongue=tongue)
 
 
 def category_picked(
@@ -68,6 +78,33 @@ def contact_typed(
 ) -> None:
     """A phone or a mail was typed: an earlier case of this customer is offered at once."""
     _redraw(request, shown, desk, person, tongue, look_again=True)
+
+
+def helped(shown: Json, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest) -> None:
+    """Category and description are there by now: articles that may help are offered."""
+    _redraw(request, shown, desk, person, tongue)
+
+
+def use_in_form(
+    article: int,
+    shown: Json,
+    desk: Desk,
+    person: PersonId,
+    tongue: Tongue,
+    request: BoltRequest,
+) -> None:
+    """Put an article's words into the answer; its use counts once the case is logged."""
+    words = read(desk, article, by=person).article.shown.content.in_(tongue.language).content
+
+    def take_over(values: Intake, around: Around) -> tuple[Intake, Around]:
+        answer = joined(values.answered_with.strip(), words)
+        used = tuple(dict.fromkeys((*around.used, article)))[-MOST_USED:]
+        return (
+            replace(values, answered_with=answer),
+            replace(around, used=used, anew=anew(answer)),
+        )
+
+    _redraw(request, shown, desk, person, tongue, change=take_over)
 
 
 def opening_folded(
@@ -125,6 +162,8 @@ def resend_chosen(
     present(request, form_of(step, earlier, desk, person, tongue))
 
 
+MOST_USED = 20  # articles on one case; a view remembers 2,000 characters
+
 Change = Callable[[Intake, Around], tuple[Intake, Around]]
 
 
@@ -141,7 +180,7 @@ def _redraw(
     values = intake_of(view, now=desk.clock.now())
     around = _around(view, values, desk, person, tongue, look_again=look_again)
     values, around = change(values, around)
-    redraw_view(request, form(values, around, handbook=desk.handbook(), tongue=tongue))
+    redraw_view(request, form(values, around, handbook=spoken(desk), tongue=tongue))
 
 
 def _around(
@@ -161,7 +200,18 @@ def _around(
         merged_into=number_remembered(view, "merge"),
         opening_shown=bool(kept.get("opening")),
         draft_id=str(kept.get("draft", "")),
+        offered=_offered(values, desk, person, tongue),
+        used=used_in(view),
+        anew=str(kept.get("anew", "")),
     )
+
+
+def _offered(
+    values: Intake, desk: Desk, person: PersonId, tongue: Tongue
+) -> tuple[Suggestion, ...]:
+    if not (values.category or values.description.strip()):
+        return ()
+    return suggest(desk, values.description, values.category, by=person, language=tongue.language)
 
 
 def _known(values: Intake, desk: Desk, person: PersonId) -> Known | None:

@@ -25,6 +25,11 @@ def must_say(fields: Fields, name: str) -> Text:
     return Text(fields.required(name))
 
 
+def block_in(fields: Fields, name: str) -> str:
+    """Find the block of a field; where a text was put into it, it stands in one of another name."""
+    return next((one for one in fields.values if one.startswith(f"{name}.")), name)
+
+
 def contacted(fields: Fields, *, now: datetime) -> f.Contacted:
     """Read a contact with the customer; without a moment it was now."""
     return f.Contacted(
@@ -74,7 +79,7 @@ def workaround_given(fields: Fields) -> f.WorkaroundGiven:
 def resolved(fields: Fields) -> f.Resolved:
     """Read a result."""
     return f.Resolved(
-        result=must_say(fields, F.RESULT),
+        result=must_say(fields, block_in(fields, F.RESULT)),
         prevention=words(fields, F.PREVENTION),
         first_cause=words(fields, F.FIRST_CAUSE),
         dimension=fields.choice(F.DIMENSION, CauseDimension),
@@ -84,7 +89,7 @@ def resolved(fields: Fields) -> f.Resolved:
 
 def answered(fields: Fields) -> f.Resolved:
     """Read an answer given on the spot (R36)."""
-    return f.Resolved(result=must_say(fields, F.RESULT), on_the_spot=True)
+    return f.Resolved(result=must_say(fields, block_in(fields, F.RESULT)), on_the_spot=True)
 
 
 def collaborators(fields: Fields) -> f.CollaboratorsNamed:

@@ -4,7 +4,13 @@ from slack_bolt import Ack, BoltRequest, BoltResponse
 
 from handlers.answers import whisper_text
 from handlers.form_views import first_form, form_for_same_customer
-from handlers.forms_case import intake_of, number_remembered, quick_intake_of, remembered
+from handlers.forms_case import (
+    intake_of,
+    number_remembered,
+    quick_intake_of,
+    remembered,
+    used_in,
+)
 from handlers.numbers import number_in
 from handlers.opening import present, present_in_time
 from handlers.payloads import Json, value_of
@@ -14,6 +20,7 @@ from handlers.views.modal import sentence
 from handlers.words import Line
 from tickets.case.intake import Intake
 from tickets.case.values import CustomerId
+from tickets.desk.articles_use import use_all
 from tickets.desk.context import Desk
 from tickets.desk.drafts import drop_draft, keep_draft, take_draft
 from tickets.desk.log_case import LoggedCase, log_answered, log_case
@@ -90,6 +97,7 @@ def submit_form(
     customer = _carried_customer(view, desk, person)
     intake = intake_of(view, now=desk.clock.now(), customer_id=customer)
     logged = log_case(desk, intake, by=person, receipt=receipt)
+    use_all(desk, logged.ticket.number, used_in(view), by=person, receipt=receipt)
     _forget_draft(view, desk, person)
     into = number_remembered(view, "merge")
     if into is None:

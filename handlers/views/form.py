@@ -7,6 +7,7 @@ from datetime import datetime
 from slack_sdk.models.blocks import Block, ContextBlock, HeaderBlock
 from slack_sdk.models.views import View
 
+from handlers.views.article_offers import offers
 from handlers.views.form_call import answer_fields, call_words, opening_words, read_back
 from handlers.views.form_case import case_fields, category_options
 from handlers.views.form_customer import carried_customer, customer_fields
@@ -21,6 +22,7 @@ from tickets.case.intake import Intake
 from tickets.case.values import Number, PersonId
 from tickets.desk.profile import Known
 from tickets.handbook import Handbook
+from tickets.knowledge.shelves import Suggestion
 from tickets.message import Message
 from tickets.tongue import Tongue
 
@@ -40,6 +42,9 @@ class Around:
     hints: tuple[Message, ...] = ()
     opening_shown: bool = False
     draft_id: str = ""
+    offered: tuple[Suggestion, ...] = ()  # articles that may help
+    used: tuple[int, ...] = ()  # those taken over into the answer
+    anew: str = ""  # how the answer's block is named since
 
 
 def form(values: Intake, around: Around, *, handbook: Handbook, tongue: Tongue) -> View:
@@ -81,9 +86,10 @@ def _blocks(values: Intake, around: Around, handbook: Handbook, tongue: Tongue) 
     yield from call_words(values, tongue)
     yield HeaderBlock(text=plain(tongue("form.part_case")))
     yield from case_fields(values, handbook=handbook, tongue=tongue)
+    yield from offers(around.offered, tongue, used=frozenset(around.used))
     yield HeaderBlock(text=plain(tongue("form.part_end")))
     yield from read_back(values, around.by, handbook=handbook, tongue=tongue)
-    yield from answer_fields(values, tongue)
+    yield from answer_fields(values, tongue, anew=around.anew)
 
 
 def _hints(around: Around, tongue: Tongue) -> Iterator[Block]:
@@ -96,6 +102,8 @@ def _memory(around: Around) -> str:
     return pack(
         opened=int(around.opened_at.timestamp()),
         draft=around.draft_id,
+        used=",".join(map(str, around.used)),
+        anew=around.anew,
         carried=around.carried_from,
         repeat=around.repeat.number if around.repeat else None,
         known=1 if around.known else None,

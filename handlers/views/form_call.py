@@ -61,14 +61,18 @@ def read_back(
         yield ContextBlock(elements=[plain(f"💬 {closing}")])
 
 
-def answer_fields(values: Intake, tongue: Tongue) -> Iterator[Block]:
-    """Ask for a result given on the spot (R36), or why this is no valid case (R17)."""
-    for name, typed in (
-        ("answered_with", values.answered_with),
-        ("invalid_note", values.invalid_note),
+def answer_fields(values: Intake, tongue: Tongue, *, anew: str = "") -> Iterator[Block]:
+    """Ask for a result given on the spot (R36), or why this is no valid case (R17).
+
+    `anew` names the answer's block where words were put into it.
+    """
+    for name, typed, renamed in (
+        ("answered_with", values.answered_with, anew),
+        ("invalid_note", values.invalid_note, ""),
     ):
         hint = tongue(f"form.{name}_hint")
-        yield field(FIELD_BLOCKS[name], tongue(f"form.{name}"), paragraph(typed), hint=hint)
+        block_id = f"{FIELD_BLOCKS[name]}{renamed}"
+        yield field(block_id, tongue(f"form.{name}"), paragraph(typed), hint=hint)
 
 
 def script(words: Words, by: PersonId, handbook: Handbook, tongue: Tongue) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from zlib import crc32
 
 from slack_sdk.models.blocks import (
     CheckboxesElement,
@@ -143,3 +144,8 @@ def moment(at: datetime | None = None) -> DateTimePickerElement:
 
 def _among(options: Iterable[Option], chosen: str) -> Option | None:
     return next((one for one in options if one.value == chosen), None)
+
+
+def anew(text: str) -> str:
+    """Name a block so that Slack shows the text that was put into it, not what was typed before."""
+    return f".{crc32(text.encode()):08x}" if text else ""

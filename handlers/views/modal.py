@@ -18,6 +18,7 @@ from tickets.case.ticket import Ticket
 from tickets.case.values import ContactChannel, ContactOutcome
 from tickets.desk.look import CaseView
 from tickets.handbook import Handbook
+from tickets.knowledge.shelves import Suggestion
 from tickets.tongue import Tongue
 
 TITLE_LIMIT = 24  # SLACK.md 2.1; also submit and close
@@ -32,6 +33,8 @@ class Sheet:
     tongue: Tongue
     now: datetime
     item: str = ""  # which of several things the form is about, e.g. a question's key
+    offered: tuple[Suggestion, ...] = ()  # articles that may help
+    inserted: str = ""  # what the result holds, where an article was taken over
     for_another: bool = False  # the reader does the assignee's work and has to say why
 
     @property

@@ -1,11 +1,15 @@
 """Forms of the work: accept, contact, plan, workaround, wait, hold, resolve, answer, hand back (R69–R75)."""
 
+from collections.abc import Iterator
+
+from slack_sdk.models.blocks import Block, InputBlock
 from slack_sdk.models.views import View
 
 from handlers.views import labels
+from handlers.views.article_offers import offers
 from handlers.views.form_fields import TICKED
 from handlers.views.ids import CallbackId, FieldId
-from handlers.views.inputs import field, option, select, ticks
+from handlers.views.inputs import anew, field, option, select, ticks
 from handlers.views.modal import (
     Sheet,
     choices,
@@ -107,9 +111,8 @@ def resolve(sheet: Sheet) -> View:
     dimensions = choices(CauseDimension, lambda one: sheet.tongue(f"cause_dimension.{one}"))
     blocks = [
         *evidence_fields(sheet),
-        text_field(
-            sheet, FieldId.RESULT, "modals.result", hint="modals.result_hint", required=True
-        ),
+        *_offers(sheet),
+        _result(sheet, "modals.result", "modals.result_hint"),
         text_field(sheet, FieldId.PREVENTION, "modals.prevention", hint="modals.prevention_hint"),
         *outcome_fields(sheet),
         text_field(sheet, FieldId.FIRST_CAUSE, "modals.first_cause"),
@@ -122,11 +125,21 @@ def resolve(sheet: Sheet) -> View:
 
 def answer(sheet: Sheet) -> View:
     """Ask what the customer was told on the spot (R36)."""
-    result = text_field(
-        sheet, FieldId.RESULT, "modals.answered", hint="modals.answered_hint", required=True
-    )
-    blocks = [result, *outcome_fields(sheet)]
+    result = _result(sheet, "modals.answered", "modals.answered_hint")
+    blocks = [*_offers(sheet), result, *outcome_fields(sheet)]
     return modal(sheet, CallbackId.ANSWER, sheet.tongue("button.answer"), blocks)
+
+
+def _offers(sheet: Sheet) -> Iterator[Block]:
+    return offers(
+        sheet.offered, sheet.tongue, used=sheet.ticket.articles, number=sheet.ticket.number
+    )
+
+
+def _result(sheet: Sheet, label: str, hint: str) -> InputBlock:
+    """Ask for the result; an article's words that were taken over stand in it."""
+    name = f"{FieldId.RESULT}{anew(sheet.inserted)}"
+    return text_field(sheet, name, label, hint=hint, initial=sheet.inserted, required=True)
 
 
 def hand_back(sheet: Sheet) -> View:

@@ -23,6 +23,7 @@ from storage.tables import cards
 from storage.vault import Vault
 from tests.cluster import Cluster
 from tests.conftest import fresh_url
+from tests.proofs.matrix import ways_articles
 from tests.proofs.matrix.house import (
     CHANNEL,
     IN_OPERATIONS,
@@ -37,11 +38,13 @@ from tests.proofs.matrix.house import (
 )
 from tests.proofs.matrix.lives import KINDS, fill
 from tests.proofs.matrix.table import COLUMNS, OUTSIDE, mark
+from tests.proofs.matrix.retro_ways import retro_ways, retro_ways_about_none
 from tests.proofs.matrix.ways import Way, home_opened, said_in_thread, ways, ways_about_none
 from tickets.case.values import Number, Status
 
 pytestmark = [pytest.mark.proves("X02", "X28", "X38"), pytest.mark.requirement(111, 112, 117)]
-ABOUT_A_TICKET, ABOUT_NONE = ways(), ways_about_none()
+ABOUT_A_TICKET = (*ways(), *ways_articles.about_a_ticket())
+ABOUT_NONE = (*ways_about_none(), *ways_articles.about_none())
 MEMORY = Path("/dev/shm")
 
 
@@ -291,6 +294,9 @@ ELSEWHERE = frozenset(
         "menu.help",  # says how the desk works
         "form.category",  # these only redraw a form somebody is filling in
         "form.phone",
+        "form.second",
+        "form.urgency",
+        "kb.submit",  # of a draft, which others do not see; tests/handlers/test_articles.py
         "form.email",
         "form.opening",
         "form.link",

@@ -41,3 +41,8 @@ def fits_category(cases: frozenset[str], category: str) -> float:
         return _EXACT
     first = category.partition("/")[0]
     return _ROUGHLY if any(one.partition("/")[0] == first for one in cases) else 0.0
+
+
+def joined(typed: str, words: str) -> str:
+    """Put an article's words behind what was typed; those that stand there already are not said twice."""
+    return typed if words in typed else f"{typed}\n{words}".strip()

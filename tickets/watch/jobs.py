@@ -10,12 +10,19 @@ from tickets.handbook import Digest, Handbook
 from tickets.ports import Unit
 from tickets.ports.periods import Settled
 from tickets.time.periods import Period, due_periods, first_day, next_period, shape_of
-from tickets.watch import archive_check, callbacks, daily_figures, monthly_report
+from tickets.watch import (
+    archive_check,
+    callbacks,
+    daily_figures,
+    monthly_report,
+    stale_articles,
+)
 from tickets.watch.decree import DECREE, remind_of_decree
 from tickets.watch.fields_owed import FIELDS_OWED, remind
 from tickets.watch.improvements import IMPROVEMENTS, chase
 from tickets.watch.occasion import Job, Occasion
 from tickets.watch.retention import RETENTION, propose
+from tickets.watch.stale_articles import STALE_ARTICLES
 from tickets.watch.timetable import digests_of
 from tickets.watch.weekly import open_meeting
 
@@ -33,6 +40,7 @@ JOBS: Mapping[str, Job] = MappingProxyType(
         FIELDS_OWED.key: Job(remind, "newest"),
         IMPROVEMENTS.key: Job(chase, "newest"),
         RETENTION.key: Job(propose, "newest"),
+        STALE_ARTICLES.key: Job(stale_articles.remind, "newest"),
     }
 )
 """Every scheduled job by its digest's key."""

@@ -9,6 +9,7 @@ from tickets.watch.decree import DECREE
 from tickets.watch.fields_owed import FIELDS_OWED
 from tickets.watch.improvements import IMPROVEMENTS
 from tickets.watch.retention import RETENTION
+from tickets.watch.stale_articles import STALE_ARTICLES
 
 REMIND_AFTER = timedelta(minutes=45)  # DESK.md 5: listed 16:00, reminded 16:45, done before 17:00
 _LAST_MINUTE = time(23, 59)
@@ -20,6 +21,7 @@ def digests_of(handbook: Handbook) -> Mapping[str, Digest]:
         **handbook.digests,
         DECREE.key: DECREE,
         RETENTION.key: RETENTION,
+        STALE_ARTICLES.key: STALE_ARTICLES,
         FIELDS_OWED.key: FIELDS_OWED,
         IMPROVEMENTS.key: IMPROVEMENTS,
     }

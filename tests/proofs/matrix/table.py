@@ -84,6 +84,7 @@ addendum           . . . . . . . . + . . . . .
 dossier            . . . . . . . . + + . . . .
 read_audit         . . . . . . . . . + . + . .
 ask_erasure        . . . . . . . . + . . . . .
+propose_retro      . . . . . . + . + + . . . .
 """
 
 _ABOUT_NONE = """
@@ -100,6 +101,11 @@ figures            + + + + + + + + + + . + . +
 be_away            + + + + + + + + + . . . . .
 archive            . . . . . . . . + . . . . .
 chair              . . . . . . . . + + . . . .
+call_retro         . . . . . . . . + + . . . .
+run_retro          . . . . . . . . + + . . . .
+see_retro          . . . . . . . . + + . + . .
+retro_list         + + + + + + + + + + + + + +
+approve_minutes    . . . . . . . . . + . . . .
 finish_item        . . . . . . + . + + . . . .
 ask_for_listed     . . . . . . . . + . . . . .
 approve_erasure    . . . . . . . . . + . . . .

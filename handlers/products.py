@@ -1,0 +1,58 @@
+"""A new product: what a desk has to bring up to date, handed to its owners and ticked off (R126)."""
+
+from slack_bolt import Ack, BoltRequest, BoltResponse
+
+from handlers.answers import whisper_text
+from handlers.forms import fields_of
+from handlers.lazy import later
+from handlers.opening import present
+from handlers.payloads import Json, value_of
+from handlers.views.meta import unpack
+from handlers.views.modal import sentence
+from handlers.views.product import PRODUCT, product_form
+from tickets.desk.articles_product import checklist, hand_out, tick
+from tickets.desk.context import Desk
+from tickets.message import PersonId
+from tickets.tongue import Tongue
+
+
+def open_product(
+    product: str, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
+) -> None:
+    """Show what a product asks for."""
+    found = checklist(desk, product, by=person, language=tongue.language)
+    present(request, product_form(found, tongue))
+
+
+def open_form(desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest) -> None:
+    """The button of the knowledge base."""
+    open_product("", desk, person, tongue, request)
+
+
+def submit_product(
+    ack: Ack, view: Json, desk: Desk, person: PersonId, receipt: str, tongue: Tongue
+) -> BoltResponse:
+    """The name was sent: each owner hears what is theirs."""
+    product = fields_of(view).required(PRODUCT)
+    tasks = hand_out(desk, product, by=person, receipt=receipt)
+    owners = len({one.owner for one in tasks})
+    said = tongue("product.handed_out", count=len(tasks), owners=owners)
+    return ack(response_action="update", view=sentence(tongue("product.title"), said, tongue))
+
+
+def done(
+    ack: Ack,
+    action: Json,
+    desk: Desk,
+    person: PersonId,
+    receipt: str,
+    tongue: Tongue,
+    request: BoltRequest,
+) -> BoltResponse:
+    """A task is done; what is left is said privately."""
+    kept = unpack(value_of(action))
+    list_id, task_id = str(kept.get("l", "")), str(kept.get("t", ""))
+    tasks = tick(desk, list_id, task_id, by=person, receipt=receipt)
+    left = sum(one.done_at is None for one in tasks)
+    later(request, lambda: whisper_text(request, tongue("product.left", count=left)))
+    return ack()
