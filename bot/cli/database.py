@@ -58,10 +58,12 @@ def rebuild_figures() -> None:
         from bot.cli.at_desk import at_desk
         from tickets.desk.figure_rows import how_many, rebuild
 
-        with at_desk() as here:
-            with typer.progressbar(length=how_many(here.desk), label="figures") as bar:
-                for count in rebuild(here.desk):
-                    bar.update(count)
+        with (
+            at_desk() as here,
+            typer.progressbar(length=how_many(here.desk), label="figures") as bar,
+        ):
+            for count in rebuild(here.desk):
+                bar.update(count)
         typer.echo("the rows of all figures were made anew")
 
 

@@ -31,7 +31,7 @@ from tickets.insight.spans import Span, beside
 from tickets.time.calendar import Calendar
 from tickets.tongue import Tongue
 
-GROUPS = 10  # a page; with their frame they stay under what a message may hold (SLACK.md 2.1)
+GROUPS = 6  # a page; with their frame they stay under what a message may hold (SLACK.md 2.1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

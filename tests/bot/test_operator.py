@@ -59,6 +59,7 @@ def audited() -> list[str]:
         ("audit who-saw --ticket {number}", "read_audit"),
         ("customer export --number {number} --reason 客户要求 --out out.json", "export_subject"),
         ("keys rotate", "configure"),
+        ("db rebuild-figures", "rebuild_figures"),
     ],
 )
 def test_a_command_leaves_a_trace(number: Number, line: str, action: str) -> None:

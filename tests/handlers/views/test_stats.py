@@ -1,0 +1,144 @@
+"""Figures on the screen: within Slack's limits whatever there is, beside their goals, and no data instead of 0 %."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from handlers.views.stats import GROUPS, Place, cases, overview_of
+from handlers.views.stats_lines import figure_line
+from tests.handlers.views.conftest import EVE, NOON
+from tests.handlers.views.slack_rules import check_screen, nodes, shown
+from tests.handlers.views.test_lists import a_page
+from tests.tickets.handbooks import a_handbook
+from tickets.case.values import CauseDimension, LateCause
+from tickets.handbook import Handbook
+from tickets.insight.figures import By, Counted, Figure, Length, Lengths, Spread
+from tickets.insight.goals import Goals
+from tickets.insight.overview import Board, Overview
+from tickets.insight.spans import between
+from tickets.time.calendar import Calendar
+from tickets.tongue import Tongue
+
+CALENDAR = Calendar(a_handbook().calendar)
+SPAN = between(date(2025, 9, 1), date(2025, 9, 30), CALENDAR, key="2025-09")
+assert SPAN
+LONG = Spread(99_999, 123_456, 98_765, 500_000)
+FULL = Board(
+    counts={one: Counted(98_765, 99_999) for one in Figure},
+    lengths={one: Lengths(LONG, LONG) for one in Length},
+    causes={CauseDimension.EXTERNAL: 9_999},
+    late_causes={LateCause.CUSTOMER_DATA: 9_999},
+)
+GOALS = Goals(response_rate=95, response_minutes=15, repeats=5, baseline="2025-08")
+GROUP_KEYS = {
+    By.DEPARTMENT: "tech",
+    By.CATEGORY: "after_sales/fault",
+    By.KIND: "after_sales",
+    By.PERSON: EVE,
+    By.BAND: "peak",
+    By.PRIORITY: "P1",
+    By.CHANNEL: "phone",
+    By.CUSTOMER: "vip",
+}
+
+
+def an_overview(by: By | None = None, groups: int = 0, whole: Board = FULL) -> Overview:
+    key = GROUP_KEYS[by] if by else ""
+    keys = [key if place == 0 else f"{key[:2]}{place:060}" for place in range(groups)]
+    if by in {By.KIND, By.BAND, By.PRIORITY, By.CHANNEL, By.CUSTOMER}:
+        keys = [key] * groups  # closed sets
+    return Overview(
+        span=SPAN,
+        by=by,
+        whole=whole,
+        groups=tuple(replace(FULL, group=one) for one in keys),
+        goals=GOALS,
+        baseline=FULL,
+    )
+
+
+def drawn(found: Overview, handbook: Handbook, tongue: Tongue, *, page: int = 1) -> list[object]:
+    place = Place(span=SPAN, by=found.by, page=page)
+    screen = overview_of(
+        found, place, handbook=handbook, tongue=tongue, calendar=CALENDAR, now=NOON, linked=True
+    )
+    return list(check_screen(screen))
+
+
+def test_the_whole_fits_a_message(handbook: Handbook, tongue: Tongue) -> None:
+    made = drawn(an_overview(), handbook, tongue)
+
+    buttons = [node for node in nodes(made) if node.get("action_id") == "stats.cases"]
+    assert len(buttons) == len(Figure)
+
+
+@pytest.mark.parametrize("by", By)
+def test_groups_are_paged_and_fit(handbook: Handbook, tongue: Tongue, by: By) -> None:
+    many = 1 if by in {By.KIND, By.BAND, By.PRIORITY, By.CHANNEL, By.CUSTOMER} else 200
+    found = an_overview(by, groups=many)
+
+    first, last = (drawn(found, handbook, tongue, page=page) for page in (1, 10_000))
+
+    picks = [node for node in nodes(first) if node.get("action_id") == "stats.pick"]
+    assert len(picks) == min(many, GROUPS)
+    assert [node for node in nodes(last) if node.get("action_id") == "stats.pick"]
+
+
+def test_cases_fit_a_message(handbook: Handbook, tongue: Tongue) -> None:
+    place = Place(span=SPAN, by=By.CATEGORY, group="x" * 64, figure=Figure.FIRST_RESPONSE, page=7)
+
+    check_screen(
+        cases(a_page(20, page=7, total=999), place, handbook=handbook, tongue=tongue, now=NOON)
+    )
+    check_screen(cases(a_page(0), place, handbook=handbook, tongue=tongue, now=NOON))
+
+
+def test_whoever_opens_no_lists_gets_no_buttons(handbook: Handbook, english: Tongue) -> None:
+    for found in (an_overview(), an_overview(By.PERSON, groups=3)):
+        place = Place(span=SPAN, by=found.by)
+        screen = overview_of(
+            found,
+            place,
+            handbook=handbook,
+            tongue=english,
+            calendar=CALENDAR,
+            now=NOON,
+            linked=False,
+        )
+        ids = {node.get("action_id") for node in nodes(check_screen(screen))}
+        assert not ids & {"stats.cases", "stats.pick"}
+
+
+def test_nothing_is_no_data_and_never_a_rate(handbook: Handbook, tongue: Tongue) -> None:
+    made = drawn(replace(an_overview(whole=Board()), baseline=Board()), handbook, tongue)
+
+    assert not any("%" in text for text in shown(made) if ":" in text or "：" in text)
+
+
+@pytest.mark.requirement(107)
+@pytest.mark.parametrize(
+    ("goals", "minutes", "held"),
+    [
+        (Goals(response_minutes=15), 15, True),
+        (Goals(response_minutes=15), 16, False),
+        (Goals(response_change=-30, baseline="2025-08"), 70, True),
+        (Goals(response_change=-30, baseline="2025-08"), 71, False),
+    ],
+)
+def test_response_is_held_against_minutes_or_the_baseline(
+    english: Tongue, goals: Goals, minutes: int, held: bool
+) -> None:
+    def board(mean: int) -> Board:
+        both = Spread(10, mean, mean, mean)
+        return Board(
+            counts={Figure.RESPONSE: Counted(10, 10)},
+            lengths={Length.RESPONSE: Lengths(both, both)},
+        )
+
+    found = replace(an_overview(), whole=board(minutes), baseline=board(100), goals=goals)
+
+    said = figure_line(Figure.RESPONSE, found.whole, found, english)
+
+    assert ("✓" in said) is held
+    assert ("✗" in said) is not held

@@ -1,0 +1,131 @@
+"""Who counts what, and which cases stand behind a figure (R111, R117)."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from storage.records import SqlRecords
+from tests.tickets.desk.desks import ANN, BOB, DAI, EVE, LEE, OLGA, STRANGER, SUE, Trial, a_desk
+from tests.tickets.handbooks import a_handbook
+from tests.tickets.watch import lives
+from tickets.case.values import Number, PersonId
+from tickets.desk.figures import cases_behind, overview
+from tickets.errors import Refused
+from tickets.insight.figures import By, Counted, Figure
+from tickets.insight.spans import Span, span_of
+
+ANA = PersonId("U0ANALYST")
+
+
+@pytest.fixture
+def trial(records: SqlRecords) -> Trial:
+    book = a_handbook()
+    people = replace(book.people, analysts=frozenset({ANA}))
+    return a_desk(records, replace(book, people=people))
+
+
+def this_month(trial: Trial) -> Span:
+    found = span_of("2025-09", trial.desk.calendar())
+    assert found
+    return found
+
+
+def total(trial: Trial, who: PersonId) -> int:
+    return overview(trial.desk, this_month(trial), None, by=who).whole.count(Figure.TOTAL).n
+
+
+def behind(
+    trial: Trial,
+    figure: Figure,
+    who: PersonId,
+    by: By | None = None,
+    group: str | None = None,
+) -> Sequence[Number]:
+    found = cases_behind(trial.desk, figure, this_month(trial), by, group, by=who)
+    return [one.number for one in found.lines]
+
+
+@pytest.mark.proves("X03")
+@pytest.mark.requirement(111, 117)
+def test_everybody_counts_what_they_may_see(trial: Trial) -> None:
+    trial.log(by=ANN)  # to engineering
+    trial.log(by=ANN, category="complaint/service_quality")
+    trial.log(by=BOB)
+
+    assert [total(trial, who) for who in (ANN, BOB)] == [2, 1]
+    assert [total(trial, who) for who in (LEE, EVE)] == [2, 2]
+    assert total(trial, OLGA) < 3
+    assert [total(trial, who) for who in (SUE, DAI, ANA)] == [3, 3, 3]
+    with pytest.raises(Refused):
+        total(trial, STRANGER)
+
+
+@pytest.mark.proves("X03")
+@pytest.mark.requirement(117)
+def test_an_analyst_sees_figures_and_no_case(trial: Trial) -> None:
+    trial.log()
+
+    with pytest.raises(Refused):
+        behind(trial, Figure.TOTAL, ANA)
+
+
+@pytest.mark.requirement(111)
+def test_the_cases_behind_a_figure_are_those_their_reader_sees(trial: Trial) -> None:
+    mine, other = trial.log(by=ANN), trial.log(by=BOB)
+
+    assert behind(trial, Figure.TOTAL, ANN) == [mine]
+    assert behind(trial, Figure.TOTAL, SUE) == [other, mine]
+
+
+@pytest.mark.requirement(104)
+def test_what_does_not_count_comes_first(trial: Trial) -> None:
+    content, cross = trial.log(phone="139 0000 0001"), trial.log(phone="139 0000 0002")
+    for number, score in ((content, 5), (cross, 4)):
+        lives.resolve(trial, number)
+        lives.told(trial, number)
+        lives.scored(trial, number, score)
+    bad = trial.log(phone="139 0000 0003")
+    lives.resolve(trial, bad)
+    lives.told(trial, bad)
+    lives.scored(trial, bad, 2)
+
+    found = overview(trial.desk, this_month(trial), By.PERSON, by=SUE)
+
+    assert found.whole.count(Figure.SATISFACTION) == Counted(2, 3)
+    assert found.whole.count(Figure.SATISFACTION).percent == 67
+    assert found.whole.count(Figure.RECOVERY) == Counted(0, 0)
+    assert behind(trial, Figure.SATISFACTION, SUE) == [bad, cross, content]
+    assert sum(one.count(Figure.SATISFACTION).n for one in found.groups) == 3
+
+
+@pytest.mark.requirement(102)
+def test_a_group_has_its_own_cases(trial: Trial) -> None:
+    fault, usage = trial.log(), trial.log(category="inquiry/usage")
+
+    found = overview(trial.desk, this_month(trial), By.CATEGORY, by=SUE)
+
+    assert {one.group for one in found.groups} == {"after_sales/fault", "inquiry/usage"}
+    assert behind(trial, Figure.TOTAL, SUE, By.CATEGORY, "after_sales/fault") == [fault]
+    assert behind(trial, Figure.TOTAL, SUE, By.CATEGORY, "inquiry/usage") == [usage]
+
+
+@pytest.mark.requirement(107)
+def test_figures_stand_beside_those_of_the_baseline_month(records: SqlRecords) -> None:
+    book = a_handbook()
+    goals = {**book.goals, "response_time": "-30%", "baseline": "2025-09"}
+    trial = a_desk(records, replace(book, goals=goals))
+    before = trial.log()
+    trial.clock.move(minutes=40)
+    lives.contact(trial, before)
+    trial.clock.move(days=30)
+    trial.log()
+    october = span_of("2025-10", trial.desk.calendar())
+    assert october
+
+    found = overview(trial.desk, october, None, by=SUE)
+
+    assert found.goals.response_change == -30
+    assert found.baseline
+    assert found.baseline.count(Figure.RESPONSE).n == 1
+    assert found.whole.count(Figure.RESPONSE).n == 0
