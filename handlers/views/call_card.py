@@ -51,7 +51,7 @@ def _case(call: Call, card: CallCard, handbook: Handbook, tongue: Tongue) -> Ite
     score = pack(n=call.number, c=card.asked_at)
     yield row(
         [
-            button(ActionId.CALL_SCORE, tongue("button.score"), score, style="primary"),
+            button(ActionId.CALL_SCORE, f"{tongue('button.score')}…", score, style="primary"),
             step(ActionId.ATTEMPT, call.number, tongue),
         ],
         block_id=f"call.{call.number}",

@@ -32,7 +32,8 @@ def _listed(head: str, calls: Sequence[Call], now: CallsNow, reader: Reader) -> 
         seen = now.customers[customer]
         return " ".join(filter(None, (masked_name(seen, tongue), masked_contact(seen))))
 
-    yield HeaderBlock(text=plain(tongue(head, number=len(calls))))
+    customers = len({one.customer for one in calls})
+    yield HeaderBlock(text=plain(tongue(head, number=customers)))
     yield from rows(calls[:MOST], reader, name_of)
     left = len(calls) - MOST
     said = tongue("calls.none") if not calls else ""

@@ -56,6 +56,8 @@ def entry(event: Event, sheet: Sheet) -> Iterator[Block]:
     head = [headline(event, sheet)]
     long: list[Block] = []
     for name, text in write(event.fact).words.items():
+        if not text.strip():
+            continue
         label = sheet.tongue(f"timeline.words.{name}")
         said = spoken(event.fact, visible(sheet.case.redact(text)), sheet.handbook, sheet.tongue)
         if len(said) <= SHORT:

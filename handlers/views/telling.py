@@ -106,11 +106,11 @@ def _places(about: About) -> dict[str, str]:
         "order_no": _words(about, intake.order_no),
         "description": _words(about, intake.description),
         "plan": _words(about, plan.measures if plan else None),
-        "finish_by": _at(plan.finish_by if plan else None, handbook),
+        "finish_by": _at(plan.finish_by if plan else None, handbook, tongue),
         "done": _said(about, "done", plan.measures if plan else ticket.workaround),
         "result": _said(about, "result", ticket.result),
         "prevention": _said(about, "prevention", ticket.prevention),
-        "due": _at(due, handbook),
+        "due": _at(due, handbook, tongue),
         "hours": str(hours_until(due, ticket.logged_at)) if due else "",
         "company": handbook.name.in_(tongue.language),
         "staff_no": handbook.people.staff_no.get(ticket.caller, ""),
@@ -133,6 +133,9 @@ def _words(about: About, text: str | None) -> str:
     return visible(about.redact(text or "")).rstrip(_ENDS)
 
 
-def _at(moment: datetime | None, handbook: Handbook) -> str:
-    """Write a moment out as the customer reads it, in the desk's zone."""
-    return f"{moment.astimezone(ZoneInfo(handbook.timezone)):%Y-%m-%d %H:%M}" if moment else ""
+def _at(moment: datetime | None, handbook: Handbook, tongue: Tongue) -> str:
+    """Write a moment out as it is said to a customer, in the desk's zone: 11月30日 12:00, never "tomorrow"."""
+    if moment is None:
+        return ""
+    local = moment.astimezone(ZoneInfo(handbook.timezone))
+    return tongue("telling.moment", day=local.date(), time=f"{local:%H:%M}")

@@ -59,7 +59,7 @@ def test_the_logger_tells_the_plan_and_one_tap_records_it(stage: Stage) -> None:
     assert "客户还没有得到任何消息" in status_of(stage)
 
     (message,) = asked(stage)
-    text = "我们的处理方案是：上门更换压缩机，预计2026-11-25 15:00前完成。请问这个时间您方便吗？"
+    text = "我们的处理方案是：上门更换压缩机，预计11月25日周三 15:00前完成。请问这个时间您方便吗？"
     assert text in text_of(message["blocks"], str)
     assert asked(stage, EVE) == []
     stage.person(ANN).click(message, "ticket.plan_told")

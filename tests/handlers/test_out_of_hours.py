@@ -41,7 +41,7 @@ def told(stage: Stage) -> str:
 def test_the_logger_copies_the_sentence_for_the_customer(saturday: Stage) -> None:
     number = saturday.log(ANN, **{"form.urgency": "P2"})
 
-    sentence = f"工单已提交，将在50小时内响应（2026-11-30 12:00前），工单编号{number}。"
+    sentence = f"工单已提交，将在50小时内响应（11月30日周一 12:00前），工单编号{number}。"
     assert f"可告知客户：“{sentence}”" in told(saturday)
 
     ann = saturday.person(ANN)
