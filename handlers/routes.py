@@ -143,6 +143,7 @@ ACTIONS: Mapping[A, Listener] = MappingProxyType(
         A.CORRECT_FIELD: lazily(card_actions.field_picked),
         A.FORM_CATEGORY: lazily(form_views.category_picked),
         A.FORM_SECOND: lazily(form_views.helped),
+        A.FORM_EMOTION: lazily(form_views.helped),
         A.FORM_URGENCY: lazily(form_views.helped),
         A.FORM_PHONE: lazily(form_views.contact_typed),
         A.FORM_EMAIL: lazily(form_views.contact_typed),

@@ -2,10 +2,12 @@
 
 from slack_bolt import BoltRequest
 
+from handlers import stats_compare
 from handlers.answers import redraw, whisper
 from handlers.commands import today
 from handlers.looking import page_in
 from handlers.payloads import Json, value_of
+from handlers.stats_compare import asks_to_compare
 from handlers.stats_words import read_wanted
 from handlers.typed import as_typed
 from handlers.views.meta import Opaque, unpack
@@ -29,6 +31,9 @@ def show_typed(
 ) -> None:
     """`stats`, with a period and what to tell apart by behind it; this month where nothing is."""
     typed = as_typed(line.rest, tongue.name)
+    if asks_to_compare(typed):
+        stats_compare.show(typed, desk, person, tongue, request)
+        return
     wanted = read_wanted(typed, today=today(desk))
     if wanted is None:
         raise NotFound("stats.which", typed=redact(typed)[:40])

@@ -15,6 +15,7 @@ from bot.cli import (
     run,
     sandbox,
     simulate,
+    stats,
 )
 
 application = typer.Typer(
@@ -37,3 +38,4 @@ application.add_typer(audit.group, name="audit")
 application.add_typer(digest.group, name="digest")
 application.add_typer(keys.group, name="keys")
 application.add_typer(customer.group, name="customer")
+application.add_typer(stats.group, name="stats")

@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
 
+from bot.papers.comparison import comparison_book
 from bot.papers.digest import DAYS, Days, days_book, days_picture, month_book, month_picture
 from bot.papers.fonts import chinese_family, has_papers
 from bot.papers.improvements import improvements_sheet
@@ -18,10 +19,14 @@ from bot.voice.wire import Wire
 from handlers.views.notices import Reader
 from tickets.delivery import Absent, Claim, Finding, Never, NotNow, Outcome, Pointless
 from tickets.desk.change import present_actor
+from tickets.desk.comparing import comparison_in
 from tickets.desk.context import Desk
+from tickets.desk.figures import counted_sight
 from tickets.insight.daily import DayFigures
+from tickets.insight.figures import By
 from tickets.insight.frozen import thaw
 from tickets.insight.monthly import MonthFigures
+from tickets.insight.spans import span_of
 from tickets.message import PersonId
 from tickets.notices import Notice, NoticeKind, PlaceKind
 from tickets.people import roles
@@ -121,6 +126,29 @@ class PaperDelivery:
 
         return _xlsx(notice, "improvements", tongue("improvement.title"), write)
 
+    def comparison(self, unit: Unit, notice: Notice) -> File | Pointless:
+        """Write the report of two periods, as much of it as whoever asked may count now (X07)."""
+        person, handbook = PersonId(notice.place.key), self.desk.handbook()
+        who = present_actor(unit, person, handbook)
+        if not roles.may(who, Action.SEE_FIGURES):
+            return Pointless("who asked for it may not have it any more")
+        keys, calendar = (
+            (str(notice.params["before"]), str(notice.params["after"])),
+            self.desk.calendar(),
+        )
+        before, after = (span_of(key, calendar) for key in keys)
+        if before is None or after is None:
+            return Pointless("there is no such period")
+        by = By(str(notice.params["by"])) if notice.params["by"] else None
+        found = comparison_in(self.desk, unit, counted_sight(who), before, after, by)
+        tongue: Tongue = self.scenes.reader(unit, Destination(person=person)).tongue
+
+        def write(path: Path) -> int:
+            return comparison_book(path, found, handbook=handbook, tongue=tongue)
+
+        title = tongue("compare.title", before=keys[0], after=keys[1])
+        return _xlsx(notice, "comparison", title, write)
+
     def _reader(self, unit: Unit) -> Reader:
         return self.scenes.reader(unit, Destination())
 
@@ -130,6 +158,7 @@ PAPERS: Mapping[NoticeKind, Maker] = MappingProxyType(
         NoticeKind.DIGEST_CHART: PaperDelivery.chart,
         NoticeKind.DIGEST_SHEET: PaperDelivery.sheet,
         NoticeKind.IMPROVEMENTS_SHEET: PaperDelivery.improvements,
+        NoticeKind.COMPARISON: PaperDelivery.comparison,
     }
 )
 """What is not posted as a message but uploaded."""

@@ -150,6 +150,7 @@ class ActionId(StrEnum):
     KB_PRODUCT = "kb.product"  # what a new product asks for
     KB_DONE = "kb.done"  # a task of it; value: l and t, packed by meta.pack
     FORM_SECOND = "form.second"  # the second level was picked: what helps is offered
+    FORM_EMOTION = "form.emotion"  # other words to soothe with
     FORM_URGENCY = "form.urgency"  # the description is there by now: likewise
     ARTICLE = "ticket.article"  # a draft out of a solved ticket
 

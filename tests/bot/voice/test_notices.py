@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 
 from bot.voice.render import RENDERERS
+from bot.voice.retro_delivery import OF_RETROSPECTIVES
 from sandbox.running import RunningSandbox
 from storage.records import SqlRecords
 from tests.bot.voice.lives import a_life_between
+from tests.bot.voice.lives_retro import a_life_looked_back_on
 from tests.bot.voice.office import an_office
 from tests.bot.voice.workplace import (
     ADA,
@@ -224,10 +226,8 @@ OF_TIME = {
 
 
 def test_every_kind_has_a_renderer() -> None:
-    assert (
-        set(RENDERERS)
-        == set(NoticeKind) - {NoticeKind.OUTSIDE} - OF_THE_MEETING_ROOM - OF_THE_ARCHIVE - OF_PAPERS
-    )
+    by_itself = OF_THE_MEETING_ROOM | OF_THE_ARCHIVE | OF_PAPERS | OF_RETROSPECTIVES
+    assert set(RENDERERS) == set(NoticeKind) - {NoticeKind.OUTSIDE} - by_itself
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -252,6 +252,7 @@ def test_slack_accepts_every_kind_of_notice_in_every_language(
     plan["users"] = [person | {"locale": LANGUAGES[language]} for person in plan["users"]]
     with an_office(records, plan, language) as office:
         a_life_between(office)
+        a_life_looked_back_on(office)
 
         told = office.kinds_sent()
         assert NoticeKind.OPERATOR not in told  # nothing had to be parked

@@ -574,6 +574,9 @@ def _improving() -> Iterator[Way]:
     yield _typed("improve", "figures", "", "said", "improve")
     turned = press(A.IMPROVEMENTS_PAGE, pack(page=1))
     yield Way(f"direct:{A.IMPROVEMENTS_PAGE}", "figures", "", "said", turned)
+    periods = pack(a="2025-08", b="2025-09")
+    report = press(A.COMPARE_FILE, periods)
+    yield Way(f"direct:{A.COMPARE_FILE}", "figures", "", "rows", report)
     sheet = press(A.IMPROVEMENTS_SHEET, "sheet")
     yield Way(f"direct:{A.IMPROVEMENTS_SHEET}", "figures", "", "rows", sheet)
 

@@ -1,0 +1,91 @@
+"""`deskbot stats compare`: the before/after report of a trial run, for scripts and for the operator (R108)."""
+
+import json
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bot.cli.trouble import WRONG_USE, fail, told
+
+if TYPE_CHECKING:
+    from tickets.insight.compare import Change, Comparison
+
+group = typer.Typer(help="Figures.", no_args_is_help=True)
+
+
+@group.callback()
+def stats() -> None:
+    """Look at figures."""
+
+
+@group.command("compare")
+def compare(
+    before: Annotated[str, typer.Argument(help="2026-09, 2026-W40, 2026-09-01..2026-09-15, 2026.")],
+    after: Annotated[str, typer.Argument(help="Likewise.")],
+    *,
+    by: Annotated[
+        str, typer.Option("--by", help="department, category, kind, person, band …")
+    ] = "",
+    lang: Annotated[str, typer.Option(help="zh-Hans, zh-Hant or en.")] = "en",
+    as_json: Annotated[bool, typer.Option("--json", help="For scripts.")] = False,
+) -> None:
+    """Compare two periods: n, mean, median and change of each figure, against its goal."""
+    with told():
+        found, lines = _compared(before, after, by, lang)
+    if as_json:
+        typer.echo(json.dumps(_data(found), ensure_ascii=False))
+    else:
+        typer.echo("\n".join(lines))
+
+
+def _compared(before: str, after: str, by: str, lang: str) -> "tuple[Comparison, list[str]]":
+    from bot.cli.at_desk import at_desk
+    from handlers.views.stats_compare import line
+    from tickets.desk.comparing import compare_all
+    from tickets.errors import DeskError
+    from tickets.insight.figures import By
+    from tickets.insight.spans import span_of
+
+    if by and by not in set(By):
+        fail(f"deskbot: --by {by}: expected one of {', '.join(By)}", status=WRONG_USE)
+    if lang not in {"zh-Hans", "zh-Hant", "en"}:
+        fail(f"deskbot: --lang {lang}: expected zh-Hans, zh-Hant, en", status=WRONG_USE)
+    with at_desk() as here:
+        spans = [span_of(key, here.desk.calendar()) for key in (before, after)]
+        then, since = spans
+        if then is None or since is None:
+            wrong = before if then is None else after
+            fail(f"deskbot: {wrong}: expected a period such as 2026-09", status=WRONG_USE)
+        try:
+            found = compare_all(here.desk, then, since, By(by) if by else None)
+        except DeskError as refusal:
+            fail(f"deskbot: {here.english(refusal)}", status=WRONG_USE)
+        with here.desk.records.read() as unit:
+            tongue = here.readers.channel(unit.directory, language=lang)
+        return found, [line(one, tongue) for one in found.whole]
+
+
+def _data(found: "Comparison") -> dict[str, Any]:
+    return {
+        "before": found.before.key,
+        "after": found.after.key,
+        "by": found.by,
+        "whole": [_change(one) for one in found.whole],
+        "groups": {name: [_change(one) for one in changes] for name, changes in found.groups},
+    }
+
+
+def _change(one: "Change") -> dict[str, Any]:
+    from dataclasses import asdict
+
+    from tickets.insight.compare import Longer, Numbered, Shared
+
+    match one:
+        case Numbered():
+            derived: dict[str, Any] = {}
+        case Shared():
+            shares = {"before_percent": one.before.percent, "after_percent": one.after.percent}
+            derived = {**shares, "is_reached": one.is_reached}
+        case Longer():
+            derived = {"median_change": one.median_change, "is_reached": one.is_reached}
+    return {**asdict(one), "change": one.change, **derived}

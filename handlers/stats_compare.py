@@ -1,0 +1,79 @@
+"""`/ticket stats compare 2026-09 2026-10 by department` 对比: the before/after report, privately and as a file (R108)."""
+
+import re
+
+from slack_bolt import Ack, BoltRequest, BoltResponse
+
+from handlers.answers import whisper, whisper_text
+from handlers.commands import today
+from handlers.forms import tampered
+from handlers.lazy import later
+from handlers.payloads import Json, value_of
+from handlers.stats_words import read_wanted
+from handlers.views.meta import unpack
+from handlers.views.stats_compare import comparison
+from handlers.words import folded
+from tickets.desk.comparing import ask_for_file, compare
+from tickets.desk.context import Desk
+from tickets.errors import NotFound
+from tickets.insight.figures import By
+from tickets.insight.spans import Span, span_of
+from tickets.message import PersonId
+from tickets.people.privacy import redact
+from tickets.tongue import Tongue
+
+_WORDS = ("compare", "对比", "對比", "比较", "比較")
+_BETWEEN = re.compile(r"\s+(?:vs\.?|and|with)\s+|\s*[与和跟與→,，、]\s*|\s+")
+_BY = re.compile(r"(?:(?:^|\s)by\s+|(?:^|\s*)按)\S+$")
+
+
+def asks_to_compare(typed: str) -> bool:
+    """Tell whether two periods are to be compared."""
+    return folded(typed).startswith(_WORDS)
+
+
+def show(typed: str, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest) -> None:
+    """Show what was typed: two periods, and what to tell the file's rows apart by."""
+    before, after, by = _asked(typed, desk)
+    whisper(request, comparison(compare(desk, before, after, by, by=person), tongue=tongue))
+
+
+def send_file(
+    ack: Ack,
+    action: Json,
+    desk: Desk,
+    person: PersonId,
+    tongue: Tongue,
+    receipt: str,
+    request: BoltRequest,
+) -> BoltResponse:
+    """The report as a file, sent privately."""
+    told = unpack(value_of(action))
+    before, after, by = str(told.get("a", "")), str(told.get("b", "")), told.get("by")
+    calendar = desk.calendar()
+    if not (span_of(before, calendar) and span_of(after, calendar)):
+        raise tampered()
+    if by is not None and by not in set(By):
+        raise tampered()
+    by_what = By(str(by)) if by else None
+    ask_for_file(desk, before, after, by_what, by=person, receipt=receipt)
+    later(request, lambda: whisper_text(request, tongue("compare.file_coming")))
+    return ack()
+
+
+def _asked(typed: str, desk: Desk) -> tuple[Span, Span, By | None]:
+    words = folded(typed)
+    words = words[len(next(one for one in _WORDS if words.startswith(one))) :].strip()
+    apart = _BY.search(words)
+    by = read_wanted(apart[0].strip(), today=today(desk)) if apart else None
+    periods = [one for one in _BETWEEN.split(words[: apart.start()] if apart else words) if one]
+    spans = [_span(one, desk) for one in periods]
+    found = [one for one in spans if one]
+    if len(found) != 2 or len(spans) != 2 or (apart and by is None):
+        raise NotFound("compare.which", typed=redact(typed)[:60])
+    return found[0], found[1], by.by if by else None
+
+
+def _span(typed: str, desk: Desk) -> Span | None:
+    wanted = read_wanted(typed, today=today(desk))
+    return span_of(wanted.key, desk.calendar()) if wanted and wanted.by is None else None
