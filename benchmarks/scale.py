@@ -27,6 +27,7 @@ class Scale:
     reckoned: int  # open tickets under a changed calendar
     meeting_tickets: int  # stored when the weekly meeting is planned
     meeting_rows: int  # of them overdue
+    figured: int  # stored when figures are asked for
     starts: int  # of the command line
     settle_s: float  # how long the idle bot is left alone before its memory is read
     masked: int  # characters of one text
@@ -53,6 +54,7 @@ FULL = Scale(
     reckoned=10_000,
     meeting_tickets=1_000_000,
     meeting_rows=20_000,
+    figured=1_000_000,
     starts=2,
     settle_s=5.0,
     masked=1_000_000,
@@ -79,6 +81,7 @@ TINY = Scale(
     reckoned=10,
     meeting_tickets=2_000,
     meeting_rows=100,
+    figured=2_000,
     starts=1,
     settle_s=0.1,
     masked=1_000,
