@@ -1,5 +1,6 @@
 """Shifts: away and back, handing work over, reminders (DESK.md 4, R43)."""
 
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from slack_bolt import Ack, BoltRequest, BoltResponse
@@ -44,12 +45,18 @@ def away(
     said = tongue(
         "done.away_planned",
         who=tongue.name(planned.person),
-        since=planned.since,
-        until=planned.until,
+        since=_as_said(planned.since, desk),
+        until=desk.calendar().date_of(planned.until - timedelta(minutes=1)),  # days are whole
         reason=tongue(f"away.{planned.reason}"),
     )
     stands_in = tongue("done.away_planned_deputy", deputy=tongue.name(deputy)) if deputy else ""
-    return whispered(ack, f"{said} {stands_in}".strip())
+    return whispered(ack, f"{said}\n{stands_in}".strip())
+
+
+def _as_said(since: datetime, desk: Desk) -> datetime | date:
+    """Give a day as a day; the rest of this one from the present minute."""
+    local = desk.calendar().local(since)
+    return local.date() if local.time() == time() else since
 
 
 def _planned(line: Line, desk: Desk, person: PersonId, tongue: Tongue) -> Absence:
