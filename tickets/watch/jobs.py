@@ -20,7 +20,7 @@ from tickets.watch import (
 from tickets.watch.decree import DECREE, remind_of_decree
 from tickets.watch.fields_owed import FIELDS_OWED, remind
 from tickets.watch.improvements import IMPROVEMENTS, chase
-from tickets.watch.occasion import Job, Occasion
+from tickets.watch.occasion import Job, Occasion, Run
 from tickets.watch.retention import RETENTION, propose
 from tickets.watch.stale_articles import STALE_ARTICLES
 from tickets.watch.timetable import digests_of
@@ -34,8 +34,8 @@ JOBS: Mapping[str, Job] = MappingProxyType(
         "weekly_meeting": Job(open_meeting, "each"),
         "archive_check": Job(archive_check.REPORT.run, "newest"),
         "archive_reminder": Job(archive_check.REMINDER.run, "newest"),
-        "daily_figures": Job(daily_figures.REPORT.run, "each"),
-        "monthly_report": Job(monthly_report.REPORT.run, "each"),
+        "daily_figures": Job(daily_figures.REPORT.run, "each", daily_figures.REPORT.prepare),
+        "monthly_report": Job(monthly_report.REPORT.run, "each", monthly_report.REPORT.prepare),
         DECREE.key: Job(remind_of_decree, "newest"),
         FIELDS_OWED.key: Job(remind, "newest"),
         IMPROVEMENTS.key: Job(chase, "newest"),
@@ -114,16 +114,39 @@ def _begin(desk: Desk, due: Sequence[Period], *, now: datetime) -> None:
 
 
 def _run(desk: Desk, job: Job, period: Period, passed: Sequence[Period], *, now: datetime) -> bool:
-    """Run one period in one transaction; False when another process was faster."""
+    """Run one period in one transaction; False when another process was faster.
+
+    Where figures take long they are taken before it, so that nobody waits for them to write; they are
+    of the period's own moment, whatever happens meanwhile.
+    """
+    foreseen, run = _prepared(desk, job, period, passed, now=now)
     with desk.records.write() as unit:
         *earlier, whole = _in_a_row(unit, (*passed, period))
         if not unit.periods.settle(whole, at=now, was_run=True):
             return False
         for one in earlier:
             unit.periods.settle(one, at=now, was_run=False)
-        skipped = tuple(first_day(one.key) for one in earlier)
-        job.run(desk, unit, Occasion(whole, now - period.due_at > LATE_AFTER, skipped))
+        occasion = _occasion(whole, earlier, now=now)
+        (run if occasion == foreseen else job.run)(desk, unit, occasion)
     return True
+
+
+def _prepared(
+    desk: Desk, job: Job, period: Period, passed: Sequence[Period], *, now: datetime
+) -> tuple[Occasion | None, Run]:
+    if job.prepare is None:
+        return None, job.run
+    with desk.records.read() as unit:
+        *earlier, whole = _in_a_row(unit, (*passed, period))
+        occasion = _occasion(whole, earlier, now=now)
+        if unit.periods.find(whole.job, whole.key):
+            return None, job.run  # another process was faster
+        return occasion, job.prepare(desk, unit, occasion)
+
+
+def _occasion(whole: Period, earlier: Sequence[Period], *, now: datetime) -> Occasion:
+    skipped = tuple(first_day(one.key) for one in earlier)
+    return Occasion(whole, now - whole.due_at > LATE_AFTER, skipped)
 
 
 def _in_a_row(unit: Unit, periods: Sequence[Period]) -> Iterator[Period]:

@@ -23,9 +23,14 @@ Run = Callable[[Desk, Unit, Occasion], None]
 """Plans the notices of a period inside the transaction that marks it done, and freezes its figures."""
 
 
+Prepare = Callable[[Desk, Unit, Occasion], Run]
+"""Takes a period's figures while everybody may write; what it gives says them in the transaction that marks it done."""
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """A scheduled job: reports are caught up each, work lists only the newest (DESK.md 5)."""
 
     run: Run
     catch_up: Literal["each", "newest"]
+    prepare: Prepare | None = None  # of figures over so many cases that writers would wait too long

@@ -8,7 +8,7 @@ from tickets.desk.context import Desk
 from tickets.insight.frozen import freeze, thaw
 from tickets.notices import Notice
 from tickets.ports import Unit
-from tickets.watch.occasion import Occasion
+from tickets.watch.occasion import Occasion, Run
 
 Made = TypeVar("Made")
 
@@ -23,9 +23,17 @@ class Report(Generic[Made]):
 
     def run(self, desk: Desk, unit: Unit, occasion: Occasion) -> None:
         """Freeze the figures of a period and plan the posts that say them."""
+        self.prepare(desk, unit, occasion)(desk, unit, occasion)
+
+    def prepare(self, desk: Desk, unit: Unit, occasion: Occasion) -> Run:
+        """Take the figures of a period; what this gives freezes them and plans the posts that say them."""
         figures = self.take(desk, unit, occasion)
-        unit.periods.freeze(occasion.period, freeze(figures))
-        unit.notices.plan(tuple(self.posts(desk, figures, occasion)))
+
+        def run(desk: Desk, unit: Unit, occasion: Occasion) -> None:
+            unit.periods.freeze(occasion.period, freeze(figures))
+            unit.notices.plan(tuple(self.posts(desk, figures, occasion)))
+
+        return run
 
     def draft(self, desk: Desk, unit: Unit, occasion: Occasion) -> tuple[Notice, ...]:
         """Give the posts of a period, as they were where it was run; the figures are frozen as by `run`.

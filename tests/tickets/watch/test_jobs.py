@@ -148,6 +148,29 @@ def test_a_crash_in_the_middle_leaves_nothing_behind_and_holds_up_nobody(
     assert len(posts(records, "archive_check")) == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "at_"),
+    [("daily_figures", "open days 18:05"), ("monthly_report", "first workday 09:30")],
+)
+def test_people_write_while_figures_are_taken(
+    records: SqlRecords, monkeypatch: pytest.MonkeyPatch, name: str, at_: str
+) -> None:
+    trial = started(records, **{name: at_})
+    sound, written = jobs.JOBS[name], []
+
+    def prepare(*given: Any) -> Any:
+        written.append(trial.log())  # would wait for ever behind a writing transaction
+        assert sound.prepare
+        return sound.prepare(*given)
+
+    monkeypatch.setattr(jobs, "JOBS", {**jobs.JOBS, name: replace(sound, prepare=prepare)})
+
+    tick(trial, "2025-10-09 18:05")
+
+    assert written
+    assert posts(records, name)
+
+
 @pytest.mark.proves("F24")
 def test_processes_that_tick_at_once_post_once(either_records: SqlRecords) -> None:
     trial = started(
