@@ -19,11 +19,13 @@ from storage.directory import SqlDirectory
 from storage.disposals import SqlDisposals
 from storage.drafts import SqlDrafts
 from storage.evidence import SqlEvidence
+from storage.exports import SqlExports
 from storage.figure_rows import SqlFigureRows
 from storage.improvements import SqlImprovements
 from storage.insight import SqlInsight
 from storage.meetings import SqlMeetings
 from storage.notices import SqlNotices
+from storage.orders import SqlOrders
 from storage.periods import SqlPeriods
 from storage.receipts import SqlReceipts
 from storage.retrospectives import SqlRetrospectives
@@ -60,9 +62,11 @@ class SqlUnit:
     watch: SqlWatch
     troubles: SqlTroubles
     reveals: SqlReveals
+    exports: SqlExports
     sheets: SqlSheets
     evidence: SqlEvidence
     improvements: SqlImprovements
+    orders: SqlOrders
     retrospectives: SqlRetrospectives
 
 
@@ -116,8 +120,10 @@ class SqlRecords:
             watch=SqlWatch(connection),
             troubles=SqlTroubles(connection),
             reveals=SqlReveals(connection),
+            exports=SqlExports(connection, vault),
             sheets=SqlSheets(connection, vault, self.fold_text),
             evidence=SqlEvidence(connection, vault),
             improvements=SqlImprovements(connection, vault),
+            orders=SqlOrders(connection, vault),
             retrospectives=SqlRetrospectives(connection, vault),
         )

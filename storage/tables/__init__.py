@@ -20,6 +20,7 @@ from storage.tables.log import audit, audit_seals, audit_waiting, events
 from storage.tables.marks import marks
 from storage.tables.meetings import blocked, blockers, decisions, meeting_rows, meetings
 from storage.tables.naming import metadata
+from storage.tables.orders import orders, peppers
 from storage.tables.periods import is_ending, is_running, periods
 from storage.tables.retrospectives import pursuits, retrospectives
 from storage.tables.revisions import revisions
@@ -79,6 +80,8 @@ __all__ = [
     "metadata",
     "monthly_meetings",
     "notices",
+    "orders",
+    "peppers",
     "periods",
     "planned_absences",
     "product_tasks",

@@ -10,6 +10,7 @@ from tickets.case.values import CustomerId, Number, PersonId, Text
 from tickets.desk.change import note_refusal, present_actor
 from tickets.desk.context import Desk
 from tickets.errors import IllegalMove, Incomplete, NotFound, Refused
+from tickets.insight.orders import buyers_of
 from tickets.message import say
 from tickets.notices import Notice, NoticeKind, Plain, Urgency, to_person
 from tickets.people import disposal, roles
@@ -135,6 +136,7 @@ def begun(desk: Desk, unit: Unit, request: Request, by: PersonId) -> Request:
 
 def forget(unit: Unit, customer: CustomerId, *, at: datetime) -> None:
     """Make all that is sealed of a customer unreadable, in backups too, and empty the record."""
+    unit.orders.forget(buyers_of(unit.customers.get(customer)))
     unit.customer_keys.destroy(customer, at=at)
     unit.disposals.forget(customer)
 

@@ -9,10 +9,12 @@ from tickets.ports.auditing import Audit
 from tickets.ports.cases import CustomerKeys, Customers, Tickets
 from tickets.ports.disposals import Disposals
 from tickets.ports.evidence import Evidence
+from tickets.ports.exports import Exports
 from tickets.ports.figures import FigureRows
 from tickets.ports.improving import Improvements
 from tickets.ports.insight import Insight
 from tickets.ports.meetings import Meetings
+from tickets.ports.ordering import Orders
 from tickets.ports.periods import Periods
 from tickets.ports.retrospectives import Retrospectives
 from tickets.ports.reveals import Reveals
@@ -66,11 +68,15 @@ class Unit(Protocol):
     @property
     def reveals(self) -> Reveals: ...
     @property
+    def exports(self) -> Exports: ...
+    @property
     def sheets(self) -> Sheets: ...
     @property
     def evidence(self) -> Evidence: ...
     @property
     def improvements(self) -> Improvements: ...
+    @property
+    def orders(self) -> Orders: ...
     @property
     def retrospectives(self) -> Retrospectives: ...
 
