@@ -86,6 +86,8 @@ def references_in(desk: DeskSchema) -> Iterator[tuple[Path, str]]:
         yield ("people", person), person
     yield from _department_references(desk)
     yield from _rule_references(desk)
+    if desk.retrospectives.chair:
+        yield ("retrospectives", "chair"), desk.retrospectives.chair
 
 
 def _department_references(desk: DeskSchema) -> Iterator[tuple[Path, str]]:

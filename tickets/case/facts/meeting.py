@@ -31,3 +31,11 @@ class Unblocked(Fact):
 
     blocker: str
     name: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookedBack(Fact):
+    """复盘: a retrospective's approved conclusion on the case (R122)."""
+
+    retro: str
+    conclusion: Text

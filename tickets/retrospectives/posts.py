@@ -1,0 +1,119 @@
+"""Which messages a retrospective sends, to whom and under what keys."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+
+from tickets.case.values import PersonId
+from tickets.notices import (
+    Notice,
+    NoticeKind,
+    Place,
+    Plain,
+    Urgency,
+    in_channel,
+    to_person,
+    under,
+)
+from tickets.retrospectives.retrospective import Retrospective
+
+
+class Page(StrEnum):
+    """What one of its messages says."""
+
+    OFFER = "offer"  # to the supervisors: an occasion
+    PROPOSAL = "proposal"  # to the supervisors: a lead thinks so
+    DECLINED = "declined"  # to the lead: not needed, and why
+    INVITATION = "invitation"
+    MOVED = "moved"  # to everybody: another date
+    CALLED_OFF = "called_off"
+    HEAD = "head"  # it is run from it
+    PACK = "pack"  # in its thread: figures, what customers said
+    MINUTES_OWED = "minutes_owed"
+    MINUTES_LATE = "minutes_late"
+    APPROVAL = "approval"  # to the directors
+    RETURNED = "returned"  # to who wrote them
+    MINUTES = "minutes"  # to every responsible department
+    ITEM = "item"  # to its owner: it is theirs
+    ITEM_DUE = "item_due"
+    ITEM_LATE = "item_late"
+    CHECKED = "checked"  # measured again
+    ASK_WORD = "ask_word"  # a person has to judge
+
+
+class PaperKind(StrEnum):
+    """A file of it."""
+
+    PACK = "pack"
+    FISHBONE = "fishbone"
+    REPORT = "report"  # 根因分析报告
+
+
+def head_key(retro_id: str) -> str:
+    """Name the message it is run from."""
+    return f"retro:{retro_id}:head"
+
+
+def post(
+    retro: Retrospective, page: Page, place: Place, *, at: datetime, once: str = "", **params: Plain
+) -> Notice:
+    """Plan one message; `once` tells it from others of the same page to the same place."""
+    head = page is Page.HEAD
+    told = [] if head else [place.key, once]
+    key = head_key(retro.id) if head else ":".join(("retro", retro.id, page, *told))
+    is_private = place == to_person(PersonId(place.key))
+    return Notice(
+        key=key,
+        kind=NoticeKind.RETROSPECTIVE,
+        place=place,
+        urgency=Urgency.PRIVATE if is_private else Urgency.DIGEST,
+        due_at=at,
+        params={"retro": retro.id, "page": page, "group": f"retro:{retro.id}:{place.key}"} | params,
+    )
+
+
+def to_each(
+    retro: Retrospective,
+    page: Page,
+    people: Iterable[PersonId | None],
+    *,
+    at: datetime,
+    once: str = "",
+    **params: Plain,
+) -> tuple[Notice, ...]:
+    """Plan a private message to each of these, once each."""
+    each = dict.fromkeys(one for one in people if one)
+    return tuple(post(retro, page, to_person(one), at=at, once=once, **params) for one in each)
+
+
+def head(retro: Retrospective, channel: str, *, at: datetime) -> Notice:
+    """Plan the message it is run from."""
+    return post(retro, Page.HEAD, in_channel(channel), at=at)
+
+
+def redrawn(retro: Retrospective, *, at: datetime) -> Notice:
+    """Plan to bring its head up to date with its latest change."""
+    key = head_key(retro.id)
+    return Notice(
+        key=f"{key}:redrawn:{retro.changes}",
+        kind=NoticeKind.RETROSPECTIVE_REDRAWN,
+        place=under(key),
+        urgency=Urgency.CARD,
+        due_at=at,
+        params={"retro": retro.id, "group": f"{key}:redrawn"},
+    )
+
+
+def paper(
+    retro: Retrospective, kind: PaperKind, place: Place, *, at: datetime, once: str = ""
+) -> Notice:
+    """Plan a file; an unclear upload holds up nothing else."""
+    key = ":".join(("retro", retro.id, "paper", kind, place.key, once))
+    return Notice(
+        key=key,
+        kind=NoticeKind.RETROSPECTIVE_PAPER,
+        place=place,
+        urgency=Urgency.DIGEST,
+        due_at=at,
+        params={"retro": retro.id, "paper": kind, "group": key},
+    )
