@@ -82,6 +82,8 @@ class NoticeKind(StrEnum):
     DECIDED = "decided"  # in the ticket's thread: what the meeting decided, calls the owner
     UNBLOCKED = "unblocked"  # in the ticket's thread: what held it up is solved
     DIGEST_REDRAWN = "digest_redrawn"  # brings a message of the archive check up to date
+    EXPORT = "export"  # a table of the team's, to whoever asked for it
+    EXPORT_REQUEST = "export_request"  # everything unmasked: whose turn it is
     DOSSIER = "dossier"  # a file, to whoever asked for it
     EVIDENCE = "evidence"  # a copy of what was handed in, to whoever asked for it
     DIGEST_CHART = "digest_chart"  # a file

@@ -1,0 +1,139 @@
+"""The minutes of a retrospective 复盘会议纪要: sent in, approved or sent back by a director, distributed (R122)."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tickets.case import facts as f
+from tickets.case.values import Number, PersonId, Status, Text
+from tickets.desk.change import record, scene_of
+from tickets.desk.context import Desk
+from tickets.desk.retro_run import told
+from tickets.desk.retro_step import Turn, channel_of, take
+from tickets.errors import Incomplete, Refused
+from tickets.message import say
+from tickets.notices import Notice, Place, in_channel, to_person, under
+from tickets.people.roles import Action
+from tickets.retrospectives.causes import UNSAID
+from tickets.retrospectives.chasing import next_look
+from tickets.retrospectives.posts import Page, PaperKind, head_key, paper, post, to_each
+from tickets.retrospectives.pursuit import Pursued
+from tickets.retrospectives.retrospective import (
+    OWING_MINUTES,
+    Retrospective,
+    Standing,
+    moved,
+    require,
+)
+
+
+def pursued_of(turn: Turn, retro: Retrospective) -> Sequence[Pursued]:
+    """List a retrospective's improvements, in order."""
+    unit = turn.unit
+    found = unit.retrospectives.pursuits(retro.id)
+    return [Pursued(unit.improvements.get(one.item), one) for one in found]
+
+
+def submit(
+    desk: Desk, retro_id: str, conclusion: Text, *, by: PersonId, receipt: str
+) -> Retrospective:
+    """Send the minutes in: a conclusion, and at least one measure with its department and date."""
+
+    def step(turn: Turn, retro: Retrospective) -> Retrospective:
+        require(retro, *OWING_MINUTES)
+        clean = turn.clean(conclusion, retro.number)
+        if not clean:
+            raise Incomplete({"conclusion": say("field.missing")})
+        if not turn.unit.retrospectives.pursuits(retro.id):
+            raise Incomplete({"conclusion": say("retro.no_measure")})
+        record = replace(retro.record, conclusion=clean, why_back=UNSAID)
+        after = moved(retro, Standing.SUBMITTED, record=record, submitted_by=by)
+        turn.plan(*_asking(turn, after))
+        return after
+
+    return take(desk, retro_id, step, by=by, action=Action.RUN_RETROSPECTIVE, receipt=receipt)
+
+
+def send_back(
+    desk: Desk, retro_id: str, reason: Text, *, by: PersonId, receipt: str
+) -> Retrospective:
+    """Send the minutes back with a reason; they are owed once more."""
+
+    def step(turn: Turn, retro: Retrospective) -> Retrospective:
+        require(retro, Standing.SUBMITTED)
+        why = turn.clean(reason, retro.number)
+        if not why:
+            raise Incomplete({"reason": say("field.missing")})
+        record = replace(retro.record, why_back=why)
+        after = moved(
+            retro, Standing.RETURNED, record=record, closed_at=turn.now, asked=0, decided_by=by
+        )
+        writers = [retro.submitted_by, retro.recap]
+        turn.plan(*to_each(after, Page.RETURNED, writers, at=turn.now, once=str(after.changes)))
+        return after
+
+    return take(desk, retro_id, step, by=by, action=Action.APPROVE_MINUTES, receipt=receipt)
+
+
+def approve(desk: Desk, retro_id: str, *, by: PersonId, receipt: str) -> Retrospective:
+    """Approve the minutes: they go to every responsible department and onto the case."""
+
+    def step(turn: Turn, retro: Retrospective) -> Retrospective:
+        if retro.standing is Standing.APPROVED:
+            return retro
+        require(retro, Standing.SUBMITTED)
+        _require_another(turn, retro)
+        after = moved(retro, Standing.APPROVED, decided_by=by, decided_at=turn.now)
+        _distribute(turn, after)
+        return after
+
+    return take(desk, retro_id, step, by=by, action=Action.APPROVE_MINUTES, receipt=receipt)
+
+
+def _asking(turn: Turn, retro: Retrospective) -> Sequence[Notice]:
+    directors = sorted(turn.handbook.people.directors)
+    others = [one for one in directors if one != retro.submitted_by] or directors
+    return to_each(retro, Page.APPROVAL, others, at=turn.now, once=str(retro.changes))
+
+
+def _require_another(turn: Turn, retro: Retrospective) -> None:
+    """Two pairs of eyes, where the desk has two directors."""
+    others = turn.handbook.people.directors - {turn.who.id}
+    if turn.who.id == retro.submitted_by and others:
+        raise Refused("retro.own_minutes")
+
+
+def _distribute(turn: Turn, retro: Retrospective) -> None:
+    found = pursued_of(turn, retro)
+    own = channel_of(turn.handbook)
+    departments = turn.handbook.departments
+    named = [
+        departments[one.item.department].channel
+        for one in found
+        if one.item.department in departments
+    ]
+    for channel in dict.fromkeys([own, *named]):
+        turn.plan(post(retro, Page.MINUTES, in_channel(channel), at=turn.now))
+    turn.plan(paper(retro, PaperKind.REPORT, report_place(turn, retro), at=turn.now))
+    for one in found:
+        look_at = next_look(one, turn.calendar)
+        turn.unit.retrospectives.save_pursuit(replace(one.pursuit, look_at=look_at))
+        turn.plan(*told(retro, one.item, turn))
+    if retro.number:
+        _on_the_case(turn, retro, retro.number)
+
+
+def report_place(turn: Turn, retro: Retrospective) -> Place:
+    """Under the head; what is about a high risk goes to the chair alone (R30)."""
+    if retro.number and retro.chair and turn.unit.tickets.get(retro.number).is_restricted:
+        return to_person(retro.chair)
+    return under(head_key(retro.id))
+
+
+def _on_the_case(turn: Turn, retro: Retrospective, number: Number) -> None:
+    """Put the conclusion on the case's timeline; beside an archived one as an addendum."""
+    scene = scene_of(turn.desk, turn.unit, number, turn.who.id)
+    conclusion = retro.record.conclusion
+    if scene.ticket.status is Status.ARCHIVED:
+        record(scene, [f.Addendum(text=conclusion)], by=turn.who.id)
+    elif scene.ticket.status is not Status.MERGED:
+        record(scene, [f.LookedBack(retro=retro.id, conclusion=conclusion)], by=turn.who.id)

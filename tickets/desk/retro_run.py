@@ -1,0 +1,224 @@
+"""Running a retrospective: begin it, write down the four points, causes and improvements, close it (R121, R123)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from tickets.case.values import CauseDimension, PersonId, Priority, Text
+from tickets.desk.context import Desk
+from tickets.desk.measuring import measure
+from tickets.desk.retro_step import Turn, take
+from tickets.errors import IllegalMove, Incomplete
+from tickets.meetings.improvement import Improvement, Source
+from tickets.message import Message, say
+from tickets.notices import Notice, under
+from tickets.people.roles import Action
+from tickets.retrospectives import causes
+from tickets.retrospectives.chasing import next_look
+from tickets.retrospectives.posts import Page, PaperKind, head_key, paper, to_each
+from tickets.retrospectives.pursuit import MEASURED_OVER, Direction, Pursued, Pursuit, Target
+from tickets.retrospectives.retrospective import (
+    RECORDED_IN,
+    Retrospective,
+    Standing,
+    moved,
+    require,
+)
+
+POINTS = ("review", "highlights", "shortfalls", "process", "system", "training")
+MOST_ITEMS = 40
+_RUN = Action.RUN_RETROSPECTIVE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemWish:
+    """An improvement as typed; the target is a figure with where it is to go, or words."""
+
+    action: Text | None
+    direction: Direction | None
+    target: Target
+    goal: Text | None  # in words; of a figure as the form says it
+    resources: Text | None
+    pain: Text | None
+    priority: Priority
+    owner: PersonId | None
+    department: str | None
+    due_at: datetime | None
+    follows: str | None = None
+
+
+def start(desk: Desk, retro_id: str, *, by: PersonId, receipt: str) -> Retrospective:
+    """Note that it began; once begun, nothing changes."""
+
+    def step(turn: Turn, retro: Retrospective) -> Retrospective:
+        if retro.standing is Standing.RUNNING:
+            return retro
+        require(retro, Standing.CALLED)
+        return moved(retro, Standing.RUNNING, started_at=turn.now)
+
+    return take(desk, retro_id, step, by=by, action=_RUN, receipt=receipt)
+
+
+def close(desk: Desk, retro_id: str, *, by: PersonId, receipt: str) -> Retrospective:
+    """Note that it is over: from now on the minutes are owed."""
+
+    def step(turn: Turn, retro: Retrospective) -> Retrospective:
+        if retro.standing is Standing.HELD:
+            return retro
+        require(retro, Standing.RUNNING)
+        after = moved(retro, Standing.HELD, closed_at=turn.now)
+        if after.record.causes:
+            place = under(head_key(retro.id))
+            turn.plan(paper(after, PaperKind.FISHBONE, place, at=turn.now))
+        return after
+
+    return take(desk, retro_id, step, by=by, action=_RUN, receipt=receipt)
+
+
+def write_down(
+    desk: Desk, retro_id: str, said: Mapping[str, Text], *, by: PersonId, receipt: str
+) -> Retrospective:
+    """Write points down, by their names in POINTS; what is not named stays."""
+
+    def step(turn: Turn, retro: Retrospective) -> Retrospective:
+        require(retro, *RECORDED_IN)
+        clean = {name: turn.clean(said[name], retro.number) for name in POINTS if name in said}
+        record = replace(retro.record, **clean)  # type: ignore[arg-type]  # texts by POINTS alone
+        return retro if record == retro.record else replace(retro, record=record)
+
+    return take(desk, retro_id, step, by=by, action=_RUN, receipt=receipt)
+
+
+def add_cause(
+    desk: Desk,
+    retro_id: str,
+    text: Text,
+    *,
+    dimension: CauseDimension | None,
+    beneath: int | None,
+    by: PersonId,
+    receipt: str,
+) -> Retrospective:
+    """Write down the answer to a why, of its own or under an earlier answer (R119)."""
+
+    def step(turn: Turn, retro: Retrospective) -> Retrospective:
+        require(retro, *RECORDED_IN)
+        clean = turn.clean(text, retro.number)
+        if not clean:
+            raise Incomplete({"cause": say("field.missing")})
+        grown = causes.with_cause(retro.record.causes, clean, dimension=dimension, under=beneath)
+        return replace(retro, record=replace(retro.record, causes=grown))
+
+    return take(desk, retro_id, step, by=by, action=_RUN, receipt=receipt)
+
+
+def drop_cause(
+    desk: Desk, retro_id: str, place: int, *, by: PersonId, receipt: str
+) -> Retrospective:
+    """Take a cause out again, with what explains it."""
+
+    def step(_turn: Turn, retro: Retrospective) -> Retrospective:
+        require(retro, *RECORDED_IN)
+        left = causes.without(retro.record.causes, place)
+        if left == retro.record.causes:
+            return retro
+        return replace(retro, record=replace(retro.record, causes=left))
+
+    return take(desk, retro_id, step, by=by, action=_RUN, receipt=receipt)
+
+
+def add_item(
+    desk: Desk, retro_id: str, wish: ItemWish, *, by: PersonId, receipt: str
+) -> Retrospective:
+    """Decide on an improvement; one that follows another may come after the minutes too (R123).
+
+    Where the target's figure stands now is measured unless it was typed. Raises Incomplete.
+    """
+
+    def step(turn: Turn, retro: Retrospective) -> Retrospective:
+        is_late = wish.follows is not None
+        require(retro, *RECORDED_IN, *([Standing.APPROVED] if is_late else []))
+        before = turn.unit.retrospectives.pursuits(retro.id)
+        if len(before) >= MOST_ITEMS:
+            raise IllegalMove("retro.items_full", most=MOST_ITEMS)
+        one = _pursued(turn, retro, wish, place=len(before) + 1)
+        if retro.standing is Standing.APPROVED:
+            one = Pursued(one.item, replace(one.pursuit, look_at=next_look(one, turn.calendar)))
+            turn.plan(*told(retro, one.item, turn))
+        turn.unit.improvements.add(one.item)
+        turn.unit.retrospectives.pursue(one.pursuit)
+        return replace(retro)
+
+    return take(desk, retro_id, step, by=by, action=_RUN, receipt=receipt)
+
+
+def told(retro: Retrospective, item: Improvement, turn: Turn) -> Sequence[Notice]:
+    """Tell an owner what is theirs."""
+    return to_each(retro, Page.ITEM, [item.owner], at=turn.now, once=item.id, item=item.id)
+
+
+def _pursued(turn: Turn, retro: Retrospective, wish: ItemWish, *, place: int) -> Pursued:
+    target = _measured(turn, wish.target)
+    problems = _lacks(turn, retro, wish, target)
+    if problems or not (wish.owner and wish.department and wish.due_at and wish.direction):
+        raise Incomplete(problems)
+
+    def clean(text: Text | None) -> Text:
+        return turn.clean(text, retro.number)
+
+    item = Improvement(
+        id=turn.desk.new_id(),
+        source=Source.RETROSPECTIVE,
+        origin=retro.id,
+        pain=clean(wish.pain) or retro.record.shortfalls or retro.record.goal,
+        action=clean(wish.action),
+        goal=clean(wish.goal),
+        priority=wish.priority,
+        department=wish.department,
+        owner=wish.owner,
+        due_at=wish.due_at,
+        decided_at=turn.now,
+        decided_by=turn.who.id,
+    )
+    pursuit = Pursuit(
+        item=item.id,
+        retro=retro.id,
+        place=place,
+        direction=wish.direction,
+        target=target,
+        resources=clean(wish.resources),
+        follows=wish.follows,
+    )
+    return Pursued(item, pursuit)
+
+
+def _measured(turn: Turn, target: Target) -> Target:
+    if target.figure is None or target.was is not None:
+        return target
+    found = measure(turn.unit, target, turn.now - MEASURED_OVER, turn.now)
+    return replace(target, was=found.value)
+
+
+def _lacks(turn: Turn, retro: Retrospective, wish: ItemWish, target: Target) -> dict[str, Message]:
+    lacking: dict[str, Message] = {}
+    missing = {
+        "action": not wish.action,
+        "direction": wish.direction is None,
+        "owner": wish.owner is None,
+        "department": wish.department not in turn.handbook.departments,
+    }
+    lacking |= {name: say("field.missing") for name, lacks in missing.items() if lacks}
+    if wish.due_at is None or wish.due_at <= turn.now:
+        lacking["day"] = say("meeting.date_past" if wish.due_at else "field.day_missing")
+    if target.figure is None:
+        if not wish.goal:
+            lacking["goal_words"] = say("retro.target_missing")
+    elif target.goal is None:
+        lacking["goal_to"] = say("retro.goal_figure_missing")
+    elif target.was is None:
+        lacking["goal_from"] = say("retro.no_figure_yet")
+    if wish.owner and retro.number:
+        about = turn.unit.tickets.get(retro.number).complaint.about
+        if wish.owner in about:
+            lacking["owner"] = say("retro.complained_about")
+    return lacking
