@@ -1,0 +1,160 @@
+"""What retrospectives need besides posts: papers uploaded, the head brought up to date."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.papers.fishbone import fishbone
+from bot.papers.fonts import chinese_family, has_papers
+from bot.papers.retrospective import pack, report
+from bot.voice.attachments import File, find_file, upload
+from bot.voice.places import Destination
+from bot.voice.render_retro import sheet_of
+from bot.voice.scene import SceneReader
+from bot.voice.wire import Wire
+from handlers.views.modal import Sheet
+from handlers.views.retro import RetroSheet, head
+from tickets.delivery import Absent, Claim, Finding, Never, NotNow, Outcome, Pointless
+from tickets.desk.change import present_actor
+from tickets.desk.context import Desk
+from tickets.desk.look import view_of
+from tickets.desk.retro_facts import read_up, voices
+from tickets.desk.why import Explained, explained
+from tickets.errors import NotFound
+from tickets.message import PersonId
+from tickets.notices import Notice, NoticeKind, NoticeState, PlaceKind, Urgency
+from tickets.people import roles
+from tickets.people.roles import Action
+from tickets.ports import Posting, Unit
+from tickets.retrospectives.posts import PaperKind
+
+OF_RETROSPECTIVES = frozenset({NoticeKind.RETROSPECTIVE_PAPER, NoticeKind.RETROSPECTIVE_REDRAWN})
+"""What is not posted as a message of its own."""
+
+SOON = timedelta(seconds=2)
+_GONE = frozenset({NoticeState.PARKED, NoticeState.SUPERSEDED})
+Spot = tuple[str, str | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetroDelivery:
+    """Uploads papers and draws heads anew; no transaction is open while talking to Slack."""
+
+    desk: Desk
+    wire: Wire
+    scenes: SceneReader
+
+    def deliver(self, claim: Claim) -> Outcome:
+        """Upload a paper once, or draw a head anew."""
+        if claim.notice.kind is NoticeKind.RETROSPECTIVE_REDRAWN:
+            return self._redraw(claim.notice)
+        spot = self._spot(claim.notice)
+        if not isinstance(spot, tuple):
+            return spot
+        file = self._file(claim.notice)
+        if isinstance(file, Pointless):
+            return file
+        channel_id, thread_ts = spot
+        return upload(self.wire, file, claim, channel_id=channel_id, thread_ts=thread_ts)
+
+    def find(self, claim: Claim) -> Finding:
+        """Look for a paper where it belongs; what was only drawn anew may be drawn again."""
+        if claim.notice.kind is NoticeKind.RETROSPECTIVE_REDRAWN:
+            return Absent()
+        spot = self._spot(claim.notice)
+        if isinstance(spot, tuple):
+            return find_file(self.wire, claim.notice.key, spot, since=claim.first_sent_at)
+        return Absent() if isinstance(spot, Pointless) else spot
+
+    def _spot(self, notice: Notice) -> Spot | NotNow | Never | Pointless:
+        if notice.place.kind is PlaceKind.PERSON:
+            channel_id = self.wire.direct(notice.place.key)
+            return (channel_id, None) if isinstance(channel_id, str) else channel_id
+        with self.desk.records.read() as unit:
+            parent = _parent(unit, notice)
+        return (parent.channel_id, parent.message_ts) if isinstance(parent, Posting) else parent
+
+    def _redraw(self, notice: Notice) -> Outcome:
+        with self.desk.records.read() as unit:
+            parent = _parent(unit, notice)
+            if not isinstance(parent, Posting):
+                return parent
+            reader = self.scenes.reader(unit, Destination(channel_id=parent.channel_id))
+            screen = head(sheet_of(unit, str(notice.params["retro"]), reader))
+        outcome = self.wire.update(
+            parent.channel_id, parent.message_ts, screen, urgency=Urgency.CARD
+        )
+        # Somebody took the message away: there is nothing left to bring up to date.
+        return Pointless(outcome.why) if isinstance(outcome, Never) else outcome
+
+    def _file(self, notice: Notice) -> File | Pointless:
+        kind = PaperKind(str(notice.params["paper"]))
+        with self.desk.records.read() as unit:
+            reader = self.scenes.reader(unit, self._destination(notice))
+            try:
+                sheet = sheet_of(unit, str(notice.params["retro"]), reader)
+            except NotFound:
+                return Pointless("there is no such retrospective")
+            if kind is PaperKind.FISHBONE:
+                return self._fishbone(unit, notice, sheet)
+            is_pack = kind is PaperKind.PACK
+            text = self._pack(unit, sheet) if is_pack else report(sheet)
+            title = sheet.tongue(f"retro.{kind}_title", name=sheet.name)
+        return _as_file(notice, f"retrospective-{kind}", ".md", title, text.encode())
+
+    def _destination(self, notice: Notice) -> Destination:
+        """A file for one person is in their words, others in the desk's."""
+        if notice.place.kind is PlaceKind.PERSON:
+            return Destination(person=PersonId(notice.place.key))
+        return Destination()
+
+    def _fishbone(self, unit: Unit, notice: Notice, sheet: RetroSheet) -> File | Pointless:
+        """Where no font has Chinese characters the labels are English: boxes tell nobody anything."""
+        causes = sheet.view.retro.record.causes
+        if not has_papers():
+            return Pointless("the extra `reports` is not installed")
+        if not causes:
+            return Pointless("no cause is written down any more")
+        english = self.scenes.readers.english(unit.directory)
+        tongue = sheet.tongue if chinese_family() else english
+        content = fishbone(causes, sheet.name, tongue)
+        title = sheet.tongue("retro.fishbone_title", name=sheet.name)
+        return _as_file(notice, "fishbone", ".png", title, content)
+
+    def _pack(self, unit: Unit, sheet: RetroSheet) -> str:
+        retro, now = sheet.view.retro, self.desk.clock.now()
+        reading = read_up(unit, retro, now)
+        said = voices(self.desk, unit, retro, reading)
+        by = retro.chair or PersonId("")
+        return pack(sheet, reading, said, self._case(unit, sheet, by), taken_by=by)
+
+    def _case(self, unit: Unit, sheet: RetroSheet, by: PersonId) -> tuple[Sheet, Explained] | None:
+        """Put the case's record in, masked, where who chairs may take a dossier of it (X18)."""
+        ticket = sheet.view.ticket
+        if ticket is None:
+            return None
+        who = present_actor(unit, by, self.desk.handbook())
+        if not roles.may(who, Action.MAKE_DOSSIER, ticket):
+            return None
+        case = view_of(self.desk, unit, ticket.number, who)
+        shown = Sheet(
+            case=case,
+            handbook=sheet.handbook,
+            tongue=sheet.tongue,
+            now=self.desk.clock.now(),
+        )
+        return shown, explained(self.desk, case)
+
+
+def _as_file(notice: Notice, stem: str, suffix: str, title: str, content: bytes) -> File:
+    return File(key=notice.key, stem=stem, suffix=suffix, title=title, alt=title, content=content)
+
+
+def _parent(unit: Unit, notice: Notice) -> Posting | NotNow | Pointless:
+    """Give where its head stands, once it does."""
+    key = notice.place.key
+    posting = unit.notices.posted(key)
+    if posting:
+        return posting
+    if unit.notices.state(key) in _GONE:
+        return Pointless("what it belongs to was not posted there")
+    return NotNow(SOON, "what it belongs to is not posted yet")

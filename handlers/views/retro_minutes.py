@@ -1,0 +1,57 @@
+"""复盘会议纪要: conclusion, causes, measures with department, owner and date (R122, table 4)."""
+
+from collections.abc import Iterator
+
+from slack_sdk.models.blocks import Block, HeaderBlock
+
+from handlers.views import labels, retro_words
+from handlers.views.buttons import row
+from handlers.views.meeting_room import ROOM, room_of
+from handlers.views.retro import HEADER_LIMIT, RetroSheet, approving, opening
+from handlers.views.rich import Run, bold, lines, weave, words
+from handlers.views.screen import Screen
+from handlers.views.text import clip, escaped, one_line, plain
+from tickets.retrospectives.causes import roots_of
+
+# Characters of the conclusion, of a cause and of a measure, the first that fits.
+LIMITS = ((2400, 200, 200), (1200, 90, 120), (600, 50, 60), (200, 20, 24))
+
+
+def minutes(sheet: RetroSheet, *, for_approval: bool) -> Screen:
+    """Draw the minutes; words are shortened until all fits, a measure is never left out."""
+    tongue = sheet.tongue
+    title = tongue("retro.minutes_title", name=sheet.name)
+    below = row([*approving(sheet), opening(sheet)]) if for_approval else row([opening(sheet)])
+    blocks: list[Block] = []
+    for limits in LIMITS:
+        said = list(_said(sheet, *limits))
+        blocks = [HeaderBlock(text=plain(title, HEADER_LIMIT)), lines(*said), below]
+        if room_of(blocks) <= ROOM:
+            break
+    standing = tongue(f"retro_standing.{sheet.view.retro.standing}")
+    return Screen(escaped(f"{title} · {standing}"), tuple(blocks))
+
+
+def _said(sheet: RetroSheet, text: int, cause: int, item: int) -> Iterator[Run]:
+    retro, tongue, handbook = sheet.view.retro, sheet.tongue, sheet.handbook
+    yield weave(
+        tongue,
+        "retro.minutes_frame",
+        at=retro.held_at or tongue("words.nobody"),
+        chair=labels.person(retro.chair, tongue),
+        writer=labels.person(retro.submitted_by, tongue),
+        approver=labels.person(retro.decided_by, tongue),
+    )
+    yield bold(tongue("retro.conclusion"))
+    yield words(clip(one_line(retro.record.conclusion), text))
+    roots = roots_of(retro.record.causes)
+    if roots:
+        yield bold(tongue("retro.root_causes"))
+    for one in roots:
+        dimension = tongue(f"cause_dimension.{one.dimension}")
+        yield words(f"• {dimension}: {clip(one_line(one.text), cause)}")
+    yield bold(tongue("retro.items"))
+    for two in sheet.view.pursued:
+        yield retro_words.item_head(two, handbook, tongue, limit=item)
+        aim = retro_words.target(two, handbook, tongue, limit=item)
+        yield weave(tongue, "retro.item_target", target=aim)
