@@ -23,7 +23,7 @@ from storage.tables import cards
 from storage.vault import Vault
 from tests.cluster import Cluster
 from tests.conftest import fresh_url
-from tests.proofs.matrix import ways_articles
+from tests.proofs.matrix import ways_articles, ways_retro
 from tests.proofs.matrix.house import (
     CHANNEL,
     IN_OPERATIONS,
@@ -38,13 +38,12 @@ from tests.proofs.matrix.house import (
 )
 from tests.proofs.matrix.lives import KINDS, fill
 from tests.proofs.matrix.table import COLUMNS, OUTSIDE, mark
-from tests.proofs.matrix.retro_ways import retro_ways, retro_ways_about_none
 from tests.proofs.matrix.ways import Way, home_opened, said_in_thread, ways, ways_about_none
 from tickets.case.values import Number, Status
 
 pytestmark = [pytest.mark.proves("X02", "X28", "X38"), pytest.mark.requirement(111, 112, 117)]
-ABOUT_A_TICKET = (*ways(), *ways_articles.about_a_ticket())
-ABOUT_NONE = (*ways_about_none(), *ways_articles.about_none())
+ABOUT_A_TICKET = (*ways(), *ways_articles.about_a_ticket(), *ways_retro.about_a_ticket())
+ABOUT_NONE = (*ways_about_none(), *ways_articles.about_none(), *ways_retro.about_none())
 MEMORY = Path("/dev/shm")
 
 
@@ -183,8 +182,8 @@ def test_an_archived_ticket_is_looked_at_and_nothing_else(
     assert snapshot.is_whole()
 
 
-AFTER_THE_END = {"remind", "addendum", "dossier"}
-"""What may be done beside one: a reminder to oneself, an addendum, a dossier."""
+AFTER_THE_END = {"remind", "addendum", "dossier", "propose_retro"}
+"""What may be done beside one: a reminder to oneself, an addendum, a dossier, a retrospective proposed."""
 
 
 def test_what_is_written_in_the_thread_is_kept_and_moves_nothing(

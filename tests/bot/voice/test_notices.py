@@ -269,12 +269,12 @@ def require_taken_whole(slack: RunningSandbox) -> None:
 
 
 def everywhere(slack: RunningSandbox) -> list[dict[str, Any]]:
-    """Every message of the bot, in channels and in private."""
+    """Every message of the bot with words of its own, in channels and in private."""
 
     def listed() -> list[dict[str, Any]]:
         rooms = slack.sandbox.workspace.channels.values()
         posts = (dict(post.body) for room in rooms for post in room.posts.values())
-        return [body for body in posts if body.get("bot_id")]
+        return [body for body in posts if body.get("bot_id") and not body.get("files")]
 
     return slack.look(listed)
 

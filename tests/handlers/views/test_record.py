@@ -91,6 +91,7 @@ EVERY: tuple[Fact, ...] = (
     f.Decided(meeting="2025-W38", decision=T, owner=EVE, due_at=NOON),
     f.Blocked(blocker="b1", name=T),
     f.Unblocked(blocker="b1", name=T),
+    f.LookedBack(retro="r1", conclusion=T),
     f.StepTicked(step="explained"),
     f.StepUnticked(step="explained"),
     f.CustomerTagged(tag="key_followup", cases=3),

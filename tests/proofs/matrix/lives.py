@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from tests.proofs.matrix.house import ANN, BOB, EVE, HAL, KEN, LEE, OTTO, SUE, MatrixHouse
 from tests.proofs.matrix.shelf import keep_articles
+from tests.proofs.matrix.shelf_retro import keep_retrospectives
 from tests.tickets.desk.desks import Trial
 from tickets.case import facts as f
 from tickets.case.values import (
@@ -74,6 +75,7 @@ def fill(house: MatrixHouse) -> None:
     with trial.desk.records.write() as unit:
         open_meeting(trial.desk, unit, Occasion(period))
         keep_articles(trial, unit)
+        keep_retrospectives(trial, unit)
         _report(trial, unit)
         for number in house.tickets.values():
             house.due[number] = _due(trial, unit.tickets.events(Number(number)))

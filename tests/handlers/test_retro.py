@@ -1,0 +1,185 @@
+"""A retrospective from a score of 2 to a proved action, run in Slack by the people of the desk (R118–R124, DESK.md 8)."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import Address
+from tests.handlers.days import Days, lived
+from tests.handlers.stage import Json, words_of
+from tests.tickets.desk.desks import ANN, DAI, EVE, LEE, SUE
+from tests.tickets.time.plans import at
+from tickets.case import facts as f
+from tickets.case.values import Number, PersonId
+from tickets.retrospectives.pursuit import Verdict
+from tickets.retrospectives.retrospective import Retrospective
+
+ROOM = "service-desk"
+GOAL = "弄清空调为什么三天才修好"
+
+
+@pytest.fixture
+def days(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: Address) -> Iterator[Days]:
+    """A Tuesday at 08:30, on either engine."""
+    with lived(tmp_path, monkeypatch, address) as opened:
+        yield opened
+
+
+def stamp(moment: str) -> int:
+    return int(at(moment).timestamp())
+
+
+def unhappy(days: Days) -> str:
+    """A case that was scored 2."""
+    number = days.stage.log(ANN, **{"form.urgency": "P2"})
+    days.solved(EVE, number)
+    days.reach("2026-11-24 10:00")
+    days.scored_low(number)
+    days.reach("2026-11-24 10:11")
+    return number
+
+
+def held(days: Days) -> Retrospective:
+    """Give the one that was called."""
+    with days.stage.bot.desk.records.read() as unit:
+        return next(one for one in unit.retrospectives.newest(most=20) if one.held_at)
+
+
+def direct(days: Days, who: PersonId, action: str) -> Json:
+    """Find the newest direct message that offers a button."""
+    days.stage.settle()
+    inbox = days.stage.person(who).inbox()
+    return next(one for one in reversed(inbox) if f"'{action}'" in str(one["blocks"]))
+
+
+def press(days: Days, who: PersonId, action: str) -> None:
+    """Press a button of a direct message."""
+    acting = days.stage.person(who)
+    acting.click(direct(days, who, action), action, channel=acting.direct)
+
+
+def head(days: Days) -> Json:
+    """Give the message it is run from."""
+    days.stage.settle()
+    posts = days.stage.slack.messages(ROOM)
+    return next(one for one in posts if "'retro.open'" in str(one["blocks"]))
+
+
+def on_head(days: Days, who: PersonId, action: str, /, **values: Any) -> Any:
+    """Press a button of the head; where a form opens, fill it in and send it."""
+    acting = days.stage.person(who)
+    acting.click(head(days), action, channel=ROOM)
+    if not values:
+        days.stage.settle()
+        return None
+    sent = acting.submit(acting.modal(action.replace("retro.", "modal.retro_")), values)
+    days.stage.settle()
+    return sent
+
+
+def called(days: Days, **changes: Any) -> None:
+    """The supervisor calls what was offered."""
+    press(days, SUE, "retro.call")
+    sue = days.stage.person(SUE)
+    values = {"goal": GOAL, "when": stamp("2026-11-30 10:00"), "recap": ANN, "chair": DAI}
+    sent = sue.submit(sue.modal("modal.retro_call"), values | changes)
+    assert not sent.errors, sent.errors
+    days.stage.settle()
+
+
+def written_down(days: Days) -> None:
+    """The four points, a cause and what explains it, one improvement."""
+    on_head(days, SUE, "retro.start")
+    on_head(days, ANN, "retro.points", review="周二报修，周五才上门", shortfalls="没有备件")
+    on_head(days, ANN, "retro.cause", cause="没有冷媒备件", dimension="process")
+    on_head(days, ANN, "retro.cause", cause="补货只看月底库存", under="1")
+    on_head(days, DAI, "retro.directions", process="低于安全库存就补货")
+    item = {
+        "action": "冷媒设安全库存，每周检查",
+        "direction": "process",
+        "figure": "satisfaction",
+        "scope": "after_sales/fault",
+        "goal_to": "80%",
+        "resources": "仓库两天",
+        "owner": EVE,
+        "department": "tech",
+        "day": "2026-12-11",
+    }
+    sent = on_head(days, SUE, "retro.item", **item)
+    assert not sent.errors, sent.errors
+
+
+def approved(days: Days) -> None:
+    """Ended, its minutes sent in and approved."""
+    on_head(days, SUE, "retro.close")
+    on_head(days, ANN, "retro.minutes", conclusion="补货规则太粗，改为安全库存")
+    press(days, DAI, "retro.approve")
+    days.stage.settle()
+
+
+def thread(days: Days) -> list[Json]:
+    return list(days.stage.slack.messages(ROOM, head(days)["ts"]))
+
+
+def files(days: Days) -> list[str]:
+    days.stage.settle()
+    return [file["name"] for one in thread(days) for file in one.get("files", ())]
+
+
+def verdicts(days: Days) -> list[Verdict | None]:
+    with days.stage.bot.desk.records.read() as unit:
+        (pursuit,) = unit.retrospectives.pursuits(held(days).id)
+    return [one.verdict for one in pursuit.checks]
+
+
+def liked(days: Days, moment: str) -> None:
+    """Another case, which pleased."""
+    days.reach(moment)
+    number = days.stage.log(ANN, **{"form.urgency": "P3", "form.phone": "13900001111"})
+    owner = days.stage.ticket(number).assignee
+    assert owner
+    days.solved(owner, number)
+    days.stage.fill(ANN, "ticket.score", number, score="5", solved="yes", words="很快")
+
+
+@pytest.mark.requirement(64, 85, 118, 119, 120, 121, 122, 123, 124)
+def test_from_a_score_of_two_to_a_proved_action(days: Days) -> None:
+    number = unhappy(days)
+    called(days)
+    for who in (DAI, ANN, LEE, SUE):
+        assert days.told(who, number), who
+
+    days.reach("2026-11-25 09:05")
+    assert any("满意度" in words_of(one) for one in thread(days))
+    assert any(name.startswith("retrospective-pack") for name in files(days))
+
+    days.reach("2026-11-30 10:00")
+    written_down(days)
+    shown = words_of(head(days)["blocks"])
+    assert "补货只看月底库存" in shown and "冷媒设安全库存" in shown
+    approved(days)
+
+    minutes = [words_of(one) for one in days.stage.slack.messages("tech")]
+    assert any("补货规则太粗" in one for one in minutes)
+    assert any(name.startswith("retrospective-report") for name in files(days))
+    with days.stage.bot.desk.records.read() as unit:
+        facts = [event.fact for event in unit.tickets.events(Number(number))]
+    assert any(isinstance(one, f.LookedBack) and "补货规则太粗" in one.conclusion for one in facts)
+
+    days.reach("2026-12-10 15:00")
+    press(days, EVE, "retro.done")
+    eve = days.stage.person(EVE)
+    eve.submit(eve.modal("modal.retro_done"), {"done": "安全库存已设为 20 罐"})
+    liked(days, "2026-12-28 09:00")
+
+    days.reach("2027-01-11 09:00")
+    assert verdicts(days) == [Verdict.PROVED]
+    for who in (SUE, DAI, EVE):
+        assert days.told(who, "100%"), who
+
+    days.reach("2027-03-12 09:00")
+    assert verdicts(days) == [Verdict.PROVED, None]  # nobody was asked in these weeks
+    press(days, SUE, "retro.proved")
+    assert verdicts(days) == [Verdict.PROVED, Verdict.PROVED]
