@@ -44,6 +44,8 @@ def find_head(lines: Sequence[Sequence[str]], chosen: str, fold: Fold) -> Head |
     """Find the headings of one of the team's tables; None where these lines are no such table."""
     for place, line in enumerate(lines[:HEAD_WITHIN]):
         table = which(line, fold)
+        if table is Table.KNOWLEDGE:  # articles have a room of their own
+            return None
         if table and chosen in {"", table, "tickets"}:
             return Head(table, place)
     return None
@@ -107,7 +109,8 @@ def _through(
 def _sheet(
     here: "AtDesk", lines: Sequence[Sequence[str]], head: Head, fold: Fold, *, renumber: bool
 ) -> "SheetOfCases":
-    from bot.papers.team_tables import LANGUAGES, WATERMARK, renderer
+    from bot.papers.tables import WATERMARK
+    from bot.papers.team_tables import LANGUAGES, renderer
     from tickets.desk.bring_in import SheetOfCases
     from tickets.sheets.names import everybody, names_of
     from tickets.sheets.tables import place_headings

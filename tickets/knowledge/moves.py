@@ -86,7 +86,15 @@ def published(article: Article, *, by: PersonId, at: datetime) -> Article:
         replace(one, standing=Standing.REPLACED) if one.number == article.live else one
         for one in article.versions[:-1]
     )
-    return replace(article, versions=(*old, new), live=new.number, updated_by=new.by, updated_at=at)
+    named = {key: name for key, name in article.names.items() if key != "updated_by"}
+    return replace(
+        article,
+        versions=(*old, new),
+        live=new.number,
+        updated_by=new.by,
+        updated_at=at,
+        names=named,
+    )
 
 
 def send_back(article: Article, *, by: PersonId, at: datetime, reason: str) -> Article:

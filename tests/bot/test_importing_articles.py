@@ -1,0 +1,54 @@
+"""`deskbot import` of 知识库维护表 as an operator types it (R125)."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.clock import SystemClock
+from storage.records import SqlRecords
+from tests.bot.test_backup import operator, typed
+from tests.tickets.desk.desks import Trial, a_desk
+
+__all__ = ["operator"]
+
+pytestmark = pytest.mark.requirement(125)
+HEAD = "知识分类,标题,内容概述,适用场景,创建人,创建日期,更新人,更新日期,使用次数\n"
+TABLE = HEAD + (
+    "产品,多设备登录,账号设置–设备中绑定,售前咨询,产品*,2024-02-20,客服*,2024-03-01,45\n"
+    "流程,退换货申请流程,3天内寄回,售后处理,客服*,2024-01-15,主管*,2024-02-28,120\n"
+)
+
+
+@pytest.fixture
+def here(
+    operator: Path, filed_records: SqlRecords, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Trial]:
+    """A desk where an operator types."""
+    monkeypatch.setenv("DATABASE_URL", str(filed_records.database.writers.url))
+    trial = a_desk(filed_records)
+    trial.clock.at = SystemClock().now()
+    yield trial
+
+
+def test_the_table_is_known_by_its_headings_and_taken_once(here: Trial, operator: Path) -> None:
+    (operator / "知识库.csv").write_text(TABLE, encoding="utf-8")
+
+    tried, done = typed("import", "知识库.csv", "--dry-run"), typed("import", "知识库.csv")
+    again = typed("import", "知识库.csv", "--as", "articles")
+
+    assert "2 new, 0 changed, 0 unchanged, 0 refused (dry run" in tried.output, tried.output
+    assert "line 3: new K2" in done.output
+    assert "0 new, 0 changed, 2 unchanged, 0 refused" in again.output
+    with here.desk.records.read() as unit:
+        assert [one.id for one in unit.articles.published()] == [1, 2]
+
+
+def test_a_refused_row_is_named_and_the_status_tells_of_it(here: Trial, operator: Path) -> None:
+    wrong = "菜谱,红烧肉,慢火,通用,,,,,\n"
+    (operator / "kb.csv").write_text(TABLE + wrong, encoding="utf-8")
+
+    done = typed("import", "kb.csv")
+
+    assert done.exit_code == 1
+    assert "line 4: refused its category is none of the desk's" in done.output

@@ -1,0 +1,222 @@
+"""Articles by import: 表4 as a team keeps it (R125), published at once; safe to run twice."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from tickets.case.log import OPERATOR
+from tickets.desk.articles_check import Proposal, checked
+from tickets.desk.context import Desk
+from tickets.desk.import_customers import AT_ONCE, Came, RowReport
+from tickets.desk.surely import surely
+from tickets.errors import Incomplete
+from tickets.knowledge import moves
+from tickets.knowledge.article import (
+    SCRIPTS,
+    Article,
+    Content,
+    Moment,
+    Scenario,
+    Wording,
+    code_of,
+)
+from tickets.ports import AuditEntry, Unit
+from tickets.sheets.moments import read_typed
+from tickets.sheets.tables import Fold, fields_of, plain
+
+IMPORT = "import_articles"
+
+# Columns beyond the nine, for what an article has besides: the other language, when a script is said.
+_MORE: Mapping[str, str] = {
+    "英文标题": "title_en",
+    "titleen": "title_en",
+    "titleinenglish": "title_en",
+    "英文内容": "content_en",
+    "contenten": "content_en",
+    "contentinenglish": "content_en",
+    "适用类别": "cases",
+    "offeredfor": "cases",
+    "使用时机": "moment",
+    "moment": "moment",
+    "公司号码": "own_numbers",
+    "ownnumbers": "own_numbers",
+    "内容": "summary",
+    "content": "summary",
+}
+_SCENARIOS = {
+    **dict.fromkeys(("售前咨询", "售前", "presales", "beforethesale"), Scenario.PRE_SALES),
+    **dict.fromkeys(("售后处理", "售后", "aftersales", "afterthesale"), Scenario.AFTER_SALES),
+    **dict.fromkeys(("通用", "any", ""), Scenario.ANY),
+}
+_MOMENTS = {
+    **dict.fromkeys(("开场白", "opening", "openingwords"), Moment.OPENING),
+    **dict.fromkeys(("安抚语", "soothing", "soothingwords"), Moment.SOOTHING),
+    **dict.fromkeys(("结束语", "closing", "closingwords"), Moment.CLOSING),
+}
+_YES = frozenset({"是", "yes", "y", "1", "true"})
+_HAN = re.compile("[\u3400-\u9fff]")
+_WHY = {
+    "field.missing": "it has no title or no content",
+    "field.pick_one": "its category is none of the desk's",
+    "field.too_long": "a title has more than 150 characters or a content more than 3,000",
+    "article.both_or_neither": "a title needs a content, and the other way round",
+    "article.personal_data": "it holds what looks like a customer's number or address;"
+    " if it is the company's own, say yes in a column 公司号码 (own numbers)",
+    "article.moment_is_of_scripts": "only a script is said at a fixed moment",
+}
+
+
+def is_ours(headings: Sequence[str], fold: Fold) -> bool:
+    """Tell whether a table is one of articles by its headings: its kind and its title."""
+    return {"article_kind", "title"} <= {_field(one, fold) for one in headings}
+
+
+def import_articles(
+    desk: Desk, rows: Sequence[Mapping[str, str]], fold: Fold, *, dry_run: bool
+) -> Iterator[tuple[RowReport, ...]]:
+    """Take rows in by parts, each one transaction; a dry run keeps nothing. Raises Busy.
+
+    The same article is one of the same category and title. What a row leaves empty stays, uses are counted
+    from tickets alone.
+    """
+    for begun in range(0, len(rows), AT_ONCE):
+        some = rows[begun : begun + AT_ONCE]
+        yield _tried(desk, some, begun + 2, fold) if dry_run else _kept(desk, some, begun + 2, fold)
+
+
+def _tried(
+    desk: Desk, rows: Sequence[Mapping[str, str]], first: int, fold: Fold
+) -> tuple[RowReport, ...]:
+    with desk.records.read() as unit:
+        read = [_read(desk, unit, row, line, fold) for line, row in enumerate(rows, start=first)]
+        return tuple(report for report, _, _ in read)
+
+
+def _kept(
+    desk: Desk, rows: Sequence[Mapping[str, str]], first: int, fold: Fold
+) -> tuple[RowReport, ...]:
+    def once() -> tuple[RowReport, ...]:
+        with desk.records.write() as unit:
+            done = [
+                _take(desk, unit, row, line, fold) for line, row in enumerate(rows, start=first)
+            ]
+            counts = {str(came): sum(one.came is came for one in done) for came in Came}
+            unit.audit.write(
+                AuditEntry(
+                    at=desk.clock.now(),
+                    by=OPERATOR,
+                    action=IMPORT,
+                    number=None,
+                    outcome="done",
+                    detail=counts,
+                )
+            )
+            return tuple(done)
+
+    return surely(once)
+
+
+def _take(desk: Desk, unit: Unit, row: Mapping[str, str], line: int, fold: Fold) -> RowReport:
+    report, typed, content = _read(desk, unit, row, line, fold)
+    if content is None or report.came is Came.SAME:
+        return report
+    now = desk.clock.now()
+    created, updated = _day(desk, typed.get("created_on")), _day(desk, typed.get("updated_on"))
+    names = {key: typed[key] for key in ("created_by", "updated_by") if typed.get(key)}
+    known = unit.articles.find(content.category, _titles(content)[0])
+    if known is None:
+        new = moves.begun(unit.articles.next_id(), content, by=OPERATOR, at=created or now)
+        kept = replace(moves.published(new, by=OPERATOR, at=updated or created or now), names=names)
+        unit.articles.add(kept)
+        return replace(report, code=code_of(kept.id))
+    again = moves.changed(
+        known, content, based_on=known.newest.number, by=OPERATOR, at=updated or now
+    )
+    kept = moves.published(again, by=OPERATOR, at=updated or now)
+    unit.articles.save(replace(kept, names={**kept.names, **names}), was=known)
+    return replace(report, code=code_of(kept.id))
+
+
+def _read(
+    desk: Desk, unit: Unit, row: Mapping[str, str], line: int, fold: Fold
+) -> tuple[RowReport, Mapping[str, str], Content | None]:
+    typed = {field: text for name, text in row.items() if (field := _field(name, fold)) and text}
+    content, own = _content(desk, typed, fold), plain(typed.get("own_numbers", ""), fold) in _YES
+    known = _same(unit, content)
+    content = _filled(content, known, typed) if known else content
+    try:
+        content = checked(
+            desk, Proposal(content=content, own_numbers=own or _is_said(content, known))
+        )
+    except Incomplete as problem:
+        found = next(iter(problem.problems.values())).id
+        return RowReport(line, Came.REFUSED, why=_WHY.get(found, found)), typed, None
+    if known is None:
+        return RowReport(line, Came.MADE), typed, content
+    is_same = known.is_published and known.shown.content == content
+    came = Came.SAME if is_same else Came.CHANGED
+    return RowReport(line, came, code_of(known.id)), typed, content
+
+
+def _content(desk: Desk, typed: Mapping[str, str], fold: Fold) -> Content:
+    texts = {}
+    title, words = typed.get("title", ""), typed.get("summary", "")
+    if title or words:
+        texts["zh" if _HAN.search(title + words) else "en"] = Wording(title, words)
+    if "title_en" in typed or "content_en" in typed:
+        texts["en"] = Wording(typed.get("title_en", ""), typed.get("content_en", ""))
+    moment = _MOMENTS.get(plain(typed.get("moment", ""), fold))
+    cases = frozenset(one for one in re.split(r"[\s,，、;；]+", typed.get("cases", "")) if one)
+    return Content(
+        category=_category(desk, typed.get("article_kind", ""), fold),
+        scenario=_SCENARIOS.get(plain(typed.get("scenario", ""), fold), Scenario.ANY),
+        moment=moment,
+        cases=frozenset(one for one in cases if desk.handbook().subcategory(one)),
+        texts=texts,
+    )
+
+
+def _category(desk: Desk, typed: str, fold: Fold) -> str:
+    wanted = plain(typed, fold)
+    for key, words in desk.handbook().knowledge.categories.items():
+        if wanted in {plain(one, fold) for one in (key, *words.values())}:
+            return key
+    return SCRIPTS if wanted in {"话术", "话术库"} else ""
+
+
+def _same(unit: Unit, content: Content) -> Article | None:
+    found = (unit.articles.find(content.category, one) for one in _titles(content))
+    return next((one for one in found if one), None)
+
+
+def _titles(content: Content) -> Sequence[str]:
+    return [one.title for one in content.texts.values() if one.title]
+
+
+def _filled(content: Content, known: Article, typed: Mapping[str, str]) -> Content:
+    """What a row does not say stays as it is."""
+    was = known.shown.content
+    return replace(
+        content,
+        scenario=content.scenario if "scenario" in typed else was.scenario,
+        moment=content.moment if "moment" in typed else was.moment,
+        cases=content.cases if "cases" in typed else was.cases,
+        texts={**was.texts, **content.texts},
+    )
+
+
+def _is_said(content: Content, known: Article | None) -> bool:
+    """What stands in a published article already was looked at when it came in."""
+    return known is not None and known.is_published and known.shown.content.texts == content.texts
+
+
+def _day(desk: Desk, typed: str | None) -> datetime | None:
+    read = read_typed(typed) if typed else None
+    day: date | None = read.day if read else None
+    return desk.calendar().start_of(day) if day else None
+
+
+def _field(heading: str, fold: Fold) -> str | None:
+    more = _MORE.get(plain(heading, fold))
+    return more or next(iter(fields_of(heading, fold)), None)
