@@ -14,6 +14,7 @@ from storage.tables import deadlines, events, is_running, tickets
 from storage.vault import Vault
 from tickets.case.values import LateCause, Number, Status, Text
 from tickets.insight.cohort import Case, Clocked, Lateness, Standing
+from tickets.insight.rounds import said_standing
 from tickets.time.deadline import DeadlineKind
 
 _T, _D, _E = tickets.c, deadlines.c, events.c
@@ -31,7 +32,10 @@ _CLOCKS = (
     .where(*_logged, _D.round == 1, _D.kind.in_([DeadlineKind.RESPONSE, DeadlineKind.RESOLUTION]))
     .order_by(_D.number_key, _D.kind, _D.starts_at)
 )
-_TURNS = ("Resolved", "RoundBegun", "MarkedInvalid", "InvalidTakenBack", "Merged", "Scored")
+_TURNS = (
+    *("Resolved", "RoundBegun", "MarkedInvalid", "InvalidTakenBack", "Merged", "Scored"),
+    "StatusSaid",
+)
 _FACTS = (
     select(_E.ticket_id, _E.at, _E.kind, _E.plain)
     .join_from(tickets, events, _E.ticket_id == _T.id)
@@ -145,6 +149,8 @@ def _case(
 ) -> Case:
     standing, solved_at = Standing.OPEN, None
     for fact in facts:
+        if fact.kind == "StatusSaid":  # by an import, which knows no single step
+            standing = said_standing(Status(fact.plain["status"]))
         standing = _STANDING.get(fact.kind, standing)
         solved_at = fact.at if fact.kind == "Resolved" else solved_at
     return Case(

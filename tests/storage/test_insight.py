@@ -9,12 +9,15 @@ from sqlalchemy import event
 
 from storage.database import Database
 from storage.records import SqlRecords
-from tests.tickets.desk.desks import NINE_THIRTY, Trial, a_desk
+from tests.tickets.desk.desks import NINE_THIRTY, SUE, Trial, a_desk
 from tests.tickets.watch.lives import live_on, now, resolve
+from tickets.case import facts as f
 from tickets.case.fold import fold
 from tickets.case.lifecycle import missing_to_close
 from tickets.case.log import Event
 from tickets.case.values import Number, Status
+from tickets.desk.change import record, scene_of
+from tickets.insight.cohort import Standing
 from tickets.insight.ending import Gap
 from tickets.insight.response import answered
 from tickets.ports import Unit
@@ -130,6 +133,31 @@ def test_the_last_reason_said_by_then_counts(either_records: SqlRecords) -> None
 
     assert list(early) == []
     assert [(one.number, one.words) for one in found] == [(first, "客服人手不足")]
+
+
+@pytest.mark.parametrize(
+    ("status", "standing"),
+    [
+        (Status.CLOSED, Standing.SOLVED),
+        (Status.RESOLVED, Standing.SOLVED),
+        (Status.IN_PROGRESS, Standing.OPEN),
+        (Status.INVALID, Standing.INVALID),
+    ],
+)
+def test_what_an_import_says_of_a_case_counts(
+    records: SqlRecords, status: Status, standing: Standing
+) -> None:
+    trial = a_desk(records)
+    number = trial.log()
+    with trial.desk.records.write() as unit:
+        record(scene_of(trial.desk, unit, number, SUE), (f.StatusSaid(status=status),), by=SUE)
+
+    with trial.desk.records.read() as unit:
+        (case,) = unit.insight.taken_down(NINE_THIRTY, NINE_THIRTY + WEEK, as_of=trial.clock.at)
+        (row,) = unit.figures.of(number).rounds
+
+    assert case.standing is standing
+    assert row.standing is standing
 
 
 @pytest.mark.parametrize(
