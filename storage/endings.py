@@ -15,7 +15,12 @@ from tickets.time.deadline import DeadlineKind
 
 _T, _D, _E = tickets.c, deadlines.c, events.c
 AT_ONCE = 500  # keys in one statement
-_TOWARDS_CUSTOMER = (DeadlineKind.CUSTOMER_FEEDBACK, DeadlineKind.CALLBACK, DeadlineKind.WATCH)
+_TOWARDS_CUSTOMER = (
+    DeadlineKind.CUSTOMER_FEEDBACK,
+    DeadlineKind.CALLBACK,
+    DeadlineKind.WATCH,
+    DeadlineKind.SUPERVISOR_CALLBACK,
+)
 _FACTS_OF_A_ROUND = ("Resolved", "CustomerTold", "Scored", "CallbackTried", "Closed", "RoundBegun")
 _OVER = (Status.CLOSED, Status.INVALID)
 

@@ -87,7 +87,7 @@ def _owed(scene: Scene) -> Deadline | Pointless:
         ),
         None,
     )
-    if one is None or not scene.ticket.status.is_open:
+    if one is None or not (scene.ticket.status.is_open or kind == DeadlineKind.SUPERVISOR_CALLBACK):
         return Pointless("nothing of the kind is owed any more")
     if not one.is_owed:
         return Pointless("it is done, or not needed any more")

@@ -26,10 +26,14 @@ _MENDED_BY: Mapping[Gap, tuple[ActionId, ...]] = MappingProxyType(
         Gap.SCORE: (ActionId.SCORE, ActionId.ATTEMPT),
         Gap.CLOSED: (ActionId.CLOSE,),
         Gap.FIELDS: (ActionId.FILL_IN,),
+        Gap.SUPERVISOR_CALL: (ActionId.SUPERVISOR_CALL,),
     }
 )
 
 _OVER = (ActionId.DETAILS, ActionId.REOPEN)
+_STILL_MENDED = frozenset(
+    {Gap.FIELDS, Gap.SUPERVISOR_CALL}
+)  # of a closed case, without a new round
 
 
 def archive(listed: ArchiveList, edition: Edition, reader: Reader, *, job: str) -> Screen:
@@ -163,5 +167,6 @@ def _not_due(one: ArchiveRow, reader: Reader) -> Run:
 def _incomplete(one: ArchiveRow, reader: Reader) -> Iterator[Block]:
     yield lines(_so(one, reader))
     if one.state in _WAITING:
-        mends = _OVER if one.is_over else _MENDED_BY[one.gaps[0]]
+        is_late = one.is_over and one.gaps[0] not in _STILL_MENDED
+        mends = _OVER if is_late else _MENDED_BY[one.gaps[0]]
         yield row([step(action, one.number, reader.tongue) for action in mends])

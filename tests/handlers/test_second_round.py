@@ -24,6 +24,7 @@ from tickets.case.values import (
 )
 from tickets.desk import ending
 from tickets.errors import IllegalMove
+from tickets.ports import AuditQuery
 from tickets.time.deadline import DeadlineKind
 
 
@@ -207,3 +208,60 @@ def test_nobody_but_supervisors_reads_the_calls_after_low_scores(days: Days) -> 
     said = days.stage.told(BOB)
     assert "主管回访" not in said
     assert number not in said
+
+
+@pytest.mark.requirement(62, 63, 93)
+def test_a_call_that_is_owed_outlives_the_closing_and_keeps_the_case_from_the_archive(
+    days: Days,
+) -> None:
+    stage = days.stage
+    number = stage.log(ANN, **{"form.urgency": "P2"})
+    days.solved(EVE, number)
+    days.reach("2026-11-24 10:00")
+    days.scored_low(number)
+    days.solved(KEN, number)
+    stage.fill(ANN, "ticket.score", number, score="5", solved="yes")
+    stage.fill(ANN, "ticket.close", number)
+    assert owed_call(stage, number) == [(2, at("2026-11-25 10:00"))]
+
+    days.reach("2026-11-25 08:05")
+    days.reach("2026-11-25 10:01")
+    assert stage.ticket(number).status is Status.CLOSED
+    channel, card = stage.card(number)
+    said = [words_of(one["blocks"]) for one in stage.slack.messages(channel, card["ts"])]
+    assert [one for one in said if "🔴" in one and "主管回访时限" in one], said
+    days.reach("2026-11-25 16:00")
+    heads = [one for one in stage.slack.messages("service-desk") if "reply_count" in one]
+    replies = [stage.slack.messages("service-desk", one["ts"]) for one in heads]
+    assert "低分后的主管回访" in str(replies)
+
+    stage.fill(
+        SUE, "ticket.supervisor_call", number, outcome="unreachable", note="打了三次，号码已停用"
+    )
+
+    assert owed_call(stage, number) == []
+    assert not stage.ticket(number).owes_supervisor_call
+
+
+@pytest.mark.proves("X28")
+def test_a_form_that_shows_more_asks_for_the_right_of_sending_it(days: Days) -> None:
+    stage = days.stage
+    number = stage.log(ANN, **{"form.urgency": "P2"})
+    days.solved(EVE, number)
+    ann = stage.person(ANN)
+    stage.press(ANN, "ticket.score", number)
+    ann.click(ann.modal("modal.score"), "score.picked", value="2")
+    stage.shows(ANN, "dissatisfaction")
+    pressed = stage.last("interactive")
+
+    before = stage.ticket(number).version
+
+    stage.send({**pressed, "user": {**pressed["user"], "id": BOB}, "trigger_id": "another"})
+
+    def refused() -> list[tuple[str, str]]:
+        with stage.bot.desk.records.read() as unit:
+            rows = unit.audit.page(AuditQuery(by=BOB), page=1, size=1).rows
+        return [(one.action, one.outcome) for one in rows]
+
+    assert ann.wait_for(refused) == [("score", "refused")]
+    assert stage.ticket(number).version == before

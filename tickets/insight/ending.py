@@ -7,6 +7,8 @@ from enum import StrEnum
 from tickets.case.values import ContactOutcome, CustomerId, Number, PersonId, Priority, Status
 from tickets.time.deadline import DeadlineKind
 
+_SUPERVISORS = DeadlineKind.SUPERVISOR_CALLBACK
+
 
 class Gap(StrEnum):
     """缺项: what a record lacks before it can be archived (R93)."""
@@ -17,6 +19,7 @@ class Gap(StrEnum):
     SCORE = "score"  # 满意度评分, or why there is none
     CLOSED = "closed"  # 归档日期
     FIELDS = "fields"  # 补录: what the fast lane left open
+    SUPERVISOR_CALL = "supervisor_call"  # 主管回访 after a low score (R62)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ class Ending:
             Gap.TOLD: not self.is_told and not self.needs_no_score,
             Gap.SCORE: not self.is_scored and not self.needs_no_score,
             Gap.FIELDS: self.owes_fields,
+            Gap.SUPERVISOR_CALL: any(one.kind is _SUPERVISORS for one in self.owed),
             Gap.CLOSED: self.status is not Status.CLOSED,
         }
         return tuple(gap for gap, lacks in lacking.items() if lacks)

@@ -206,7 +206,7 @@ def _scored(reading: Reading, fact: f.Scored, event: Event) -> None:
 
 @_on(f.SupervisorCalled)
 def _called(reading: Reading, fact: f.SupervisorCalled, event: Event) -> None:
-    if fact.outcome is ContactOutcome.REACHED:
+    if fact.is_made:
         reading.meet(DeadlineKind.SUPERVISOR_CALLBACK, event.at)
 
 
@@ -287,12 +287,12 @@ def _moved(reading: Reading, fact: f.DeadlineMoved, _event: Event) -> None:
 
 @_on(f.RoundBegun)
 def _round(reading: Reading, fact: f.RoundBegun, event: Event) -> None:
-    """The clocks of the old round end; the supervisor's call that a low score asks for is owed in the new one."""
+    """The clocks of the old round end; a supervisor's call that is owed goes over to the new one."""
     reading.meet(DeadlineKind.WATCH, event.at)
     old = reading.round
     old.ended = old.ended or reading.mark(event.at)
     reading.close_stop(to_minute(event.at))
-    call = old.newest(DeadlineKind.SUPERVISOR_CALLBACK) if fact.by_low_score else None
+    call = old.newest(DeadlineKind.SUPERVISOR_CALLBACK)
     begun = to_minute(event.at)
     reading.rounds.append(Round(fact.round, begun, old.ended._replace(begun_at=begun)))
     reading.unanswered = 0
@@ -301,6 +301,11 @@ def _round(reading: Reading, fact: f.RoundBegun, event: Event) -> None:
     if call:
         old.errands.remove(call)
         reading.run(call)
+        said = old.said.pop((call.kind, call.detail), None)
+        reading.round.said |= {(call.kind, call.detail): said} if said else {}
+        for earlier in old.errands:  # one call is made for both
+            if earlier.kind is call.kind and earlier.is_running:
+                earlier.ended = old.ended
 
 
 @_on(f.Closed)
@@ -310,7 +315,14 @@ def _closed(reading: Reading, fact: f.Closed, event: Event) -> None:
     _nobody_waits(reading, event)
     if fact.refusal:
         reading.round.answered = reading.round.answered or mark
-    reading.round.ended = reading.round.ended or mark
+    reading.round.ended = reading.round.closed = reading.round.ended or mark
+
+
+@_on(f.Archived)
+def _archived(reading: Reading, _fact: f.Archived, event: Event) -> None:
+    call = reading.running(DeadlineKind.SUPERVISOR_CALLBACK)
+    if call:
+        call.ended = reading.mark(event.at)
 
 
 @_on(f.Merged)

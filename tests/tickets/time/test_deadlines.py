@@ -35,6 +35,8 @@ from tests.tickets.time.stories import (
     workaround,
 )
 from tickets.case import facts as f
+from tickets.case.fold import fold
+from tickets.case.log import DESK
 from tickets.case.values import AssignCause, ContactOutcome, Number, Priority, Status
 from tickets.handbook import PolicyRow
 from tickets.time.deadline import Deadline, DeadlineKind
@@ -507,3 +509,85 @@ def test_deadlines_are_values():
 
     assert isinstance(one, Deadline)
     assert one == a_story().clock(K.RESPONSE)
+
+
+def low_score() -> Story:
+    """A case scored 2 on the 13th at 11:00; the second round is solved, told and scored well."""
+    story = a_story()
+    story.then("2025-10-13 10:30", RESOLVED).then("2025-10-13 10:45", told("2025-10-13 10:45"))
+    story.then("2025-10-13 11:00", scored(2), SECOND_ROUND, assigned())
+    return story.then("2025-10-13 12:00", RESOLVED, told("2025-10-13 12:00"), scored(5))
+
+
+@pytest.mark.requirement(62)
+def test_closing_a_case_leaves_the_supervisors_call_owed() -> None:
+    story = low_score().then("2025-10-13 13:00", CLOSED)
+
+    call = story.clock(K.SUPERVISOR_CALLBACK, round_=2)
+    assert (call.is_owed, call.due_at) == (True, at("2025-10-14 11:00"))
+
+    story.then("2025-10-14 10:00", CALLED, by=SUE)
+    assert story.clock(K.SUPERVISOR_CALLBACK, round_=2).met_at == at("2025-10-14 10:00")
+
+
+@pytest.mark.requirement(62)
+@pytest.mark.parametrize("closed", [(), (CLOSED,)])
+def test_reopening_a_case_takes_the_supervisors_call_along(closed: tuple[f.Fact, ...]) -> None:
+    story = low_score().then("2025-10-13 13:00", *closed)
+
+    story.then("2025-10-13 14:00", replace(REOPENED, round=3), assigned(), by=SUE)
+
+    call = story.clock(K.SUPERVISOR_CALLBACK, round_=3)
+    assert (call.is_owed, call.starts_at) == (True, at("2025-10-13 11:00"))
+    assert call.due_at == at("2025-10-14 11:00")
+    calls = [one for one in story.owes() if one.kind is K.SUPERVISOR_CALLBACK]
+    assert [one.round for one in calls] == [3]
+
+
+@pytest.mark.requirement(62)
+def test_what_was_said_of_a_call_is_not_said_again_after_reopening() -> None:
+    due = at("2025-10-14 11:00")
+    breach = f.StageReached(
+        kind=K.SUPERVISOR_CALLBACK, round=2, stage=1, due_at=due, missed_warning=False
+    )
+    story = low_score().then(due, breach, by=DESK)
+
+    story.then("2025-10-14 14:00", replace(REOPENED, round=3), assigned(), by=SUE)
+
+    call = story.clock(K.SUPERVISOR_CALLBACK, round_=3)
+    assert call.said is not None
+    assert call.said.stage == 1
+
+
+@pytest.mark.requirement(62)
+@pytest.mark.parametrize(
+    ("outcome", "owed"),
+    [
+        (ContactOutcome.REACHED, False),
+        (ContactOutcome.REFUSED, False),
+        (ContactOutcome.UNREACHABLE, False),
+        (ContactOutcome.NO_ANSWER, True),
+    ],
+)
+def test_a_call_is_over_once_it_is_made_or_cannot_be(outcome: ContactOutcome, owed: bool) -> None:
+    story = low_score().then(
+        "2025-10-13 15:00", f.SupervisorCalled(note=WORDS, outcome=outcome), by=SUE
+    )
+
+    assert story.clock(K.SUPERVISOR_CALLBACK, round_=2).is_owed is owed
+    assert fold(story.log).owes_supervisor_call is owed
+
+
+@pytest.mark.requirement(62)
+def test_a_second_low_score_leaves_one_call_and_merging_none() -> None:
+    story = a_story()
+    story.then("2025-10-13 10:30", RESOLVED, told("2025-10-13 10:30"))
+    story.then("2025-10-13 11:00", scored(2), SECOND_ROUND, assigned())
+    story.then("2025-10-13 12:00", RESOLVED, told("2025-10-13 12:00"))
+    story.then("2025-10-13 13:00", scored(1), replace(SECOND_ROUND, round=3), assigned())
+
+    calls = [one for one in story.owes() if one.kind is K.SUPERVISOR_CALLBACK]
+    assert [(one.round, one.is_owed) for one in calls] == [(2, False), (3, True)]
+
+    story.then("2025-10-13 14:00", f.Merged(survivor=Number("20251013009")))
+    assert not story.clock(K.SUPERVISOR_CALLBACK, round_=3).is_owed

@@ -90,6 +90,11 @@ class SupervisorCalled(Fact):
     note: Text
     outcome: ContactOutcome = ContactOutcome.REACHED
 
+    @property
+    def is_made(self) -> bool:
+        """Tell whether nothing more is owed: spoken with, refused, or nobody there to be reached; not when nobody answered."""
+        return self.outcome is not ContactOutcome.NO_ANSWER
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallTakenOver(Fact):

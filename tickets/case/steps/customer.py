@@ -6,7 +6,7 @@ from tickets.case import facts as f
 from tickets.case.log import Event
 from tickets.case.steps.table import Steps
 from tickets.case.ticket import Promise, Ticket
-from tickets.case.values import ContactOutcome, Status
+from tickets.case.values import Status
 
 STEPS = Steps()
 
@@ -76,8 +76,7 @@ def _round(ticket: Ticket, fact: f.RoundBegun, _event: Event) -> Ticket:
 
 @STEPS.on(f.SupervisorCalled)
 def _called(ticket: Ticket, fact: f.SupervisorCalled, _event: Event) -> Ticket:
-    reached = fact.outcome is ContactOutcome.REACHED
-    return replace(ticket, owes_supervisor_call=ticket.owes_supervisor_call and not reached)
+    return replace(ticket, owes_supervisor_call=ticket.owes_supervisor_call and not fact.is_made)
 
 
 @STEPS.on(f.CallTakenOver)
