@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.cli.at_desk import AtDesk
     from tickets.desk.bring_in import RowReport, SheetOfCases
 
+_READ_HERE = frozenset(Table) - {Table.KNOWLEDGE}  # articles have a room of their own
 HEAD_WITHIN = 20  # lines: titles and explanations stand above the headings
 SHOWN = 50  # rows said on the screen of each kind; the report has all
 
@@ -44,9 +45,7 @@ def find_head(lines: Sequence[Sequence[str]], chosen: str, fold: Fold) -> Head |
     """Find the headings of one of the team's tables; None where these lines are no such table."""
     for place, line in enumerate(lines[:HEAD_WITHIN]):
         table = which(line, fold)
-        if table is Table.KNOWLEDGE:  # articles have a room of their own
-            return None
-        if table and chosen in {"", table, "tickets"}:
+        if table and table in _READ_HERE and chosen in {"", table, "tickets"}:
             return Head(table, place)
     return None
 

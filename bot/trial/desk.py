@@ -14,6 +14,7 @@ from bot.journal import calm_journal
 from bot.life import live
 from bot.running import Running
 from bot.settings import Settings
+from bot.trial.articles import bring_articles
 from bot.trial.belongings import first_made, state_beside
 from bot.trial.process import SandboxProcess, start_sandbox
 from bot.trial.walking import Walker
@@ -44,7 +45,9 @@ def run_with_sandbox(
     clock = SandboxClock(sandbox.clock_url)
 
     def ready(running: Running) -> None:
-        clock.walked_by(_walker(clock, running.bot).walk)
+        clock.walked_by(walker_of(clock, running.bot).walk)
+        if made:
+            bring_articles(running.bot.desk, running.foundation.simplified.fold)
         announce(welcome(sandbox.address, made))
         opened(running, sandbox)
 
@@ -56,7 +59,8 @@ def run_with_sandbox(
         sandbox.stop()
 
 
-def _walker(clock: SandboxClock, bot: Bot) -> Walker:
+def walker_of(clock: SandboxClock, bot: Bot) -> Walker:
+    """Make what walks through the time of a desk that runs in a sandbox."""
     desk = bot.desk
 
     def warning() -> datetime | None:
