@@ -90,6 +90,7 @@ def intake_of(view: Json, *, now: datetime, customer_id: CustomerId | None = Non
         impact=fields.choice(b["impact"], Impact) or Impact.ONE,
         needs_customer=fields.ticked(b["needs_customer"]),
         known_issue=fields.ticked(b["known_issue"]),
+        complaint_type=fields.picked(b["complaint_type"]) or "",
         authority=fields.picked(b["authority"]) or "",
         authority_no=fields.text(b["authority_no"]),
         authority_due=fields.moment(b["authority_due"]),

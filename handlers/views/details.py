@@ -161,6 +161,8 @@ def _long(sheet: Sheet, label: str, text: str) -> Iterator[Block]:
 def _judged(sheet: Sheet) -> Iterator[Run]:
     ticket, intake, tongue = sheet.ticket, sheet.ticket.intake, sheet.tongue
     yield _fact(sheet, "form.urgency", labels.priority(intake.urgency, sheet.handbook, tongue))
+    type_ = labels.complaint_type(intake.complaint_type, sheet.handbook, tongue)
+    yield _fact(sheet, "form.complaint_type", type_)
     yield _fact(sheet, "form.emotion", tongue(f"emotion.{intake.emotion}"))
     risks = ", ".join(tongue(f"risk.{one}") for one in sorted(intake.risks))
     yield _fact(sheet, "form.risks", risks)

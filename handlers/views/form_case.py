@@ -27,9 +27,10 @@ from handlers.views.inputs import (
     sendable,
     ticks,
 )
+from handlers.views.soothing import soothing
 from handlers.views.text import one_line, pieces, plain
 from tickets.case.intake import Intake
-from tickets.case.values import Emotion, Impact, Priority, Risk
+from tickets.case.values import Emotion, Impact, PersonId, Priority, Risk
 from tickets.handbook import Category, Handbook
 from tickets.tongue import Tongue
 
@@ -39,7 +40,9 @@ MOST_PARTS = (
 )
 
 
-def case_fields(values: Intake, *, handbook: Handbook, tongue: Tongue) -> Iterator[Block]:
+def case_fields(
+    values: Intake, by: PersonId, *, handbook: Handbook, tongue: Tongue
+) -> Iterator[Block]:
     """Ask what the case is, in the order people tell it."""
     yield from _category(values, handbook, tongue)
     yield from _description(values, tongue)
@@ -56,7 +59,7 @@ def case_fields(values: Intake, *, handbook: Handbook, tongue: Tongue) -> Iterat
         optional=False,
         dispatch=True,
     )
-    yield from _judgement(values, handbook, tongue)
+    yield from _judgement(values, by, handbook, tongue)
     yield from complaint_fields(values, handbook, tongue)
     yield tick("needs_customer", ticked=values.needs_customer, tongue=tongue)
     yield tick("known_issue", ticked=values.known_issue, tongue=tongue)
@@ -149,12 +152,19 @@ def _urgencies(values: Intake, handbook: Handbook, tongue: Tongue) -> RadioButto
     return radio(offered, values.urgency or "", action_id=ActionId.FORM_URGENCY)
 
 
-def _judgement(values: Intake, handbook: Handbook, tongue: Tongue) -> Iterator[Block]:
+def _judgement(values: Intake, by: PersonId, handbook: Handbook, tongue: Tongue) -> Iterator[Block]:
     emotions = [option(one, tongue(f"emotion.{one}")) for one in Emotion]
-    yield field(FIELD_BLOCKS["emotion"], tongue("form.emotion"), radio(emotions, values.emotion))
-    soothing = handbook.intake.soothing.in_(tongue.language)
-    if soothing.strip():
-        yield ContextBlock(elements=[plain(f"💬 {soothing}")])
+    felt = radio(emotions, values.emotion, action_id=ActionId.FORM_EMOTION)
+    yield field(FIELD_BLOCKS["emotion"], tongue("form.emotion"), felt, dispatch=True)
+    sub = handbook.subcategory(values.category)
+    yield from soothing(
+        values.emotion,
+        category=values.category,
+        kind=sub.kind if sub else "",
+        by=by,
+        handbook=handbook,
+        tongue=tongue,
+    )
     risks = [option(one, tongue(f"risk.{one}")) for one in Risk]
     yield field(
         FIELD_BLOCKS["risks"],

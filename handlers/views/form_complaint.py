@@ -1,11 +1,12 @@
-"""The form's part for complaints alone: the authority outside that one came through, its number and date there."""
+"""The form's part for complaints alone: their type, the authority outside that one came through, its number and date there."""
 
 from collections.abc import Iterator
 
 from slack_sdk.models.blocks import InputBlock
 
+from handlers.views import labels
 from handlers.views.form_fields import FIELD_BLOCKS
-from handlers.views.inputs import field, line, moment, select
+from handlers.views.inputs import field, line, moment, option, select
 from handlers.views.modals_authority import authorities
 from tickets.case.intake import Intake
 from tickets.case.values import Kind
@@ -17,9 +18,13 @@ def complaint_fields(values: Intake, handbook: Handbook, tongue: Tongue) -> Iter
     """Ask what only a complaint has, once its first level is picked."""
     if not _may_be_complaint(values.category, handbook):
         return
+    types = [
+        option(one.key, labels.complaint_type(one.key, handbook, tongue))
+        for one in handbook.complaints.types
+    ]
+    chosen = select(types, values.complaint_type)
+    yield field(FIELD_BLOCKS["complaint_type"], tongue("form.complaint_type"), chosen)
     offered = authorities(handbook, tongue)
-    if not offered:
-        return
     none = tongue("form.authority_none")
     yield field(
         FIELD_BLOCKS["authority"],

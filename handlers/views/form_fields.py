@@ -33,6 +33,7 @@ FIELD_BLOCKS: Mapping[str, str] = MappingProxyType(
             "impact",
             "needs_customer",
             "known_issue",
+            "complaint_type",
             "authority",
             "authority_no",
             "authority_due",

@@ -124,6 +124,7 @@ class ActionId(StrEnum):
     HOME_PAGE = "home.page"
 
     # Figures: the value is a period, what it is told apart by, a figure and a page, packed by meta.pack.
+    STATS_OPEN = "stats.open"  # of this month
     STATS_PAGE = "stats.page"
     STATS_EARLIER = "stats.earlier"
     STATS_LATER = "stats.later"

@@ -49,7 +49,7 @@ def refer_move(sheet: Sheet) -> View:
     """Ask which date the authority set instead, and why."""
     blocks = [
         say(sheet, "modals.refer_move_says"),
-        _which(sheet),
+        *_which(sheet),
         moment_field(sheet, FieldId.UNTIL, "form.authority_due", required=True),
         reason_field(sheet),
     ]
@@ -60,7 +60,7 @@ def refer_answer(sheet: Sheet) -> View:
     """Ask what it was answered and when; its clock ends."""
     blocks = [
         say(sheet, "modals.refer_answer_says"),
-        _which(sheet),
+        *_which(sheet),
         text_field(sheet, FieldId.ANSWER, "modals.authority_answer", required=True),
         moment_field(sheet, FieldId.WHEN, "modals.authority_when", at=sheet.now, required=True),
     ]
@@ -72,11 +72,13 @@ def authorities(handbook: Handbook, tongue: Tongue) -> list[Option]:
     return [option(key, labels.authority(key, handbook, tongue)) for key in handbook.authorities]
 
 
-def _which(sheet: Sheet) -> InputBlock:
+def _which(sheet: Sheet) -> list[InputBlock]:
     """Ask which of those that wait; the one first due stands there unless a button named another."""
     waiting = sheet.ticket.unanswered
+    if not waiting:
+        return []
     offered = [option(one.key, clip(referral_words(one, sheet), IN_A_LIST)) for one in waiting]
     keys = [one.key for one in waiting]
     chosen = sheet.item if sheet.item in keys else next(iter(keys), "")
     label = sheet.tongue("modals.referral")
-    return field(FieldId.REFERRAL, label, select(offered, chosen), optional=False)
+    return [field(FieldId.REFERRAL, label, select(offered, chosen), optional=False)]

@@ -52,7 +52,12 @@ def evidence(sheet: Sheet) -> View:
 def correct(sheet: Sheet, picked: str = "") -> View:
     """Ask which field is wrong and, once it is picked, what it should say."""
     tongue = sheet.tongue
-    names = [option(one, tongue(f"form.{one}")) for one in _correctable()]
+    is_complaint = sheet.ticket.intake.kind is Kind.COMPLAINT
+    names = [
+        option(one, tongue(f"form.{one}"))
+        for one in _correctable()
+        if is_complaint or one != "complaint_type"
+    ]
     element = select(names, picked, action_id=ActionId.CORRECT_FIELD)
     blocks: list[Block] = [
         say(sheet, "modals.correct_says"),
@@ -92,6 +97,12 @@ def _correction(sheet: Sheet, name: str) -> InputBlock:
     if name == "category":
         offered = category_options(sheet.handbook, tongue)
         return field(block_id, label, grouped(offered, was), optional=False)
+    if name == "complaint_type":
+        types = [
+            option(one.key, labels.complaint_type(one.key, sheet.handbook, tongue))
+            for one in sheet.handbook.complaints.types
+        ]
+        return field(block_id, label, select(types, was), optional=False)
     if name in _SETS:
         options = choices(_SETS[name], lambda one: labels.choice(name, one, tongue))
         return field(block_id, label, select(options, was), optional=False)

@@ -158,6 +158,8 @@ def spoken(fact: f.Fact, text: str, handbook: Handbook, tongue: Tongue) -> str:
         return text
     if fact.field == "category":
         return labels.category_path(text, handbook, tongue)
+    if fact.field == "complaint_type":
+        return labels.complaint_type(text, handbook, tongue)
     return labels.choice(fact.field, text, tongue)
 
 

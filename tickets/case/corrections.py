@@ -19,6 +19,7 @@ _READERS: dict[str, Callable[[str], object]] = {
     "kind": Kind,
     "contact_channel": ContactChannel,
     "emotion": Emotion,
+    "complaint_type": str,
     "impact": Impact,
 }
 

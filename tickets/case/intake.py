@@ -70,6 +70,7 @@ class Intake:
     impact: Impact = Impact.ONE
     needs_customer: bool = False
     known_issue: bool = False
+    complaint_type: str = ""  # 投诉类型, by the desk's list (R25)
     authority: str = ""  # outside, through which it came (12315 …)
     authority_no: str = ""  # its number there
     authority_due: datetime | None = None  # None: as many days as the desk has for it

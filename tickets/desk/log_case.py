@@ -19,7 +19,7 @@ from tickets.desk.customer_file import customer_for
 from tickets.desk.staff import assigned_by, home_of, route_case
 from tickets.desk.surely import surely
 from tickets.desk.tagging import tagged
-from tickets.errors import Incomplete, Refused
+from tickets.errors import DeskError, Incomplete, Refused
 from tickets.message import Message
 from tickets.people import roles
 from tickets.people.customers import Customer
@@ -181,9 +181,19 @@ def _logged(desk: Desk, intake: Intake, customer: Customer, now: datetime) -> f.
         impact=intake.impact,
         needs_customer=intake.needs_customer or bool(sub and sub.needs_customer),
         known_issue=intake.known_issue,
+        complaint_type=_type_of(desk, intake),
         remarks=_words(intake.remarks),
     )
     return replace(logged, priority=decide_priority(desk.handbook(), intake.urgency, _case(logged)))
+
+
+def _type_of(desk: Desk, intake: Intake) -> str:
+    """Give a complaint's type; a case of another kind has none. Raises DeskError for one no form offers."""
+    if kind_of(desk, intake) is not Kind.COMPLAINT or not intake.complaint_type:
+        return ""
+    if intake.complaint_type not in {one.key for one in desk.handbook().complaints.types}:
+        raise DeskError("error.tampered")
+    return intake.complaint_type
 
 
 def kind_of(desk: Desk, intake: Intake) -> Kind:

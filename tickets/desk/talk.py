@@ -79,6 +79,9 @@ def _require_valid(scene: Scene, field: str, value: str) -> None:
         raise Incomplete({"field": say("correct.not_this_field")})
     if field == "category" and scene.handbook.subcategory(value) is None:
         raise Incomplete({"category": say("intake.category_missing")})
+    types = {one.key for one in scene.handbook.complaints.types}
+    if field == "complaint_type" and value.strip() not in types:
+        raise Incomplete({"complaint_type": say("field.pick_one")})
     if field == "description" and (problem := description_problem(value, scene.handbook)):
         raise Incomplete({"description": problem})
     if not is_readable(field, value.strip()):

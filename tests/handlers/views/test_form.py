@@ -83,7 +83,7 @@ def typed(element: Json) -> Any:
 
 
 def test_every_typed_field_of_the_intake_has_a_block(handbook: Handbook, tongue: Tongue) -> None:
-    view = show(handbook, tongue)
+    view = show(handbook, tongue, replace(EMPTY, category="complaint"))
 
     asked = {one.name for one in fields(Intake)} - {"customer_id", "linked_to", "fast_lane"}
     assert asked == set(FIELD_BLOCKS)
@@ -127,9 +127,12 @@ def test_the_second_level_follows_the_first_and_loses_only_itself(
     seconds = block(other, second_level_block("complaint"))["element"]
     assert [option["value"] for option in seconds["options"]] == ["complaint/service_quality"]
     assert "initial_option" not in seconds
+    of_complaints = {"form.complaint_type", "form.authority", "form.authority_no"}
     assert set(ids(one)) ^ set(ids(other)) == {
         "form.category.after_sales",
         "form.category.complaint",
+        "form.authority_due",
+        *of_complaints,
     }
 
 

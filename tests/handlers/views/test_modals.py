@@ -19,7 +19,7 @@ from tests.handlers.views.lives import ASSIGNED, LIVES, RESOLVED, SCORED, TOLD, 
 from tests.handlers.views.slack_rules import Json, check_view, nodes, said
 from tickets.case import facts as f
 from tickets.case.corrections import CORRECTABLE
-from tickets.case.values import CustomerId, Salutation, Status, Text
+from tickets.case.values import CustomerId, Kind, Salutation, Status, Text
 from tickets.handbook import Handbook
 from tickets.people.customers import Customer
 from tickets.people.roles import actor
@@ -58,7 +58,7 @@ def test_every_form_can_be_opened_in_every_language(
 def test_every_step_has_a_form_or_is_one_tap() -> None:
     offered = {one for group in GROUPS.values() for one in group}
 
-    assert offered - ONE_TAP - {ActionId.ARTICLE, ActionId.ERASE} <= set(
+    assert offered - ONE_TAP - {ActionId.ARTICLE, ActionId.ERASE, ActionId.GRADE} <= set(
         MODALS
     )  # that form is of the rights' own room
     assert {one.removeprefix("modal.") for one in CallbackId} >= {
@@ -153,11 +153,19 @@ def test_the_second_hand_back_says_that_the_supervisor_decides(
 def test_every_correctable_field_can_be_picked(
     field: str, handbook: Handbook, tongue: Tongue
 ) -> None:
-    view = check_view(correct(a_sheet(handbook, tongue), field))
+    complaint = logged(kind=Kind.COMPLAINT)
+    view = check_view(correct(a_sheet(handbook, tongue, intake=complaint), field))
 
     offered = [one["value"] for one in block(view, FieldId.FIELD)["element"]["options"]]
     assert set(offered) == set(CORRECTABLE)
     assert f"correction.{field}" in asked(view)
+
+
+def test_only_a_complaint_has_a_type_to_put_right(handbook: Handbook, english: Tongue) -> None:
+    view = check_view(correct(a_sheet(handbook, english)))
+
+    offered = {one["value"] for one in block(view, FieldId.FIELD)["element"]["options"]}
+    assert offered == CORRECTABLE - {"complaint_type"}
 
 
 def test_a_correction_never_starts_from_masked_or_personal_words(

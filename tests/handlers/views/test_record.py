@@ -24,6 +24,7 @@ from tickets.case.values import (
     Complexity,
     ContactChannel,
     ContactOutcome,
+    Direction,
     Dissatisfaction,
     Kind,
     LateCause,
@@ -93,6 +94,19 @@ EVERY: tuple[Fact, ...] = (
     f.Unblocked(blocker="b1", name=T),
     f.LookedBack(retro="r1", conclusion=T),
     f.StepTicked(step="explained"),
+    f.CollaboratorsProposed(people=(EVE, SUE), contact=SUE, need=T),
+    f.Graded(
+        known=True,
+        like=Number("20250921001"),
+        departments=("tech",),
+        cause="quality",
+        report=T,
+    ),
+    f.AuthorityNamed(
+        key="12315", authority="12315", direction=Direction.CAME, reference=T, due_at=NOON
+    ),
+    f.AuthorityMoved(key="12315", authority="12315", was=NOON, now=NOON, reason=T),
+    f.AuthorityAnswered(key="12315", authority="12315", statement=T, happened_at=NOON),
     f.StepUnticked(step="explained"),
     f.CustomerTagged(tag="key_followup", cases=3),
     f.FilledIn(

@@ -52,6 +52,7 @@ class Logged(Fact):
     impact: Impact = Impact.ONE
     needs_customer: bool = False
     known_issue: bool = False
+    complaint_type: str = ""  # 投诉类型, by the desk's list (R25)
     remarks: Text | None = None
     imported_at: datetime | None = None  # 导入: what is before it is a sheet's word, not the desk's
     resolve_by: datetime | None = None  # 要求处理时限, as that sheet had it

@@ -1,0 +1,38 @@
+"""安抚用语: what an agent may say first, by how the customer feels; never sent, only shown (R14, R28)."""
+
+from collections.abc import Iterator
+
+from slack_sdk.models.blocks import Block, ContextBlock
+
+from handlers.views.form_call import script
+from handlers.views.text import plain
+from tickets.case.values import Emotion, PersonId
+from tickets.handbook import Handbook
+from tickets.tongue import Tongue
+
+TEMPLATE = "soothe_"
+"""Its key under `templates` in desk.yml goes on with the emotion: soothe_angry."""
+
+
+def soothing(
+    emotion: Emotion,
+    *,
+    category: str,
+    kind: str,
+    by: PersonId,
+    handbook: Handbook,
+    tongue: Tongue,
+) -> Iterator[Block]:
+    """Show the words for an emotion: the desk's own of the category, else the usual ones; for a calm customer the plain ones."""
+    said = _words(emotion, category, kind, by, handbook, tongue)
+    if said:
+        yield ContextBlock(elements=[plain(f"💬 {said}")])
+
+
+def _words(
+    emotion: Emotion, category: str, kind: str, by: PersonId, handbook: Handbook, tongue: Tongue
+) -> str:
+    if emotion is Emotion.CALM:
+        return script(handbook.intake.soothing, by, handbook, tongue)
+    own = handbook.template(f"{TEMPLATE}{emotion}", category, kind)
+    return script(own, by, handbook, tongue) if own else tongue(f"soothing.{emotion}")
