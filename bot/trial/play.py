@@ -34,6 +34,7 @@ class Stage:
     number: Number = NONE
     assignee: str = ""
     _read: set[str] = field(default_factory=set)  # stamps of private messages seen before
+    _heard: set[str] = field(default_factory=set)  # stamps of calls in the thread before the step
 
     def person(self, name: str) -> Person:
         """Give somebody of the cast."""
@@ -53,6 +54,8 @@ class Stage:
         begins()
         if step.see.told:
             self._remember(step.see.told)
+        if step.see.called and self.number:
+            self._heard = {one["ts"] for one in self.thread()}
         if step.types:
             self._type(step)
         if step.presses:
@@ -139,7 +142,7 @@ class Stage:
         if message.get("thread_ts", message["ts"]) != message["ts"]:
             return False
         has_more = button_of(message, ActionId.MORE) or button_of(message, ActionId.DETAILS)
-        return has_more is not None and self.number in words_of(message)
+        return has_more is not None and self.number in words_of(message).partition("\n")[0]
 
     def thread(self) -> list[Json]:
         """Give what was said under the card."""
@@ -155,7 +158,8 @@ class Stage:
             found = self._card()
             if found is None or found[1] != place:
                 return None
-            said = (mentions_of(one) for one in self.thread() if one.get("bot_id"))
+            posts = [one for one in self.thread() if one.get("bot_id")]
+            said = (mentions_of(one) for one in posts if one["ts"] not in self._heard)
             people = [next(iter(one)) for one in said if one]
             return people[-1] if people else None
 

@@ -24,7 +24,7 @@ def test_the_presets_desk_has_the_people_and_categories_of_every_case() -> None:
 
     cases = load_cases()
 
-    assert len(cases) == 6
+    assert len(cases) == 9
     assert isinstance(users, list)
     names = {user["name"] for user in users}
     for case in cases.values():
