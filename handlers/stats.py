@@ -2,7 +2,7 @@
 
 from slack_bolt import BoltRequest
 
-from handlers import stats_compare
+from handlers import stats_compare, stats_trade
 from handlers.answers import redraw, whisper
 from handlers.commands import today
 from handlers.looking import page_in
@@ -31,6 +31,9 @@ def show_typed(
 ) -> None:
     """`stats`, with a period and what to tell apart by behind it; this month where nothing is."""
     typed = as_typed(line.rest, tongue.name)
+    if stats_trade.asks_for_trade(typed):
+        stats_trade.show(typed, desk, person, tongue, request)
+        return
     if asks_to_compare(typed):
         stats_compare.show(typed, desk, person, tongue, request)
         return
@@ -38,6 +41,12 @@ def show_typed(
     if wanted is None:
         raise NotFound("stats.which", typed=redact(typed)[:40])
     place = Place(span=_span(wanted.key, desk), by=wanted.by)
+    whisper(request, _overview(place, desk, person, tongue))
+
+
+def open_now(desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest) -> None:
+    """This month's figures, from the menu or the app's page."""
+    place = Place(span=_span(f"{today(desk):%Y-%m}", desk))
     whisper(request, _overview(place, desk, person, tongue))
 
 

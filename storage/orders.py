@@ -65,8 +65,9 @@ class SqlOrders:
 
     def count(self, start: datetime, end: datetime, *, line: str | None = None) -> int:
         """Count the orders from `start` to before `end`."""
-        counting = select(func.count()).select_from(orders).where(*_within(start, end, line))
-        return self.connection.execute(counting).scalar_one()
+        return self._count(
+            select(func.count()).select_from(orders).where(*_within(start, end, line))
+        )
 
     def repeated(self, start: datetime, end: datetime, *, line: str | None = None) -> Counted:
         """Count who ordered in a time, and of them those who did so twice or more."""
@@ -108,8 +109,9 @@ class SqlOrders:
         )
         return tuple(self.connection.execute(named).scalars())
 
-    def _count(self, counting: Select[tuple[int]]) -> int:
-        return self.connection.execute(counting).scalar_one()
+    def _count(self, counting: Select[Any]) -> int:
+        counted: int = self.connection.execute(counting).scalar_one()
+        return counted
 
     def _known(self, hashes: Sequence[str]) -> dict[str, dict[str, Any]]:
         found: dict[str, dict[str, Any]] = {}

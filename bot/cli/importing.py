@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli import importing_articles, importing_customers, importing_survey, importing_tickets
+from bot.cli import (
+    importing_articles,
+    importing_customers,
+    importing_orders,
+    importing_survey,
+    importing_tickets,
+)
 from bot.cli.trouble import WRONG_USE, fail, told
 from tickets.sheets.tables import OF_CASES, Fold
 
@@ -19,6 +25,7 @@ Take = Callable[[tuple["Row", ...], bool], int]
 KINDS: Mapping[str, tuple[Callable[[list[str]], bool], Take]] = {
     "customers": (importing_customers.is_ours, importing_customers.take),
     "articles": (importing_articles.is_ours, importing_articles.take),
+    "orders": (importing_orders.is_ours, importing_orders.take),
     "survey": (importing_survey.is_ours, importing_survey.take),
 }
 """By what `--as` says: whether these headings are of this kind, and what takes it in."""
@@ -64,6 +71,7 @@ def import_(
     mail, type, level, contribution, groups, tags).
     Articles: 知识分类, 标题, 内容概述, 适用场景, 创建人, 创建日期, 更新人, 更新日期; also 英文标题, 英文内容, 适用类别, 使用时机,
     公司号码 (or article category, title, summary, scenario …). Published at once; uses are counted from tickets.
+    Orders: 订单号, 客户编号 or 电话 or 邮箱, 日期, 金额, 业务线 (or order, customer id, phone, mail, date, amount, line).
     A survey's answers: 工单编号, or 电话 or 邮箱 with 提交时间; 总体满意度 and, where asked, 效率, 方案, 态度, 是否解决,
     评价, 建议, 未满足需求, the desk's own questions (or ticket, phone, mail, submitted, overall, efficiency …).
     """

@@ -22,6 +22,7 @@ from handlers.views.monthly import run_from
 from handlers.views.notices import Reader, Said
 from handlers.views.rich import Run
 from handlers.views.screen import Screen
+from handlers.views.trade import trade_lines
 from tickets.case.listing import Scope
 from tickets.insight.daily import DayFigures
 from tickets.insight.monthly import CategoryShare, DepartmentTimes, MonthFigures
@@ -62,6 +63,7 @@ def monthly_head(
         *_rates(figures.answered, figures, reader),
         _satisfaction(figures, reader),
         *_overdue(figures, reader),
+        *trade_lines(figures.trade, reader),
     ]
     lead = title("digest.monthly", edition, reader)
     return run_from(lead, rows, edition, reader, meeting=meeting, others=others)

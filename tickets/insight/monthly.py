@@ -10,6 +10,7 @@ from tickets.insight.causes import MainCause
 from tickets.insight.cohort import Case, Standing
 from tickets.insight.findings import Findings
 from tickets.insight.goals import Goals
+from tickets.insight.orders import Trade
 from tickets.insight.response import Answered, answered
 
 
@@ -53,6 +54,7 @@ class MonthFigures:
     departments: tuple[DepartmentTimes, ...]
     goals: Goals
     findings: Findings = Findings()  # what the month brought up besides (R84)
+    trade: Trade = Trade()  # of the orders brought along (R106)
 
 
 def month_figures(

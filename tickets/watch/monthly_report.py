@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from tickets.desk.context import Desk
+from tickets.desk.trade import trade_in
 from tickets.insight.goals import read_goals
 from tickets.insight.monthly import MonthFigures, month_figures
 from tickets.meetings.points import Part, of_part
@@ -30,7 +31,11 @@ def figures_of(desk: Desk, unit: Unit, occasion: Occasion) -> MonthFigures:
         cause=main_cause_of(desk, unit, late, as_of=period.due_at),
         goals=read_goals(desk.handbook().goals),
     )
-    return replace(figures, findings=findings_of(desk, unit, occasion))
+    return replace(
+        figures,
+        findings=findings_of(desk, unit, occasion),
+        trade=trade_in(desk, unit, period.start, period.end).whole,
+    )
 
 
 def posts_of(desk: Desk, figures: MonthFigures, occasion: Occasion) -> Iterable[Notice]:

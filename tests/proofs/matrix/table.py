@@ -106,6 +106,7 @@ run_retro          . . . . . . . . + + . . . .
 see_retro          . . . . . . . . + + . + . .
 retro_list         + + + + + + + + + + + + + +
 approve_minutes    . . . . . . . . . + . . . .
+trade              . . . . . . . . + + . + . +
 finish_item        . . . . . . + . + + . . . .
 ask_for_listed     . . . . . . . . + . . . . .
 approve_erasure    . . . . . . . . . + . . . .

@@ -577,6 +577,8 @@ def _improving() -> Iterator[Way]:
     periods = pack(a="2025-08", b="2025-09")
     report = press(A.COMPARE_FILE, periods)
     yield Way(f"direct:{A.COMPARE_FILE}", "figures", "", "rows", report)
+    yield _typed("stats orders", "trade", "", "said", "stats orders 2025-08")
+    yield _typed("stats compare", "figures", "", "said", "stats compare 2025-08 2025-09")
     sheet = press(A.IMPROVEMENTS_SHEET, "sheet")
     yield Way(f"direct:{A.IMPROVEMENTS_SHEET}", "figures", "", "rows", sheet)
 
