@@ -13,10 +13,12 @@ from handlers.views.ids import ActionId, CallbackId
 from handlers.views.lines import rows
 from handlers.views.lists import scopes
 from handlers.views.meta import pack
+from handlers.views.retro_list import at_home
 from handlers.views.text import plain
 from tickets.case.debt import debt
 from tickets.case.listing import Page, Tally
 from tickets.case.ticket import Ticket
+from tickets.desk.retro_look import Mine
 from tickets.handbook import Handbook
 from tickets.tongue import Tongue
 
@@ -33,6 +35,7 @@ class Work:
     owing: tuple[Ticket, ...] = ()  # of the fast lane, to be filled in before the day is sealed
     glance: Tally | None = None  # for those who see the whole desk
     is_away: bool = False
+    looking_back: Mine | None = None  # retrospectives, and improvements to carry out
 
 
 def home(work: Work, *, handbook: Handbook, tongue: Tongue, now: datetime) -> View:
@@ -46,6 +49,8 @@ def home(work: Work, *, handbook: Handbook, tongue: Tongue, now: datetime) -> Vi
             *glance_blocks(work.glance, tongue=tongue),
         ]
     blocks += _owing(work, tongue)
+    if work.looking_back:
+        blocks += at_home(work.looking_back, handbook=handbook, tongue=tongue)
     for part, page in ((MINE, work.mine), (CALLS, work.calls), (UNASSIGNED, work.unassigned)):
         blocks += [DividerBlock(), *_list(part, page, handbook=handbook, tongue=tongue, now=now)]
     return View(
@@ -79,6 +84,7 @@ def without_work(counts: Tally | None, *, tongue: Tongue) -> View:
         blocks += [
             HeaderBlock(text=plain(tongue("home.glance"))),
             *glance_blocks(counts, tongue=tongue, linked=False),
+            row([button(ActionId.STATS_OPEN, tongue("stats.open"), "month")]),
         ]
     return View(type="home", callback_id=CallbackId.HOME, blocks=blocks)
 

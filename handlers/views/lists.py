@@ -163,6 +163,7 @@ def menu(tongue: Tongue) -> Screen:
             button(ActionId.NEW_TICKET, tongue("lists.new"), "new", style="primary"),
             button(ActionId.QUICK_TICKET, tongue("lists.quick"), "quick"),
             button(ActionId.STATUS, tongue("lists.status"), "status"),
+            button(ActionId.STATS_OPEN, tongue("stats.open"), "month"),
             button(ActionId.HELP, tongue("lists.help"), "help"),
         ],
         block_id="menu",

@@ -95,3 +95,13 @@ def test_periods_are_turned_in_place(stage: Stage) -> None:
     redrawn(sue, "工单总量：0件")
 
     assert re.search(r"\d{4}-\d{2}-\d{2}", words_of(sue.whispers()[-1]["blocks"]))
+
+
+def test_the_menu_opens_this_months_figures(stage: Stage) -> None:
+    stage.log()
+    sue = stage.person(SUPER)
+    shown(stage, SUPER, "")
+
+    sue.click(sue.whispers()[-1], "stats.open")
+
+    redrawn(sue, "工单总量：1件")

@@ -161,7 +161,7 @@ def test_the_menu_and_the_help_exist_in_every_language(tongue: Tongue) -> None:
         if node.get("type") == "button"
     }
 
-    assert buttons == {"menu.new", "menu.quick", "menu.status", "menu.help"}
+    assert buttons == {"menu.new", "menu.quick", "menu.status", "stats.open", "menu.help"}
     text = said(check_screen(help_(tongue)))
     assert text.count("/ticket") >= 16
     word = "new" if tongue.language == "en" else "新建"
