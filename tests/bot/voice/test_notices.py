@@ -12,6 +12,7 @@ from bot.voice.retro_delivery import OF_RETROSPECTIVES
 from sandbox.running import RunningSandbox
 from storage.records import SqlRecords
 from tests.bot.voice.lives import a_life_between
+from tests.bot.voice.lives_articles import a_life_of_articles
 from tests.bot.voice.lives_retro import a_life_looked_back_on
 from tests.bot.voice.office import an_office
 from tests.bot.voice.workplace import (
@@ -253,6 +254,7 @@ def test_slack_accepts_every_kind_of_notice_in_every_language(
     with an_office(records, plan, language) as office:
         a_life_between(office)
         a_life_looked_back_on(office)
+        a_life_of_articles(office)
 
         told = office.kinds_sent()
         assert NoticeKind.OPERATOR not in told  # nothing had to be parked
