@@ -9,6 +9,7 @@ from handlers.views.meta import unpack
 from tickets.desk.asking import rights_of
 from tickets.desk.context import Desk
 from tickets.desk.home import OwnDesk, desk_at_a_glance, own_desk
+from tickets.desk.retro_look import next_of
 from tickets.message import PersonId
 from tickets.people.roles import Action
 from tickets.tongue import Tongue
@@ -75,6 +76,7 @@ def _work(work: OwnDesk, desk: Desk, person: PersonId) -> Work:
         owing=work.owing,
         glance=desk_at_a_glance(desk, by=person) if work.sees_all else None,
         is_away=work.is_away,
+        looking_back=next_of(desk, by=person),
     )
 
 

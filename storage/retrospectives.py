@@ -23,7 +23,7 @@ from tickets.case.values import Number, PersonId, Priority, Text
 from tickets.errors import NotFound
 from tickets.retrospectives.occasions import Sign, SignKind
 from tickets.retrospectives.pursuit import Pursuit
-from tickets.retrospectives.retrospective import Retrospective
+from tickets.retrospectives.retrospective import OPEN, Retrospective
 
 _R, _P, _I, _E, _T = retrospectives.c, pursuits.c, improvements.c, events.c, tickets.c
 _GET = select(retrospectives).where(_R.id == bindparam("of_id"))
@@ -81,6 +81,11 @@ class SqlRetrospectives:
     def newest(self, *, most: int) -> Sequence[Retrospective]:
         """List the newest, whatever became of them."""
         return self._all(select(retrospectives).limit(most))
+
+    def under_way(self, *, most: int) -> Sequence[Retrospective]:
+        """List those that somebody has the next step of, the newest first."""
+        asked = select(retrospectives).where(_R.standing.in_(sorted(OPEN)))
+        return self._all(asked.limit(most))
 
     def due(self, now: datetime, *, most: int) -> Sequence[str]:
         """Name those that have something to send or to ask."""

@@ -82,7 +82,8 @@ def _bone(axes: "Axes", place: int, name: str, bone: Sequence[Standing], reach: 
         color="white",
         bbox={"boxstyle": "round,pad=0.3", "facecolor": colour, "edgecolor": colour},
     )
-    for row, one in enumerate(bone):
+    rows = enumerate(bone if up > 0 else bone[::-1])  # what explains stands below on either side
+    for row, one in rows:
         at = top - up * (0.45 + TALL_ROW * row)
         on_bone = foot - 1.3 * at / top
         text = clip(one_line(one.cause.text), WIDE if one.depth == 1 else LABEL)

@@ -116,7 +116,7 @@ def _head(_scene: Scene, sheet: RetroSheet) -> Screen:
 def _pack(scene: Scene, sheet: RetroSheet) -> Screen:
     head = scene.reader.say("retro.pack", name=sheet.name)
     reading = read_up(scene.unit, sheet.view.retro, scene.reader.now)
-    return message(head, under=list(pack_lines(reading, sheet)))
+    return message(head, under=list(pack_lines(reading, sheet)), buttons=(views.opening(sheet),))
 
 
 def _owed(scene: Scene, sheet: RetroSheet) -> Screen:

@@ -35,6 +35,7 @@ HEADER_LIMIT = 150
 LIMITS = ((400, 90, 120), (200, 60, 80), (90, 30, 40), (40, 14, 20))
 POINTS = ("review", "highlights", "shortfalls")
 DIRECTIONS = ("process", "system", "training")
+IN_SIGHT = 2  # lines of the frame that say nothing of a case: when, and who
 
 A = ActionId
 
@@ -54,6 +55,11 @@ class RetroSheet:
         return retro_words.name(one.retro, one.ticket, self.handbook, self.tongue)
 
     @property
+    def is_hidden(self) -> bool:
+        """Tell whether a high risk keeps what is said of it out of channels (R30)."""
+        return self.view.ticket is not None and self.view.ticket.is_restricted
+
+    @property
     def title(self) -> str:
         """Name it."""
         return self.tongue("retro.title", name=self.name)
@@ -62,11 +68,14 @@ class RetroSheet:
 def head(sheet: RetroSheet) -> Screen:
     """Draw the message it is run from; words are shortened until all fits."""
     tongue = sheet.tongue
-    above = [HeaderBlock(text=plain(sheet.title, HEADER_LIMIT)), lines(*_frame(sheet))]
+    frame = [*_frame(sheet)]
+    if sheet.is_hidden:
+        frame = [*frame[:IN_SIGHT], words(tongue("card.restricted"))]
+    above = [HeaderBlock(text=plain(sheet.title, HEADER_LIMIT)), lines(*frame)]
     below = [row(buttons, block_id=f"retro.{place}") for place, buttons in enumerate(_rows(sheet))]
     blocks: list[Block] = []
     for limits in LIMITS:
-        said = list(_said(sheet, *limits))
+        said = [] if sheet.is_hidden else list(_said(sheet, *limits))
         blocks = [*above, *([lines(*said)] if said else []), *below]
         if room_of(blocks) <= ROOM:
             break
@@ -113,12 +122,18 @@ def _said(sheet: RetroSheet, text: int, cause: int, item: int) -> Iterator[Run]:
     if retro.record.causes:
         yield bold(tongue("retro.causes"))
         yield from retro_words.cause_lines(retro.record.causes, tongue, limit=cause)
-    yield from _short(sheet, {name: tongue(f"direction.{name}") for name in DIRECTIONS}, text)
+    yield from _short(sheet, _directions(tongue), text)
     if sheet.view.pursued:
         yield bold(tongue("retro.items"))
     for one in sheet.view.pursued:
         yield retro_words.item_head(one, sheet.handbook, tongue, limit=item)
     yield from _short(sheet, {"conclusion": tongue("retro.conclusion")}, text)
+
+
+def _directions(tongue: Tongue) -> dict[str, str]:
+    return {
+        name: tongue("retro.direction_of", name=tongue(f"direction.{name}")) for name in DIRECTIONS
+    }
 
 
 def _short(sheet: RetroSheet, labels_: Mapping[str, str], limit: int) -> Iterator[Run]:
@@ -134,7 +149,7 @@ def _entries(sheet: RetroSheet) -> Iterator[Sequence[Block]]:
     retro, tongue = sheet.view.retro, sheet.tongue
     yield [HeaderBlock(text=plain(sheet.title, HEADER_LIMIT)), lines(*_frame(sheet))]
     for name in (*POINTS, *DIRECTIONS):
-        label = tongue(f"retro.{name}" if name in POINTS else f"direction.{name}")
+        label = tongue(f"retro.{name}") if name in POINTS else _directions(tongue)[name]
         yield from _text(label, getattr(retro.record, name))
         if name == "shortfalls" and retro.record.causes:
             tree = list(retro_words.cause_lines(retro.record.causes, tongue, limit=200))

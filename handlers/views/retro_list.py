@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from slack_sdk.models.blocks import Block, ContextBlock, HeaderBlock, SectionBlock
+from slack_sdk.models.blocks import Block, ContextBlock, DividerBlock, HeaderBlock, SectionBlock
 from slack_sdk.models.views import View
 
 from handlers.views import retro_words
@@ -18,6 +18,7 @@ from tickets.retrospectives.pursuit import Pursued
 from tickets.tongue import Tongue
 
 ROW_LIMIT = 500
+AT_HOME = 3  # of either, on a page that holds three lists beside
 
 
 def retros(found: Mine, page: int, *, handbook: Handbook, tongue: Tongue) -> View:
@@ -38,6 +39,19 @@ def retros(found: Mine, page: int, *, handbook: Handbook, tongue: Tongue) -> Vie
     if last > 1:
         blocks.append(ContextBlock(elements=[plain(tongue("lists.page_of", page=here, last=last))]))
     return shown(tongue("retro.word"), blocks, tongue, page=here)
+
+
+def at_home(found: Mine, *, handbook: Handbook, tongue: Tongue) -> Iterator[Block]:
+    """Show what is next of somebody's retrospectives and improvements; nothing where nothing is."""
+    if not (found.retros or found.items):
+        return
+    yield DividerBlock()
+    yield HeaderBlock(text=plain(tongue("retro.at_home")))
+    for one in found.items[:AT_HOME]:
+        yield _item(one, handbook, tongue)
+    for view in found.retros[:AT_HOME]:
+        yield _retro(view, handbook, tongue)
+    yield row([button(ActionId.RETRO_LIST, tongue("retro.all"), "list")], block_id="retro.all")
 
 
 def _entries(found: Mine, handbook: Handbook, tongue: Tongue) -> Iterator[Sequence[Block]]:

@@ -8,10 +8,11 @@ from handlers.views import labels, retro_words
 from handlers.views.buttons import row
 from handlers.views.meeting_room import ROOM, room_of
 from handlers.views.retro import HEADER_LIMIT, RetroSheet, approving, opening
-from handlers.views.rich import Run, bold, lines, weave, words
+from handlers.views.rich import Piece, Run, bold, lines, weave, words
 from handlers.views.screen import Screen
 from handlers.views.text import clip, escaped, one_line, plain
 from tickets.retrospectives.causes import roots_of
+from tickets.retrospectives.retrospective import Standing
 
 # Characters of the conclusion, of a cause and of a measure, the first that fits.
 LIMITS = ((2400, 200, 200), (1200, 90, 120), (600, 50, 60), (200, 20, 24))
@@ -24,7 +25,7 @@ def minutes(sheet: RetroSheet, *, for_approval: bool) -> Screen:
     below = row([*approving(sheet), opening(sheet)]) if for_approval else row([opening(sheet)])
     blocks: list[Block] = []
     for limits in LIMITS:
-        said = list(_said(sheet, *limits))
+        said = list(_said(sheet, *limits, for_approval=for_approval))
         blocks = [HeaderBlock(text=plain(title, HEADER_LIMIT)), lines(*said), below]
         if room_of(blocks) <= ROOM:
             break
@@ -32,16 +33,37 @@ def minutes(sheet: RetroSheet, *, for_approval: bool) -> Screen:
     return Screen(escaped(f"{title} · {standing}"), tuple(blocks))
 
 
-def _said(sheet: RetroSheet, text: int, cause: int, item: int) -> Iterator[Run]:
-    retro, tongue, handbook = sheet.view.retro, sheet.tongue, sheet.handbook
-    yield weave(
-        tongue,
-        "retro.minutes_frame",
-        at=retro.held_at or tongue("words.nobody"),
-        chair=labels.person(retro.chair, tongue),
-        writer=labels.person(retro.submitted_by, tongue),
-        approver=labels.person(retro.decided_by, tongue),
+def _said(
+    sheet: RetroSheet, text: int, cause: int, item: int, *, for_approval: bool
+) -> Iterator[Run]:
+    yield _frame(sheet)
+    if sheet.is_hidden and not for_approval:
+        yield words(sheet.tongue("card.restricted"))
+    else:
+        yield from _why(sheet, text, cause)
+    yield bold(sheet.tongue("retro.items"))
+    for one in sheet.view.pursued:
+        yield retro_words.item_head(one, sheet.handbook, sheet.tongue, limit=item)
+        aim = retro_words.target(one, sheet.handbook, sheet.tongue, limit=item)
+        yield weave(sheet.tongue, "retro.item_target", target=aim)
+
+
+def _frame(sheet: RetroSheet) -> Run:
+    retro, tongue = sheet.view.retro, sheet.tongue
+    who: dict[str, Piece] = {
+        "at": retro.held_at or tongue("words.nobody"),
+        "chair": labels.person(retro.chair, tongue),
+        "writer": labels.person(retro.submitted_by, tongue),
+    }
+    if retro.standing is not Standing.APPROVED:
+        return weave(tongue, "retro.minutes_frame_open", **who)
+    return weave(
+        tongue, "retro.minutes_frame", **who, approver=labels.person(retro.decided_by, tongue)
     )
+
+
+def _why(sheet: RetroSheet, text: int, cause: int) -> Iterator[Run]:
+    retro, tongue = sheet.view.retro, sheet.tongue
     yield bold(tongue("retro.conclusion"))
     yield words(clip(one_line(retro.record.conclusion), text))
     roots = roots_of(retro.record.causes)
@@ -50,8 +72,3 @@ def _said(sheet: RetroSheet, text: int, cause: int, item: int) -> Iterator[Run]:
     for one in roots:
         dimension = tongue(f"cause_dimension.{one.dimension}")
         yield words(f"• {dimension}: {clip(one_line(one.text), cause)}")
-    yield bold(tongue("retro.items"))
-    for two in sheet.view.pursued:
-        yield retro_words.item_head(two, handbook, tongue, limit=item)
-        aim = retro_words.target(two, handbook, tongue, limit=item)
-        yield weave(tongue, "retro.item_target", target=aim)

@@ -73,11 +73,8 @@ def cause_lines(causes: Sequence[Cause], tongue: Tongue, *, limit: int) -> Itera
             shown = one.cause.dimension
             yield [*weave(tongue, "retro.branch", name=Bold(tongue(f"cause_dimension.{shown}")))]
         indent = STEP * (2 * one.depth - 1)
-        yield words(f"{indent}{_why(one.depth, tongue)} {clip(one_line(one.cause.text), limit)}")
-
-
-def _why(depth: int, tongue: Tongue) -> str:
-    return tongue("retro.why", nth=depth)
+        said = tongue("retro.why", nth=one.depth, text=clip(one_line(one.cause.text), limit))
+        yield words(f"{indent}{said}")
 
 
 def scope(key: str, handbook: Handbook, tongue: Tongue) -> str:

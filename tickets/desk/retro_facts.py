@@ -45,7 +45,8 @@ def read_up(unit: Unit, retro: Retrospective, now: datetime) -> Reading:
     if start is None or end is None:
         start, end = now - MEASURED_OVER, now
     end = min(end, now)
-    scope = unit.tickets.get(retro.number).category if retro.number else ""
+    ticket = unit.tickets.get(retro.number) if retro.number else None
+    scope = ticket.category if ticket and not ticket.is_restricted else ""
     before = start - (end - start)
     figures = tuple(
         (one, measure(unit, target, start, end), measure(unit, target, before, start))

@@ -112,6 +112,16 @@ def mine(desk: Desk, *, by: PersonId) -> Mine:
         )
 
 
+def next_of(desk: Desk, *, by: PersonId) -> Mine:
+    """Give what stands on somebody's home: those under way that they take part in, what they have to carry out."""
+    with desk.records.read() as unit:
+        found = unit.retrospectives.under_way(most=MOST)
+        taking_part = [RetroView(retro=one) for one in found if by in one.everybody]
+        owned = unit.retrospectives.owned(by, most=MOST)
+        items = tuple(Pursued(unit.improvements.get(one.item), one) for one in owned)
+    return Mine(tuple(taking_part), items, may_call=False)
+
+
 def usual(desk: Desk, *, by: PersonId, number: Number | None, offer: str | None) -> Usual:
     """Before the form that calls one opens: may they, and who is usually there. Raises Refused or NotFound."""
     action = Action.CALL_RETROSPECTIVE

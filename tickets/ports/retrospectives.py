@@ -37,6 +37,10 @@ class Retrospectives(Protocol):
         """List the newest, whatever became of them."""
         ...
 
+    def under_way(self, *, most: int) -> Sequence[Retrospective]:
+        """List those that somebody has the next step of, the newest first."""
+        ...
+
     def due(self, now: datetime, *, most: int) -> Sequence[str]:
         """Name those that have something to send or to ask."""
         ...

@@ -68,6 +68,7 @@ def _packed(turn: Turn, retro: Retrospective) -> Retrospective:
     """Send the reading pack: in short in the thread, whole as a file (R64, R85, R120)."""
     turn.plan(
         post(retro, Page.PACK, under(head_key(retro.id)), at=turn.now),
+        *to_each(retro, Page.PACK, retro.everybody, at=turn.now),
         paper(retro, PaperKind.PACK, report_place(turn, retro), at=turn.now),
     )
     if retro.record.causes:
