@@ -9,6 +9,7 @@ from bot.cli import (
     customer,
     database,
     digest,
+    export,
     importing,
     init,
     keys,
@@ -31,6 +32,7 @@ application.command("init")(init.init)
 application.command("check")(check.check)
 application.command("simulate")(simulate.simulate)
 application.command("import")(importing.import_)
+application.command("export")(export.export)
 application.command("backup")(backup.backup)
 application.command("restore")(backup.restore)
 application.add_typer(database.group, name="db")

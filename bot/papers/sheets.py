@@ -17,7 +17,7 @@ LONGEST = 32_767  # characters in a cell
 _BROKEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 )  # no XML can hold them
-_LIKE_A_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
+LIKE_A_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
 _OPTIONS = {
     "constant_memory": True,  # rows go to disk as they come
     "strings_to_formulas": False,
@@ -84,12 +84,19 @@ def _write(
             case None | "":
                 continue
             case str():
-                text = _BROKEN.sub("\ufffd", cell)[:LONGEST]
-                # Typed as text; the mark keeps it so when somebody edits the cell or pastes it elsewhere (X17).
-                page.write_string(
-                    place, column, text, quoted if _LIKE_A_FORMULA.match(text) else None
-                )
+                write_words(page, place, column, cell, (None, quoted))
             case datetime():
                 page.write_datetime(place, column, cell, moment)
             case _:
                 page.write_number(place, column, cell)
+
+
+def write_words(
+    page: "Worksheet", place: int, column: int, text: str, looks: "tuple[Format | None, Format]"
+) -> None:
+    """Write a person's words, typed as text; the second look is of what would be a formula.
+
+    Its mark keeps it text when somebody edits the cell or pastes it elsewhere (X17).
+    """
+    kept = _BROKEN.sub("\ufffd", text)[:LONGEST]
+    page.write_string(place, column, kept, looks[bool(LIKE_A_FORMULA.match(kept))])

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 
+WATERMARK = "※"
+"""How a line begins that tells of an export and is none of its rows."""
+
 LARGEST = 20_000_000  # bytes
 LARGEST_OF_CASES = 200_000_000  # a hundred thousand cases with all that was said
 MOST_ROWS = 100_000
@@ -22,7 +25,9 @@ class Unreadable(Exception):
 def read_table(path: Path) -> tuple[Row, ...]:
     """Read the rows under the first line, cells as text without what surrounds them. Raises Unreadable or OSError."""
     lines = read_lines(path)
-    head, *body = [line for line in lines if any(line)] or [[]]
+    head, *body = [line for line in lines if any(line) and not line[0].startswith(WATERMARK)] or [
+        []
+    ]
     if not head:
         msg = f"{path} is empty"
         raise Unreadable(msg)

@@ -25,9 +25,6 @@ from tickets.sheets.tables import COLUMNS, Table, fields_of
 from tickets.time.calendar import Calendar
 from tickets.tongue import Tongue
 
-WATERMARK = "※"
-"""How a line begins that tells of the export and is none of its rows."""
-
 _SERVICES = {Kind.AFTER_SALES: "after", Kind.COMPLAINT: "complaint"}
 _TO_CUSTOMER = (
     f.Contacted,

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
+from tickets.case.announce import notices_of
 from tickets.case.codec import write
 from tickets.case.conditions import CaseFacts
 from tickets.case.fold import fold
@@ -24,8 +25,9 @@ from tickets.people.privacy import redact
 from tickets.people.roles import Action
 from tickets.ports import AuditEntry, Unit
 from tickets.ports.sheets import Brought, Known
+from tickets.sheets.moments import at, read_typed
 from tickets.sheets.names import Names
-from tickets.sheets.reading import FIELDS, Reader
+from tickets.sheets.reading import DATED, FIELDS, Reader
 from tickets.sheets.row import CaseRow, Unreadable
 from tickets.sheets.story import Setting, tell
 from tickets.sheets.tables import Table
@@ -190,12 +192,15 @@ def _sorted(run: _Run, unit: Unit, read: Sequence[_Read]) -> tuple[list[RowRepor
 
 def _with_number(run: _Run, unit: Unit, one: _Read, known: Known) -> RowReport | None:
     """Hold a row against the case of its number; None: another case has it, and it may have a new one."""
-    if known.source and known.source != run.sheet.table:
-        return _taken(run, one, known)
     changed = _changed(run, unit, one, known)
     if not changed:
         return RowReport(one.line, Came.SAME, known.number)
-    if not known.source and known.received_at != one.row.received_at:
+    is_other = (
+        known.source != run.sheet.table
+        if known.source
+        else known.received_at != one.row.received_at
+    )
+    if is_other:
         return _taken(run, one, known)
     why = "on record with other words, nothing was overwritten: " + ", ".join(changed)
     return RowReport(one.line, Came.DIFFERS, known.number, why=why)
@@ -234,12 +239,15 @@ _IDENTITY = ("customer", "name", "contact", "description", "kind")
 
 def _changed(run: _Run, unit: Unit, one: _Read, known: Known) -> list[str]:
     """Name the columns in which a row says something else than when it came in, and than the case says now."""
-    changed = _remarked(run, unit, one, known) if known.marks else list(run.sheet.placed)
+    marked = known.marks and known.source == run.sheet.table
+    changed = _remarked(run, unit, one, known) if marked else list(run.sheet.placed)
     if not changed:
         return []
     for shown in run.sheet.render(unit, known.number, run.sheet.table):
         changed = [
-            name for name in changed if _words(one.cells[name]) != _words(shown.get(name, ""))
+            name
+            for name in changed
+            if _says(name, one.cells[name]) != _says(name, shown.get(name, ""))
         ]
     return [run.sheet.headings[run.sheet.placed[name]] for name in changed]
 
@@ -258,11 +266,17 @@ def _remarked(run: _Run, unit: Unit, one: _Read, known: Known) -> list[str]:
 
 
 def _in_order(cells: Mapping[str, str]) -> list[str]:
-    return [_words(cells.get(name, "")) for name in FIELDS]
+    return [_says(name, cells.get(name, "")) for name in FIELDS]
 
 
-def _words(text: str) -> str:
-    return " ".join(text.removeprefix("'").split())
+def _says(name: str, text: str) -> str:
+    """Give what a cell says, however a program wrote it: the same moment, the same words."""
+    typed = read_typed(text) if name in DATED and text else None
+    if typed is None:
+        return " ".join(text.split())
+    if typed.day is None or name == "closed_on":
+        return f"{typed.day} {typed.minute}" if typed.day is None else f"{typed.day}"
+    return f"{at(typed.day, typed.minute or 0, UTC)}"
 
 
 # --- what is new ----------------------------------------------------------------------------------
@@ -281,7 +295,18 @@ def _kept(run: _Run, unit: Unit, new: Sequence[_Read]) -> list[RowReport]:
     if brought:
         unit.sheets.add(brought)
         _seal(run, unit, [one.ticket for one in brought])
+        _announce(run, unit, brought)
     return told
+
+
+def _announce(run: _Run, unit: Unit, brought: Sequence[Brought]) -> None:
+    """What was taken down by hand while the desk was down is new to everybody (补录); of all else nothing is said."""
+    handbook = run.desk.handbook()
+    for one in brought:
+        ticket = one.ticket
+        if ticket.intake.backfilled and ticket.status is Status.NEW:
+            unit.cards.want(ticket.number, department=ticket.department, version=ticket.version)
+            unit.notices.plan(notices_of(None, ticket, tuple(one.events), handbook))
 
 
 def _next_number(run: _Run, unit: Unit, one: _Read, kept: set[Number | None]) -> Number:

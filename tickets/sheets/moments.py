@@ -3,8 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001  Excel's day 0, a wall clock without a zone
 _SERIALS = (20_000, 80_000)  # 1954 to 2119: no other number in such a column
@@ -47,7 +46,7 @@ def read_typed(text: str) -> Typed | None:
     return Typed(day, minute) if day or minute is not None else None
 
 
-def at(day: date, minute: int, zone: ZoneInfo) -> datetime:
+def at(day: date, minute: int, zone: tzinfo) -> datetime:
     """Give a moment of the local clock, in UTC; minute 1440 is 00:00 of the next day (C2)."""
     over, within = divmod(minute, 1440)
     local = datetime.combine(day, time(within // 60, within % 60), zone)

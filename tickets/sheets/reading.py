@@ -21,8 +21,9 @@ LABELS = (
 ).split()
 """Columns whose own words are kept beside what they were taken for."""
 
-FIELDS = tuple(dict.fromkeys(one for table in OF_CASES for one in COLUMNS[table]))
-_DATED = frozenset({"received_at", "due_at", "done_at", "closed_on"})
+FIELDS = (*dict.fromkeys(one for table in OF_CASES for one in COLUMNS[table]), "backfilled")
+DATED = frozenset({"received_at", "due_at", "done_at", "closed_on"})
+_LIVE = re.compile(r"^'(?=\s*[=+\-@＝＋－＠])")  # the mark that keeps a cell from being run (X17)
 _UNKNOWN = frozenset({"客户", "customer"})
 
 
@@ -43,7 +44,7 @@ class Reader:
     def cells(self, line: Sequence[str]) -> dict[str, str]:
         """Give a line's cells by column."""
         return {
-            name: line[place].strip() if place < len(line) else ""
+            name: _LIVE.sub("", line[place].strip()) if place < len(line) else ""
             for name, place in self.placed.items()
         }
 
@@ -112,7 +113,7 @@ class Reader:
         if typed.day is None:
             self._guess(name, f"taken as of {day}")
         self._days[name] = day
-        minute = typed.minute
+        minute = None if name == "closed_on" and not typed.minute else typed.minute
         if minute is None:
             minute = 0 if hour is None else hour
             if name != "closed_on":
@@ -182,6 +183,7 @@ class Reader:
             self._guess("channel", "is no channel of ours: taken as the telephone")
         row.channel = channel or row.channel
         row.remarks = self._get("remarks")
+        row.is_backfilled = self.names.plain(self._get("backfilled")) in words.YES
 
     def _kind(self, first: str) -> Kind:
         typed = self._get("kind")

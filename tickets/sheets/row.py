@@ -50,6 +50,7 @@ class CaseRow:
     status: Status = Status.NEW
     is_confirmed: bool = False
     is_archived: bool = False
+    is_backfilled: bool = False  # written by hand while the desk was down
     process: tuple[Entry, ...] = ()
     talk: tuple[Entry, ...] = ()
     plan: str = ""

@@ -67,6 +67,7 @@ def logged(row: CaseRow, setting: Setting) -> f.Logged:
         product=_words(row.product),
         description=Text(row.description),
         remarks=_words(row.remarks),
+        backfilled=row.is_backfilled,
         imported_at=setting.now,
         resolve_by=row.due_at,
     )

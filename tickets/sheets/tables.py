@@ -98,6 +98,7 @@ created_by    创建人 | created by
 created_on    创建日期 | created on, created
 updated_by    更新人 | updated by
 updated_on    更新日期 | updated on, updated
+backfilled    补录 是否补录 | back-filled, backfilled
 uses          使用次数 | uses, times used
 """
 _NOISE = re.compile(r"[\s()（）\[\]【】:：/／\\*＊·、,，._\-—–%％'\"“”&+]+")
@@ -144,7 +145,7 @@ def place_headings(table: Table, line: Sequence[str], fold: Fold) -> dict[str, i
 
 def _wanted(table: Table, field: str) -> bool:
     """A table is read with columns it does not have by itself: a hotline's sheet may name a product."""
-    others = {one for other in OF_CASES for one in COLUMNS[other]}
+    others = {"backfilled", *(one for other in OF_CASES for one in COLUMNS[other])}
     return field in COLUMNS[table] or (table in OF_CASES and field in others)
 
 

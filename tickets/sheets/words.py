@@ -79,4 +79,5 @@ SCORES = _spelt(
 NOTHING = frozenset({"", "无", "没有", "na", "暂无", "待定", "none", "nil"})
 """Cells that say nothing, once punctuation is gone."""
 
-ARCHIVED = frozenset({"已归档", "归档", "是", "archived", "yes"})
+YES = frozenset({"是", "yes", "y", "1", "true"})
+ARCHIVED = frozenset({"已归档", "归档", "archived"}) | YES

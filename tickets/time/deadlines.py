@@ -69,7 +69,7 @@ class Logging:
             at,
             up_to_minute(at),
             first.fact.backfilled or imported is not None,
-            imported is not None,
+            imported is not None and not first.fact.backfilled,
         )
 
     def was_late(self, due_at: datetime | None) -> bool:

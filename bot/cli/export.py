@@ -1,0 +1,184 @@
+"""`deskbot export`: the team's own tables as a file, masked unless two people agreed (R92, R99–R101, R105, X18)."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.trouble import WRONG_USE, fail, told
+from tickets.sheets.tables import Table
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+    from bot.cli.at_desk import AtDesk
+    from tickets.sheets.wish import Wish
+
+SUFFIXES = (".xlsx", ".csv")
+AGO = timedelta(days=30)
+LANGUAGES = ("zh-Hans", "zh-Hant", "en")
+BLANKS = 5  # forms on as many sheets of paper
+
+
+def export(  # noqa: PLR0913  an option each
+    file: Annotated[Path, typer.Argument(help="The file to write: .xlsx or .csv (UTF-8).")],
+    *,
+    table: Annotated[
+        str, typer.Option("--table", help=f"Which table: {', '.join(Table)}.")
+    ] = Table.HOTLINE,
+    since: Annotated[
+        str, typer.Option("--since", help="The first day, 2026-11-01; else the last 30 days.")
+    ] = "",
+    until: Annotated[str, typer.Option("--until", help="The last day, counted in.")] = "",
+    department: Annotated[
+        str, typer.Option("--department", help="Of one department, by its key in desk.yml.")
+    ] = "",
+    status: Annotated[
+        str, typer.Option("--status", help="Of these statuses, e.g. closed,archived.")
+    ] = "",
+    lang: Annotated[
+        str, typer.Option("--lang", help=f"Headings and words: {', '.join(LANGUAGES)}.")
+    ] = "",
+    request: Annotated[
+        str,
+        typer.Option(
+            "--request", help="An approved request: what it names, unmasked; it serves once."
+        ),
+    ] = "",
+    blank: Annotated[
+        bool,
+        typer.Option(
+            "--blank", help="The form to print (A4) for the day the desk is down: .xlsx or .html."
+        ),
+    ] = False,
+) -> None:
+    """Write one of the team's tables, column for column in its own order; masked, and with who took it out.
+
+    Everything unmasked is asked for in Slack (/ticket export) by a supervisor and approved there by a director.
+    """
+    if file.exists():
+        fail(f"deskbot: {file} exists already; nothing was written")
+    with told(), _at_desk() as here:
+        if blank:
+            _blank(here, file, lang)
+            return
+        if file.suffix not in SUFFIXES:
+            fail(f"deskbot: {file} has to end in {' or '.join(SUFFIXES)}", status=WRONG_USE)
+        if request:
+            wish = _approved(here, request)
+        else:
+            wish = _wish(here, table, (since, until), department, status, lang)
+        rows = _write(here, file, wish, request)
+    typer.echo(
+        f"written: {file} ({rows} rows; mode 0600, {'nothing in it is masked' if request else 'masked'})"
+    )
+
+
+def _wish(
+    here: "AtDesk", table: str, period: tuple[str, str], department: str, status: str, lang: str
+) -> "Wish":
+    from bot.desk_config.misfit import Misfit
+    from bot.desk_config.moments import parse_one_date
+    from tickets.case.values import Status
+    from tickets.sheets.wish import Wish
+
+    handbook, today = here.desk.handbook(), here.desk.calendar().date_of(here.desk.clock.now())
+    if table not in set(Table):
+        fail(f"deskbot: --table is one of {', '.join(Table)}", status=WRONG_USE)
+    if department and department not in handbook.departments:
+        fail(f"deskbot: --department is one of {', '.join(handbook.departments)}", status=WRONG_USE)
+    if lang and lang not in LANGUAGES:
+        fail(f"deskbot: --lang is one of {', '.join(LANGUAGES)}", status=WRONG_USE)
+    try:
+        statuses = frozenset(Status(one.strip()) for one in status.split(",") if one.strip())
+        last = parse_one_date(period[1]) if period[1] else today
+        first = parse_one_date(period[0]) if period[0] else last - AGO
+    except (ValueError, Misfit) as wrong:
+        fail(f"deskbot: {wrong}", status=WRONG_USE)
+    if last < first:
+        fail("deskbot: the period ends before it begins", status=WRONG_USE)
+    return Wish(
+        table=Table(table),
+        since=first,
+        until=last,
+        department=department or None,
+        statuses=statuses,
+        language=lang or handbook.language,
+    )
+
+
+def _approved(here: "AtDesk", request: str) -> "Wish":
+    from tickets.desk.export import use_approved
+
+    return use_approved(here.desk, request).wish
+
+
+def _write(here: "AtDesk", file: Path, wish: "Wish", request: str) -> int:
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from bot.papers.export import Stamp, write_table
+    from bot.papers.export_rows import Rows
+    from tickets.desk.export import note_taken
+    from tickets.desk.take_out import EVERYTHING
+
+    with here.desk.records.read() as unit:
+        tongue = here.readers.channel(unit.directory, language=wish.language)
+        stamp = Stamp(
+            wish=wish,
+            handbook=here.desk.handbook(),
+            tongue=tongue,
+            by="deskbot",
+            at=here.desk.clock.now(),
+            request=request,
+        )
+        with Progress(console=Console(stderr=True), transient=True) as progress:
+            rows = Rows(
+                desk=here.desk,
+                unit=unit,
+                wish=wish,
+                sight=EVERYTHING,
+                tongue=tongue,
+                is_full=bool(request),
+                step=_stepping(progress),
+            )
+            count = write_table(file, stamp, rows.all())
+    if not request:
+        note_taken(here.desk, wish)
+    return count
+
+
+def _stepping(progress: "Progress") -> Callable[[int, int], None]:
+    task = progress.add_task("writing", total=None)
+
+    def step(done: int, total: int) -> None:
+        progress.update(task, completed=done, total=total)
+
+    return step
+
+
+def _blank(here: "AtDesk", file: Path, lang: str) -> None:
+    from bot.papers.blank_form import SUFFIXES as FORMS
+    from bot.papers.blank_form import write_blank
+
+    if file.suffix not in FORMS:
+        fail(f"deskbot: the form is written as {' or '.join(FORMS)}", status=WRONG_USE)
+    with here.desk.records.read() as unit:
+        tongue = here.readers.channel(unit.directory, language=lang or None)
+        write_blank(file, here.desk.handbook(), tongue, pages=BLANKS)
+    typer.echo(f"written: {file}; what is filled in comes back with `deskbot import`")
+
+
+@contextmanager
+def _at_desk() -> "Iterator[AtDesk]":
+    from bot.cli.at_desk import at_desk
+    from tickets.errors import DeskError
+
+    with at_desk() as here:
+        try:
+            yield here
+        except DeskError as refusal:
+            fail(f"deskbot: {here.english(refusal)}")

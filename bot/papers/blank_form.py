@@ -1,0 +1,142 @@
+"""The form for the day the desk is down: to be printed on A4, and the sheet it is typed into afterwards (补录, R21)."""
+
+import html
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.papers.team_tables import headings
+from handlers.views import labels
+from tickets.case.values import ContactChannel, CustomerType, Priority, Status
+from tickets.handbook import Handbook
+from tickets.sheets.tables import COLUMNS, Table
+from tickets.tongue import Tongue
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+SUFFIXES = (".xlsx", ".html")
+LINES = 200  # rows ready to be filled in
+_TABLE = Table.HOTLINE
+_LATER = frozenset({"number", "peak", "feedback", "score", "closed_on"})
+"""What nobody writes by hand: it is given, derived, or comes with the end of the case."""
+
+_TALL = {"description": 5, "process": 5, "result": 3, "remarks": 2}
+_STYLE = """
+@page { size: A4 portrait; margin: 14mm }
+body { font-family: "Noto Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif; font-size: 10pt }
+section { page-break-after: always }
+h1 { font-size: 14pt; margin: 0 0 4mm }
+table { border-collapse: collapse; width: 100% }
+th, td { border: 0.3mm solid #444; padding: 1.5mm 2mm; text-align: left; vertical-align: top }
+th { width: 32mm; font-weight: normal; background: #f2f2f2 }
+small { color: #444 }
+"""
+
+
+def write_blank(path: Path, handbook: Handbook, tongue: Tongue, *, pages: int) -> None:
+    """Write the form as its name ends: a page to print, or a workbook to fill in. Raises OSError where it is there."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+    os.close(handle)
+    if path.suffix == ".html":
+        path.write_text(_page(handbook, tongue, pages), encoding="utf-8")
+    else:
+        _book(path, handbook, tongue)
+
+
+def fields(handbook: Handbook, tongue: Tongue) -> list[tuple[str, str, str]]:
+    """Name each field of the form, its heading and what may be ticked."""
+    heads = dict(zip(COLUMNS[_TABLE], headings(_TABLE, tongue), strict=True))
+    choices = _choices(handbook, tongue)
+    return [
+        (name, heads[name], "  ".join(f"□ {one}" for one in choices.get(name, ())))
+        for name in COLUMNS[_TABLE]
+        if name not in _LATER
+    ]
+
+
+def _choices(handbook: Handbook, tongue: Tongue) -> dict[str, list[str]]:
+    grades = (labels.priority(one, handbook, tongue).partition(" ")[2] for one in Priority)
+    statuses = (Status.NEW, Status.IN_PROGRESS, Status.RESOLVED)
+    return {
+        "customer_type": [tongue(f"customer_type.{one}") for one in CustomerType],
+        "category_1": [labels.category(key, handbook, tongue) for key in handbook.categories],
+        "urgency": list(grades),
+        "department": [labels.department(key, handbook, tongue) for key in handbook.departments],
+        "status": [labels.status(one, handbook, tongue) for one in statuses],
+        "channel": [tongue(f"contact_channel.{one}") for one in ContactChannel],
+    }
+
+
+def _page(handbook: Handbook, tongue: Tongue, pages: int) -> str:
+    title = html.escape(tongue("sheet.blank_title", desk=handbook.name.in_(tongue.language)))
+    rows = "\n".join(
+        f"<tr><th>{html.escape(heading)}</th><td>{html.escape(ticks)}{'<br>' * _TALL.get(name, 1)}</td></tr>"
+        for name, heading, ticks in fields(handbook, tongue)
+    )
+    form = (
+        f"<section><h1>{title}</h1><p><small>{html.escape(tongue('sheet.blank_how'))}<br>"
+        f"{html.escape(tongue('sheet.blank_four'))}</small></p><table>\n{rows}\n</table>"
+        f"<p>{html.escape(tongue('sheet.blank_sign'))}</p></section>"
+    )
+    return (
+        f'<!doctype html>\n<html lang="{tongue.language}"><meta charset="utf-8"><title>{title}</title>'
+        f"<style>{_STYLE}</style><body>\n{form * pages}\n</body></html>\n"
+    )
+
+
+def _book(path: Path, handbook: Handbook, tongue: Tongue) -> None:
+    from xlsxwriter import Workbook  # noqa: PLC0415  an extra
+
+    with Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+        _to_fill_in(book, book.add_worksheet(tongue("sheet.blank_table")[:31]), handbook, tongue)
+        _to_print(book, book.add_worksheet(tongue("sheet.blank_form")[:31]), handbook, tongue)
+
+
+def _to_fill_in(book: "Workbook", page: "Worksheet", handbook: Handbook, tongue: Tongue) -> None:
+    """The hotline's own table with one column more: what stands in it was taken down by hand."""
+    bold, moment = (
+        book.add_format({"bold": True}),
+        book.add_format({"num_format": "yyyy-mm-dd hh:mm"}),
+    )
+    names, choices = [*COLUMNS[_TABLE], "backfilled"], _choices(handbook, tongue)
+    choices["backfilled"] = [tongue("sheet.backfilled_yes")]
+    choices.pop("category_1")  # the second level says it, and its own sheet may have more
+    for place, heading in enumerate([*headings(_TABLE, tongue), tongue("sheet.backfilled")]):
+        name = names[place]
+        page.write_string(0, place, heading, bold)
+        page.set_column(place, place, 18, moment if name in {"received_at", "due_at"} else None)
+        if name in choices:
+            page.data_validation(
+                1,
+                place,
+                LINES,
+                place,
+                {"validate": "list", "source": choices[name], "error_type": "warning"},
+            )
+    page.freeze_panes(1, 0)
+
+
+def _to_print(book: "Workbook", page: "Worksheet", handbook: Handbook, tongue: Tongue) -> None:
+    page.set_paper(9)  # A4
+    page.set_portrait()
+    page.fit_to_pages(1, 1)
+    page.set_column(0, 0, 18)
+    page.set_column(1, 1, 72)
+    label = book.add_format({"border": 1, "valign": "top", "bg_color": "#F2F2F2"})
+    box = book.add_format({"border": 1, "valign": "top", "text_wrap": True})
+    page.write_string(
+        0,
+        0,
+        tongue("sheet.blank_title", desk=handbook.name.in_(tongue.language)),
+        book.add_format({"bold": True, "font_size": 14}),
+    )
+    page.write_string(1, 0, tongue("sheet.blank_four"))
+    line = 3
+    for name, heading, ticks in fields(handbook, tongue):
+        page.set_row(line, 18 * _TALL.get(name, 1) + 6)
+        page.write_string(line, 0, heading, label)
+        page.write_string(line, 1, ticks, box)
+        line += 1
+    page.write_string(line + 1, 0, tongue("sheet.blank_sign"))

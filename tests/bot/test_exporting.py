@@ -1,0 +1,271 @@
+"""`deskbot export` as an operator types it: the sources' own columns, inert, masked, and back in without a change."""
+
+import csv
+import io
+import os
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from python_calamine import CalamineWorkbook
+
+from bot.clock import SystemClock
+from storage.records import SqlRecords
+from tests.bot.test_backup import operator, typed
+from tests.bot.test_importing_tickets import HOTLINE, ROW
+from tests.tickets.desk.desks import ANN, DAI, EVE, SUE, Trial, a_desk
+from tickets.case import facts as f
+from tickets.case.values import ContactChannel, ContactOutcome, Number, Priority, Solved, Text
+from tickets.desk import ending, export, work
+from tickets.errors import IllegalMove, Refused
+from tickets.sheets.tables import OF_CASES, Table
+from tickets.sheets.wish import Wish
+
+__all__ = ["operator"]
+
+LIVE = '=HYPERLINK("http://evil.example";"看")'
+HEADS = {
+    Table.HOTLINE: HOTLINE.split(","),
+    Table.AFTER_SALES: (
+        "反馈编号 客户姓名 联系方式(脱敏) 客户类型 购买产品/服务 反馈时间 反馈渠道 问题描述 问题分类 优先级"
+        " 责任部门/责任人 处理方案 处理进度 客户沟通记录 客户满意度(1-5分) 归档状态"
+    ).split(),
+    Table.CRM: "客户名称/ID 需求类型 需求描述 提交时间 负责人 处理状态 预计解决时间 实际解决时间 备注".split(),
+    Table.SATISFACTION: "客户名称/ID 服务类型 满意度评分 评价内容 改进建议 反馈日期 跟进人".split(),
+    Table.RESPONSE: (
+        "日期 工单总量 平均响应时长(分钟) 首次响应率(%) 问题解决率(%) 超时工单数 超时主要原因"
+    ).split(),
+    Table.KNOWLEDGE: "知识分类 标题 内容概述 适用场景 创建人 创建日期 更新人 更新日期 使用次数".split(),
+}
+
+
+@pytest.fixture
+def here(
+    operator: Path, filed_records: SqlRecords, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Trial]:
+    """A desk with a case of every sort, and an operator who types."""
+    monkeypatch.setenv("DATABASE_URL", str(filed_records.database.writers.url))
+    trial = a_desk(filed_records)
+    trial.clock.at = SystemClock().now() - timedelta(minutes=30)
+    live_through(trial)
+    (operator / "brought.csv").write_text(f"{HOTLINE}\n{ROW}\n", encoding="utf-8")
+    assert typed("import", "brought.csv").exit_code == 0
+    trial.clock.at = SystemClock().now()
+    yield trial
+
+
+def live_through(trial: Trial) -> Number:
+    """A case from its call to a bad score, with words that would run in a spreadsheet; and one that just came."""
+    desk, now = trial.desk, trial.clock.at
+    number = trial.log(urgency=Priority.P2, remarks=LIVE, product="-1+2")
+    phone, reached = ContactChannel.PHONE, ContactOutcome.REACHED
+    work.accept(desk, number, by=EVE, receipt=trial.receipt())
+    talk = f.Contacted(way=phone, outcome=reached, happened_at=now, answer=Text("+86 有空"))
+    work.contact(desk, number, talk, by=EVE, receipt=trial.receipt())
+    plan = f.Planned(measures=Text("@上门\n检修"), finish_by=now + timedelta(days=1))
+    work.plan(desk, number, plan, by=EVE, receipt=trial.receipt())
+    work.resolve(
+        desk,
+        number,
+        f.Resolved(result=Text("李小红 13812345678 已修")),
+        by=EVE,
+        receipt=trial.receipt(),
+    )
+    told = f.CustomerTold(way=phone, happened_at=now, answer=Text("谢谢"))
+    ending.tell(desk, number, told, by=ANN, receipt=trial.receipt())
+    scored = f.Scored(score=4, solved=Solved.YES, words=Text("等得久"), suggestions=Text("多加人"))
+    ending.score(desk, number, scored, by=ANN, receipt=trial.receipt())
+    trial.log(
+        by=ANN, phone="", anonymous=True, name="", category="inquiry/usage", urgency=Priority.P3
+    )
+    return number
+
+
+def by_openpyxl(path: Path) -> list[list[Any]]:
+    page = openpyxl.load_workbook(path).worksheets[0]
+    assert not [
+        cell.coordinate for row in page.iter_rows() for cell in row if cell.data_type == "f"
+    ]
+    return [[cell.value for cell in row] for row in page.iter_rows()]
+
+
+def by_calamine(path: Path) -> list[list[Any]]:
+    rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
+    return [[None if cell == "" else cell for cell in row] for row in rows]
+
+
+def alike(rows: list[list[Any]]) -> list[list[str]]:
+    """Readers differ in what a day or a whole number is, not in what it says."""
+    return [
+        [
+            str(cell).removesuffix(" 00:00:00").removesuffix(".0") if cell is not None else ""
+            for cell in row
+        ]
+        for row in rows
+    ]
+
+
+def as_it_stands(records: SqlRecords) -> dict[str, list[Any]]:
+    """Everything on record but the audit log."""
+    kept = (
+        "tickets",
+        "events",
+        "customers",
+        "deadlines",
+        "imported_rows",
+        "archived_tickets",
+        "notices",
+        "serials",
+    )
+    with records.database.reading() as connection:
+        return {
+            table: sorted(map(str, connection.exec_driver_sql(f"SELECT * FROM {table}").all()))
+            for table in kept
+        }
+
+
+def took(*words: str) -> Path:
+    path = Path(words[0])
+    done = typed("export", *words, "--since", "2023-01-01")
+    assert done.exit_code == 0, done.output
+    return path
+
+
+@pytest.mark.requirement(99, 100, 101, 92, 105, 125)
+@pytest.mark.parametrize("table", list(Table))
+def test_every_table_has_the_columns_of_its_source_for_two_readers(
+    here: Trial, table: Table
+) -> None:
+    path = took(f"{table}.xlsx", "--table", table)
+
+    rows = by_openpyxl(path)
+    assert rows[0] == HEADS[table]
+    assert alike(rows) == alike(by_calamine(path))
+    assert len(rows) > 1 or table is Table.KNOWLEDGE
+    about = openpyxl.load_workbook(path).worksheets[-1]
+    assert str(about["A1"].value).startswith("※")
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.proves("X17")
+@pytest.mark.parametrize("table", OF_CASES)
+def test_no_cell_runs_whatever_customers_wrote(here: Trial, table: Table) -> None:
+    path = took(f"{table}.csv", "--table", table)
+
+    text = path.read_text(encoding="utf-8-sig")
+    cells = [cell for row in csv.reader(io.StringIO(text)) for cell in row]
+    assert [cell for cell in cells if cell[:1] in set("=+-@＝＋－＠\t\r")] == []
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert HEADS[table] == next(csv.reader(io.StringIO(text)))
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant", "en"])
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
+def test_the_import_of_an_export_changes_nothing(
+    here: Trial, filed_records: SqlRecords, language: str, suffix: str
+) -> None:
+    before = as_it_stands(filed_records)
+    paths = [took(f"{one}{suffix}", "--table", one, "--lang", language) for one in Table]
+
+    told = [typed("import", str(path)).output for path in paths]
+
+    assert as_it_stands(filed_records) == before
+    for output in told[: len(OF_CASES)]:
+        assert "0 new, 3 unchanged, 0 differs, 0 refused" in output, output
+
+
+@pytest.mark.proves("X18")
+def test_what_leaves_is_masked_and_on_the_audit_log(here: Trial, filed_records: SqlRecords) -> None:
+    text = took("masked.csv").read_text(encoding="utf-8-sig")
+
+    assert "李*" in text
+    assert "****5678" in text
+    assert not [one for one in ("李小红", "13812345678", "138 1234 5678") if one in text]
+    with filed_records.database.reading() as connection:
+        rows = connection.exec_driver_sql(
+            "SELECT actor, detail FROM audit WHERE action = 'export_table'"
+        ).all()
+    assert [row.actor for row in rows] == ["operator"]
+
+
+@pytest.mark.proves("X18")
+def test_everything_unmasked_takes_two_people_and_serves_once(here: Trial, operator: Path) -> None:
+    today = here.desk.calendar().date_of(here.clock.at)
+    wish = Wish(table=Table.HOTLINE, since=today - timedelta(days=2), until=today)
+    request = export.ask_full(here.desk, wish, Text("年度审计"), by=SUE, receipt="r-1")
+    assert request is not None
+    asked = typed("export", "full.csv", "--request", request.id)
+    with pytest.raises(Refused):
+        export.approve(here.desk, request.id, by=SUE, receipt="r-2")
+    export.approve(here.desk, request.id, by=DAI, receipt="r-3")
+
+    done = typed("export", "full.csv", "--request", request.id)
+    again = typed("export", "again.csv", "--request", request.id)
+
+    assert (asked.exit_code, done.exit_code, again.exit_code) == (1, 0, 1), done.output
+    text = (operator / "full.csv").read_text(encoding="utf-8-sig")
+    assert "李小红" in text
+    assert "13812345678" in text
+    assert request.id in text  # the watermark names the consent
+    assert not (operator / "again.csv").exists()
+    assert "0 new, 2 unchanged" in typed("import", "full.csv").output
+
+
+@pytest.mark.proves("X18")
+def test_a_consent_lapses(here: Trial) -> None:
+    today = here.desk.calendar().date_of(here.clock.at)
+    wish = Wish(table=Table.CRM, since=today, until=today)
+    request = export.ask_full(here.desk, wish, Text("审计"), by=SUE, receipt="r-1")
+    assert request is not None
+    here.clock.move(days=8)
+
+    with pytest.raises(IllegalMove):
+        export.approve(here.desk, request.id, by=DAI, receipt="r-2")
+
+
+@pytest.mark.requirement(21)
+def test_the_form_for_the_day_the_desk_is_down_comes_back_as_backfilled(
+    here: Trial, operator: Path
+) -> None:
+    printed, blank = (
+        typed("export", "form.html", "--blank"),
+        typed("export", "form.xlsx", "--blank"),
+    )
+    assert (printed.exit_code, blank.exit_code) == (0, 0), printed.output + blank.output
+    assert "size: A4" in (operator / "form.html").read_text(encoding="utf-8")
+    book = openpyxl.load_workbook(operator / "form.xlsx")
+    page = book.worksheets[0]
+    heads = [cell.value for cell in page[1]]
+    at = (here.clock.at - timedelta(hours=5)).astimezone(here.desk.calendar().zone)
+    row = {"来电时间": at.replace(tzinfo=None, second=0, microsecond=0), "客户姓名": "张先生", "联系方式": "13900000001", "问题类型(二级)": "故障报修", "问题描述": "停机时来电：空调不制冷，出风口27℃", "紧急程度": "紧急", "处理状态": "待处理", "补录": "是"}  # fmt: skip
+    for place, head in enumerate(heads, start=1):
+        page.cell(row=2, column=place, value=row.get(str(head)))
+    book.save(operator / "filled.xlsx")
+
+    done, again = typed("import", "filled.xlsx"), typed("import", "filled.xlsx")
+
+    assert "1 new" in done.output, done.output
+    assert "0 new, 1 unchanged" in again.output, again.output
+    with here.desk.records.read() as unit:
+        customer = unit.customers.find(phone="+8613900000001", email=None)
+        assert customer is not None
+        (number,) = unit.tickets.of_customer(customer.id, since=here.clock.at - timedelta(days=1))
+        ticket = unit.tickets.get(number)
+        assert unit.cards.of(number)
+    assert ticket.intake.backfilled
+    assert (ticket.received_at, ticket.department) == (at.replace(second=0, microsecond=0), "tech")
+
+
+def test_wrong_use_is_told(here: Trial, operator: Path) -> None:
+    (operator / "there.csv").write_text("x", encoding="utf-8")
+
+    assert typed("export", "there.csv").exit_code == 1
+    assert typed("export", "x.pdf").exit_code == 2
+    assert typed("export", "x.csv", "--table", "nothing").exit_code == 2
+    assert typed("export", "x.csv", "--department", "nothing").exit_code == 2
+    assert typed("export", "x.csv", "--status", "nothing").exit_code == 2
+    assert typed("export", "x.csv", "--request", "nothing").exit_code == 1
+    assert not os.path.exists("x.csv")  # noqa: PTH110
