@@ -199,7 +199,7 @@ class Oracle:
                 one.low_score_at,
                 SUPERVISOR,
                 0,
-                _first(one.called, one.ended),
+                one.called,  # the end of the case does not end it
                 False,
             )
 
