@@ -2,7 +2,7 @@
 
 from slack_bolt import BoltRequest
 
-from handlers import stats_compare, stats_trade
+from handlers import stats_compare, stats_quality, stats_trade
 from handlers.answers import redraw, whisper
 from handlers.commands import today
 from handlers.looking import page_in
@@ -33,6 +33,9 @@ def show_typed(
     typed = as_typed(line.rest, tongue.name)
     if stats_trade.asks_for_trade(typed):
         stats_trade.show(typed, desk, person, tongue, request)
+        return
+    if stats_quality.asks_for_quality(typed):
+        stats_quality.show(typed, desk, person, tongue, request)
         return
     if asks_to_compare(typed):
         stats_compare.show(typed, desk, person, tongue, request)

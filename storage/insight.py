@@ -11,15 +11,18 @@ from storage.cohort import cases_of, missed_in, reasons_of
 from storage.complaints import complaints_of
 from storage.endings import over, standing, unfinished, versions
 from storage.findings import advice_of, counts_of, parents_of
+from storage.logged_by import newest_of_each
 from storage.repeats import repeats_of
 from storage.vault import Vault
-from tickets.case.values import Number
+from storage.waiting_for_word import waiting_for_word
+from tickets.case.values import Number, PersonId
 from tickets.insight.calls import OwedCall
 from tickets.insight.cohort import Case, Lateness
 from tickets.insight.ending import Ending
 from tickets.insight.findings import Advice, NewProblem
 from tickets.insight.frequency import Complaint
 from tickets.insight.repeats import Repeat
+from tickets.insight.silence import Waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +75,19 @@ class SqlInsight:
         """List what customers of the cases logged in a time advised by `as_of`, the newest first."""
         return advice_of(self.connection, self.vault, start, end, as_of=as_of)
 
+    def logged_by(
+        self, start: datetime, end: datetime, *, most: int
+    ) -> tuple[Mapping[PersonId, int], Sequence[Number]]:
+        """Count what each agent logged in a time, and name the newest of each, so many at most."""
+        return newest_of_each(self.connection, start, end, most=most)
+
     def parents(self, start: datetime, end: datetime) -> Sequence[NewProblem]:
         """List the parent cases opened from `start` to before `end`."""
         return parents_of(self.connection, start, end)
+
+    def waiting_for_word(self) -> Sequence[Waiting]:
+        """Give the cases under work that somebody else took, with when their customers heard last (R42)."""
+        return list(waiting_for_word(self.connection))
 
     def supervisor_calls(self) -> Sequence[OwedCall]:
         """Give the calls that supervisors owe after a low score, the earliest due first."""

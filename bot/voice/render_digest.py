@@ -14,18 +14,23 @@ from handlers.views.digest_archive import archive, archived, reminder
 from handlers.views.digest_calls import calls
 from handlers.views.digest_figures import daily, monthly, monthly_head
 from handlers.views.notices import Reader
+from handlers.views.quality import monthly_quality
 from handlers.views.screen import Screen
-from tickets.case.values import CustomerId
+from tickets.case.values import CustomerId, PersonId
 from tickets.delivery import Pointless
+from tickets.desk.change import present_actor
 from tickets.desk.monthly_look import decided_on
 from tickets.insight.archive import ArchiveList
 from tickets.insight.calls import CallLists
 from tickets.insight.daily import DayFigures
 from tickets.insight.frozen import thaw
 from tickets.insight.monthly import MonthFigures
+from tickets.insight.quality import Quality
 from tickets.meetings.points import OTHER, Part
 from tickets.notices import Notice
+from tickets.people import roles
 from tickets.people.privacy import masked
+from tickets.people.roles import Action
 from tickets.ports import Unit
 from tickets.ports.periods import Figures
 from tickets.watch.posting import skipped_days
@@ -97,6 +102,14 @@ def _monthly(sheet: _Sheet) -> Screen:
     )
 
 
+def _quality(sheet: _Sheet) -> Screen | Pointless:
+    """Appraisal is a supervisor's alone, also if somebody was one when it was planned (X07)."""
+    person, handbook = PersonId(str(sheet.notice.params["person"])), sheet.reader.handbook
+    if not roles.may(present_actor(sheet.unit, person, handbook), Action.SEE_APPRAISAL):
+        return Pointless("its reader is no supervisor any more")
+    return monthly_quality(thaw(Quality, sheet.figures), sheet.edition, sheet.reader)
+
+
 def _archive(sheet: _Sheet) -> Screen:
     listed = thaw(ArchiveList, sheet.figures)
     return archive(listed, sheet.edition, sheet.reader, job="archive_check")
@@ -122,6 +135,7 @@ _DRAWN: Mapping[str, Callable[[_Sheet], Screen | Pointless]] = MappingProxyType(
         "archive_check": _archive,
         "archive_reminder": _reminder,
         "callbacks": _calls,
+        "record_quality": _quality,
     }
 )
 

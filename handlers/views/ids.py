@@ -74,6 +74,7 @@ class ActionId(StrEnum):
     ERASE = "ticket.erase"  # the customer of this ticket
     TAKE = "ticket.take"  # one tap at a shift's end
     LINKED_CASE = "ticket.linked_case"  # a new case that belongs to one that is over
+    RESULT_TOLD = "ticket.result_told"  # one tap: the customer knows the result
     PLAN_TOLD = "ticket.plan_told"  # one tap: the customer knows the plan
     COPY = "ticket.copy"  # the sentence for the customer
     SAME_CALL = "ticket.same_call"  # another case of the customer just logged
@@ -161,6 +162,10 @@ class ActionId(StrEnum):
     RIGHTS_REFUSE = "rights.refuse"
     RIGHTS_RUN = "rights.run"
 
+    # Everything unmasked: the value is the request's id.
+    EXPORT_APPROVE = "export.approve"
+    EXPORT_REFUSE = "export.refuse"
+
     # The weekly meeting. Head: the value is the meeting's key; rows: the block's id says which.
     MEETING_START = "meeting.start"
     MEETING_CLOSE = "meeting.close"
@@ -200,6 +205,7 @@ class ActionId(StrEnum):
     IMPROVEMENT_DONE = "improvement.done"  # value: the item's id
     IMPROVEMENTS_PAGE = "improvement.page"
     IMPROVEMENTS_SHEET = "improvement.sheet"
+    QUALITY_PAGE = "stats.quality_page"  # value: s, the period's key, and page
     COMPARE_FILE = "stats.compare_file"  # value: a and b, the periods' keys, and by
 
 
@@ -267,6 +273,7 @@ class CallbackId(StrEnum):
     REFUSE_APPROVAL = "modal.refuse_approval"
     REVEAL = "modal.reveal"
     ERASE = "modal.erase"
+    EXPORT = "modal.export"
     PROFILE_EDIT = "modal.profile"
     CALLS_AGAIN = "modal.calls_again"
     FAST_LANE = "modal.fast_lane"
@@ -300,6 +307,11 @@ class FieldId(StrEnum):
     """The block ids of the modals' fields (the form's own stand in form_fields)."""
 
     REASON = "reason"
+    EXPORT_TABLE = "export_table"
+    EXPORT_STATUS = "export_status"
+    EXPORT_LANGUAGE = "export_language"
+    EXPORT_FORMAT = "export_format"
+    EXPORT_HOW = "export_how"
     WITH_EVIDENCE = "with_evidence"
     NOTE = "note"
     REPEAT_CAUSE = "repeat_cause"

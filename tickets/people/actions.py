@@ -65,6 +65,7 @@ class Action(StrEnum):
     SEE_RETROSPECTIVE = "see_retrospective"
     RUN_RETROSPECTIVE = "run_retrospective"  # write down what is said, start and close it
     APPROVE_MINUTES = "approve_minutes"  # of a retrospective
+    SEE_APPRAISAL = "see_appraisal"  # quality of records by agent
     SEE_FIGURES = "see_figures"  # counts without personal data
     MAKE_DOSSIER = "make_dossier"  # one masked file of one ticket
     EXPORT_MASKED = "export_masked"

@@ -165,6 +165,7 @@ _TOGETHER: Mapping[Action, frozenset[Grant]] = {
     _A.SEE_RETROSPECTIVE: frozenset({_R.SUPERVISOR, _R.DIRECTOR, _R.AUDITOR}),  # and who is invited
     _A.RUN_RETROSPECTIVE: frozenset({_R.SUPERVISOR, _R.DIRECTOR}),  # chair, who looks back
     _A.APPROVE_MINUTES: _DIRECTOR,
+    _A.SEE_APPRAISAL: _SUPERVISOR,
     _A.SEE_FIGURES: frozenset({*_EVERYBODY, _R.DIRECTOR, _R.AUDITOR, _R.ANALYST}),
     _A.READ_ARTICLES: frozenset(
         {*_EVERYBODY, _R.DIRECTOR, _R.AUDITOR, _R.LIBRARIAN, _R.ANALYST}

@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from tickets.case.values import Number
+from tickets.case.values import Number, PersonId
 from tickets.insight.calls import OwedCall
 from tickets.insight.cohort import Case, Lateness
 from tickets.insight.ending import Ending
 from tickets.insight.findings import Advice, NewProblem
 from tickets.insight.frequency import Complaint
 from tickets.insight.repeats import Repeat
+from tickets.insight.silence import Waiting
 
 
 class Insight(Protocol):
@@ -56,8 +57,18 @@ class Insight(Protocol):
         """List what customers of the cases logged in a time advised by `as_of`, the newest first."""
         ...
 
+    def logged_by(
+        self, start: datetime, end: datetime, *, most: int
+    ) -> tuple[Mapping[PersonId, int], Sequence[Number]]:
+        """Count what each agent logged in a time, and name the newest of each, so many at most."""
+        ...
+
     def parents(self, start: datetime, end: datetime) -> Sequence[NewProblem]:
         """List the parent cases opened from `start` to before `end`."""
+        ...
+
+    def waiting_for_word(self) -> Sequence[Waiting]:
+        """Give the cases under work that somebody else took, with when their customers heard last (R42)."""
         ...
 
     def supervisor_calls(self) -> Sequence[OwedCall]:

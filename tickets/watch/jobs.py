@@ -15,6 +15,7 @@ from tickets.watch import (
     callbacks,
     daily_figures,
     monthly_report,
+    record_quality,
     stale_articles,
 )
 from tickets.watch.decree import DECREE, remind_of_decree
@@ -23,7 +24,7 @@ from tickets.watch.improvements import IMPROVEMENTS, chase
 from tickets.watch.occasion import Job, Occasion, Run
 from tickets.watch.retention import RETENTION, propose
 from tickets.watch.stale_articles import STALE_ARTICLES
-from tickets.watch.timetable import digests_of
+from tickets.watch.timetable import RECORD_QUALITY, digests_of
 from tickets.watch.weekly import open_meeting
 
 LATE_AFTER = timedelta(minutes=10)  # a restart is no delay worth naming
@@ -39,6 +40,7 @@ JOBS: Mapping[str, Job] = MappingProxyType(
         DECREE.key: Job(remind_of_decree, "newest"),
         FIELDS_OWED.key: Job(remind, "newest"),
         IMPROVEMENTS.key: Job(chase, "newest"),
+        RECORD_QUALITY.key: Job(record_quality.REPORT.run, "each", record_quality.REPORT.prepare),
         RETENTION.key: Job(propose, "newest"),
         STALE_ARTICLES.key: Job(stale_articles.remind, "newest"),
     }

@@ -13,6 +13,8 @@ from tickets.watch.stale_articles import STALE_ARTICLES
 
 REMIND_AFTER = timedelta(minutes=45)  # DESK.md 5: listed 16:00, reminded 16:45, done before 17:00
 _LAST_MINUTE = time(23, 59)
+RECORD_QUALITY = Digest("record_quality", "first workday 09:35", to="supervisors")
+"""Every desk has it, after the monthly report; it is silent where nobody logged anything (record_quality.py)."""
 
 
 def digests_of(handbook: Handbook) -> Mapping[str, Digest]:
@@ -24,6 +26,7 @@ def digests_of(handbook: Handbook) -> Mapping[str, Digest]:
         STALE_ARTICLES.key: STALE_ARTICLES,
         FIELDS_OWED.key: FIELDS_OWED,
         IMPROVEMENTS.key: IMPROVEMENTS,
+        RECORD_QUALITY.key: RECORD_QUALITY,
     }
     listed = handbook.digests.get("archive_check")
     if listed is None:

@@ -106,6 +106,7 @@ run_retro          . . . . . . . . + + . . . .
 see_retro          . . . . . . . . + + . + . .
 retro_list         + + + + + + + + + + + + + +
 approve_minutes    . . . . . . . . . + . . . .
+appraisal          . . . . . . . . + . . . . .
 trade              . . . . . . . . + + . + . +
 finish_item        . . . . . . + . + + . . . .
 ask_for_listed     . . . . . . . . + . . . . .

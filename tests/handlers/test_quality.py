@@ -1,0 +1,80 @@
+"""Quality of records: to each supervisor privately with the monthly report, and on demand; for nobody else (issue of appraisal, R1)."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.handlers.stage import AGENT, LEAD, SUPER
+from tests.handlers.test_compare import asked
+from tests.handlers.test_digests import Day, lived, said
+from tests.tickets.desk.desks import ANN, BOB, SUE
+from tests.tickets.time.plans import at
+from tests.tickets.watch import lives
+from tickets.case.values import Priority, Text
+from tickets.desk import talk
+
+pytestmark = pytest.mark.requirement(1, 10, 11, 12)
+
+
+@pytest.fixture
+def day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Day]:
+    """Ann: a whole record that is closed, and one without a place and with a vague note. Bob: one whole."""
+    with lived(tmp_path, monkeypatch) as opened:
+        received = opened.trial.clock.at
+        opened.trial.clock.move(minutes=6)
+        whole = opened.log(received_at=received)
+        lives.from_first_to_last(opened.trial, whole)
+        half = opened.trial.log(urgency=Priority.P3, category="inquiry/usage", where="")
+        talk.note(
+            opened.trial.desk, half, Text("大概明天回电"), by=ANN, receipt=opened.trial.receipt()
+        )
+        opened.log(by=BOB, phone="139 1234 5678")
+        yield opened
+
+
+def test_each_supervisor_hears_privately_with_the_monthly_report(day: Day) -> None:
+    day.reach("09:35", "2026-12-01")
+
+    (head,) = day.told(SUE, "工单记录质量 · 2026-11")
+    assert "共 2 位客服，查看 3 条记录" in said(head)
+    (agents,) = day.told(SUE, "各客服记录质量")
+    ann, bob = said(agents).split("@")[1:]
+    assert "查看 2 条（共登记 2 条）" in ann
+    assert "完整 50%（时间 100%、地点 50%、事件 100%、诉求 100%）" in ann
+    assert "有处理结果 100%（1/1）" in ann and "含模糊词 50%（1/2）" in ann
+    assert "已回访或有说明 100%（1/1）" in ann
+    assert "平均 3分，中位数 3分，P90 6分（n = 2，另有补录 0 条）" in ann
+    assert "完整 100%" in bob and "有处理结果 无数据" in bob
+    for channel in ("service-desk", "tech", "operations"):
+        assert day.saying("记录质量", channel) == []
+    for who in (ANN, BOB):
+        assert day.told(who, "记录质量") == []
+
+
+def test_who_is_no_supervisor_any_more_is_not_told(
+    day: Day, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from bot.voice import render_digest  # noqa: PLC0415  only what is looked up at the moment of telling
+
+    monkeypatch.setattr(render_digest.roles, "may", lambda *_: False)
+
+    day.reach("09:35", "2026-12-01")
+
+    assert day.told(SUE, "记录质量") == []
+
+
+def test_a_supervisor_asks_for_any_time(day: Day) -> None:
+    day.trial.clock.at = at("2026-12-02 10:00")
+
+    shown = said(asked(day, SUPER, "统计 质量 上月"))
+
+    assert "工单记录质量 · 2026-11" in shown and "完整 50%" in shown
+    assert "没有可查看的记录" in said(asked(day, SUPER, "统计 质量 2020-01"))
+
+
+@pytest.mark.parametrize("who", [AGENT, LEAD, "U0DIRECTOR", "U0AUDIT"])
+def test_nobody_else_sees_it(day: Day, who: str) -> None:
+    refused = said(asked(day, who, "stats quality"))
+
+    assert "%" not in refused

@@ -1,0 +1,51 @@
+"""Quality of records, for the supervisor alone: a period's records by agent, taken from the logs themselves."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from tickets.case.fold import fold
+from tickets.case.values import Number, PersonId
+from tickets.desk.asking import reading
+from tickets.desk.context import Desk
+from tickets.insight.quality import MOST, Quality, Record, quality_of, record_of
+from tickets.insight.spans import Span
+from tickets.people.roles import Action
+from tickets.ports import Unit
+
+AT_ONCE = 200  # cases whose standing is read together
+
+
+def quality(desk: Desk, span: Span, *, by: PersonId) -> Quality:
+    """Look at the records of a period. Raises Refused."""
+    with reading(desk, by, Action.SEE_APPRAISAL) as (unit, _who):
+        return quality_in(desk, unit, span.start, span.end, as_of=desk.clock.now())
+
+
+def quality_in(
+    desk: Desk, unit: Unit, start: datetime, end: datetime, *, as_of: datetime
+) -> Quality:
+    """Look at the records of a period in this transaction: the newest MOST of each agent."""
+    logged, numbers = unit.insight.logged_by(start, end, most=MOST)
+    return quality_of(_records(desk, unit, numbers, as_of), logged)
+
+
+def _records(
+    desk: Desk, unit: Unit, numbers: Sequence[Number], as_of: datetime
+) -> Iterator[Record]:
+    intake = desk.handbook().intake
+    for begun in range(0, len(numbers), AT_ONCE):
+        some = numbers[begun : begun + AT_ONCE]
+        standing = unit.insight.standing(some)
+        for number in some:
+            log = unit.tickets.events(number)
+            ending = standing.get(number)
+            record = record_of(
+                fold(log),
+                log,
+                ending,
+                vague_words=intake.vague_words,
+                spare=intake.spare,
+                is_due=ending is not None and ending.is_due(as_of),
+            )
+            if record:
+                yield record
