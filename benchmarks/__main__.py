@@ -8,6 +8,7 @@ from pathlib import Path
 from time import perf_counter
 
 from benchmarks import (
+    articles,
     burst,
     creation,
     due,
@@ -35,6 +36,7 @@ BENCHMARKS: dict[str, Callable[[Place, Scale], Report]] = {
     "scans": scans.run,
     "due": due.run,
     "lists": lists.run,
+    "articles": articles.run,
     "meeting": meeting.run,
     "figures": figures.run,
     "redelivery": redelivery.run,
@@ -50,6 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     scale = TINY if asked.tiny else FULL
     if asked.tickets:
         scale = replace(scale, tickets=asked.tickets)
+    scale = replace(scale, postgres=asked.postgres)
     print(f"# deskbot benchmarks, {scale.rounds} rounds each\n{gauge()}")
     began = perf_counter()
     with tempfile.TemporaryDirectory(prefix="deskbot-bench-") as folder:
@@ -66,6 +69,9 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHMARKS))
     parser.add_argument("--tiny", action="store_true", help="only see that they run")
     parser.add_argument("--tickets", type=int, help="how many tickets are stored first")
+    parser.add_argument(
+        "--postgres", default="", help="URL of an empty database, for what is asked of both engines"
+    )
     asked = parser.parse_args(arguments)
     if unknown := [name for name in asked.names if name not in BENCHMARKS]:
         parser.error(f"there is no benchmark {', '.join(unknown)}")

@@ -18,6 +18,7 @@ class Scale:
     burst: int
     slow_call_s: float
     pages: int  # of each list or search
+    articles: int  # of the knowledge base
     reads: int  # tickets with their newest events
     sums: int  # additions and differences of working time
     scanned: int  # open tickets that other desks look through
@@ -31,6 +32,7 @@ class Scale:
     starts: int  # of the command line
     settle_s: float  # how long the idle bot is left alone before its memory is read
     masked: int  # characters of one text
+    postgres: str = ""  # an empty database of the other engine, where one is asked for
 
 
 FULL = Scale(
@@ -45,6 +47,7 @@ FULL = Scale(
     burst=40,
     slow_call_s=1.0,
     pages=15,
+    articles=5_000,
     reads=200,
     sums=20_000,
     scanned=100_000,
@@ -72,6 +75,7 @@ TINY = Scale(
     burst=4,
     slow_call_s=0.1,
     pages=1,
+    articles=40,
     reads=3,
     sums=20,
     scanned=50,

@@ -23,7 +23,7 @@ from storage.tables import article_versions, articles
 from storage.words import Fold, tokens_of
 from tickets.knowledge.shelves import Candidate
 
-MOST_WORDS, MOST = 60, 40
+MOST_WORDS, MOST = 32, 24
 _A, _V = articles.c, article_versions.c
 
 

@@ -8,13 +8,13 @@ from sqlalchemy import (
     Connection,
     FromClause,
     Row,
+    ScalarSelect,
     and_,
     exists,
     func,
     literal,
     or_,
     select,
-    tuple_,
 )
 
 from storage.article_rows import wording_in
@@ -29,6 +29,7 @@ from tickets.knowledge.shelves import Line, Page, Query, Shelf
 
 _A, _V, _U = articles.c, article_versions.c, article_uses.c
 LIVE = "live"
+_N = article_versions.alias("newest").c
 _SHOWN = and_(_V.article == _A.id, _V.version == _A.shown)
 _STANDINGS = {
     Shelf.WAITING: Standing.WAITING,
@@ -95,7 +96,7 @@ def _standing_on(query: Query) -> list[ColumnElement[bool]]:
     if query.scenario:
         wanted.append(_A.scenario == str(query.scenario))
     if shelf and not sight.keeps:
-        newest = and_(_V.article == _A.id, _V.version == _A.version, _V.by == sight.person)
+        newest = and_(_N.article == _A.id, _N.version == _A.version, _N.by == sight.person)
         wanted.append(
             or_(
                 _A.owner == sight.person,
@@ -128,14 +129,19 @@ def _rows(
     order: Sequence[ColumnElement[Any]],
 ) -> Sequence[Row[*tuple[Any, ...]]]:
     asked = (
-        select(articles)
-        .select_from(source)
+        select(articles, _V.texts, _uses_since(query).label("uses"))
+        .select_from(source.join(article_versions, _SHOWN))
         .where(*wanted)
         .order_by(*order)
         .limit(query.size)
         .offset((query.page - 1) * query.size)
     )
     return connection.execute(asked).all()
+
+
+def _uses_since(query: Query) -> ScalarSelect[int]:
+    counting = select(func.count()).select_from(article_uses)
+    return counting.where(_U.article == _A.id, _U.at >= query.used_since).scalar_subquery()
 
 
 def _page(
@@ -153,44 +159,13 @@ def _page(
         total = connection.execute(
             select(func.count()).select_from(source).where(*wanted)
         ).scalar_one()
-    texts = _texts(connection, rows)
-    uses = _counts(connection, [row.id for row in rows], query)
-    lines = (_line(row, texts[row.id], uses.get(row.id, 0), query, phrases, fold) for row in rows)
+    lines = (_line(row, query, phrases, fold) for row in rows)
     return Page(tuple(lines), total, query.page, query.size)
 
 
-def _texts(
-    connection: Connection, rows: Sequence[Row[*tuple[Any, ...]]]
-) -> dict[int, dict[str, list[str]]]:
-    if not rows:
-        return {}
-    shown = [(row.id, row.shown) for row in rows]
-    asked = select(_V.article, _V.texts).where(tuple_(_V.article, _V.version).in_(shown))
-    return {row.article: row.texts for row in connection.execute(asked)}
-
-
-def _counts(connection: Connection, ids: Sequence[int], query: Query) -> dict[int, int]:
-    """Count the uses of these articles since the query's moment."""
-    if not ids:
-        return {}
-    asked = (
-        select(_U.article, func.count().label("uses"))
-        .where(_U.article.in_(ids), _U.at >= query.used_since)
-        .group_by(_U.article)
-    )
-    return {row.article: row.uses for row in connection.execute(asked)}
-
-
-def _line(
-    row: Row[*tuple[Any, ...]],
-    texts: dict[str, list[str]],
-    uses: int,
-    query: Query,
-    phrases: Sequence[Phrase],
-    fold: Fold,
-) -> Line:
-    title, content = wording_in(texts, query.language)
-    others = [one for one in texts.values() if one[1] != content]
+def _line(row: Row[*tuple[Any, ...]], query: Query, phrases: Sequence[Phrase], fold: Fold) -> Line:
+    title, content = wording_in(row.texts, query.language)
+    others = [one for one in row.texts.values() if one[1] != content]
     return Line(
         id=row.id,
         standing=Standing(row.standing),
@@ -203,7 +178,7 @@ def _line(
         owner=PersonId(row.owner),
         updated_by=PersonId(row.updated_by),
         updated_at=row.updated_at,
-        uses=uses,
+        uses=row.uses,
     )
 
 

@@ -15,6 +15,7 @@ LINES = {
     "masking": ("digits apart", "3,000 characters of prose", "X39"),
     "scans": ("django-helpdesk 2.6.1", "escalated-django 0.7.8"),
     "due": ("find due, all stored", "tick, nothing due", "due at once, handled"),
+    "articles": ("articles 退款, narrowed", "offered for a case", "logging, not indexed", "1.3"),
     "lists": ("mine, engineer", "search 退款, supervisor", "one long ticket", "ix_tickets_open"),
     "meeting": ("plan and commit", "whole digest", "xlsx of all rows, peak memory"),
     "figures": ("the slowest figure of a month", "monthly report", "a write beside figures"),
