@@ -18,7 +18,7 @@ from benchmarks import wording
 from benchmarks.creation import Form
 from benchmarks.ground import AGENTS, ENGINEERS, READERS, SUPERVISOR, Place, desk_on, founded
 from benchmarks.measure import CPU, Variant, take_turns, timed_ms
-from benchmarks.report import Figure, Report, at_most
+from benchmarks.report import Bar, Figure, Report, at_most
 from benchmarks.scale import Scale
 from bot.foundation import Foundation
 from storage import search
@@ -47,6 +47,7 @@ TERMS = (
 _COPIED = ("customers", "tickets", "collaborators", "complained_about")
 _BATCH, _KEPT_AT_ONCE = 2_000, 250
 _KINDS = ("product", "process", "faq", "script")
+_OFFERED = "offered for a case"
 _WITH, _WITHOUT = "logging, indexed", "logging, not indexed"
 
 Look = Callable[[], object]
@@ -81,7 +82,7 @@ def run(place: Place, scale: Scale) -> Report:
         f"knowledge: first page of 20, {scale.tickets:,} tickets and {scale.articles:,} articles stored",
         [
             *(
-                Figure(name, found[name, "ms"], "ms", at_most(bar))
+                Figure(name, found[name, "ms"], "ms", _bar(name, bar))
                 for name, (_, bar) in looks.items()
             ),
             Figure(f"{_WITH}, {CPU}", found["indexing", _WITH], "ms"),
@@ -89,6 +90,11 @@ def run(place: Place, scale: Scale) -> Report:
             Figure("  the one over the other", cpu, "x", at_most(INDEXING)),
         ],
     )
+
+
+def _bar(name: str, limit: float) -> Bar | None:
+    """What a form offers is drawn behind the person's back; pages are waited for."""
+    return None if name.endswith(_OFFERED) else at_most(limit)
 
 
 def _looks(desk: Desk) -> Mapping[str, Look]:
@@ -108,7 +114,7 @@ def _looks(desk: Desk) -> Mapping[str, Look]:
         **{f"articles {term}": articles(term, AGENTS[0]) for term in TERMS},
         "articles 退款, narrowed": narrowed("退款"),
         "articles 退款, keeper": articles("退款", SUPERVISOR),
-        "offered for a case": lambda: suggest(
+        _OFFERED: lambda: suggest(
             desk, said, "after_sales/fault", by=AGENTS[0], language="zh-Hans"
         ),
         **{f"tickets {term}, engineer": tickets(term, ENGINEERS[0]) for term in TERMS[:6]},
