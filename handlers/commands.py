@@ -11,7 +11,7 @@ from handlers.lazy import Listener
 from handlers.numbers import first_number, read_number
 from handlers.payloads import Json
 from handlers.typed import as_typed, take_person
-from handlers.words import NOT_YET, CommandWord, Line, nearest, read_line
+from handlers.words import CommandWord, Line, nearest, read_line
 from tickets.case.values import Number, Text
 from tickets.desk import ending, owners, talk
 from tickets.desk.context import Desk
@@ -38,8 +38,6 @@ def _listener(
 ) -> Callable[..., BoltResponse | None]:
     if line.word and line.word in words:
         return words[line.word]
-    if line.word in NOT_YET:
-        return not_yet
     return unknown_word if line.typed else menu
 
 
@@ -51,11 +49,6 @@ def unknown_word(ack: Ack, line: Line, tongue: Tongue) -> BoltResponse:
         word = tongue(f"command.word.{meant}")
         return whispered(ack, tongue("command.did_you_mean", typed=typed, word=word))
     return whispered(ack, tongue("command.unknown", typed=typed))
-
-
-def not_yet(ack: Ack, line: Line, tongue: Tongue) -> BoltResponse:
-    """Say honestly what this desk does not have."""
-    return whispered(ack, tongue(f"command.not_yet.{line.word}"))
 
 
 def assign(

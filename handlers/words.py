@@ -45,9 +45,6 @@ class CommandWord(StrEnum):
 
 _W = CommandWord
 
-NOT_YET = frozenset({_W.EXPORT})
-"""Words this desk knows but cannot serve; help leaves them out."""
-
 _SPELLINGS: Mapping[CommandWord, str] = MappingProxyType(
     {
         _W.NEW: "new 新建",

@@ -37,6 +37,7 @@ OWN_AFFAIR = frozenset(
         NoticeKind.DIGEST_SHEET,
         NoticeKind.IMPROVEMENTS_SHEET,
         NoticeKind.COMPARISON,
+        NoticeKind.EXPORT,
         NoticeKind.DOSSIER,  # for whoever asked, and nobody else
         NoticeKind.EVIDENCE,
         NoticeKind.ROLL_UP,  # what it covers goes by itself then

@@ -8,6 +8,8 @@ from types import MappingProxyType
 
 from bot.papers.comparison import comparison_book
 from bot.papers.digest import DAYS, Days, days_book, days_picture, month_book, month_picture
+from bot.papers.export import Stamp, write_table
+from bot.papers.export_rows import Rows
 from bot.papers.fonts import chinese_family, has_papers
 from bot.papers.improvements import improvements_sheet
 from bot.voice.attachments import File, find_file, upload
@@ -149,6 +151,31 @@ class PaperDelivery:
         title = tongue("compare.title", before=keys[0], after=keys[1])
         return _xlsx(notice, "comparison", title, write)
 
+    def export(self, unit: Unit, notice: Notice) -> File | Pointless:
+        """Write a masked table of the team's, as much of it as whoever asked may see now (X07, X18)."""
+        person, handbook = PersonId(notice.place.key), self.desk.handbook()
+        who = present_actor(unit, person, handbook)
+        if not roles.may(who, Action.EXPORT_MASKED):
+            return Pointless("who asked for it may not have it any more")
+        request = unit.exports.get(str(notice.params["request"]))
+        wish = request.wish
+        tongue = self.scenes.readers.channel(unit.directory, language=wish.language)
+        by, now = tongue.name(person), self.desk.clock.now()
+        stamp = Stamp(wish=wish, handbook=handbook, tongue=tongue, by=by, at=now)
+        rows = Rows(desk=self.desk, unit=unit, wish=wish, sight=roles.sight(who), tongue=tongue)
+        reader: Tongue = self.scenes.reader(unit, Destination(person=person)).tongue
+        title = reader(
+            "export.file_title",
+            table=reader(f"sheet.table.{wish.table}"),
+            since=f"{wish.since}",
+            until=f"{wish.until}",
+        )
+        content = _written(lambda path: write_table(path, stamp, rows.all()), wish.suffix)
+        stem = f"{wish.table.replace('_', '-')}-{wish.since}-{wish.until}"
+        return File(
+            key=notice.key, stem=stem, suffix=wish.suffix, title=title, alt=title, content=content
+        )
+
     def _reader(self, unit: Unit) -> Reader:
         return self.scenes.reader(unit, Destination())
 
@@ -159,6 +186,7 @@ PAPERS: Mapping[NoticeKind, Maker] = MappingProxyType(
         NoticeKind.DIGEST_SHEET: PaperDelivery.sheet,
         NoticeKind.IMPROVEMENTS_SHEET: PaperDelivery.improvements,
         NoticeKind.COMPARISON: PaperDelivery.comparison,
+        NoticeKind.EXPORT: PaperDelivery.export,
     }
 )
 """What is not posted as a message but uploaded."""
@@ -176,8 +204,12 @@ def _days(unit: Unit, settled: Settled) -> Days:
 
 
 def _xlsx(notice: Notice, stem: str, title: str, write: Callable[[Path], int]) -> File:
-    with TemporaryDirectory(prefix="desk-") as folder:
-        path = Path(folder) / "table.xlsx"
-        write(path)
-        content = path.read_bytes()
+    content = _written(write, ".xlsx")
     return File(key=notice.key, stem=stem, suffix=".xlsx", title=title, alt=title, content=content)
+
+
+def _written(write: Callable[[Path], int], suffix: str) -> bytes:
+    with TemporaryDirectory(prefix="desk-") as folder:
+        path = Path(folder) / f"table{suffix}"
+        write(path)
+        return path.read_bytes()

@@ -9,6 +9,7 @@ from bot.voice import render_authority as authority
 from bot.voice import render_between as between
 from bot.voice import render_digest as digests
 from bot.voice import render_dispute as dispute
+from bot.voice import render_export as exports
 from bot.voice import render_fields as fields
 from bot.voice import render_helping as helping
 from bot.voice import render_meeting as meeting
@@ -56,6 +57,7 @@ RENDERERS: Mapping[NoticeKind, Renderer] = MappingProxyType(
         NoticeKind.DISPUTE_SETTLED: dispute.settled,
         NoticeKind.REPORTED_UP: dispute.reported_up,
         NoticeKind.PLAN_SET: telling.plan_set,
+        NoticeKind.SILENCE: telling.silence,
         NoticeKind.HELP_PROPOSED: helping.proposed,
         NoticeKind.HEAD_TOLD: helping.head_told,
         NoticeKind.REFERRED: authority.referred,
@@ -86,6 +88,7 @@ RENDERERS: Mapping[NoticeKind, Renderer] = MappingProxyType(
         NoticeKind.DIGEST: digests.digest,
         NoticeKind.ARTICLE: articles.article,
         NoticeKind.RIGHTS: rights.turn,
+        NoticeKind.EXPORT_REQUEST: exports.turn,
         NoticeKind.RETROSPECTIVE: retro.page,
         NoticeKind.OPERATOR: private.operator,
     }

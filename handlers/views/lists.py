@@ -53,6 +53,7 @@ HELP = (
     "remind",
     "calls",
     "stats",
+    "export",
     "erase",
     "retro",
     "improve",

@@ -12,7 +12,7 @@ from slack_bolt.kwargs_injection.args import Args
 from handlers import commands, menu, routes, unknown
 from handlers.middleware import PROVIDED
 from handlers.views.ids import ActionId, CallbackId
-from handlers.words import NOT_YET, CommandWord
+from handlers.words import CommandWord
 from sandbox.scopes import EVENTS
 
 MANIFEST = YAML(typ="safe").load(Path("manifest.yml").read_text(encoding="utf-8"))
@@ -42,7 +42,7 @@ SCOPES_OF_CALLS = {
 def functions() -> Iterator[Callable[..., Any]]:
     tables = (routes.WORDS, routes.ACTIONS, routes.FORMS, routes.MESSAGES, routes.EVENTS)
     listeners = [one for table in tables for one in table.values()]
-    listeners += [menu.show_menu, commands.unknown_word, commands.not_yet]
+    listeners += [menu.show_menu, commands.unknown_word]
     listeners += [unknown.button, unknown.form, unknown.command, unknown.nothing]
     for listener in listeners:
         yield listener
@@ -77,8 +77,7 @@ def test_every_view_that_is_sent_has_a_route() -> None:
 
 
 def test_every_command_word_is_served_or_answered_honestly() -> None:
-    assert set(routes.WORDS) | NOT_YET == set(CommandWord)
-    assert not set(routes.WORDS) & NOT_YET
+    assert set(routes.WORDS) == set(CommandWord)
 
 
 def test_the_manifest_subscribes_to_what_the_routes_answer() -> None:

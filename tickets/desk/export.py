@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from tickets.case.log import OPERATOR
 from tickets.case.values import PersonId, Text
+from tickets.desk.asking import reading
 from tickets.desk.change import note_refusal, present_actor
 from tickets.desk.context import Desk
 from tickets.errors import IllegalMove, Incomplete, Refused
@@ -21,6 +22,12 @@ MOST_A_DAY = 20  # tables one person takes out within 24 hours (X18, rate)
 RATE = timedelta(hours=24)
 TAKEN_OUT = "export_table"
 """The audit log's action of a table that left the desk."""
+
+
+def before(desk: Desk, *, by: PersonId) -> None:
+    """Tell whether somebody may take a table out at all. Raises Refused, audited."""
+    with reading(desk, by, Action.EXPORT_MASKED):
+        return
 
 
 def ask_masked(desk: Desk, wish: Wish, reason: Text, *, by: PersonId, receipt: str) -> bool:

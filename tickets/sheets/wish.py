@@ -8,6 +8,8 @@ from tickets.case.values import Status
 from tickets.notices import Plain
 from tickets.sheets.tables import Table
 
+SUFFIXES = (".xlsx", ".csv")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
@@ -19,6 +21,7 @@ class Wish:
     department: str | None = None
     statuses: frozenset[Status] = frozenset()
     language: str = "zh-Hans"
+    suffix: str = ".xlsx"
 
     def plain(self) -> Mapping[str, Plain]:
         """Write it down plainly: nothing in it names anybody."""
@@ -29,6 +32,7 @@ class Wish:
             "department": self.department or "",
             "statuses": ",".join(sorted(self.statuses)),
             "language": self.language,
+            "format": self.suffix,
         }
 
 
@@ -42,4 +46,5 @@ def read_wish(plain: Mapping[str, object]) -> Wish:
         department=str(plain.get("department") or "") or None,
         statuses=frozenset(Status(one) for one in statuses.split(",") if one),
         language=str(plain.get("language") or "zh-Hans"),
+        suffix=str(plain.get("format") or SUFFIXES[0]),
     )

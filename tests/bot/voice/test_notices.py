@@ -202,6 +202,7 @@ OF_PAPERS = {
     NoticeKind.DIGEST_SHEET,
     NoticeKind.IMPROVEMENTS_SHEET,
     NoticeKind.COMPARISON,
+    NoticeKind.EXPORT,
 }
 # Said by time, or out of records of their own: test_digests.py, test_meeting.py, the watch's own tests,
 # tests/handlers/test_rights.py.
@@ -219,6 +220,7 @@ OF_TIME = {
         "breach",
         "escalation",
         "rights",
+        "export_request",  # tests/handlers/test_export.py
         "fields_owed",
         "monthly_minutes",
         "improvement",

@@ -94,7 +94,7 @@ list               + + + + + + + + + + . + . .
 look_up            + + . . . . . . + . . . . .
 edit_customer      + + . . . . . . + . . . . .
 ask_again          . . . . . . . . + . . . . .
-read_articles      + + + + + + + + + + . + + +
+read_articles      + + + + + + + + + + . + + .
 propose_article    + + + + + + + + + . . . + .
 keep_articles      . . . . . . + + + . . . + .
 figures            + + + + + + + + + + . + . +
@@ -110,6 +110,9 @@ appraisal          . . . . . . . . + . . . . .
 trade              . . . . . . . . + + . + . +
 finish_item        . . . . . . + . + + . . . .
 ask_for_listed     . . . . . . . . + . . . . .
+export_masked      . . . . . . . . + + . . . .
+ask_full_export    . . . . . . . . + . . . . .
+approve_full_export . . . . . . . . . + . . . .
 approve_erasure    . . . . . . . . . + . . . .
 run_erasure        . . . . . . . . . . + . . .
 """

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -527,6 +528,7 @@ def ways_about_none() -> tuple[Way, ...]:
             for one in (A.RIGHTS_APPROVE, A.RIGHTS_REFUSE)
         ),
         Way(f"direct:{A.RIGHTS_RUN}", "run_erasure", "", "", press(A.RIGHTS_RUN, "r1", "direct")),
+        *_exporting(),
         Way(f"form:{C.FORM}", "log", "", "rows", logged),
         Way(f"form:{C.QUICK}", "log", "", "rows", logged_quickly),
         Way(
@@ -534,6 +536,34 @@ def ways_about_none() -> tuple[Way, ...]:
         ),
         *_improving(),
     )
+
+
+def _exporting() -> Iterator[Way]:
+    """A table of the team's, masked or whole."""
+    wish = {
+        "export_table": pick("crm"),
+        "since": {"selected_date": "2025-09-01"},
+        "until": {"selected_date": "2025-09-30"},
+        "export_language": pick("en"),
+        "export_format": pick(".csv"),
+        "export_how": pick("masked"),
+        "reason": text(),
+    }
+
+    def sent(values: Json) -> Callable[..., Json]:
+        return lambda house, _number, who: form(house, who, C.EXPORT, "", values)
+
+    yield _typed("export", "export_masked", "", f"view:{C.EXPORT}", "export")
+    yield Way(f"form:{C.EXPORT}", "export_masked", "", "rows", sent(wish))
+    full = sent({**wish, "export_how": pick("full")})
+    yield Way(f"form:{C.EXPORT}:full", "ask_full_export", "", "rows", full)
+    for one in (A.EXPORT_APPROVE, A.EXPORT_REFUSE):
+        decided = partial(_decided, one)
+        yield Way(f"direct:{one}", "approve_full_export", "", "", decided)
+
+
+def _decided(action: A, house: MatrixHouse, _number: str, who: PersonId) -> Json:
+    return click(house, who, action, "r1", "direct")
 
 
 def _improving() -> Iterator[Way]:
