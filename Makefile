@@ -7,7 +7,7 @@ PEERS := .venv-peers
 LOCK_FORM := --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 LOCK_ARGS := $(LOCK_FORM) --extra build --extra dev --extra postgres --extra reports
 
-.PHONY: hostile sbom mutants faults year install run test test-long lint format bench peers lock locales requirements journeys clean
+.PHONY: pictures hostile sbom mutants faults year install run test test-long lint format bench peers lock locales requirements journeys clean
 
 install: $(STAMP)
 
@@ -70,6 +70,9 @@ hostile: install
 
 sbom: install
 	@$(BIN)/python -m tests.proofs.sbom
+
+pictures: install
+	SCREENSHOTS=1 $(BIN)/python -m pytest -q tests/journeys
 
 locales: install
 	$(BIN)/python -m locales.convert

@@ -6,7 +6,6 @@ from slack_sdk.models.views import View
 from handlers.views.ids import CallbackId, FieldId
 from handlers.views.inputs import field, option, select
 from handlers.views.modal import Sheet, modal, moment_field, say, text_field
-from handlers.views.rich import absolute
 from handlers.views.text import clip, one_line, visible
 from tickets.case.ticket import Promise
 
@@ -35,7 +34,7 @@ def promised_too(sheet: Sheet) -> list[InputBlock]:
 def said(one: Promise, sheet: Sheet) -> str:
     """Say what was promised by when, personal data taken out."""
     what = one_line(visible(sheet.case.redact(one.what)))
-    return sheet.tongue("promise.said", due=absolute(one.due_at, sheet.tongue), what=what)
+    return sheet.tongue("promise.said", due=sheet.tongue.near(one.due_at, now=sheet.now), what=what)
 
 
 def _told_anew(sheet: Sheet) -> list[Block]:
