@@ -4,10 +4,15 @@ import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request, sync_playwright
+
+from tests.conftest import Address
+from tests.journeys.house_in import HouseIn, house_in
 
 QUIET = (
     "--no-sandbox",
@@ -88,3 +93,22 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     context.set_default_timeout(15_000)
     yield context
     context.close()
+
+
+MONDAY = datetime(2026, 11, 23, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
+@pytest.fixture(scope="session", params=["zh-Hans", "zh-Hant", "en"])
+def house(
+    request: pytest.FixtureRequest,
+    browser: Browser,
+    tmp_path_factory: pytest.TempPathFactory,
+    empty_desk: Path,
+    desk_key: str,
+) -> Iterator[HouseIn]:
+    """One desk in each language for all journeys through it; each begins a case of its own."""
+    folder = tmp_path_factory.mktemp("house")
+    file = shutil.copy(empty_desk, folder / "desk.db")
+    address = Address(f"sqlite:///{file}", desk_key)
+    with house_in(request.param, browser, address, folder, starts=MONDAY) as opened:
+        yield opened
