@@ -61,6 +61,7 @@ _COUNTS: Mapping[Figure, ColumnElement[bool]] = {
     Figure.ANSWERS: _MET_IN_TIME,
 }
 _ERRANDS = frozenset({Figure.PROMISES, Figure.ANSWERS, Figure.ANSWERING})
+_OF_CASES = tuple(one for one in Figure if one not in _ERRANDS | {Figure.OVERDUE})
 _LENGTHS: Mapping[Length, tuple[Figure, ColumnElement[int], ColumnElement[int]]] = {
     Length.RESPONSE: (Figure.RESPONSE, _R.response_s, _R.response_open_s),
     Length.HANDLING: (Figure.HANDLING, _R.handling_s, _R.handling_open_s),
@@ -89,10 +90,36 @@ def count(connection: Connection, figure: Figure, chosen: Selection) -> dict[str
     if figure is Figure.OVERDUE:
         return _overdue(connection, chosen)
     group, source, wanted = _rows(figure, chosen)
-    counts = _COUNTS.get(figure)
-    part = func.count() if counts is None else func.count(case((counts, 1)))
+    part = _how_many(_COUNTS.get(figure, true()))
     asking = _grouped(select(group, part, func.count()), source, wanted, group)
     return {name: Counted(some, n) for name, some, n in connection.execute(asking) if n}
+
+
+def counts(connection: Connection, chosen: Selection) -> dict[Figure, dict[str, Counted]]:
+    """Count for all figures at once: those of one population in one pass."""
+    found: dict[Figure, dict[str, Counted]] = {
+        one: {} if one in _OF_CASES else count(connection, one, chosen) for one in Figure
+    }
+    group, source, wanted = _rows(Figure.TOTAL, chosen, taken_of=())
+    columns = [
+        column
+        for one in _OF_CASES
+        for column in (
+            _how_many(and_(*_TAKEN_OF[one], _COUNTS.get(one, true()))),
+            _how_many(and_(*_TAKEN_OF[one])),
+        )
+    ]
+    for name, *numbers in connection.execute(
+        _grouped(select(group, *columns), source, wanted, group)
+    ):
+        for one, part, n in zip(_OF_CASES, numbers[::2], numbers[1::2], strict=True):
+            if n:
+                found[one][name] = Counted(part, n)
+    return found
+
+
+def _how_many(holds: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.count(case((holds, 1)))
 
 
 def lengths(
@@ -161,8 +188,7 @@ def behind(
 ) -> Page:
     """Give one page of the cases a figure is taken of; what does not count comes first."""
     _, source, wanted = _rows(figure, chosen)
-    counts = _COUNTS.get(figure, true())
-    rank = func.min(case((counts, 1), else_=0)).label("rank")
+    rank = func.min(case((_COUNTS.get(figure, true()), 1), else_=0)).label("rank")
     taken = (
         select(_R.number_key, rank)
         .select_from(source)
@@ -184,13 +210,13 @@ def _overdue(connection: Connection, chosen: Selection) -> dict[str, Counted]:
 
 
 def _rows(
-    figure: Figure, chosen: Selection
+    figure: Figure, chosen: Selection, *, taken_of: Sequence[ColumnElement[bool]] | None = None
 ) -> tuple[ColumnElement[str], FromClause, list[ColumnElement[bool]]]:
     """Say by what a figure's rows are grouped, where they are and which they are."""
     groups = _ERRAND_GROUPS if figure in _ERRANDS else _GROUPS
     plainly = groups[chosen.by] if chosen.by else literal("")
     source: FromClause = round_figures
-    wanted = [*_TAKEN_OF[figure]]
+    wanted = [*(_TAKEN_OF[figure] if taken_of is None else taken_of)]
     if figure is Figure.OVERDUE:
         missed = _missed(chosen)
         source = source.join(

@@ -93,6 +93,10 @@ class SqlFigureRows:
         """Count what a figure is taken of, and what of it counts, for each group."""
         return figure_counts.count(self.connection, figure, chosen)
 
+    def counts(self, chosen: Selection) -> Mapping[Figure, Mapping[str, Counted]]:
+        """Count for all figures at once."""
+        return figure_counts.counts(self.connection, chosen)
+
     def lengths(
         self, length: Length, chosen: Selection, *, working: bool
     ) -> Mapping[str, Sequence[Bin]]:

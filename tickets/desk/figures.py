@@ -31,13 +31,13 @@ def overview(desk: Desk, span: Span, by_what: By | None, *, by: PersonId) -> Ove
     """Take all figures of a period, and of each group in it. Raises Refused."""
     goals = read_goals(desk.handbook().goals)
     with _counting(desk, span, by) as (unit, _who, chosen):
-        groups = boards(unit, replace(chosen, by=by_what)) if by_what else {}
+        groups = boards(unit, replace(chosen, by=by_what), working=False) if by_what else {}
         month = span_of(goals.baseline or "", desk.calendar())
         before = replace(chosen, start=month.start, end=month.end) if month else None
         return Overview(
             span=span,
             by=by_what,
-            whole=board(unit, chosen),
+            whole=counted(unit, chosen) if by_what else board(unit, chosen),
             groups=tuple(sorted(groups.values(), key=_by_size)),
             goals=goals,
             baseline=board(unit, before) if before else None,
@@ -71,10 +71,16 @@ def board(unit: Unit, chosen: Selection) -> Board:
     return boards(unit, replace(chosen, by=None, group=None)).get("", Board())
 
 
-def boards(unit: Unit, chosen: Selection) -> Mapping[str, Board]:
-    """Take all figures of a selection, for each of its groups."""
-    counts = {one: unit.figures.count(one, chosen) for one in Figure}
-    lengths = {one: _lengths(unit, one, chosen) for one in Length}
+def counted(unit: Unit, chosen: Selection) -> Board:
+    """Take the counts of a selection alone, as one group: what groups are held against."""
+    found = unit.figures.counts(replace(chosen, by=None, group=None))
+    return Board(counts={one: counts[""] for one, counts in found.items() if "" in counts})
+
+
+def boards(unit: Unit, chosen: Selection, *, working: bool = True) -> Mapping[str, Board]:
+    """Take all figures of a selection, for each of its groups; lengths in opening hours only where wanted."""
+    counts = unit.figures.counts(chosen)
+    lengths = {one: _lengths(unit, one, chosen, working=working) for one in Length}
     causes, late = unit.figures.causes(chosen), unit.figures.late_causes(chosen)
     names = {name for found in counts.values() for name in found}
     return {
@@ -101,10 +107,12 @@ def _counting(desk: Desk, span: Span, by: PersonId) -> Iterator[tuple[Unit, Acto
         yield unit, who, Selection(start=span.start, end=span.end, now=now, sight=sight)
 
 
-def _lengths(unit: Unit, length: Length, chosen: Selection) -> dict[str, Lengths]:
+def _lengths(unit: Unit, length: Length, chosen: Selection, *, working: bool) -> dict[str, Lengths]:
     clock = unit.figures.lengths(length, chosen, working=False)
-    working = unit.figures.lengths(length, chosen, working=True)
-    return {name: Lengths(spread(bins), spread(working[name])) for name, bins in clock.items()}
+    opened = unit.figures.lengths(length, chosen, working=True) if working else {}
+    return {
+        name: Lengths(spread(bins), spread(opened.get(name, ()))) for name, bins in clock.items()
+    }
 
 
 def _by_size(one: Board) -> tuple[int, str]:

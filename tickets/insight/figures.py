@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from operator import attrgetter
 
 from tickets.case.listing import Sight
 from tickets.insight.arithmetic import percent
@@ -129,7 +130,7 @@ NO_LENGTHS = Lengths(None, None)
 
 def spread(bins: Iterable[Bin]) -> Spread | None:
     """Take the spread of some lengths; None of none."""
-    ordered = sorted(bins, key=lambda one: one.minutes)
+    ordered = sorted(bins, key=attrgetter("minutes"))
     n = sum(one.count for one in ordered)
     if n == 0:
         return None

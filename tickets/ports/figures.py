@@ -36,6 +36,10 @@ class FigureRows(Protocol):
         """Count what a figure is taken of, and what of it counts, for each group."""
         ...
 
+    def counts(self, chosen: Selection) -> Mapping[Figure, Mapping[str, Counted]]:
+        """Count for all figures at once, for each group."""
+        ...
+
     def lengths(
         self, length: Length, chosen: Selection, *, working: bool
     ) -> Mapping[str, Sequence[Bin]]:

@@ -80,6 +80,8 @@ def expect_the_year(trial: Trial, seed: int, steps: int) -> None:
             chosen = Selection(start=start, end=end, now=now, sight=sight, by=by)
             with trial.desk.records.read() as unit:
                 found = dict(boards(unit, chosen))
+                one_by_one = {figure: unit.figures.count(figure, chosen) for figure in Figure}
+                assert unit.figures.counts(chosen) == one_by_one
             expect_the_same(Oracle(trial, told, start, end, now, by), found)
             seen |= {one for board in found.values() for one in board.counts}
     assert seen == set(Figure)  # the year had something of each
