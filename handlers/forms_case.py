@@ -95,6 +95,7 @@ def intake_of(view: Json, *, now: datetime, customer_id: CustomerId | None = Non
         authority_no=fields.text(b["authority_no"]),
         authority_due=fields.moment(b["authority_due"]),
         evidence=_evidence(fields),
+        evidence_without=fields.text(b["evidence_without"]),
         remarks=fields.text(b["remarks"]),
         read_back=fields.ticked(b["read_back"]),
         answered_with=fields.text(block_in(fields, b["answered_with"])),

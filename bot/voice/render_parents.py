@@ -6,10 +6,13 @@ from handlers.views.ids import ActionId
 from handlers.views.labels import category
 from handlers.views.notices import link_to, message
 from handlers.views.screen import Screen
-from handlers.views.text import visible
+from handlers.views.signal_words import usual_words
+from handlers.views.text import clip, visible
 from tickets.case.values import Number
 from tickets.delivery import Pointless
 from tickets.people.privacy import redact
+
+LONG = 2000  # characters of the result; the parent's history shows it whole
 
 
 def frequency(scene: Scene) -> Screen | Pointless:
@@ -22,7 +25,7 @@ def frequency(scene: Scene) -> Screen | Pointless:
         category=category(ticket.category, reader.handbook, reader.tongue),
         count=int(scene.text("count")),
         days=int(scene.text("days")),
-        usual=scene.text("usual"),
+        usual=usual_words(float(scene.text("usual")), reader.tongue),
         limit=int(scene.text("limit")),
     )
     opened = reader.say("notice.frequency_parent", number=ticket.number, cases=len(ticket.children))
@@ -45,5 +48,5 @@ def parent_resolved(scene: Scene) -> Screen | Pointless:
     clean = redact(scene.known.clean(parent.result), names=(whose.name,) if whose.name else ())
     return message(
         reader.say("notice.parent_resolved", number=parent.number, child=child),
-        reader.say("notice.parent_result", result=visible(clean)),
+        reader.say("notice.parent_result", result=clip(visible(clean), LONG)),
     )

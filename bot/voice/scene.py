@@ -8,6 +8,7 @@ from bot.readers import Readers
 from bot.voice.places import Destination
 from handlers.views.customer import customer_line
 from handlers.views.notices import Reader
+from handlers.views.signal_words import described
 from handlers.views.telling import About
 from tickets.case.facts import HandedBack
 from tickets.case.fold import fold
@@ -150,7 +151,12 @@ class SceneReader:
                 redact=without_names,
             ),
             seen=seen,
-            redacted=without_names(ticket.intake.description),
+            redacted=described(
+                ticket,
+                without_names(ticket.intake.description),
+                self.desk.handbook(),
+                self.reader(unit, there).tongue,
+            ),
             hand_back_reason=without_names(_last_hand_back(log)),
             pause_reason=without_names(ticket.pause.reason if ticket.pause else ""),
             order_no=without_names(ticket.intake.order_no or ""),

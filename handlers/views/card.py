@@ -13,7 +13,7 @@ from slack_sdk.models.blocks.block_elements import RichTextElementParts
 
 from handlers.views import labels
 from handlers.views.buttons import steps_of
-from handlers.views.complaint_lines import complaint_line
+from handlers.views.complaint_lines import complaint_line, evidence_line
 from handlers.views.customer import CUSTOMER_LIMIT
 from handlers.views.owed import owed_line, owed_now
 from handlers.views.rich import Bold, Run, absolute, lines, weave, words
@@ -72,6 +72,7 @@ def full_card(
         *_debt(ticket, tongue),
         _needs_customer(ticket, handbook, tongue),
         complaint_line(ticket, handbook, tongue),
+        evidence_line(ticket, handbook, tongue),
     ]
     blocks: list[Block] = [
         _header(labels.title(ticket, handbook, tongue), ticket, deadlines, now),

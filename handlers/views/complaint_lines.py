@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from handlers.views import labels
 from handlers.views.rich import Piece, Run, weave
+from tickets.case.complaint_gates import lacking_evidence
 from tickets.case.ticket import Ticket
 from tickets.case.values import Kind
 from tickets.handbook import Handbook
@@ -36,6 +37,16 @@ def step_lines(ticket: Ticket, tongue: Tongue) -> Iterator[Run]:
             who=labels.person(one.by, tongue),
             at=one.at,
         )
+
+
+def evidence_line(ticket: Ticket, handbook: Handbook, tongue: Tongue) -> Run:
+    """Say what evidence is still owed while the work goes on (R18)."""
+    lacking = lacking_evidence(ticket, handbook) if ticket.status.is_working else ()
+    return weave(tongue, "card.evidence_owed", what=_listed(lacking, tongue)) if lacking else []
+
+
+def _listed(words: tuple[Word, ...], tongue: Tongue) -> str:
+    return tongue.of(say("complaint.evidence_named", what=words))
 
 
 def money(amount: int, handbook: Handbook) -> str:

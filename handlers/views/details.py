@@ -9,7 +9,7 @@ from slack_sdk.models.views import View
 from handlers.views import labels
 from handlers.views.archive_state import archive_state
 from handlers.views.buttons import row, step
-from handlers.views.complaint_lines import complaint_line, step_lines
+from handlers.views.complaint_lines import complaint_line, evidence_line, step_lines
 from handlers.views.customer import customer_type, masked_contact, masked_name
 from handlers.views.grading_words import pieces_of
 from handlers.views.history import SHORT, turning
@@ -19,6 +19,7 @@ from handlers.views.owed import owed_line
 from handlers.views.pager import paged
 from handlers.views.referral_lines import referral_lines
 from handlers.views.rich import Bold, Piece, Run, lines, weave
+from handlers.views.signal_words import described
 from handlers.views.text import BLANK, clip, one_line, pieces, plain, visible
 from tickets.case.facts import Addendum
 from tickets.case.ticket import Ticket
@@ -90,6 +91,7 @@ def _state(sheet: Sheet) -> Iterator[Run]:
     yield _helpers(sheet, ticket)
     yield owed_line(ticket, sheet.case.deadlines, handbook=handbook, tongue=tongue, now=sheet.now)
     yield complaint_line(ticket, handbook, tongue)
+    yield evidence_line(ticket, handbook, tongue)
     if ticket.complaint.grading:
         pieces = pieces_of(ticket.complaint.grading, handbook, tongue)
         yield weave(tongue, "details.grading", **pieces)
@@ -141,6 +143,8 @@ def _texts(sheet: Sheet) -> Iterator[Iterator[Block]]:
     short: list[Run] = []
     for label, text in texts:
         said = visible(sheet.case.redact(text or ""))
+        if label == "form.description":
+            said = described(ticket, said, sheet.handbook, sheet.tongue)
         if text and _is_short(said):
             short.append(_fact(sheet, label, said if said.strip() else BLANK))
         elif text:

@@ -69,7 +69,22 @@ def case_fields(
         FileInputElement(action_id=VALUE, max_files=MOST_FILES),
         hint=tongue("form.evidence_hint"),
     )
+    yield from _without(values, handbook, tongue)
     yield field(FIELD_BLOCKS["remarks"], tongue("form.remarks"), paragraph(values.remarks))
+
+
+def _without(values: Intake, handbook: Handbook, tongue: Tongue) -> Iterator[InputBlock]:
+    """Ask why evidence comes later, where the category picked asks for some (R18)."""
+    first = handbook.categories.get(values.category.partition("/")[0])
+    sub = handbook.subcategory(values.category)
+    asking = [sub] if sub else first.sub.values() if first else ()
+    if any(one.required_evidence for one in asking):
+        yield field(
+            FIELD_BLOCKS["evidence_without"],
+            tongue("form.evidence_without"),
+            line(values.evidence_without),
+            hint=tongue("form.evidence_without_hint"),
+        )
 
 
 def category_options(

@@ -38,6 +38,7 @@ FIELD_BLOCKS: Mapping[str, str] = MappingProxyType(
             "authority_no",
             "authority_due",
             "evidence",
+            "evidence_without",
             "remarks",
             "read_back",
             "answered_with",

@@ -9,6 +9,7 @@ from handlers.views import labels
 from handlers.views.complaint_lines import money
 from handlers.views.grading_words import pieces_of
 from handlers.views.rich import Piece
+from handlers.views.signal_words import usual_words
 from tickets.case import facts as f
 from tickets.case.corrections import IDENTITY
 from tickets.case.values import (
@@ -94,6 +95,7 @@ _SHOWN: Mapping[type[f.Fact], tuple[str, ...]] = MappingProxyType(
         f.DeadlineMoved: ("kind", "why"),
         f.Heard: ("kind", "due_at"),
         f.CollaboratorsProposed: ("people", "contact"),
+        f.SignalSeen: ("count", "days", "usual"),
         f.AuthorityNamed: ("authority", "direction", "due_at"),
         f.AuthorityMoved: ("authority", "was", "now"),
         f.AuthorityAnswered: ("authority",),
@@ -246,15 +248,17 @@ def _piece(name: str, fact: f.Fact, handbook: Handbook, tongue: Tongue) -> Piece
             return labels.status(value, handbook, tongue)
         case StrEnum():
             return _NAMES[type(value)](tongue, value)
-        case datetime() | int() | None:
+        case datetime() | int() | float() | None:
             return _figure(name, value, handbook, tongue)
         case _:
             return _key(name, str(value), handbook, tongue)
 
 
-def _figure(name: str, value: datetime | int | None, handbook: Handbook, tongue: Tongue) -> Piece:
+def _figure(name: str, value: datetime | float | None, handbook: Handbook, tongue: Tongue) -> Piece:
     if value is None:
         return tongue("timeline.cost" if name == "amount" else "timeline.not_said")
+    if isinstance(value, float):
+        return usual_words(value, tongue)
     if name == "round" and isinstance(value, int):
         return labels.round_name(value, tongue)
     if name == "amount" and isinstance(value, int):

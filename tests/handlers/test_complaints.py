@@ -111,6 +111,36 @@ def test_the_form_says_what_to_attach_before_a_repair_is_passed_on(asking: Stage
     assert asking.numbers() == []
 
 
+@pytest.mark.requirement(18)
+def test_a_supervisor_logs_a_repair_whose_evidence_comes_later(asking: Stage) -> None:
+    acting = asking.person(SUPER)
+    acting.command("/ticket", "new")
+    acting.click(acting.modal("form"), "form.category", value="after_sales")
+    asking.shows(SUPER, "form.evidence_without")
+    reason = {"form.evidence_without": "客户晚上到家后发来"}
+    sent = acting.submit(acting.modal("form"), AIR_CONDITIONER | reason)
+    assert not sent.errors, sent.errors
+    for view in sent.views[-1:]:
+        acting.close(view, everything=True)
+    asking.settle()
+
+    (number,) = asking.numbers()
+    _, card = asking.card(number)
+    assert "证据待补：截图" in "".join(words_of(card["blocks"]).split())
+    asking.press(SUPER, "ticket.history", number)
+    views = asking.slack.sandbox.views
+    acting.wait_for(
+        lambda: "客户晚上到家后发来" in words_of(dict(views.stack(SUPER)[-1].body)["blocks"])
+    )
+
+    clerk = asking.person(AGENT)
+    clerk.command("/ticket", "new")
+    clerk.click(clerk.modal("form"), "form.category", value="after_sales")
+    asking.shows(AGENT, "form.evidence_without")
+    refused = clerk.submit(clerk.modal("form"), AIR_CONDITIONER | reason)
+    assert "主管" in refused.errors["form.evidence_without"]
+
+
 @pytest.mark.requirement(25)
 def test_whom_it_is_about_is_left_out_on_every_screen(stage: Stage) -> None:
     number = log_complaint(stage)

@@ -56,7 +56,13 @@ def test_the_supervisor_reads_the_figures_and_lets_go_what_is_not_the_same(stage
     post = told(stage, "投诉增多")
     said = " ".join(text_of(post["blocks"], str).split())
     assert "近 7 天 7 件" in said
-    assert "归入 7 件" in said
+    assert "归入 7 件" in said and "平时几乎没有" in said
+    sue, stack = stage.person(SUPER), stage.slack.sandbox.views
+    sue.command("/ticket", f"show {parent}")
+    shown = sue.wait_for(lambda: [dict(view.body) for view in stack.stack(SUPER)])
+    words = "".join(text_of(shown[-1]["blocks"], str).split())
+    assert "同类投诉增多：服务质量投诉，近7天7件，平时几乎没有。" in words
+    sue.close(shown[-1], everything=True)
     stage.press(SUPER, "ticket.take_out", numbers[0])
     stage.settle()
     assert stage.ticket(numbers[0]).parent is None

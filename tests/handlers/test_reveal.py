@@ -1,9 +1,17 @@
 """Revealing through Slack: from the message that asks for the call, in a private view, never in a channel (R110, X19)."""
 
-import pytest
+from collections.abc import Iterator
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
 
+import pytest
+import structlog
+
+import bot.delivery
 from handlers.views.ids import ActionId
-from tests.handlers.stage import AGENT, ENG, SUPER, Stage, words_of
+from scheduler.pace import Pace
+from tests.handlers.stage import AGENT, ENG, ROOT, SUPER, Stage, staged, words_of
 
 pytestmark = [pytest.mark.proves("X19"), pytest.mark.requirement(110)]
 PHONE = "13812345678"
@@ -71,3 +79,44 @@ def test_a_reason_of_two_characters_is_asked_for_again_under_its_field(stage: St
     assert set(sent.errors) == {"reason"}
     assert "至少 4 个字" in sent.errors["reason"]
     assert not sent.views or PHONE not in words_of(sent.views[-1])
+
+
+@pytest.fixture
+def insurer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
+    """A desk that keeps a policy number, privately, and a member's day, openly."""
+    file = tmp_path / "desk.yml"
+    preset = (ROOT / "presets" / "sandbox.yml").read_text(encoding="utf-8")
+    own = """
+customer:
+  fields:
+    policy_no: {name: {zh: 保单号, en: Policy number}}
+    seats: {name: {zh: 席位数, en: Seats}, private: false}
+"""
+    file.write_text(preset + own, encoding="utf-8")
+    monkeypatch.setattr(bot.delivery, "Pace", partial(Pace, every=timedelta(milliseconds=1)))
+    with structlog.testing.capture_logs(), staged(tmp_path, desk_file=file) as opened:
+        yield opened
+
+
+@pytest.mark.requirement(130)
+def test_private_fields_show_on_a_reveal_and_nowhere_else(insurer: Stage) -> None:
+    number = insurer.log()
+    clerk = insurer.person(AGENT)
+    clerk.command("/ticket", f"customer {PHONE}")
+    shown = clerk.modal("modal.shown")
+    clerk.click(shown, ActionId.PROFILE_EDIT)
+    kept = {"own.policy_no": "PX-88-2301", "own.seats": "12 席"}
+    assert not clerk.submit(clerk.modal("modal.profile"), kept).errors
+    clerk.close(shown, everything=True)
+    insurer.settle()
+
+    clerk.command("/ticket", f"customer {PHONE}")
+    profile = clerk.modal("modal.shown")
+    assert "12 席" in words_of(profile) and "PX-88-2301" not in str(profile)
+    clerk.close(profile, everything=True)
+    _, card = insurer.card(number)
+    assert "PX-88-2301" not in str(card)
+    sent = insurer.fill(ENG, "ticket.reveal", number, reason="上门前核对保单")
+
+    revealed = words_of(sent.views[-1])
+    assert "保单号" in revealed and "PX-88-2301" in revealed and "12 席" in revealed

@@ -43,6 +43,7 @@ class Complaint:
     ticked: tuple[Ticked, ...] = ()
     outcome: ComplaintOutcome | None = None  # of this round
     evidence_waived: bool = False
+    evidence_deferred: bool = False  # passed on without it, and it is still owed
     checklist_waived: bool = False
     approval: Approval | None = None  # not decided yet
     grading: Grading | None = None

@@ -75,6 +75,7 @@ class Intake:
     authority_no: str = ""  # its number there
     authority_due: datetime | None = None  # None: as many days as the desk has for it
     evidence: tuple[EvidenceFile, ...] = ()
+    evidence_without: str = ""  # why it goes on without what its category asks for
     remarks: str = ""
     read_back: bool = False
     answered_with: str = ""  # a result given on the spot (R36)
@@ -90,12 +91,23 @@ class Checked:
     hints: tuple[Message, ...]
 
 
-def check(intake: Intake, handbook: Handbook, *, now: datetime, phone_is_valid: bool) -> Checked:
-    """Check a typed form. Sources: R10, R11, R16, R18; DESK.md 1 "Refused at intake"."""
+def check(
+    intake: Intake,
+    handbook: Handbook,
+    *,
+    now: datetime,
+    phone_is_valid: bool,
+    may_go_without: bool = False,
+) -> Checked:
+    """Check a typed form. Sources: R10, R11, R16, R18; DESK.md 1 "Refused at intake".
+
+    `may_go_without`: a supervisor's case, or a VIP's, goes on without evidence for a reason.
+    """
     sub = handbook.subcategory(intake.category)
     problems = {
         **_who(intake, sub, phone_is_valid=phone_is_valid),
         **_what(intake, sub, handbook),
+        **_proof(intake, sub, handbook, may_go_without=may_go_without),
         **_times(intake, now),
     }
     return Checked(problems, tuple(_hints(intake, handbook)))
@@ -130,10 +142,19 @@ def _what(intake: Intake, sub: SubCategory | None, handbook: Handbook) -> dict[s
     wishes = sub is not None and sub.kind in {Kind.COMPLAINT, Kind.AFTER_SALES}
     if wishes and not (intake.expectation.strip() or intake.invalid_note.strip()):
         problems["expectation"] = say("intake.expectation_missing")
-    if _lacks_evidence(intake, sub):
-        asked = evidence_asked(intake.category, handbook)
-        problems["evidence"] = say("intake.evidence_missing", what=asked)
     return problems | _if_invalid(intake)
+
+
+def _proof(
+    intake: Intake, sub: SubCategory | None, handbook: Handbook, *, may_go_without: bool
+) -> dict[str, Message]:
+    """Ask for the evidence of the category, or for the reason of somebody who may go on without it (R18)."""
+    if not lacks_evidence(intake, sub):
+        return {}
+    if not intake.evidence_without.strip():
+        asked = evidence_asked(intake.category, handbook)
+        return {"evidence": say("intake.evidence_missing", what=asked)}
+    return {} if may_go_without else {"evidence_without": say("intake.without_not_yours")}
 
 
 def _if_invalid(intake: Intake) -> dict[str, Message]:
@@ -145,7 +166,7 @@ def _if_invalid(intake: Intake) -> dict[str, Message]:
     return {"invalid_note": say("authority.waits_at_intake")} if intake.authority else {}
 
 
-def _lacks_evidence(intake: Intake, sub: SubCategory | None) -> bool:
+def lacks_evidence(intake: Intake, sub: SubCategory | None) -> bool:
     """What is answered on the spot, or is no case, goes to no department that would need to see it (R18)."""
     stays = intake.answered_with.strip() or intake.invalid_note.strip()
     return sub is not None and bool(sub.required_evidence) and not (stays or intake.evidence)

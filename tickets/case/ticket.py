@@ -5,7 +5,7 @@ from datetime import datetime
 
 from tickets.case.authority import Referral
 from tickets.case.complaint import NONE, Complaint
-from tickets.case.facts import Logged
+from tickets.case.facts import Logged, SignalSeen
 from tickets.case.values import (
     Complexity,
     ContactOutcome,
@@ -134,6 +134,7 @@ class Ticket:
     repeats: tuple[RepeatCause, ...] = ()  # why it was told again, each time
     parent: Number | None = None  # of the same problem in many cases
     children: tuple[Number, ...] = ()
+    signal: SignalSeen | None = None  # why the desk opened it by itself
     links: tuple[Number, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     articles: frozenset[int] = frozenset()  # of the knowledge base, used on it

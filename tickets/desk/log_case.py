@@ -7,11 +7,11 @@ from datetime import datetime
 from tickets.case import facts as f
 from tickets.case.conditions import CaseFacts
 from tickets.case.fold import apply, fold
-from tickets.case.intake import BACKFILLED_AFTER, Intake, check
+from tickets.case.intake import BACKFILLED_AFTER, Intake, check, lacks_evidence
 from tickets.case.log import DESK, Event
 from tickets.case.routing import decide_priority
 from tickets.case.ticket import Ticket
-from tickets.case.values import AssignCause, Kind, Number, PersonId, Priority, Text
+from tickets.case.values import AssignCause, CustomerType, Kind, Number, PersonId, Priority, Text
 from tickets.desk.authorities import Waiting, waits
 from tickets.desk.change import keep, note_refusal, present_actor
 from tickets.desk.context import Desk
@@ -23,7 +23,7 @@ from tickets.errors import DeskError, Incomplete, Refused
 from tickets.message import Message
 from tickets.people import roles
 from tickets.people.customers import Customer
-from tickets.people.roles import Action
+from tickets.people.roles import Action, Role
 from tickets.ports import AuditEntry, Receipt, Unit
 
 
@@ -41,14 +41,14 @@ def log_case(desk: Desk, intake: Intake, *, by: PersonId, receipt: str) -> Logge
 
     Raises Incomplete (fields to mend), NotFound, Refused or Busy; then nothing is kept and no number is used up.
     """
-    checked = check_form(desk, intake)
+    checked = check_form(desk, intake, by=by)
     return _log(desk, intake, by=by, receipt=receipt, hints=checked, ending=())
 
 
 def log_answered(desk: Desk, intake: Intake, *, by: PersonId, receipt: str) -> LoggedCase:
     """Log an answered call in three fields and close it (`/ticket quick`)."""
     anonymous = replace(intake, anonymous=True, urgency=intake.urgency or Priority.P3)
-    hints = check_form(desk, anonymous)
+    hints = check_form(desk, anonymous, by=by)
     return _log(desk, anonymous, by=by, receipt=receipt, hints=hints, ending=(f.Closed(),))
 
 
@@ -57,19 +57,40 @@ def log_stub(desk: Desk, intake: Intake, *, by: PersonId, receipt: str) -> Logge
     return _log(desk, intake, by=by, receipt=receipt, hints=(), ending=())
 
 
-def log_by_desk(desk: Desk, unit: Unit, intake: Intake, *, logger: PersonId) -> Ticket:
+def log_by_desk(
+    desk: Desk, unit: Unit, intake: Intake, *, logger: PersonId, seen: f.SignalSeen
+) -> Ticket:
     """Log a case of the desk's own inside a transaction; `logger` answers for it. Raises Incomplete."""
-    return _write(desk, unit, intake, logger, ())
+    return _write(desk, unit, intake, logger, (seen,))
 
 
-def check_form(desk: Desk, intake: Intake) -> tuple[Message, ...]:
+def check_form(desk: Desk, intake: Intake, *, by: PersonId) -> tuple[Message, ...]:
     """Check a form and give its hints. Raises Incomplete."""
     valid = not intake.phone.strip() or desk.phones.normalise(intake.phone) is not None
     typed = intake if intake.name.strip() else _of_known_caller(desk, intake)
-    checked = check(typed, desk.handbook(), now=desk.clock.now(), phone_is_valid=valid)
+    checked = check(
+        typed,
+        desk.handbook(),
+        now=desk.clock.now(),
+        phone_is_valid=valid,
+        may_go_without=bool(intake.evidence_without.strip()) and _may_go_without(desk, intake, by),
+    )
     if checked.problems:
         raise Incomplete(checked.problems)
     return checked.hints
+
+
+def _may_go_without(desk: Desk, intake: Intake, by: PersonId) -> bool:
+    """Tell whether evidence may come later: a supervisor takes the case down, or it is a VIP's (R18, R31)."""
+    if intake.customer_type is CustomerType.VIP:
+        return True
+    phone, email = desk.phones.normalise(intake.phone), intake.email.strip() or None
+    with desk.records.read() as unit:
+        if Role.SUPERVISOR in present_actor(unit, by, desk.handbook()).roles:
+            return True
+        known = unit.customers.get(intake.customer_id) if intake.customer_id else None
+        known = known or unit.customers.find(phone=phone, email=email)
+    return known is not None and known.type is CustomerType.VIP
 
 
 def _of_known_caller(desk: Desk, intake: Intake) -> Intake:
@@ -125,7 +146,12 @@ def _write(
     logged = _logged(desk, intake, customer, now)
     number = unit.tickets.next_number(desk.calendar().date_of(now))
     sent = _sent_to(desk, unit, intake, logged, by)
-    beside = (*_evidence(intake), *_linked(unit, intake), *_authority(desk, intake, now))
+    beside = (
+        *_evidence(intake),
+        *_without_evidence(desk, intake),
+        *_linked(unit, intake),
+        *_authority(desk, intake, now),
+    )
     facts = [logged, *tags, *sent, *beside, *ending]
     log = _events(desk.new_id(), number, facts, by, now)
     ticket = apply(fold(log[:1]), log[1:])
@@ -239,6 +265,14 @@ def _evidence(intake: Intake) -> tuple[f.Fact, ...]:
         )
         for one in intake.evidence
     )
+
+
+def _without_evidence(desk: Desk, intake: Intake) -> tuple[f.Fact, ...]:
+    """Note why it goes on without what its category asks for; `check_form` has seen who says so."""
+    reason = _words(intake.evidence_without)
+    if reason is None or not lacks_evidence(intake, desk.handbook().subcategory(intake.category)):
+        return ()
+    return (f.EvidenceDeferred(reason=reason),)
 
 
 def _linked(unit: Unit, intake: Intake) -> tuple[f.Fact, ...]:

@@ -42,8 +42,12 @@ def given_to(scene: Scene, assignee: PersonId, reason: Text | None) -> tuple[f.F
 
 
 def _with_evidence(scene: Scene, department: str, reason: Text | None) -> tuple[f.Fact, ...]:
-    """Another department gets a case with the evidence its category asks for (R18). Raises IllegalMove."""
-    return () if department == scene.ticket.department else complaints.passed_on(scene, reason)
+    """Another department gets a case with the evidence its category asks for (R18). Raises IllegalMove.
+
+    What was let through when it was taken down goes on; the evidence is owed by the time it is resolved.
+    """
+    stays = department == scene.ticket.department or scene.ticket.complaint.evidence_deferred
+    return () if stays else complaints.passed_on(scene, reason)
 
 
 def transfer(

@@ -2,13 +2,14 @@
 
 from datetime import datetime, timedelta
 
+from tickets.case.facts import SignalSeen
 from tickets.case.intake import Intake
 from tickets.case.lifecycle import Move, is_possible
 from tickets.case.values import ContactChannel, Number, PersonId, Priority
 from tickets.desk.context import Desk
 from tickets.desk.log_case import log_by_desk
 from tickets.desk.parents import gather
-from tickets.handbook import Handbook, Words
+from tickets.handbook import Handbook
 from tickets.insight.frequency import Frequency, Signal, signals
 from tickets.notices import Notice, NoticeKind, Urgency, to_person
 from tickets.ports import Unit
@@ -17,13 +18,6 @@ from tickets.ports.watching import Mark
 EVERY = timedelta(hours=1)
 LOOKED = "frequency"
 TURN = "frequency:turn"
-_WORDS = Words(
-    {
-        "zh-Hans": "同类投诉增多：{category}，近 {days} 天 {count} 件，平时 {usual} 件",
-        "zh-Hant": "同類投訴增多：{category}，近 {days} 天 {count} 件，平時 {usual} 件",
-        "en": "The same complaint more often than usual: {category}, {count} in {days} days, usually {usual}",
-    }
-)
 
 
 def work(desk: Desk, *, now: datetime) -> int:
@@ -85,7 +79,13 @@ def _open(
         urgency=Priority.P2,
         description=_said(signal, frequency, handbook),
     )
-    parent = log_by_desk(desk, unit, intake, logger=logger).number
+    seen = SignalSeen(
+        count=signal.chart.count,
+        days=frequency.window.days,
+        usual=signal.chart.usual,
+        limit=signal.chart.limit,
+    )
+    parent = log_by_desk(desk, unit, intake, logger=logger, seen=seen).number
     for person in sorted(handbook.people.supervisors):
         unit.notices.plan((_notice(person, parent, signal, frequency, now),))
     return parent
@@ -103,7 +103,7 @@ def _notice(
         number=parent,
         params={
             "count": signal.chart.count,
-            "usual": f"{signal.chart.usual:.1f}",
+            "usual": signal.chart.usual,
             "limit": signal.chart.limit,
             "days": frequency.window.days,
         },
@@ -111,10 +111,7 @@ def _notice(
 
 
 def _said(signal: Signal, frequency: Frequency, handbook: Handbook) -> str:
+    """Give what lists show: the category and the figures, no sentence; views say it in each reader's words."""
     category = handbook.subcategory(signal.topic.category)
-    return _WORDS.in_(handbook.language).format(
-        category=category.name.in_(handbook.language) if category else signal.topic.category,
-        days=frequency.window.days,
-        count=signal.chart.count,
-        usual=f"{signal.chart.usual:.1f}",
-    )
+    name = category.name.in_(handbook.language) if category else signal.topic.category
+    return f"📈 {name} · {signal.chart.count} × / {frequency.window.days} d"

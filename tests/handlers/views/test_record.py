@@ -94,6 +94,8 @@ EVERY: tuple[Fact, ...] = (
     f.Unblocked(blocker="b1", name=T),
     f.LookedBack(retro="r1", conclusion=T),
     f.StepTicked(step="explained"),
+    f.EvidenceDeferred(reason=T),
+    f.SignalSeen(count=8, days=7, usual=0.4, limit=5),
     f.CollaboratorsProposed(people=(EVE, SUE), contact=SUE, need=T),
     f.Graded(
         known=True,
@@ -214,6 +216,22 @@ def test_every_kind_of_fact_has_its_sentence(handbook: Handbook, tongue: Tongue)
     assert kinds == {kind.__name__ for kind in vars(f).values() if _is_fact(kind)}
     text = "\n".join(said(page["blocks"]) for page in pages)
     assert text.count("what was said") == sum(_words_in(fact) for fact in EVERY)
+
+
+@pytest.mark.requirement(29)
+@pytest.mark.parametrize(
+    ("usual", "said_so"),
+    [(0.0, "usually hardly any"), (0.4, "usually fewer than 1"), (2.6, "usually about 3")],
+)
+def test_a_parent_case_says_in_the_readers_words_what_is_usual(
+    handbook: Handbook, english: Tongue, usual: float, said_so: str
+) -> None:
+    seen = f.SignalSeen(count=8, days=7, usual=usual, limit=5)
+    sheet = a_sheet(handbook, english, (seen,))
+
+    text = "\n".join(said(page["blocks"]) for page in every_page(sheet, details))
+
+    assert f"8 in 7 days, {said_so}." in text
 
 
 def _is_fact(kind: Any) -> bool:

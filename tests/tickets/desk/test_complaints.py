@@ -8,10 +8,20 @@ import pytest
 from tests.tickets.desk.desks import ANN, DAI, EVE, KEN, LEE, SUE, Trial, a_desk
 from tests.tickets.handbooks import a_handbook
 from tickets.case import facts as f
+from tickets.case.complaint_gates import lacking_evidence
 from tickets.case.intake import EvidenceFile
 from tickets.case.listing import Scope
 from tickets.case.ticket import Ticket
-from tickets.case.values import ComplaintOutcome, ContactChannel, Number, Solved, Status, Text
+from tickets.case.values import (
+    ComplaintOutcome,
+    ContactChannel,
+    CustomerType,
+    Number,
+    PersonId,
+    Solved,
+    Status,
+    Text,
+)
 from tickets.complaint_rules import ComplaintRules, Unfinished
 from tickets.desk import compensation, complaints, ending, owners, talk, work
 from tickets.desk.look import list_tickets, search, show
@@ -197,6 +207,56 @@ def test_a_case_without_the_evidence_its_category_asks_for_is_refused_at_intake(
 
     assert asking.log(evidence=(PICTURE,))
     assert asking.log(answered_with="已指导重新配对", phone="13900001111")
+
+
+@pytest.mark.requirement(18)
+@pytest.mark.parametrize(("by", "changes"), [(SUE, {}), (ANN, {"customer_type": CustomerType.VIP})])
+def test_a_supervisor_or_a_vips_case_goes_on_without_it_for_a_reason(
+    asking: Trial, by: PersonId, changes: dict[str, object]
+) -> None:
+    with pytest.raises(Incomplete) as refused:
+        asking.log(evidence_without="客户稍后发来")
+    assert set(refused.value.problems) == {"evidence_without"}
+
+    number = asking.log(by=by, evidence_without="客户稍后发来", **changes)
+
+    ticket = now(asking, number)
+    assert ticket.complaint.evidence_deferred
+    assert lacking_evidence(ticket, asking.desk.handbook())
+    with asking.desk.records.read() as unit:
+        facts = [event.fact for event in unit.tickets.events(number)]
+    assert f.EvidenceDeferred(reason=Text("客户稍后发来")) in facts
+
+
+@pytest.mark.requirement(18)
+def test_what_a_known_vip_calls_about_goes_on_too(asking: Trial) -> None:
+    asking.log(customer_type=CustomerType.VIP, evidence=(PICTURE,))
+
+    assert asking.log(evidence_without="客户稍后发来")
+
+
+@pytest.mark.requirement(18)
+def test_evidence_that_comes_later_is_owed_until_it_is_resolved(asking: Trial) -> None:
+    number = asking.log(by=SUE, evidence_without="客户稍后发来")
+    owners.transfer(asking.desk, number, "operations", None, by=SUE, receipt=asking.receipt())
+    owners.assign(asking.desk, number, EVE, None, by=SUE, receipt=asking.receipt())
+    work.accept(asking.desk, number, by=EVE, receipt=asking.receipt())
+    done = f.Resolved(result=Text("已修复"))
+    with pytest.raises(IllegalMove) as missing:
+        work.resolve(asking.desk, number, done, by=EVE, receipt=asking.receipt())
+    assert missing.value.message.id == "evidence.lacking"
+
+    link = f.EvidenceAdded(file_id="link:1", name=Text("a.png"), link=Text("https://a.example"))
+    talk.add_evidence(asking.desk, number, link, by=EVE, receipt=asking.receipt())
+    work.resolve(asking.desk, number, done, by=EVE, receipt=asking.receipt())
+
+    assert not lacking_evidence(now(asking, number), asking.desk.handbook())
+
+
+def test_a_reason_where_nothing_is_lacking_is_no_fact(trial: Trial) -> None:
+    number = trial.log(evidence_without="客户稍后发来")
+
+    assert not now(trial, number).complaint.evidence_deferred
 
 
 @pytest.mark.requirement(18)

@@ -13,6 +13,7 @@ from tickets.case.facts.complaint import (
     ApprovalRefused,
     ChecklistWaived,
     ComplainedAbout,
+    EvidenceDeferred,
     EvidenceWaived,
     Graded,
     OutcomeJudged,
@@ -69,6 +70,7 @@ from tickets.case.facts.repeats import (
     ChildLeft,
     ParentLeft,
     ParentNamed,
+    SignalSeen,
     ToldAgain,
 )
 from tickets.case.facts.sheets import Imported
@@ -136,6 +138,7 @@ __all__ = [
     "DisputeSettled",
     "DossierMade",
     "EvidenceAdded",
+    "EvidenceDeferred",
     "EvidenceWaived",
     "Fact",
     "FilledIn",
@@ -172,6 +175,7 @@ __all__ = [
     "Said",
     "SaidAnew",
     "Scored",
+    "SignalSeen",
     "StageReached",
     "Started",
     "StatusSaid",

@@ -35,6 +35,13 @@ class EvidenceWaived(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceDeferred(Fact):
+    """A case was taken down without the evidence its category asks for; it is still owed (R18)."""
+
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChecklistWaived(Fact):
     """The supervisor lets a complaint end without a step the desk asks for (R78)."""
 

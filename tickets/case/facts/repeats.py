@@ -45,3 +45,13 @@ class ChildLeft(Fact):
     """A case left this parent case."""
 
     child: Number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignalSeen(Fact):
+    """Why the desk opened this parent case: so many complaints in so many days, against what is usual (R29)."""
+
+    count: int
+    days: int
+    usual: float
+    limit: int

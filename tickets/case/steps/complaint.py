@@ -37,6 +37,11 @@ def _no_evidence(ticket: Ticket, _fact: f.EvidenceWaived, _event: Event) -> Tick
     return _with(ticket, evidence_waived=True)
 
 
+@STEPS.on(f.EvidenceDeferred)
+def _evidence_later(ticket: Ticket, _fact: f.EvidenceDeferred, _event: Event) -> Ticket:
+    return _with(ticket, evidence_deferred=True)
+
+
 @STEPS.on(f.ChecklistWaived)
 def _no_checklist(ticket: Ticket, _fact: f.ChecklistWaived, _event: Event) -> Ticket:
     return _with(ticket, checklist_waived=True)

@@ -33,3 +33,8 @@ def _child_joined(ticket: Ticket, fact: f.ChildJoined, _event: Event) -> Ticket:
 @STEPS.on(f.ChildLeft)
 def _child_left(ticket: Ticket, fact: f.ChildLeft, _event: Event) -> Ticket:
     return replace(ticket, children=tuple(one for one in ticket.children if one != fact.child))
+
+
+@STEPS.on(f.SignalSeen)
+def _seen(ticket: Ticket, fact: f.SignalSeen, _event: Event) -> Ticket:
+    return replace(ticket, signal=fact)
