@@ -14,7 +14,7 @@ from tests.tickets.time.plans import at
 from tickets.case import facts as f
 from tickets.case.values import Number, PersonId
 from tickets.retrospectives.pursuit import Verdict
-from tickets.retrospectives.retrospective import Retrospective
+from tickets.retrospectives.retrospective import Retrospective, Standing
 
 ROOM = "service-desk"
 GOAL = "弄清空调为什么三天才修好"
@@ -183,3 +183,103 @@ def test_from_a_score_of_two_to_a_proved_action(days: Days) -> None:
     assert verdicts(days) == [Verdict.PROVED, None]  # nobody was asked in these weeks
     press(days, SUE, "retro.proved")
     assert verdicts(days) == [Verdict.PROVED, Verdict.PROVED]
+
+
+@pytest.fixture
+def day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Days]:
+    """The same Tuesday, on SQLite."""
+    with lived(tmp_path, monkeypatch, None) as opened:
+        yield opened
+
+
+def filled(days: Days, who: PersonId, form: str, **values: Any) -> Any:
+    """Fill in the form on top and send it."""
+    acting = days.stage.person(who)
+    sent = acting.submit(acting.modal(form), values)
+    days.stage.settle()
+    return sent
+
+
+@pytest.mark.requirement(118, 120, 122, 124)
+def test_the_other_ways_proposed_moved_sent_back_and_what_follows(day: Days) -> None:
+    number = unhappy(day)
+    press(day, SUE, "retro.decline")
+    filled(day, SUE, "modal.retro_decline", reason="已当面说清")
+    day.stage.person(LEE).command("/ticket", f"复盘 {number}")
+    filled(day, LEE, "modal.retro_propose", reason="第三次缺备件")
+    assert day.told(SUE, "第三次缺备件")
+
+    press(day, SUE, "retro.call")
+    sooner = {"goal": GOAL, "when": stamp("2026-11-25 10:00"), "recap": ANN, "chair": DAI}
+    assert set(filled(day, SUE, "modal.retro_call", **sooner).errors) == {"why_sooner"}
+    assert not filled(day, SUE, "modal.retro_call", **sooner, why_sooner="监管要求").errors
+    sent = on_head(day, SUE, "retro.move", when=stamp("2026-11-30 10:00"))
+    assert not sent.errors
+    assert day.told(EVE, number) or day.told(LEE, "2026-11-30")
+
+    day.reach("2026-11-30 10:00")
+    written_down(day)
+    on_head(day, ANN, "retro.cause", cause_drop="1")
+    assert held(day).record.causes == ()
+    on_head(day, SUE, "retro.close")
+    on_head(day, ANN, "retro.minutes", conclusion="缺备件")
+    press(day, DAI, "retro.return")
+    filled(day, DAI, "modal.retro_return", reason="请写清根本原因")
+    assert day.told(ANN, "请写清根本原因")
+    press(day, ANN, "retro.minutes")
+    filled(day, ANN, "modal.retro_minutes", conclusion="补货规则太粗")
+    press(day, DAI, "retro.approve")
+    day.stage.settle()
+    assert held(day).standing is Standing.APPROVED
+
+    eve = day.stage.person(EVE)
+    eve.command("/ticket", "retro")
+    mine = eve.modal("modal.shown")
+    assert "冷媒设安全库存" in words_of(mine)
+    eve.click(mine, "retro.done")
+    filled(day, EVE, "modal.retro_done", done="已设")
+
+    day.reach("2027-01-11 09:00")
+    press(day, DAI, "retro.worse")
+    day.stage.settle()
+    press(day, SUE, "retro.follow")
+    follow = {
+        "action": "改由系统自动补货",
+        "direction": "system",
+        "figure": "words",
+        "goal_words": "上线自动补货",
+        "day": "2027-02-01",
+    }
+    assert not filled(day, SUE, "modal.retro_item", **follow).errors
+    with day.stage.bot.desk.records.read() as unit:
+        first, second = unit.retrospectives.pursuits(held(day).id)
+    assert second.follows == first.item
+    assert day.told(EVE, "自动补货")
+
+
+@pytest.mark.requirement(118)
+def test_one_about_a_theme_is_called_from_the_list_and_stands_at_home(day: Days) -> None:
+    sue, ann = day.stage.person(SUE), day.stage.person(ANN)
+    sue.command("/ticket", "復盤")
+    sue.click(sue.modal("modal.shown"), "retro.call")
+    values = {
+        "theme": "十月满意度",
+        "since": "2026-10-01",
+        "until": "2026-10-31",
+        "goal": "找出下滑的原因",
+        "recap": ANN,
+        "chair": DAI,
+    }
+    wrong = filled(day, SUE, "modal.retro_call", **values, when=stamp("2026-11-23 10:00"))
+    assert set(wrong.errors) == {"when"}
+    right = filled(day, SUE, "modal.retro_call", **values, when=stamp("2026-12-01 10:00"))
+    assert not right.errors
+
+    assert "十月满意度 · 2026-10-01 – 2026-10-31" in words_of(head(day)["blocks"])
+    ann.open_home()
+    day.stage.settle()
+    assert "十月满意度" in words_of(ann.home())
+    day.stage.person(EVE).click(head(day), "retro.open", channel=ROOM)
+    place = day.stage.slack.sandbox.workspace.channel_named(ROOM)
+    assert place
+    assert "复盘" in day.stage.told(EVE, place.id)  # she is not invited: a sentence says who may
