@@ -21,11 +21,9 @@ from handlers.views.modals import MODALS
 from handlers.views.modals_customer import score, tell
 from handlers.views.modals_record import correct
 from handlers.views.steps import move_of, right_of
-from handlers.views.telling import Node, text_for
 from handlers.words import Line
-from tickets.case.facts import Contacted
 from tickets.case.lifecycle import Move
-from tickets.case.values import ContactOutcome, Number, Text
+from tickets.case.values import Number
 from tickets.desk import compensation, ending, helping, work
 from tickets.desk.context import Desk
 from tickets.desk.prepare import acts_for_another, prepare
@@ -140,46 +138,6 @@ def score_picked(
     sheet = _sheet(shown, Move.SCORE, Action.SCORE, desk, person, tongue)
     number = int(picked) if picked in set("12345") else None
     redraw_view(request, score(sheet, number, unpack(memory_of(shown))))
-
-
-def plan_told(
-    ack: Ack,
-    action: Json,
-    desk: Desk,
-    person: PersonId,
-    tongue: Tongue,
-    receipt: str,
-    request: BoltRequest,
-) -> BoltResponse:
-    """The customer knows the plan: what the text for it says goes on record as a contact.
-
-    Whoever does it for another, or once there is no plan any more, says in the form what was told.
-    """
-    number = number_in(value_of(action))
-    case = prepare(desk, number, move=None, action=Action.CONTACT, by=person)
-    if not case.ticket.plan or acts_for_another(desk, number, Action.CONTACT, by=person):
-        later(request, _contact_instead)
-        return ack()
-    sheet = Sheet(case=case, handbook=desk.handbook(), tongue=tongue, now=desk.clock.now())
-    work.contact(desk, number, _as_told(sheet), by=person, receipt=receipt)
-    later(request, refresh)
-    return ack()
-
-
-def _as_told(sheet: Sheet) -> Contacted:
-    return Contacted(
-        way=sheet.case.customer.preferred or sheet.ticket.intake.contact_channel,
-        outcome=ContactOutcome.REACHED,
-        happened_at=sheet.now,
-        note=Text(text_for(Node.PLAN, sheet.about())),
-    )
-
-
-def _contact_instead(
-    action: Json, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
-) -> None:
-    number = number_in(value_of(action))
-    present(request, form_of(ActionId.CONTACT, number, desk, person, tongue))
 
 
 def text_wanted(

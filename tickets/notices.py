@@ -31,6 +31,7 @@ class NoticeKind(StrEnum):
         "answered"  # to who asked, and who has the ticket: the answer, or that it is not theirs
     )
     PLAN_SET = "plan_set"  # to who owes the customer word: tell them the plan (R75)
+    SILENCE = "silence"  # to who took the call: the customer heard nothing for too long (R42)
     HELP_PROPOSED = "help_proposed"  # to lead and supervisors: agree to who helps (R41)
     HEAD_TOLD = "head_told"  # to a department's head: a complex case needs its people, once
     REFERRED = "referred"  # to supervisors and assignee: an authority outside waits for an answer

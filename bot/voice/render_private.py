@@ -107,7 +107,15 @@ def resolved(scene: Scene) -> Screen | Pointless:
     by, due = Who(person_in(scene.text("by"))), _due(scene, DeadlineKind.CUSTOMER_FEEDBACK)
     done = reader.say("notice.resolved", by=by, title=reader.title(ticket))
     tell = reader.say("notice.tell_by", due=due) if due else reader.say("notice.tell")
-    return message(done, tell, buttons=_with_the_number(ActionId.TELL, scene), link=_link(scene))
+    ready = reader.say("notice.for_customer", text=text_for(Node.TOLD, scene.about))
+    one_tap = step(ActionId.RESULT_TOLD, ticket.number, reader.tongue)
+    return message(
+        done,
+        tell,
+        under=[ready.run],
+        buttons=[*_with_the_number(ActionId.TELL, scene), one_tap],
+        link=_link(scene),
+    )
 
 
 def low_score(scene: Scene) -> Screen | Pointless:

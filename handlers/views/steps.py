@@ -191,6 +191,7 @@ ONE_TAP = frozenset(
     | {
         _A.COPY,
         _A.PLAN_TOLD,
+        _A.RESULT_TOLD,
         _A.ACCEPT,
         _A.START,
         _A.RESUME,

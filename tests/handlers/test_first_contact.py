@@ -18,6 +18,7 @@ from tests.tickets.time.plans import at
 from tickets.case import facts as f
 from tickets.case.values import ContactChannel, Dissatisfaction, Number, Solved
 from tickets.desk import ending
+from tickets.watch import tick
 
 
 @pytest.fixture
@@ -117,3 +118,44 @@ def test_a_plan_of_the_round_before_is_not_recorded_as_told(stage: Stage) -> Non
     with stage.bot.desk.records.read() as unit:
         log = unit.tickets.events(Number(number))
     assert not [event for event in log if isinstance(event.fact, f.Contacted)]
+
+
+@pytest.mark.requirement(59, 75)
+def test_the_result_stands_ready_in_the_notice_and_one_tap_records_it(stage: Stage) -> None:
+    number = planned(stage, **{"form.preferred_channel": "sms"})
+    stage.fill(EVE, "ticket.resolve", number, result="已更换压缩机")
+    (message,) = [
+        one for one in stage.person(ANN).inbox() if "ticket.result_told" in str(one["blocks"])
+    ]
+    assert "我们已更换压缩机" in text_of(message["blocks"], str)
+
+    stage.person(ANN).click(message, "ticket.result_told")
+    stage.settle()
+
+    with stage.bot.desk.records.read() as unit:
+        log = unit.tickets.events(Number(number))
+    (told,) = [event.fact for event in log if isinstance(event.fact, f.CustomerTold)]
+    assert told.way is ContactChannel.SMS
+    assert "已更换压缩机" in (told.message or "")
+    stage.person(ANN).click(message, "ticket.result_told")
+    assert stage.person(ANN).modal("modal.tell")
+
+
+@pytest.mark.requirement(42)
+def test_a_silence_is_pushed_to_the_logger_until_the_customer_hears(
+    stage: Stage, clock: MovableClock
+) -> None:
+    number = stage.log(ANN, **{"form.urgency": "P3"})
+    clock.at = at("2026-11-30 09:00")  # the fourth working day
+    tick.tick(stage.bot.desk, now=clock.at)
+    stage.settle()
+
+    (message,) = [
+        one for one in stage.person(ANN).inbox() if "还没有收到任何消息" in str(one["blocks"])
+    ]
+    assert number in str(message)
+    stage.person(ANN).click(message, "ticket.contact")
+    form = stage.person(ANN).modal("modal.contact")
+    assert not stage.person(ANN).submit(form, {"note": "已告知进展"}).errors
+    stage.settle()
+    assert "客户最近得知" in status_of(stage)

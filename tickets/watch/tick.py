@@ -6,7 +6,17 @@ from functools import partial
 
 from tickets.desk.context import Desk
 from tickets.desk.figure_rows import fill as fill_figures
-from tickets.watch import archive_redraw, due, frequency, jobs, reckon, retention, retro, sealing
+from tickets.watch import (
+    archive_redraw,
+    due,
+    frequency,
+    jobs,
+    reckon,
+    retention,
+    retro,
+    sealing,
+    silence,
+)
 
 
 def tick(desk: Desk, *, now: datetime) -> int:
@@ -19,6 +29,7 @@ def tick(desk: Desk, *, now: datetime) -> int:
         partial(jobs.work, desk, now=now),
         partial(reckon.work, desk, now=now),
         partial(frequency.work, desk, now=now),
+        partial(silence.work, desk, now=now),
         partial(archive_redraw.work, desk, now=now),
         partial(retention.work, desk, now=now),
         partial(retro.work, desk, now=now),

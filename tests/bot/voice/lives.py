@@ -9,6 +9,7 @@ from tickets.case import facts as f
 from tickets.case.ticket import Ticket
 from tickets.case.values import (
     ContactChannel,
+    ContactOutcome,
     Number,
     PersonId,
     RepeatCause,
@@ -17,7 +18,7 @@ from tickets.case.values import (
 from tickets.desk import between, dispute, ending, owners, work
 from tickets.desk.merge import merge
 from tickets.desk.repeats import tell_again
-from tickets.watch import frequency
+from tickets.watch import frequency, silence
 
 OLGA = PersonId("U0OPS")
 SAID = "已核对上次的答复，客户电话 13812345678；<!channel> *请看* & "
@@ -27,7 +28,7 @@ OFTEN = 8  # complaints of one kind, where there were none
 
 def a_life_between(office: Office) -> None:
     """Let departments ask, dispute and settle; let cases be merged, told again and gathered."""
-    for happens in (a_dispute, questions, a_merger, a_repeat_call, a_common_problem):
+    for happens in (a_dispute, questions, a_merger, a_repeat_call, a_common_problem, a_silence):
         happens(office)
         office.rest()
 
@@ -103,6 +104,19 @@ def a_common_problem(office: Office) -> None:
     parent = _ticket(office, numbers[0]).parent
     assert parent
     _resolve(office, parent)
+
+
+def a_silence(office: Office) -> None:
+    """Two customers hear nothing for days: one from the start, one since a first contact."""
+    numbers = [office.log(), office.log()]
+    heard = f.Contacted(
+        way=ContactChannel.PHONE,
+        outcome=ContactOutcome.REACHED,
+        happened_at=office.clock.at,
+    )
+    work.contact(office.desk, numbers[1], heard, by=ANN, receipt=office.receipt())
+    office.clock.at += timedelta(days=7)
+    assert silence.work(office.desk, now=office.clock.at) >= len(numbers)
 
 
 def _resolve(office: Office, number: Number) -> None:

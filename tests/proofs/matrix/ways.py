@@ -296,6 +296,7 @@ def _texts() -> Iterator[Way]:
         yield _of_button(A.COPY, "see", "new", "view:modal.shown", place)
         why = f"view:{C.CONTACT}"
         yield _of_button(A.PLAN_TOLD, "contact", "planned", "Contacted", place, why)
+        yield _of_button(A.RESULT_TOLD, "tell", "resolved", "", place)
     yield _of_button(A.TELL_COMPOSE, "tell", "resolved", f"view:{C.TELL}", "modal")
 
 
