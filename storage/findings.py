@@ -43,7 +43,7 @@ _SCORED = (
         _E.words.is_not(None),
         _E.at <= bindparam("as_of"),
     )
-    .order_by(_E.at.desc(), _T.number_key.desc())
+    .order_by(_T.logged_at.desc(), _T.number_key.desc(), _E.seq.desc())  # along its index
     .limit(LOOKED_AT)
 )
 _joined = events.alias("joined")
@@ -65,7 +65,7 @@ def counts_of(connection: Connection, start: datetime, end: datetime) -> dict[st
 def advice_of(
     connection: Connection, vault: Vault, start: datetime, end: datetime, *, as_of: datetime
 ) -> list[Advice]:
-    """List what customers of a time advised, the newest first, up to MOST_ADVICE."""
+    """List what customers of the cases of a time advised, the newest case first, up to MOST_ADVICE."""
     asked = {"start": start, "end": end, "as_of": as_of}
     return list(islice(_advice(connection.execute(_SCORED, asked), vault), MOST_ADVICE))
 

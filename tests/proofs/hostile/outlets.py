@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from types import MappingProxyType
 
 from slack_sdk.models.views import View
@@ -26,6 +27,8 @@ from tests.bot.voice.test_meeting_limits import a_decision, a_meeting, overdue
 from tests.handlers.views.conftest import ANN, NOON, StillClock, logged
 from tests.handlers.views.lives import ASSIGNED, LI, a_sheet
 from tests.handlers.views.test_lists import a_page, a_work
+from tests.proofs.hostile.articles import ARTICLES
+from tests.proofs.hostile.monthly import MONTHLY
 from tests.tickets.handbooks import a_handbook
 from tickets.case import facts as f
 from tickets.case.intake import Intake
@@ -197,6 +200,7 @@ OUTLETS: Mapping[str, Callable[[str], Shown]] = MappingProxyType(
         "desk.yml": _labels,
         "answer": lambda text: sentence_message(text or "-"),
         "answer in a view": lambda text: sentence(text or "-", text, tongue(text)),
+        **{name: partial(screen, tongue) for name, screen in (ARTICLES | MONTHLY).items()},
         **{f"modal {name}": _modal(name) for name in sorted(MODALS)},
     }
 )
