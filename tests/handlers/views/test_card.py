@@ -104,6 +104,7 @@ def test_only_steps_of_the_status_table_are_offered(status: Status) -> None:
     }
     named = {renamed.get(one, one) for one in offered}
     beside = {"answer", "details", "history", "reveal", "priority", "complexity", "collaborators"}
+    beside |= {"propose_help", "retro"}
     beside |= {"linked_case", "article", "why", "lateness", "dossier", "erase", "profile", "talks"}
     assert named - beside - {"help_wanted", "promise_kept"} <= possible
     assert set(next_steps(ticket)) <= set(every(ticket))

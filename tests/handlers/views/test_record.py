@@ -94,6 +94,7 @@ EVERY: tuple[Fact, ...] = (
     f.Unblocked(blocker="b1", name=T),
     f.LookedBack(retro="r1", conclusion=T),
     f.StepTicked(step="explained"),
+    f.ArticleUsed(article=12, version=1, title="退换货流程"),
     f.EvidenceDeferred(reason=T),
     f.SignalSeen(count=8, days=7, usual=0.4, limit=5),
     f.CollaboratorsProposed(people=(EVE, SUE), contact=SUE, need=T),
