@@ -11,6 +11,9 @@ from opencc import OpenCC
 HERE = Path(__file__).parent
 OVERRIDES = HERE / "zh_Hant" / "overrides.po"
 
+# OpenCC takes a desk's words for a programmer's (類型 a data type, 權限 a permission bit).
+DESK_WORDS = (("型別", "類型"), ("許可權", "權限"), ("反饋", "回饋"), ("裝置故障", "設備故障"))
+
 # No dates: the same sentences always give the same bytes, which a test compares.
 HEADER = """\
 # Made by `make locales` from zh_Hans; a sentence that must differ goes into zh_Hant/overrides.po.
@@ -26,7 +29,7 @@ msgstr ""
 
 
 def traditional(source: bytes, overrides: Catalog) -> bytes:
-    """Convert one simplified catalogue to Taiwan's characters and words (OpenCC s2twp)."""
+    """Convert one simplified catalogue to Taiwan's characters and words (OpenCC s2twp, the desk's own words put right)."""
     converter = OpenCC("s2twp")
     made = Catalog(locale="zh_Hant")
     for message in read_po(BytesIO(source), locale="zh_Hans"):
@@ -58,8 +61,14 @@ def stale() -> dict[Path, bytes]:
 
 def _converted(message: Message, converter: OpenCC) -> str | tuple[str, ...]:
     if isinstance(message.string, str):
-        return str(converter.convert(message.string))
-    return tuple(str(converter.convert(form)) for form in message.string or ())
+        return _as_a_desk_says(converter.convert(message.string))
+    return tuple(_as_a_desk_says(converter.convert(form)) for form in message.string or ())
+
+
+def _as_a_desk_says(converted: str) -> str:
+    for taken, meant in DESK_WORDS:
+        converted = converted.replace(taken, meant)
+    return converted
 
 
 def _bytes_of(path: Path) -> bytes | None:
