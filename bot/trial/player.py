@@ -15,6 +15,7 @@ T = TypeVar("T")
 PATIENCE_S = 15.0
 LOOK_EVERY_S = 0.05
 CALL_TIMEOUT_S = 15.0  # longer than the 3 s the sandbox gives the bot
+WALK_TIMEOUT_S = 180.0  # through some weeks, posting what falls due on the way
 _REDRAWN = frozenset({"static_select", "radio_buttons"})  # a choice of these may show more fields
 
 Typed = str | int | bool | datetime | date | list[str] | None
@@ -63,7 +64,8 @@ class Player:
     def move_clock(self, to: datetime) -> None:
         """Move the sandbox's clock forward; a moment that has passed leaves it alone."""
         if to.timestamp() > self.read("clock")["now"]:
-            self.do("clock", {"to": to.timestamp()})
+            moved = {"to": to.timestamp()}
+            self._answer(self._client.post(self._url("clock"), json=moved, timeout=WALK_TIMEOUT_S))
 
     def wait_for(self, question: Callable[[], T | None], what: str) -> T:
         """Ask until the answer is something true. Raises NothingSeen."""

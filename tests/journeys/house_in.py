@@ -8,7 +8,6 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 import structlog
 from opencc import OpenCC
@@ -36,7 +35,6 @@ from tickets.case.ticket import Ticket
 from tickets.case.values import Number
 
 LOCALES = {"zh-Hans": "zh-CN", "zh-Hant": "zh-TW", "en": "en-US"}
-A_WALK_S = 120.0  # through some days, posting what falls due on the way
 TALL = {"width": 1200, "height": 1300}
 
 
@@ -204,10 +202,14 @@ class HouseIn:
             f"a message with {words} {button}",
         )
 
-    def reads(self, name: str, *words: str, button: str = "", proof: str = "") -> Json:
+    def reads(
+        self, name: str, *words: str, button: str = "", proof: str = "", picture: str = ""
+    ) -> Json:
         """Look at such a message in the browser."""
         message = self.told(name, *words, button=button)
-        self.at(name).look(message, name=proof)
+        seen = self.at(name).look(message, name=proof)
+        if picture:
+            self.seat.album.picture(picture, seen)
         return message
 
     def answered(self, name: str, proof: str, *, after: int) -> Json:
@@ -220,10 +222,12 @@ class HouseIn:
         self.at(name).look(listed[-1], name=proof)
         return listed[-1]
 
-    def shown(self, name: str, proof: str) -> Json:
-        """Look at the view that has just opened."""
-        view = self.person(name).view("modal.shown")
-        self.at(name).read(view, name=proof)
+    def shown(self, name: str, proof: str, *, besides: str = "", picture: str = "") -> Json:
+        """Look at the view that has just opened, or that came over another."""
+        view = self.person(name).view("modal.shown", besides=besides)
+        seen = self.at(name).read(view, name=proof)
+        if picture:
+            self.seat.album.picture(picture, seen)
         return view
 
 
@@ -264,7 +268,7 @@ def house_in(
             port=free_port(),
         )
         made = prepare(settings, desk_file, clock=clock)
-        player = Player(slack.url, _client=httpx.Client(timeout=A_WALK_S, trust_env=False))
+        player = Player(slack.url)
         context = browser.new_context(
             viewport=TALL, locale=LOCALES[language], timezone_id="Asia/Shanghai"
         )

@@ -49,13 +49,11 @@ class Album:
         )
         Path(f"{file}.txt").write_text(re.sub(r"\n\s*\n+", "\n", seen), encoding="utf-8")
 
-    def picture(self, page: Page, name: str, *, clip: Locator | None = None) -> None:
-        """Keep a picture for the documents."""
-        self.proof(page, name, clip)
-        if os.environ.get("SCREENSHOTS"):
-            page.mouse.move(2, 2)
-            tongue = {"zh-Hans": "zh", "zh-Hant": "hant"}.get(self.language, self.language)
-            (clip or page).screenshot(path=PICTURES / f"{name}.{tongue}.png")
+    def picture(self, name: str, what: Locator) -> None:
+        """Keep a picture of something for the documents, in the two languages they show."""
+        tongue = {"zh-Hans": "zh", "en": "en"}.get(self.language)
+        if os.environ.get("SCREENSHOTS") and tongue:
+            what.screenshot(path=PICTURES / f"{name}.{tongue}.png")
 
 
 @dataclass(frozen=True, slots=True)

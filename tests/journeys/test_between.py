@@ -78,7 +78,9 @@ def test_a_case_handed_back_twice_is_decided(house: HouseIn) -> None:
         reason=say("是质量问题，归技术部", "A fault of the machine: Engineering"),
     )
 
-    message = house.reads("sue", case.number, button="ticket.settle", proof="dispute")
+    message = house.reads(
+        "sue", case.number, button="ticket.settle", proof="dispute", picture="dispute"
+    )
     sue = house.at("sue")
     sue.press(message, "ticket.settle")
     reason = say("经核实为压缩机质量问题", "It is the compressor")

@@ -18,7 +18,7 @@ def test_one_customer_with_three_cases_is_called_once(house: HouseIn) -> None:
     ann.command(say("/ticket 待回访", "/ticket calls"))
     listed = house.reads("ann", cases[0].number, button="calls.call", proof="calls.list")
     ann.press(listed, "calls.call", about=cases[0].number)
-    card = house.shown("ann", "calls.card")
+    card = house.shown("ann", "calls.card", picture="callback")
     assert all(one.number in words_of(card) for one in cases)
 
     ann.press(card, "calls.score")

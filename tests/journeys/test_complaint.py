@@ -88,7 +88,6 @@ def test_a_complaint_is_taken_to_its_end(house: HouseIn) -> None:
     sue.press(card, "ticket.more", channel=case.stage.card()[1])
     menu = house.shown("sue", "complaint.more")
     sue.press(menu, "ticket.details")
-    details = sue.view(besides=menu["hash"])
-    sue.read(details, name="complaint.details")
+    details = house.shown("sue", "complaint.details", besides=menu["hash"], picture="complaint")
     assert "2600" in words_of(details).replace(",", "")
     sue.put_away()

@@ -54,7 +54,6 @@ def test_plan_and_result_are_told_and_kept(house: HouseIn) -> None:
     ann.press(card, "ticket.more", channel=case.stage.card()[1])
     menu = house.shown("ann", "told.more")
     ann.press(menu, "ticket.talks")
-    talks = ann.view(besides=menu["hash"])
-    ann.read(talks, name="talks")
+    talks = house.shown("ann", "talks", besides=menu["hash"])
     assert say("凉快多了", "much cooler") in words_of(talks)
     ann.put_away()
