@@ -202,6 +202,12 @@ def behind(
     return lines_of(connection, query, shown, [may_see(seen_by)], order)
 
 
+def chosen_rows(figure: Figure, chosen: Selection) -> tuple[FromClause, list[ColumnElement[bool]]]:
+    """Say where the rows are that a figure is taken of, and which they are."""
+    _, source, wanted = _rows(figure, chosen)
+    return source, wanted
+
+
 def _overdue(connection: Connection, chosen: Selection) -> dict[str, Counted]:
     group, source, wanted = _rows(Figure.OVERDUE, chosen)
     many = func.count(_R.number_key.distinct())

@@ -7,9 +7,11 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, delete, exists, func, insert, select
 
 from storage import figure_counts
+from storage.figure_words import said_causes
 from storage.numbers import key_of, number_of
 from storage.tables import errand_figures, round_figures, tickets
 from storage.upsert import upsert
+from storage.vault import Vault
 from tickets.case.listing import Page, Sight
 from tickets.case.values import (
     CauseDimension,
@@ -22,6 +24,7 @@ from tickets.case.values import (
 )
 from tickets.insight.cohort import Standing
 from tickets.insight.figures import Bin, Counted, Figure, Length, Selection
+from tickets.insight.overview import SaidCause
 from tickets.insight.rounds import ErrandRow, Lasted, RoundRow, Rows
 from tickets.time.deadline import DeadlineKind
 
@@ -60,6 +63,7 @@ class SqlFigureRows:
     """Satisfies tickets.ports.figures.FigureRows."""
 
     connection: Connection
+    vault: Vault
 
     def keep(self, number: Number, rows: Rows) -> None:
         """Keep a ticket's rows in place of those there are."""
@@ -110,6 +114,10 @@ class SqlFigureRows:
     def late_causes(self, chosen: Selection) -> Mapping[str, Mapping[LateCause, int]]:
         """Count the reasons said of what was overdue, by case, for each group."""
         return figure_counts.late_causes(self.connection, chosen)
+
+    def said_causes(self, chosen: Selection, *, seen_by: Sight, most: int) -> Sequence[SaidCause]:
+        """Give the first causes written down with the newest results, as far as `seen_by` may read them."""
+        return said_causes(self.connection, self.vault, chosen, seen_by=seen_by, most=most)
 
     def behind(
         self, figure: Figure, chosen: Selection, *, seen_by: Sight, page: int, size: int

@@ -110,7 +110,7 @@ class SqlRecords:
             absences=SqlAbsences(connection),
             drafts=SqlDrafts(connection, vault),
             insight=SqlInsight(connection, vault),
-            figures=SqlFigureRows(connection),
+            figures=SqlFigureRows(connection, vault),
             periods=SqlPeriods(connection),
             meetings=SqlMeetings(connection, vault),
             archive=SqlArchive(connection, vault, self.fold_text),

@@ -213,6 +213,10 @@ def _late_cause(one: Board, tongue: Tongue) -> str:
 
 
 def _cause(one: Board, tongue: Tongue) -> str:
+    if one.said_cause:
+        words, said = one.said_cause
+        shown = clip(one_line(words), NAME_LIMIT)
+        return tongue("stats.main_cause", cause=shown, part=said.part, whole=said.n)
     found = one.main_cause
     if found is None:
         return ""

@@ -1,6 +1,6 @@
 """Figures for whoever may count: an agent their own, a lead the department's, supervisors and analysts all (R111, R117)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -18,27 +18,33 @@ from tickets.insight.figures import (
     spread,
 )
 from tickets.insight.goals import read_goals
-from tickets.insight.overview import Board, Overview
+from tickets.insight.overview import Board, Overview, SaidCause, said_most
 from tickets.insight.spans import Span, span_of
 from tickets.people import roles
+from tickets.people.privacy import redact
 from tickets.people.roles import Action, Actor
 from tickets.ports import Unit
 
 PAGE_SIZE = 20
+TOP = 6  # classes whose causes are read in words
+MOST_SAID = 30  # of the newest results of each
 
 
 def overview(desk: Desk, span: Span, by_what: By | None, *, by: PersonId) -> Overview:
     """Take all figures of a period, and of each group in it. Raises Refused."""
     goals = read_goals(desk.handbook().goals)
-    with _counting(desk, span, by) as (unit, _who, chosen):
+    with _counting(desk, span, by) as (unit, who, chosen):
         groups = boards(unit, replace(chosen, by=by_what), working=False) if by_what else {}
+        in_order = sorted(groups.values(), key=_by_size)
+        if by_what is By.CATEGORY and roles.may(who, Action.LIST):
+            in_order[:TOP] = _with_words(desk, unit, who, chosen, in_order[:TOP])
         month = span_of(goals.baseline or "", desk.calendar())
         before = replace(chosen, start=month.start, end=month.end) if month else None
         return Overview(
             span=span,
             by=by_what,
             whole=counted(unit, chosen) if by_what else board(unit, chosen),
-            groups=tuple(sorted(groups.values(), key=_by_size)),
+            groups=tuple(in_order),
             goals=goals,
             baseline=board(unit, before) if before else None,
         )
@@ -93,6 +99,24 @@ def boards(unit: Unit, chosen: Selection, *, working: bool = True) -> Mapping[st
         )
         for name in names
     }
+
+
+def _with_words(
+    desk: Desk, unit: Unit, who: Actor, chosen: Selection, largest: Sequence[Board]
+) -> Iterator[Board]:
+    """Add what the largest classes mostly came from, in the words of those who solved them (R102)."""
+    for one in largest:
+        said = unit.figures.said_causes(
+            replace(chosen, by=By.CATEGORY, group=one.group),
+            seen_by=roles.sight(who),
+            most=MOST_SAID,
+        )
+        yield replace(one, said_cause=said_most([_redacted(desk, unit, cause) for cause in said]))
+
+
+def _redacted(desk: Desk, unit: Unit, cause: SaidCause) -> str:
+    name = unit.customers.get(cause.customer).name
+    return redact(cause.words, names=(name,) if name else (), phones=desk.phones.spans)
 
 
 def counted_sight(who: Actor) -> Sight:

@@ -1,10 +1,11 @@
 """All figures of a period side by side: of everything somebody may count, of each group, of the baseline month."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from tickets.case.values import CauseDimension, LateCause
+from tickets.case.values import CauseDimension, CustomerId, LateCause, Text
 from tickets.insight.figures import NO_LENGTHS, NONE, By, Counted, Figure, Length, Lengths
 from tickets.insight.goals import Goals
 from tickets.insight.spans import Span
@@ -21,6 +22,7 @@ class Board:
     lengths: Mapping[Length, Lengths] = field(default_factory=dict)
     causes: Mapping[CauseDimension, int] = field(default_factory=dict)
     late_causes: Mapping[LateCause, int] = field(default_factory=dict)
+    said_cause: tuple[str, Counted] | None = None  # in words, redacted; of how many looked at
 
     def count(self, figure: Figure) -> Counted:
         """Give a count; 0 of 0 where there is nothing."""
@@ -39,6 +41,28 @@ class Board:
     def main_late_cause(self) -> tuple[LateCause, Counted] | None:
         """Name why most of what was overdue was late, and of how many with a reason."""
         return _most(self.late_causes)
+
+
+@dataclass(frozen=True, slots=True)
+class SaidCause:
+    """原因初判 as somebody wrote it down with a result, and of whose case."""
+
+    customer: CustomerId
+    words: Text
+
+
+def said_most(causes: Sequence[str]) -> tuple[str, Counted] | None:
+    """Find what was written most often, newest first; of equals the newest, as it was written last."""
+    counted = Counter(map(_plainly, causes))
+    if not counted:
+        return None
+    most = max(counted.values())
+    said = next(one for one in causes if counted[_plainly(one)] == most)
+    return said, Counted(most, len(causes))
+
+
+def _plainly(words: str) -> str:
+    return " ".join(words.split()).casefold().rstrip("。.!！")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

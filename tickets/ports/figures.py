@@ -6,6 +6,7 @@ from typing import Protocol
 from tickets.case.listing import Page, Sight
 from tickets.case.values import CauseDimension, LateCause, Number
 from tickets.insight.figures import Bin, Counted, Figure, Length, Selection
+from tickets.insight.overview import SaidCause
 from tickets.insight.rounds import Rows
 
 
@@ -52,6 +53,10 @@ class FigureRows(Protocol):
 
     def late_causes(self, chosen: Selection) -> Mapping[str, Mapping[LateCause, int]]:
         """Count the reasons said of what was overdue, by case, for each group."""
+        ...
+
+    def said_causes(self, chosen: Selection, *, seen_by: Sight, most: int) -> Sequence[SaidCause]:
+        """Give the first causes written down with the newest results, as far as `seen_by` may read them."""
         ...
 
     def behind(

@@ -8,11 +8,15 @@ import pytest
 from storage.records import SqlRecords
 from tests.tickets.desk.desks import ANN, BOB, DAI, EVE, LEE, OLGA, STRANGER, SUE, Trial, a_desk
 from tests.tickets.handbooks import a_handbook
+from tests.tickets.time.plans import at
 from tests.tickets.watch import lives
-from tickets.case.values import Number, PersonId
+from tickets.case import facts as f
+from tickets.case.values import Number, PersonId, Text
+from tickets.desk import work
 from tickets.desk.figures import cases_behind, overview
 from tickets.errors import Refused
-from tickets.insight.figures import By, Counted, Figure
+from tickets.insight.figures import By, Counted, Figure, Length, Spread
+from tickets.insight.overview import said_most
 from tickets.insight.spans import Span, span_of
 
 ANA = PersonId("U0ANALYST")
@@ -129,3 +133,58 @@ def test_figures_stand_beside_those_of_the_baseline_month(records: SqlRecords) -
     assert found.baseline
     assert found.baseline.count(Figure.RESPONSE).n == 1
     assert found.whole.count(Figure.RESPONSE).n == 0
+
+
+@pytest.mark.requirement(102)
+def test_the_largest_classes_say_what_they_mostly_came_from(trial: Trial) -> None:
+    for place, cause in enumerate(
+        ("制冷剂泄漏。", "压缩机", "制冷剂泄漏", "李小红的电话 138 1234 5678")
+    ):
+        number = trial.log(phone=f"139 0000 000{place}")
+        work.accept(trial.desk, number, by=SUE, reason=Text("代"), receipt=trial.receipt())
+        done = f.Resolved(result=Text("已修复"), first_cause=Text(cause))
+        work.resolve(trial.desk, number, done, by=SUE, receipt=trial.receipt())
+    trial.log(category="inquiry/usage")
+
+    by_category = overview(trial.desk, this_month(trial), By.CATEGORY, by=SUE)
+    for_analyst = overview(trial.desk, this_month(trial), By.CATEGORY, by=ANA)
+
+    fault, usage = by_category.groups
+    assert fault.said_cause == ("制冷剂泄漏", Counted(2, 4))
+    assert usage.said_cause is None
+    assert [one.said_cause for one in for_analyst.groups] == [None, None]
+    newest = said_most(["李某", "李某 "])
+    assert newest == ("李某", Counted(2, 2))
+
+
+@pytest.mark.requirement(110)
+def test_a_cause_in_words_names_no_customer(trial: Trial) -> None:
+    number = trial.log(name="李小红", phone="138 1234 5678")
+    work.accept(trial.desk, number, by=SUE, reason=Text("代"), receipt=trial.receipt())
+    done = f.Resolved(result=Text("已修复"), first_cause=Text("李小红的电话 138 1234 5678 打不通"))
+    work.resolve(trial.desk, number, done, by=SUE, receipt=trial.receipt())
+
+    (fault,) = overview(trial.desk, this_month(trial), By.CATEGORY, by=SUE).groups
+
+    assert fault.said_cause
+    assert "打不通" in fault.said_cause[0]
+    assert "李小红" not in fault.said_cause[0]
+    assert "1234" not in fault.said_cause[0]
+
+
+@pytest.mark.requirement(103)
+def test_lengths_by_the_clock_and_in_opening_hours_by_hand(trial: Trial) -> None:
+    trial.clock.at = at("2025-09-19 17:30")  # a Friday; the desk closes at 18:00, opens at 8:00
+    over_the_weekend = trial.log(phone="139 0000 0001")
+    trial.clock.at = at("2025-09-22 08:30")
+    lives.contact(trial, over_the_weekend)
+    trial.clock.at = at("2025-09-22 11:30")
+    over_noon = trial.log(phone="139 0000 0002")  # closed from 12:00 to 14:00
+    trial.clock.at = at("2025-09-22 14:30")
+    lives.contact(trial, over_noon)
+
+    response = overview(trial.desk, this_month(trial), None, by=SUE).whole.length(Length.RESPONSE)
+
+    # 63 h and 3 h by the clock, 1 h each of opening hours
+    assert response.clock == Spread(n=2, mean=33 * 60, median=33 * 60, p90=63 * 60)
+    assert response.working == Spread(n=2, mean=60, median=60, p90=60)
