@@ -13,7 +13,7 @@ _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})([01]\d)([0-3]\d)(?!\d)")
 _CLOCK = re.compile(
     r"(?<!\d)(\d{1,2})\s*(?::|时|点钟?)\s*(?:(\d{1,2})|(半))?(?:\s*[:分]\s*(\d{1,2}))?\s*[分秒]?(?!\d)"
 )
-_COMPACT_CLOCK = re.compile(r"(?<!\d)([01]\d|2[0-4])([0-5]\d)(?!\d)")
+_COMPACT_CLOCK = re.compile(r"([01]\d|2[0-3])([0-5]\d)")
 _LATE = re.compile(r"下午|晚上|傍晚|晚|pm", re.IGNORECASE)
 _EARLY = re.compile(r"上午|早上|凌晨|中午|am", re.IGNORECASE)
 _WEEKDAY = re.compile(r"[(（]?\s*(?:星期|周|礼拜)[一二三四五六日天]\s*[)）]?")
@@ -41,6 +41,8 @@ def read_typed(text: str) -> Typed | None:
         found, day = _day(plain)
         rest = plain[: found.start()] + " " + plain[found.end() :] if found else plain
         minute = _minute(rest)
+        if minute is None and found and (compact := _COMPACT_CLOCK.fullmatch(rest.strip())):
+            minute = int(compact[1]) * 60 + int(compact[2])
     except ValueError:
         return None
     return Typed(day, minute) if day or minute is not None else None
@@ -75,8 +77,7 @@ def _day(plain: str) -> tuple[re.Match[str] | None, date | None]:
 def _minute(plain: str) -> int | None:
     found = _CLOCK.search(plain)
     if found is None:
-        compact = _COMPACT_CLOCK.search(plain)
-        return int(compact[1]) * 60 + int(compact[2]) if compact else None
+        return None
     hour, minute = int(found[1]), 30 if found[3] else int(found[2] or 0)
     if _LATE.search(plain) and hour < 12:
         hour += 12

@@ -48,8 +48,8 @@ COLUMNS: Mapping[Table, Sequence[str]] = MappingProxyType(
 
 # Simplified and English; Traditional is folded. What stands in brackets is left out where it says no more.
 _HEADINGS = """
-number        记录编号 反馈编号 工单编号 工单号 编号 记录号 | record no, ticket no, feedback no, number, case no
-received_at   来电时间 反馈时间 提交时间 受理时间 登记时间 联系时间 接听时间 | call time, feedback time, submitted at, submitted, received, contact time
+number        记录编号 反馈编号 回馈编号 工单编号 工单号 编号 记录号 | record no, ticket no, feedback no, number, case no
+received_at   来电时间 反馈时间 回馈时间 提交时间 受理时间 登记时间 联系时间 接听时间 | call time, feedback time, submitted at, submitted, received, contact time
 peak          来电时段 时段 忙闲时 | call period, time band
 name          客户姓名 姓名 客户名称 客户 | customer name, name, customer
 contact       联系方式 联络方式 联系电话 电话 手机 手机号 联系方式脱敏 邮箱 | contact, contact masked, phone, mobile
@@ -58,7 +58,7 @@ category_1    问题类型一级 问题型别一级 一级分类 一级问题类
 category_2    问题类型二级 问题型别二级 二级分类 二级问题类型 问题小类 | category level 2, category 2, subcategory
 category      问题分类 问题类型 分类 类别 | category, issue category, type of issue
 description   问题描述 需求描述 问题 描述 投诉内容 反馈内容 | description, request, issue, problem
-urgency       紧急程度 优先级 紧急度 | urgency, priority
+urgency       紧急程度 优先级 优先顺序 紧急度 | urgency, priority
 department    责任部门 处理部门 | department, responsible department
 assignee      责任人 负责人 处理人 跟进责任人 | assignee, responsible, owner, person in charge
 owner         责任部门责任人 责任部门及责任人 | department owner, department and assignee, department assignee
@@ -71,7 +71,7 @@ score         满意度评分 满意度 客户满意度 评分 客户满意度15
 closed_on     归档日期 归档时间 关闭日期 | archive date, archived on, closed on
 remarks       备注 备考 说明 | remarks, notes, note
 product       购买产品服务 产品 购买产品 产品服务 产品名称 | product, product or service, product service
-channel       反馈渠道 渠道 联系渠道 来源渠道 | channel, feedback channel
+channel       反馈渠道 回馈渠道 渠道 联系渠道 来源渠道 | channel, feedback channel
 plan          处理方案 解决方案 方案 | plan, solution
 talk          客户沟通记录 沟通记录 | customer communication, communication log, communication
 archived      归档状态 是否归档 | archive status
@@ -81,7 +81,7 @@ done_at       实际解决时间 解决时间 完成时间 | solved at, actual s
 service       服务类型 | service type
 words         评价内容 | comment, what was said
 suggestions   改进建议 建议 | suggestions, suggestion
-scored_at     反馈日期 评价日期 | feedback date
+scored_at     反馈日期 回馈日期 评价日期 | feedback date
 follower      跟进人 | follow-up by, followed up by
 day           日期 | date
 total         工单总量 工单数 | tickets, total tickets
@@ -94,8 +94,8 @@ article_kind  知识分类 | article category, knowledge category
 title         标题 | title
 summary       内容概述 | summary
 scenario      适用场景 | scenario
-created_by    创建人 | created by
-created_on    创建日期 | created on, created
+created_by    创建人 建立人 | created by
+created_on    创建日期 建立日期 | created on, created
 updated_by    更新人 | updated by
 updated_on    更新日期 | updated on, updated
 backfilled    补录 是否补录 | back-filled, backfilled

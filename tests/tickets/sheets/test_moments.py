@@ -1,0 +1,105 @@
+"""Moments as sheets hold them: any usual form says the same, nothing else says any."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tickets.sheets.entries import read_entries
+from tickets.sheets.moments import Typed, at, first_day_in, read_typed
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+FIRST = date(2023, 10, 1)
+
+
+@pytest.mark.requirement(3)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2023-10-01 09:30",
+        "2023/10/1 9:30",
+        "2023.10.1 09:30:59",
+        "2023年10月1日 9时30分",
+        "2023年10月1日上午9點半",
+        "2023-10-01（星期日）09:30",
+        "2023-10-01T09:30:00",
+        "20231001 0930",
+        "45200.395833333336",
+        "２０２３－１０－０１　０９：３０",
+    ],
+)
+def test_one_moment_in_every_usual_form(text: str) -> None:
+    assert read_typed(text) == Typed(FIRST, 570)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("10:00", Typed(None, 600)),
+        ("24:00", Typed(None, 1440)),
+        ("下午3点半", Typed(None, 930)),
+        ("0.5", Typed(None, 720)),
+        ("45200", Typed(FIRST, None)),
+        ("2023年10月1日", Typed(FIRST, None)),
+    ],
+)
+def test_a_day_or_an_hour_alone(text: str, said: Typed) -> None:
+    assert read_typed(text) == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "前几天", "2023-13-01", "2023-10-01 25:00", "24:30", "1385678", "5个工作日", "10/1/2023"],
+)
+def test_what_says_no_moment(text: str) -> None:
+    assert read_typed(text) is None
+
+
+@pytest.mark.requirement(47)
+def test_the_end_of_a_day_is_the_next_midnight() -> None:
+    assert at(FIRST, 1440, SHANGHAI) == datetime(2023, 10, 1, 16, 0, tzinfo=UTC)
+    assert at(FIRST, 1440, SHANGHAI) == at(FIRST + timedelta(days=1), 0, SHANGHAI)
+
+
+@given(st.datetimes(datetime(1990, 1, 1), datetime(2099, 12, 31)))  # noqa: DTZ001  wall clocks
+def test_a_serial_says_what_the_written_moment_says(moment: datetime) -> None:
+    whole = moment.replace(second=0, microsecond=0)
+    serial = (whole - datetime(1899, 12, 30)) / timedelta(days=1)  # noqa: DTZ001  Excel's day 0
+
+    read, written = read_typed(f"{serial:.10f}"), read_typed(f"{whole:%Y-%m-%d %H:%M}")
+
+    assert written is not None
+    assert read in {written, Typed(written.day, written.minute or None)}
+
+
+def test_the_first_date_of_a_plan() -> None:
+    assert first_day_in("上门维修，2023-10-05前完成，不行再换新") == date(2023, 10, 5)
+    assert first_day_in("尽快") is None
+
+
+@pytest.mark.requirement(71)
+def test_entries_of_one_cell_each_at_its_moment() -> None:
+    text = "2023-10-01 10:00 *工联系客户；2023年10月2日 9:00 上门\n14:30 更换密封圈\n客户满意"
+
+    told = read_entries(text, FIRST, SHANGHAI)
+
+    assert [
+        (one.at and one.at.astimezone(SHANGHAI).strftime("%d %H:%M"), one.text) for one in told
+    ] == [
+        ("01 10:00", "*工联系客户"),
+        ("02 09:00", "上门"),
+        ("02 14:30", "更换密封圈"),
+        ("02 14:30", "客户满意"),
+    ]
+
+
+@given(st.text(max_size=200))
+def test_no_word_of_a_record_is_lost(text: str) -> None:
+    told = read_entries(text, FIRST, SHANGHAI)
+
+    kept = "".join("".join(one.text.split()) for one in told)
+    assert len(kept) <= len(text)
+    if not any(character.isdigit() for character in text) and not set(text) & set("；;"):
+        assert kept == "".join(text.split())
