@@ -7,7 +7,7 @@ from tickets.knowledge.article import Article, Content, Moment, Scenario, code_o
 from tickets.message import PersonId
 from tickets.tongue import Tongue
 
-TITLE_LIMIT = 120
+TITLE_LIMIT, NAME_LIMIT = 120, 80
 
 
 def named(article: int, title: str) -> str:
@@ -42,12 +42,12 @@ def kind_of(content: Content, *, handbook: Handbook, tongue: Tongue) -> str:
 
 def creator(article: Article, tongue: Tongue) -> str:
     """Name who wrote it first; an imported table may know somebody the workspace does not."""
-    return one_line(article.names.get("created_by", "")) or person(article.created_by, tongue)
+    return _as_named(article, "created_by") or person(article.created_by, tongue)
 
 
 def updater(article: Article, tongue: Tongue) -> str:
     """Name who looked after it last, likewise."""
-    return one_line(article.names.get("updated_by", "")) or person(article.updated_by, tongue)
+    return _as_named(article, "updated_by") or person(article.updated_by, tongue)
 
 
 def person(who: PersonId, tongue: Tongue) -> str:
@@ -55,3 +55,7 @@ def person(who: PersonId, tongue: Tongue) -> str:
     if not who.startswith(("U", "W")):
         return tongue("audit.operator")
     return labels.person(who, tongue)
+
+
+def _as_named(article: Article, key: str) -> str:
+    return clip(one_line(article.names.get(key, "")), NAME_LIMIT)
