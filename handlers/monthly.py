@@ -49,7 +49,7 @@ def open_decide(
     view = forms.decide(
         callback=CallbackId.MONTHLY_DECIDE,
         memory=pack(m=period, p=key),
-        about=about(prepared.point, reader),
+        about=about(prepared.point, prepared.advice, reader),
         handbook=desk.handbook(),
         tongue=tongue,
     )

@@ -83,6 +83,13 @@ def at_least(value: int | None, goal: int | None, tongue: Tongue) -> str:
     return tongue("digest.met" if value >= goal else "digest.missed", goal=f"{goal}%")
 
 
+def at_most_share(value: int | None, goal: int | None, tongue: Tongue) -> str:
+    """Say of a share that is better small whether it holds its goal."""
+    if value is None or goal is None:
+        return ""
+    return tongue("digest.met" if value <= goal else "digest.missed", goal=f"≤ {goal}%")
+
+
 def at_most(minutes: int | None, goal: int | None, tongue: Tongue) -> str:
     """Say of a time whether it holds its goal."""
     if minutes is None or goal is None:

@@ -28,7 +28,7 @@ from handlers.views.text import clip, escaped, one_line, plain
 from tickets.case.values import PersonId, Priority
 from tickets.desk.improve import Listed
 from tickets.handbook import Handbook
-from tickets.meetings.improvement import Improvement
+from tickets.meetings.improvement import Improvement, Source
 from tickets.tongue import Tongue
 
 PERSON = 30
@@ -205,7 +205,8 @@ def _entry(
     )
     pain = weave(tongue, "improvement.pain", pain=clip(one_line(item.pain), limit))
     yield lines(pain, judged_run(item, now, tongue, limit), whose)
-    if item.is_open and (item.owner == person or may_chair):
+    is_ours = item.source is not Source.RETROSPECTIVE
+    if is_ours and item.is_open and (item.owner == person or may_chair):
         yield row([_done_button(item, tongue)])
 
 

@@ -7,7 +7,16 @@ from slack_sdk.models.blocks import Block, ButtonElement, ConfirmObject, Context
 
 from handlers.views import labels
 from handlers.views.buttons import button, row
-from handlers.views.digest import Edition, at_least, at_most, head, page, range_title, rate
+from handlers.views.digest import (
+    Edition,
+    at_least,
+    at_most,
+    at_most_share,
+    head,
+    page,
+    range_title,
+    rate,
+)
 from handlers.views.ids import ActionId
 from handlers.views.improvements import decided_run, judged_run
 from handlers.views.meeting_room import ROOM, room_of
@@ -26,6 +35,7 @@ from tickets.tongue import Tongue
 from tickets.watch.posting import ROWS
 
 TEXT_LIMITS = (200, 120, 80, 50, 30, 16)  # of a person's words, the first that fits
+WHOLE = 500  # of a customer's advice, in a form
 MOST_DECISIONS = 3  # on one point; more are counted
 
 
@@ -95,11 +105,11 @@ def run_from(
     return Screen(screen.text, tuple(blocks))
 
 
-def about(point: Point | None, reader: Reader) -> str:
+def about(point: Point | None, words: AdviceWords | None, reader: Reader) -> str:
     """Say in a sentence what a decision is about; it is what the form offers as the pain."""
     if point is None:
         return ""
-    return _said(point, None, reader, TEXT_LIMITS[0]).text_plain
+    return _said(point, words, reader, WHOLE).text_plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +156,13 @@ def _plain_of(said: Said) -> str:
 
 def _held(held: Held, reader: Reader) -> Said:
     tongue = reader.tongue
-    if held.at_most:
+    if held.is_time:
         value = "–" if held.value is None else tongue("digest.minutes", count=held.value)
         against = at_most(held.value, held.goal, tongue)
     else:
-        value, against = rate(held.value), at_least(held.value, held.goal, tongue)
+        value = rate(held.value)
+        share = at_most_share if held.at_most else at_least
+        against = share(held.value, held.goal, tongue)
     return reader.say(
         "monthly.held",
         figure=tongue(f"monthly.figure_{held.name}"),

@@ -176,3 +176,30 @@ def test_what_was_decided_is_chased_done_and_judged_next_month(day: Day) -> None
     assert "✗ 未完成" in said(before)
     became = {one.became(day.trial.clock.at) for one in items(day)}
     assert became == {Became.NOT_KEPT, Became.KEPT}
+
+
+def test_an_advice_becomes_an_improvement_in_the_customers_words(day: Day) -> None:
+    (row,) = day.saying("议程三")
+    value = next(
+        str(element["value"])
+        for block in row["blocks"]
+        for element in block.get("elements", ())
+        if element.get("action_id") == "monthly.decide"
+    )
+    acting = day.stage.person(SUPER)
+    press(day, SUPER, row, "monthly.decide", value=value)
+    sent = acting.submit(acting.modal("modal.monthly_decide"), DECISION)
+    day.stage.settle()
+
+    assert not sent.errors
+    (item,) = items(day)
+    assert "多安排一位客服" in item.pain
+    assert "13812345678" not in item.pain
+
+
+def test_figures_that_may_have_goals_are_held_too(day: Day) -> None:
+    day.reach("09:30", "2027-01-04")
+
+    goals = said(day.saying("议程二")[-1])
+    assert "重复来电占比" not in goals  # nothing was logged in December
+    assert "问题解决率：–" in goals

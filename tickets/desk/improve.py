@@ -64,8 +64,7 @@ def finish(desk: Desk, item_id: str, outcome: Text, *, by: PersonId, receipt: st
         require_owner(desk, unit, item, by)
         if unit.receipts.find(receipt):
             return item
-        if item.done_at:
-            raise IllegalMove("improvement.done_already", at=item.done_at)
+        _require_ours(item)
         words = Text(redact(outcome, phones=desk.phones.spans))
         after = replace(item, done_at=desk.clock.now(), done_by=by, outcome=words)
         unit.improvements.save(after)
@@ -79,8 +78,7 @@ def look_at_item(desk: Desk, item_id: str, *, by: PersonId) -> Improvement:
     with asked(desk, by, Action.CHAIR), desk.records.read() as unit:
         item = unit.improvements.get(item_id)
         require_owner(desk, unit, item, by)
-    if item.done_at:
-        raise IllegalMove("improvement.done_already", at=item.done_at)
+    _require_ours(item)
     return item
 
 
@@ -149,6 +147,14 @@ def require_owner(desk: Desk, unit: Unit, item: Improvement, person: PersonId) -
         raise Refused("refused.stranger")
     if item.owner != person:
         roles.require(who, Action.CHAIR)
+
+
+def _require_ours(item: Improvement) -> None:
+    """A retrospective measures again what its items brought: they are ended there."""
+    if item.source is Source.RETROSPECTIVE:
+        raise IllegalMove("improvement.of_retrospective")
+    if item.done_at:
+        raise IllegalMove("improvement.done_already", at=item.done_at)
 
 
 def _whole(

@@ -9,8 +9,10 @@ from tickets.desk.change import present_actor
 from tickets.desk.context import Desk
 from tickets.desk.improve import Proposal, add, note
 from tickets.desk.monthly_drawn import noted, report_of
+from tickets.desk.monthly_look import AdviceWords, advice_words
 from tickets.errors import IllegalMove, NotFound
 from tickets.handbook import Handbook
+from tickets.insight.findings import Advice
 from tickets.insight.frozen import thaw
 from tickets.insight.monthly import MonthFigures
 from tickets.meetings.improvement import Improvement, Source
@@ -31,7 +33,7 @@ class Prepared:
 
     meeting: MonthlyMeeting
     point: Point | None  # None: nothing of the agenda
-    figures: MonthFigures
+    advice: AdviceWords | None = None  # of a point about one
 
 
 def start(desk: Desk, period: str, *, by: PersonId, receipt: str) -> MonthlyMeeting:
@@ -91,10 +93,13 @@ def prepare(desk: Desk, period: str, key: str, *, by: PersonId) -> Prepared:
     """Before the form opens: may this person decide, is the meeting under way; give what it is about."""
     with reading(desk, by, Action.CHAIR) as (unit, _who):
         figures = thaw(MonthFigures, report_of(unit, period).figures)
-        meeting = unit.improvements.monthly(period)
+        meeting, point = unit.improvements.monthly(period), find_point(figures, key)
+        advice = None
+        if point and isinstance(point.matter, Advice):
+            advice = advice_words(unit, point.matter, desk.phones.spans)
     _require_under_way(meeting)
     _require_point(figures, key)
-    return Prepared(meeting=meeting, point=find_point(figures, key), figures=figures)
+    return Prepared(meeting=meeting, point=point, advice=advice)
 
 
 def _chaired(desk: Desk, period: str, step: Step, *, by: PersonId, receipt: str) -> MonthlyMeeting:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tickets.insight.figures import NONE, Figure
 from tickets.insight.findings import Advice, NewProblem
 from tickets.insight.goals import Goals
 from tickets.insight.monthly import CategoryShare, MonthFigures
@@ -26,7 +27,8 @@ class Held:
     name: str
     value: int | None
     goal: int | None
-    at_most: bool = False  # a time, not a share
+    at_most: bool = False  # a time, or a share that is better small
+    is_time: bool = False  # minutes, not percent
 
     @property
     def is_missed(self) -> bool:
@@ -99,9 +101,26 @@ def held_of(figures: MonthFigures) -> tuple[Held, ...]:
             value=said.response_minutes,
             goal=goals.response_minutes,
             at_most=True,
+            is_time=True,
         ),
+        *_counted(figures),
     )
     return tuple(sorted(held, key=lambda one: (not one.is_missed, one.goal is None)))
+
+
+HELD = (Figure.REPEATS, Figure.RECOVERY, Figure.PROMISES, Figure.ANSWERS)
+"""What goals may be set for besides the report's own figures."""
+
+
+def _counted(figures: MonthFigures) -> Iterator[Held]:
+    """Hold the others against their goals; one of nothing that has no goal either is left out."""
+    goals = figures.goals
+    aims = (goals.repeats, goals.recovery, goals.promises, goals.answers)
+    for figure, goal in zip(HELD, aims, strict=True):
+        value = figures.findings.counts.get(figure, NONE).percent
+        if value is not None or goal is not None:
+            is_worse_high = figure is Figure.REPEATS
+            yield Held(name=str(figure), value=value, goal=goal, at_most=is_worse_high)
 
 
 def _low_first(share: CategoryShare) -> tuple[int, int, str]:
