@@ -19,7 +19,7 @@ from tickets.handbook import Handbook
 from tickets.message import PersonId
 from tickets.people.roles import Action
 from tickets.ports import AuditRow
-from tickets.ports.auditing import EXPORT
+from tickets.ports.auditing import EXPORT, EXPORT_TABLE
 from tickets.tongue import Tongue
 
 OUTCOMES = frozenset({"done", "refused", "noop"})
@@ -64,8 +64,8 @@ def who(person: PersonId, tongue: Tongue) -> str:
 
 def what(action: str, tongue: Tongue) -> str:
     """Name an action; one that has no words is shown by its code."""
-    if action == EXPORT:
-        return tongue("audit.export_subject")
+    if action in {EXPORT, EXPORT_TABLE}:
+        return tongue(f"audit.{action}")
     return tongue(f"action.{action}") if action in list(Action) else action
 
 

@@ -13,7 +13,7 @@ from tickets.errors import Refused
 from tickets.people import roles
 from tickets.people.roles import Action
 from tickets.ports import AuditEntry, AuditPage, AuditQuery
-from tickets.ports.auditing import EXPORT
+from tickets.ports.auditing import EXPORT, EXPORT_TABLE
 
 PAGE_SIZE = 20
 
@@ -26,6 +26,7 @@ SEEING = frozenset(
         Action.ASK_FULL_EXPORT,
         Action.APPROVE_FULL_EXPORT,
         EXPORT,  # on the command line: everything, opened
+        EXPORT_TABLE,
     }
 )
 """Actions by which somebody sees, finds or carries away what is kept of a customer."""

@@ -16,12 +16,11 @@ from tickets.people.exports import Request, Standing
 from tickets.people.privacy import redact
 from tickets.people.roles import Action
 from tickets.ports import AuditEntry, AuditQuery, Receipt, Unit
+from tickets.ports.auditing import EXPORT_TABLE
 from tickets.sheets.wish import Wish
 
 MOST_A_DAY = 20  # tables one person takes out within 24 hours (X18, rate)
 RATE = timedelta(hours=24)
-TAKEN_OUT = "export_table"
-"""The audit log's action of a table that left the desk."""
 
 
 def before(desk: Desk, *, by: PersonId) -> None:
@@ -75,14 +74,14 @@ def use_approved(desk: Desk, request_id: str) -> Request:
         after = exports.use(before, by=OPERATOR, now=desk.clock.now())
         unit.exports.save(after, was=before.standing)
         unit.notices.plan(told(desk, after))
-        _audit(desk, unit, TAKEN_OUT, OPERATOR, {"masked": False, **_particulars(after)})
+        _audit(desk, unit, EXPORT_TABLE, OPERATOR, {"masked": False, **_particulars(after)})
     return after
 
 
 def note_taken(desk: Desk, wish: Wish, *, by: PersonId = OPERATOR) -> None:
     """Put a masked table of the command line on the audit log."""
     with desk.records.write() as unit:
-        _audit(desk, unit, TAKEN_OUT, by, {"masked": True, **wish.plain()})
+        _audit(desk, unit, EXPORT_TABLE, by, {"masked": True, **wish.plain()})
 
 
 def told(desk: Desk, request: Request) -> Sequence[Notice]:

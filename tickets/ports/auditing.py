@@ -12,6 +12,9 @@ from tickets.ports.kept import AuditEntry
 EXPORT = "export_subject"
 """All that is kept of a customer was opened, at once and on the command line: such an entry names no ticket."""
 
+EXPORT_TABLE = "export_table"
+"""A table of many cases was written on the command line, masked or by two people's consent."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditRow:
