@@ -11,13 +11,15 @@ from handlers.views.customer import masked_contact, masked_name
 from handlers.views.ids import ActionId
 from handlers.views.meta import pack
 from handlers.views.modal import shown
-from handlers.views.text import plain
-from tickets.desk.calls import CallCard
+from handlers.views.rich import Run, bold, lines, weave
+from handlers.views.text import clip, one_line, plain, visible
+from tickets.desk.calls import CallCard, Matter
 from tickets.handbook import Handbook, Span
 from tickets.insight.calls import Call
 from tickets.tongue import Tongue
 
 MOST = 20  # cases; the rest follows once these are asked about
+SHORT = 100  # characters of what happened, and of the result
 
 
 def call_card_view(card: CallCard, *, handbook: Handbook, tongue: Tongue) -> View:
@@ -47,7 +49,7 @@ def _case(call: Call, card: CallCard, handbook: Handbook, tongue: Tongue) -> Ite
     category = labels.category(call.category, handbook, tongue)
     tries = tongue("digest.call_attempts", count=call.attempts) if call.attempts else ""
     said = " · ".join(filter(None, (call.number, category, tries)))
-    yield SectionBlock(text=plain(said))
+    yield lines(bold(said), *_matter(card.matters[call.number], tongue))
     score = pack(n=call.number, c=card.asked_at)
     yield row(
         [
@@ -56,6 +58,15 @@ def _case(call: Call, card: CallCard, handbook: Handbook, tongue: Tongue) -> Ite
         ],
         block_id=f"call.{call.number}",
     )
+
+
+def _matter(matter: Matter, tongue: Tongue) -> Iterator[Run]:
+    """Say what it was about and how it was solved, each on a line."""
+    for name, text in (("description", matter.happened), ("result", matter.result)):
+        if text:
+            label = tongue(f"timeline.words.{name}")
+            said = clip(one_line(visible(text)), SHORT)
+            yield weave(tongue, "timeline.quote", label=label, text=said)
 
 
 def _span(span: Span) -> str:

@@ -4,14 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tickets.case import facts as f
+from tickets.case.fold import fold
 from tickets.case.values import CustomerId, Number, PersonId
 from tickets.desk import ending
 from tickets.desk.asking import reading
 from tickets.desk.context import Desk
 from tickets.insight.calls import Call, Need, calls_about, calls_of, supervised
 from tickets.people import roles
-from tickets.people.privacy import Masked, masked
+from tickets.people.customers import Customer
+from tickets.people.privacy import Masked, masked, redact
 from tickets.people.roles import Action
+from tickets.ports import Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,11 +46,20 @@ def calls_now(desk: Desk, *, by: PersonId) -> CallsNow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """What a case was about and how it was solved, personal data taken out: the caller knows it while asking."""
+
+    happened: str
+    result: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CallCard:
     """One customer to be called: the cases to ask about, one after another, and whether it is the hour for it."""
 
     asked_at: Number  # the case it was opened from
     calls: tuple[Call, ...]  # what is left to ask about
+    matters: Mapping[Number, Matter]
     customer: Masked
     is_the_hour: bool
 
@@ -58,13 +70,24 @@ def call_card(desk: Desk, number: Number, *, by: PersonId) -> CallCard:
         whose = unit.tickets.get(number).customer_id
         theirs = [one for one in unit.insight.unfinished() if one.customer_id == whose]
         may = [one for one in theirs if roles.may(who, Action.SCORE, unit.tickets.get(one.number))]
-        mask = desk.handbook().privacy.phone_mask
+        calls = tuple(one for one in calls_about(may) if one.need is Need.CALL)
+        customer = unit.customers.get(whose)
         return CallCard(
             asked_at=number,
-            calls=tuple(one for one in calls_about(may) if one.need is Need.CALL),
-            customer=masked(unit.customers.get(whose), phone_mask=mask),
+            calls=calls,
+            matters={one.number: _matter(unit, one.number, customer, desk) for one in calls},
+            customer=masked(customer, phone_mask=desk.handbook().privacy.phone_mask),
             is_the_hour=_is_the_hour(desk),
         )
+
+
+def _matter(unit: Unit, number: Number, customer: Customer, desk: Desk) -> Matter:
+    ticket = fold(unit.tickets.events(number))
+    names, phones = (customer.name,) if customer.name else (), desk.phones.spans
+    return Matter(
+        happened=redact(ticket.intake.description, names=names, phones=phones),
+        result=redact(ticket.result or "", names=names, phones=phones),
+    )
 
 
 def decline_calls(
