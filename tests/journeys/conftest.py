@@ -98,7 +98,9 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 MONDAY = datetime(2026, 11, 23, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
-@pytest.fixture(scope="session", params=["zh-Hans", "zh-Hant", "en"])
+@pytest.fixture(
+    scope="session", params=["zh-Hans", pytest.param("zh-Hant", marks=pytest.mark.long), "en"]
+)
 def house(
     request: pytest.FixtureRequest,
     browser: Browser,

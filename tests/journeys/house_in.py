@@ -82,9 +82,14 @@ class Told:
         news = self.house.player.wait_for(lambda: self.house.numbers(who) - known, "its number")
         self.number = self.stage.number = Number(news.pop())
 
-    def card(self, who: str, name: str = "") -> Json:
-        """Look at its card."""
-        card, channel = self.stage.card()
+    def card(self, who: str, name: str = "", *, button: str = "") -> Json:
+        """Look at its card, once it is drawn with a button."""
+        card, channel = self.quick.wait_for(
+            lambda: (
+                found if button_of((found := self.stage.card())[0], button) or not button else None
+            ),
+            f"a card with {button}",
+        )
         self.house.at(who).look(card, channel=channel, name=name)
         return card
 

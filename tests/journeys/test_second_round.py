@@ -101,7 +101,7 @@ def it_ends_well(house: HouseIn, case: Told) -> None:
     sue.look(check, channel="#service-desk", name="check")
     sue.press(check, "digest.archive", channel="#service-desk")
     house.player.wait_for(lambda: case.now().status is Status.ARCHIVED, "archived")
-    card = case.card("sue", "archived.card")
+    card = case.card("sue", "archived.card", button="ticket.history")
     sue.press(card, "ticket.history", channel=case.stage.card()[1])
     first = house.shown("sue", "timeline", picture="story")
     sue.press(first, "history.page")
