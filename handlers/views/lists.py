@@ -25,6 +25,7 @@ from handlers.views.screen import Screen
 from handlers.views.text import clip, escaped, one_line, plain
 from tickets.case.listing import Page, Scope
 from tickets.handbook import Handbook
+from tickets.knowledge.shelves import Shelf
 from tickets.people.privacy import redact
 from tickets.tongue import Tongue
 
@@ -165,6 +166,7 @@ def menu(tongue: Tongue) -> Screen:
             button(ActionId.QUICK_TICKET, tongue("lists.quick"), "quick"),
             button(ActionId.STATUS, tongue("lists.status"), "status"),
             button(ActionId.STATS_OPEN, tongue("stats.open"), "month"),
+            button(ActionId.KB, tongue("kb.title"), Shelf.PUBLISHED),
             button(ActionId.HELP, tongue("lists.help"), "help"),
         ],
         block_id="menu",

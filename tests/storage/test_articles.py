@@ -2,13 +2,17 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from storage.database import Database
+from storage.backups.lines import Shape, keep, search_lines, tables
+from storage.backups.lines import lines as lines_of
+from storage.database import JOBS, Database
 from storage.records import SqlRecords
+from tests.conftest import copied
 from tests.storage.articles import KEEPER, a_content, a_shelf, keep_article
 from tests.storage.cases import ENGINEER, LOGGER, NINE, STRANGER, keep_case
 from tests.storage.test_search import scan, texts
@@ -277,3 +281,30 @@ def test_a_task_of_a_new_product_is_ticked_once(records: SqlRecords) -> None:
 
     with records.read() as unit:
         assert unit.articles.to_do("l1") == [replace(one, done_by=LOGGER, done_at=LATER)]
+
+
+def test_a_backup_brings_articles_their_versions_and_their_words_along(
+    database: Database, records: SqlRecords, empty_desk: Path, tmp_path: Path
+) -> None:
+    with records.write() as unit:
+        kept = keep_article(unit)
+        again = moves.changed(
+            kept, a_content("退换货", "七天内"), based_on=1, by=ENGINEER, at=LATER
+        )
+        unit.articles.save(again, was=kept)
+        unit.articles.use(kept.id, keep_case(unit).number, by=LOGGER, at=NINE)
+    other = copied(tmp_path / "other.db", empty_desk)
+    chosen = tables(only=("articles", "article_versions", "article_uses"))
+
+    with database.reading() as source, other.writing(JOBS) as target:
+        written = [*lines_of(source, chosen), *search_lines(source)]
+        for name in dict.fromkeys(name for name, _ in written):
+            head, *rows = (line for named, line in written if named == name)
+            if rows:
+                keep(target, Shape.read(head), rows)  # type: ignore[arg-type]
+
+    restored = SqlRecords(database=other, vault=records.vault, fold_text=str)
+    assert read(restored, kept.id) == again
+    assert found(restored, "3天内") == [kept.id]
+    assert lines(restored)[0].uses == 1
+    other.dispose()

@@ -1,6 +1,7 @@
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,14 +11,22 @@ from handlers.views.home import Work, home, stranger
 from handlers.views.ids import ActionId
 from handlers.views.lists import Asked, help_, listed, menu, whole_ticket
 from handlers.views.meta import unpack
+from handlers.views.retro_list import AT_HOME
 from tests.handlers.views.conftest import ANN, EVE, NOON
 from tests.handlers.views.hostile import texts
 from tests.handlers.views.lives import a_sheet
 from tests.handlers.views.slack_rules import Json, check_screen, check_view, nodes, said
+from tickets.case import facts as f
 from tickets.case.listing import Line, Page, Scope, Tally
-from tickets.case.values import Kind, Number, Priority, Status
+from tickets.case.values import ContactChannel, CustomerId, Kind, Number, Priority, Status, Text
+from tickets.desk.absence import Duty
+from tickets.desk.duties import Duties, MyPromise, Part
+from tickets.desk.first_contact import FirstContact
 from tickets.handbook import Handbook
+from tickets.insight.calls import OwedCall
 from tickets.tongue import Tongue
+
+T = TypeVar("T")
 
 
 def a_line(serial: int = 3, **changes: Any) -> Line:
@@ -161,7 +170,14 @@ def test_the_menu_and_the_help_exist_in_every_language(tongue: Tongue) -> None:
         if node.get("type") == "button"
     }
 
-    assert buttons == {"menu.new", "menu.quick", "menu.status", "stats.open", "menu.help"}
+    assert buttons == {
+        "menu.new",
+        "menu.quick",
+        "menu.status",
+        "stats.open",
+        "kb.open",
+        "menu.help",
+    }
     text = said(check_screen(help_(tongue)))
     assert text.count("/ticket") >= 16
     word = "new" if tongue.language == "en" else "新建"
@@ -200,11 +216,104 @@ def test_home_holds_three_full_lists_and_the_glance(handbook: Handbook, english:
 
     view = check_view(home(work, handbook=handbook, tongue=english, now=NOON))
 
-    turns = pressed(view, ActionId.HOME_PAGE)
+    turns = [*pressed(view, ActionId.HOME_PAGE), *pressed(view, ActionId.HOME_BEFORE)]
     assert {"part": "calls", "page": 3} in turns and {"part": "mine", "page": 1} in turns
     assert unpack(view["private_metadata"]) == {"mine": 2, "calls": 2, "unassigned": 2}
     actions = {node.get("action_id") for node in nodes(view)}
     assert ActionId.BACK in actions and ActionId.AWAY not in actions
+
+
+def a_part(count: int, made: Callable[[int], T], **changes: Any) -> Part[T]:
+    return Part(tuple(map(made, range(1, count + 1))), changes.get("total", count), 2)
+
+
+def full_duties(what: str, total: int = 95) -> Duties:
+    """What stands beside one's own work, each list at its longest."""
+    told = f.CustomerTold(way=ContactChannel.SMS, happened_at=NOON, message=Text(what))
+    return Duties(
+        first_contacts=a_part(
+            10,
+            lambda n: FirstContact(line=a_line(n), told=told, told_at=NOON, is_silent=True),
+            total=total,
+        ),
+        promises=a_part(
+            10,
+            lambda n: MyPromise(
+                number=a_line(n).number,
+                category="after_sales/fault",
+                due_at=NOON + timedelta(hours=n - 5),
+                what=what,
+                is_restricted=n == 3,
+            ),
+            total=total,
+        ),
+        supervise=a_part(
+            10,
+            lambda n: OwedCall(
+                number=a_line(n).number,
+                category="after_sales/fault",
+                customer=CustomerId("c"),
+                round=2,
+                due_at=NOON,
+            ),
+            total=total,
+        ),
+        duty=(Duty("tech", (EVE,)),),
+    )
+
+
+@given(words=texts)
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+def test_home_holds_everything_at_its_longest(
+    words: str, handbook: Handbook, english: Tongue
+) -> None:
+    full = a_page(20, page=2, total=90, summary=words)
+    ticket = a_sheet(handbook, english).ticket
+    owing = tuple(replace(ticket, number=Number(f"20250922{n:03}")) for n in range(1, 6))
+    work = a_work(
+        mine=full,
+        calls=full,
+        unassigned=full,
+        glance=COUNTS,
+        is_away=True,
+        owing=owing,
+        owing_total=9,
+        duties=full_duties(words),
+    )
+
+    view = check_view(home(work, handbook=handbook, tongue=english, now=NOON))
+
+    assert len(view["blocks"]) <= 100 - (2 * AT_HOME + 3)  # what the retrospectives take at most
+    kept = unpack(view["private_metadata"])
+    assert {kept[part] for part in ("first", "promises", "supervise")} == {2}
+
+
+@pytest.mark.requirement(42, 62)
+def test_home_has_what_else_is_mine_in_order(handbook: Handbook, english: Tongue) -> None:
+    work = a_work(calls=a_page(1), glance=COUNTS, duties=full_duties("the visit"))
+
+    view = check_view(home(work, handbook=handbook, tongue=english, now=NOON))
+
+    heads = [said(block) for block in view["blocks"] if block["type"] == "header"]
+    order = ("home.mine", "duties.promises", "home.calls", "duties.supervise", "duties.first")
+    known = [english(one, number=1, count=1).partition("(")[0].strip() for one in order]
+    places = [next(n for n, head in enumerate(heads) if one in head) for one in known]
+    assert places == sorted(places)
+    text = said(view["blocks"])
+    assert "the visit" in text and "🔴" in text
+    assert {"part": "promises", "page": 3} in pressed(view, ActionId.HOME_PAGE)
+
+
+def test_what_nobody_owes_takes_no_room(handbook: Handbook, english: Tongue) -> None:
+    nothing: Part[Any] = Part((), 0, 1)
+    duties = Duties(first_contacts=nothing, promises=nothing, supervise=nothing, duty=())
+
+    bare, beside = (
+        home(a_work(duties=one), handbook=handbook, tongue=english, now=NOON).blocks
+        for one in (None, duties)
+    )
+
+    assert len(bare or ()) == len(beside or ())
 
 
 def test_a_stranger_is_told_whom_to_ask(tongue: Tongue) -> None:
