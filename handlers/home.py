@@ -4,10 +4,12 @@ from slack_bolt import BoltRequest
 
 from handlers.looking import page_in
 from handlers.payloads import Json, memory_of, value_of
+from handlers.views.duties import FIRST, PROMISES, SUPERVISE
 from handlers.views.home import CALLS, MINE, UNASSIGNED, Work, home, stranger, without_work
 from handlers.views.meta import unpack
 from tickets.desk.asking import rights_of
 from tickets.desk.context import Desk
+from tickets.desk.duties import Duties, duties_of
 from tickets.desk.home import OwnDesk, desk_at_a_glance, own_desk
 from tickets.desk.retro_look import next_of
 from tickets.message import PersonId
@@ -63,17 +65,26 @@ def _publish(
         calls=pages.get(CALLS, 1),
         unassigned=pages.get(UNASSIGNED, 1),
     )
-    shown = _work(work, desk, person)
+    beside = duties_of(
+        desk,
+        by=person,
+        first=pages.get(FIRST, 1),
+        promises=pages.get(PROMISES, 1),
+        supervise=pages.get(SUPERVISE, 1),
+    )
+    shown = _work(work, beside, desk, person)
     view = home(shown, handbook=desk.handbook(), tongue=tongue, now=desk.clock.now())
     client.views_publish(user_id=person, view=view)
 
 
-def _work(work: OwnDesk, desk: Desk, person: PersonId) -> Work:
+def _work(work: OwnDesk, beside: Duties, desk: Desk, person: PersonId) -> Work:
     return Work(
         mine=work.mine,
         calls=work.calls,
         unassigned=work.unassigned,
         owing=work.owing,
+        owing_total=work.owing_total,
+        duties=beside,
         glance=desk_at_a_glance(desk, by=person) if work.sees_all else None,
         is_away=work.is_away,
         looking_back=next_of(desk, by=person),

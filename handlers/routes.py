@@ -174,6 +174,7 @@ ACTIONS: Mapping[A, Listener] = MappingProxyType(
         A.HELP: lazily(menu.show_help),
         A.STATUS: lazily(status.show_mine),
         A.HOME_PAGE: lazily(home.turn),
+        A.HOME_BEFORE: lazily(home.turn),
         A.STATS_OPEN: lazily(stats.open_now),
         A.STATS_PAGE: lazily(stats.turn),
         A.STATS_EARLIER: lazily(stats.turn),

@@ -5,8 +5,8 @@ from slack_bolt import BoltRequest
 from handlers.answers import whisper
 from handlers.commands import only_number
 from handlers.sheets import sheet_of
+from handlers.views.duties import FIRST, PROMISES, SUPERVISE, Reading, duties_blocks
 from handlers.views.duty import on_duty_blocks
-from handlers.views.first_contact import first_contact_blocks
 from handlers.views.glance import status
 from handlers.views.lists import Asked, listed, whole_ticket
 from handlers.views.screen import Screen
@@ -14,7 +14,7 @@ from handlers.words import Line
 from tickets.desk.absence import duty_now
 from tickets.desk.asking import rights_of
 from tickets.desk.context import Desk
-from tickets.desk.first_contact import first_contacts
+from tickets.desk.duties import duties_of
 from tickets.desk.home import desk_at_a_glance, own_desk
 from tickets.message import PersonId
 from tickets.people.roles import Action
@@ -41,7 +41,11 @@ def show_mine(desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
         return
     own, shown = own_desk(desk, by=person), status(counts, tongue=tongue)
     mine = listed(own.mine, Asked(), handbook=desk.handbook(), tongue=tongue, now=desk.clock.now())
-    taken = first_contact_blocks(
-        first_contacts(desk, by=person), handbook=desk.handbook(), tongue=tongue
-    )
-    whisper(request, Screen(shown.text, (*shown.blocks, *duty, *mine.blocks, *taken)))
+    duties = duties_of(desk, by=person)
+    reading = Reading(handbook=desk.handbook(), tongue=tongue, now=desk.clock.now())
+    beside = [
+        block
+        for part in (PROMISES, SUPERVISE, FIRST)
+        for block in duties_blocks(duties, part, reading, turned=False)
+    ]
+    whisper(request, Screen(shown.text, (*shown.blocks, *duty, *mine.blocks, *beside)))

@@ -12,6 +12,7 @@ from storage.complaints import complaints_of
 from storage.endings import over, standing, unfinished, versions
 from storage.findings import advice_of, counts_of, parents_of
 from storage.logged_by import newest_of_each
+from storage.promises_owed import promises_owed
 from storage.repeats import repeats_of
 from storage.vault import Vault
 from storage.waiting_for_word import waiting_for_word
@@ -21,6 +22,7 @@ from tickets.insight.cohort import Case, Lateness
 from tickets.insight.ending import Ending
 from tickets.insight.findings import Advice, NewProblem
 from tickets.insight.frequency import Complaint
+from tickets.insight.promises import OwedPromise
 from tickets.insight.repeats import Repeat
 from tickets.insight.silence import Waiting
 
@@ -84,6 +86,10 @@ class SqlInsight:
     def parents(self, start: datetime, end: datetime) -> Sequence[NewProblem]:
         """List the parent cases opened from `start` to before `end`."""
         return parents_of(self.connection, start, end)
+
+    def promises_owed(self, person: PersonId) -> Sequence[OwedPromise]:
+        """Give the promises on the open cases a person took or solves, the earliest due first."""
+        return list(promises_owed(self.connection, person))
 
     def waiting_for_word(self) -> Sequence[Waiting]:
         """Give the cases under work that somebody else took, with when their customers heard last (R42)."""

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from slack_sdk.models.blocks import Block, ContextBlock, DividerBlock, HeaderBlock, SectionBlock
+from slack_sdk.models.blocks import ActionsBlock, Block, ContextBlock, HeaderBlock, SectionBlock
 from slack_sdk.models.views import View
 
 from handlers.views.buttons import button, row, step
+from handlers.views.duties import FIRST, PROMISES, SUPERVISE, Reading, duties_blocks, turns
+from handlers.views.duty import on_duty_blocks
 from handlers.views.glance import glance_blocks
 from handlers.views.ids import ActionId, CallbackId
 from handlers.views.lines import rows
@@ -18,6 +20,7 @@ from handlers.views.text import plain
 from tickets.case.debt import debt
 from tickets.case.listing import Page, Tally
 from tickets.case.ticket import Ticket
+from tickets.desk.duties import Duties
 from tickets.desk.retro_look import Mine
 from tickets.handbook import Handbook
 from tickets.tongue import Tongue
@@ -33,6 +36,8 @@ class Work:
     calls: Page  # customers to tell and to call
     unassigned: Page  # of my department, masked
     owing: tuple[Ticket, ...] = ()  # of the fast lane, to be filled in before the day is sealed
+    owing_total: int = 0
+    duties: Duties | None = None  # first contacts, promises, supervisors' calls, who is on duty
     glance: Tally | None = None  # for those who see the whole desk
     is_away: bool = False
     looking_back: Mine | None = None  # retrospectives, and improvements to carry out
@@ -43,27 +48,38 @@ def home(work: Work, *, handbook: Handbook, tongue: Tongue, now: datetime) -> Vi
     blocks: list[Block] = [_buttons(work, tongue)]
     if work.is_away:
         blocks.append(ContextBlock(elements=[plain(tongue("home.away_now"))]))
+    blocks += _owing(work, tongue)
+    reading = Reading(handbook=handbook, tongue=tongue, now=now)
+    blocks += _list(MINE, work.mine, handbook=handbook, tongue=tongue, now=now)
+    blocks += _beside(work, PROMISES, reading)
+    blocks += _list(CALLS, work.calls, handbook=handbook, tongue=tongue, now=now)
+    blocks += _beside(work, SUPERVISE, reading)
+    blocks += _beside(work, FIRST, reading)
+    blocks += _list(UNASSIGNED, work.unassigned, handbook=handbook, tongue=tongue, now=now)
+    if work.duties:
+        blocks += on_duty_blocks(work.duties.duty, handbook=handbook, tongue=tongue)
     if work.glance:
         blocks += [
             HeaderBlock(text=plain(tongue("home.glance"))),
             *glance_blocks(work.glance, tongue=tongue),
         ]
-    blocks += _owing(work, tongue)
     if work.looking_back:
         blocks += at_home(work.looking_back, handbook=handbook, tongue=tongue)
-    for part, page in ((MINE, work.mine), (CALLS, work.calls), (UNASSIGNED, work.unassigned)):
-        blocks += [DividerBlock(), *_list(part, page, handbook=handbook, tongue=tongue, now=now)]
     return View(
         type="home", callback_id=CallbackId.HOME, private_metadata=_pages(work), blocks=blocks
     )
+
+
+def _beside(work: Work, part: str, reading: Reading) -> Iterator[Block]:
+    if work.duties:
+        yield from duties_blocks(work.duties, part, reading)
 
 
 def _owing(work: Work, tongue: Tongue) -> Iterator[Block]:
     """List the cases whose fields are owed, each with the form that takes them (R21)."""
     if not work.owing:
         return
-    yield DividerBlock()
-    yield HeaderBlock(text=plain(tongue("home.owing", count=len(work.owing))))
+    yield HeaderBlock(text=plain(tongue("home.owing", count=work.owing_total)))
     for ticket in work.owing:
         owed = tongue("digest.and").join(tongue(f"form.{field}") for field in debt(ticket))
         said = f"{ticket.number} · {tongue('card.debt', fields=owed)}"
@@ -112,21 +128,27 @@ def _buttons(work: Work, tongue: Tongue) -> Block:
 def _list(
     part: str, page: Page, *, handbook: Handbook, tongue: Tongue, now: datetime
 ) -> Iterator[Block]:
-    yield HeaderBlock(text=plain(tongue(f"home.{part}", number=page.total)))
+    last = max(1, -(-page.total // page.size))
+    head = tongue(f"home.{part}", number=page.total)
+    if last > 1:
+        head = f"{head} · {tongue('lists.page_of', page=page.page, last=last)}"
+    yield HeaderBlock(text=plain(head))
     if not page.lines:
         yield ContextBlock(elements=[plain(tongue(f"home.no_{part}"))])
         return
     yield from rows(page.lines, handbook=handbook, tongue=tongue, now=now, name=part)
-    last = max(1, -(-page.total // page.size))
-    for other, words in ((page.page - 1, "lists.before"), (page.page + 1, "lists.after")):
-        if 1 <= other <= last:
-            value = pack(part=part, page=other)
-            yield row(
-                [button(ActionId.HOME_PAGE, tongue(words), value)], block_id=f"{part}.{other}"
-            )
-    if last > 1:
-        yield ContextBlock(elements=[plain(tongue("lists.page_of", page=page.page, last=last))])
+    turning = turns(part, page.page, last, tongue)
+    if turning:
+        yield ActionsBlock(elements=turning, block_id=f"{part}.turn")
 
 
 def _pages(work: Work) -> str:
-    return pack(mine=work.mine.page, calls=work.calls.page, unassigned=work.unassigned.page)
+    beside = {}
+    if work.duties:
+        beside = {
+            FIRST: work.duties.first_contacts.page,
+            PROMISES: work.duties.promises.page,
+            SUPERVISE: work.duties.supervise.page,
+        }
+    own = {MINE: work.mine.page, CALLS: work.calls.page, UNASSIGNED: work.unassigned.page}
+    return pack(**own, **beside)

@@ -123,6 +123,7 @@ class ActionId(StrEnum):
     BACK = "menu.back"
     DRAFT = "menu.draft"  # continue with the kept text; value: the draft's id
     HOME_PAGE = "home.page"
+    HOME_BEFORE = "home.before"  # its page before
 
     # Figures: the value is a period, what it is told apart by, a figure and a page, packed by meta.pack.
     STATS_OPEN = "stats.open"  # of this month

@@ -91,3 +91,31 @@ def test_a_date_promised_with_the_result_is_recorded_with_it(stage: Stage) -> No
 
     assert not sent.errors
     assert [one.by for one in stage.ticket(number).promises] == [AGENT]
+
+
+@pytest.mark.requirement(42)
+def test_my_promises_stand_on_my_page_by_date_and_a_page_at_a_time(stage: Stage) -> None:
+    number = stage.log()
+    stage.press(ENG, "ticket.accept", number)
+    for hours in range(12, 0, -1):
+        until = ahead(hours)
+        assert not stage.fill(
+            ENG, "ticket.promise", number, promise=f"第{hours}项", until=until
+        ).errors
+
+    eve = stage.person(ENG)
+    eve.open_home()
+    first = words_of(eve.home())
+    assert "我的承诺，按日期（12）" in first
+    assert first.index("第1项") < first.index("第2项") < first.index("第10项")
+    assert "第11项" not in first
+
+    eve.click(eve.home(), "home.page", block_id="promises.turn")
+
+    views = stage.slack.sandbox.views
+    eve.wait_for(lambda: "第11项" in str(views.home(ENG).body["blocks"]))
+    assert "第2项" not in words_of(eve.home())
+    eve.click(eve.home(), "ticket.details", block_id="promises.turn", value=number)
+    assert number in words_of(eve.modal("modal.shown"))
+    stage.person(AGENT).command("/ticket", "status")
+    assert "我的承诺" in stage.told(AGENT)  # whoever took the call answers for it too

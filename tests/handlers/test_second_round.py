@@ -265,3 +265,26 @@ def test_a_form_that_shows_more_asks_for_the_right_of_sending_it(days: Days) -> 
 
     assert ann.wait_for(refused) == [("score", "refused")]
     assert stage.ticket(number).version == before
+
+
+@pytest.mark.requirement(62)
+def test_the_calls_supervisors_owe_stand_on_their_page_with_the_form(days: Days) -> None:
+    stage = days.stage
+    number = stage.log(ANN, **{"form.urgency": "P2"})
+    days.solved(EVE, number)
+    days.scored_low(number)
+    sue, ann = stage.person(SUE), stage.person(ANN)
+    for person in (sue, ann):
+        person.open_home()
+    assert "低分后的主管回访（1）" in words_of(sue.home())
+    assert "低分后的主管回访" not in words_of(ann.home())
+    assert "我首接、由同事处理的工单（1）" in words_of(ann.home())
+
+    sue.click(sue.home(), "ticket.supervisor_call", block_id="supervise.turn", value=number)
+    form = sue.modal("modal.supervisor_call")
+    assert not sue.submit(form, {"note": "已致歉"}).errors
+    stage.settle()
+
+    sue.open_home()
+    views = stage.slack.sandbox.views
+    sue.wait_for(lambda: "低分后的主管回访" not in str(views.home(SUE).body["blocks"]))

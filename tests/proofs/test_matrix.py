@@ -309,5 +309,6 @@ ELSEWHERE = frozenset(
         "ticket.fill_in",  # only where fields are owed; likewise
         "modal.fill_in",
         "home.page",  # a page of what stands at home
+        "home.before",
     }
 )

@@ -7,13 +7,13 @@ from tickets.care.talks import last_heard
 from tickets.case.facts import Fact
 from tickets.case.listing import Line, Query, Scope
 from tickets.case.values import PersonId
-from tickets.desk.asking import reading
 from tickets.desk.context import Desk
 from tickets.people import roles
-from tickets.people.roles import Action
+from tickets.people.roles import Actor
+from tickets.ports import Unit
 from tickets.time.durations import add
 
-MOST = 10  # of one person, the most urgent
+MOST = 500  # of one person, the most urgent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,25 +26,23 @@ class FirstContact:
     is_silent: bool  # for longer than the desk allows
 
 
-def first_contacts(desk: Desk, *, by: PersonId) -> tuple[FirstContact, ...]:
-    """List the open cases this person took and somebody else solves. Raises Refused."""
-    with reading(desk, by, Action.LIST) as (unit, who):
-        ask = Query(sight=roles.sight(who), scope=Scope.MINE, now=desk.clock.now(), size=500)
-        mine = [one for one in unit.tickets.page(ask).lines if is_first_contact_of(by, one)]
-        found = []
-        for line in mine[:MOST]:
-            heard = last_heard(unit.tickets.events(line.number))
-            since = heard.happened_at if heard else line.received_at
-            until = add(since, desk.handbook().silence, desk.calendar())
-            found.append(
-                FirstContact(
-                    line=line,
-                    told=heard.fact if heard else None,
-                    told_at=heard.happened_at if heard else None,
-                    is_silent=desk.clock.now() >= until,
-                )
-            )
-    return tuple(found)
+def taken_by(desk: Desk, unit: Unit, who: Actor) -> tuple[Line, ...]:
+    """List the open cases this person took and somebody else solves."""
+    ask = Query(sight=roles.sight(who), scope=Scope.MINE, now=desk.clock.now(), size=MOST)
+    return tuple(one for one in unit.tickets.page(ask).lines if is_first_contact_of(who.id, one))
+
+
+def first_contact_of(desk: Desk, unit: Unit, line: Line) -> FirstContact:
+    """Say of such a case what its customer heard last."""
+    heard = last_heard(unit.tickets.events(line.number))
+    since = heard.happened_at if heard else line.received_at
+    until = add(since, desk.handbook().silence, desk.calendar())
+    return FirstContact(
+        line=line,
+        told=heard.fact if heard else None,
+        told_at=heard.happened_at if heard else None,
+        is_silent=desk.clock.now() >= until,
+    )
 
 
 def is_first_contact_of(person: PersonId, line: Line) -> bool:

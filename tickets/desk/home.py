@@ -13,7 +13,7 @@ from tickets.people import roles
 from tickets.people.roles import Action
 
 PAGE_SIZE = 20
-MOST_OWING = 10  # of the fast lane; the oldest
+MOST_OWING = 5  # of the fast lane; the oldest
 MOST_OF_ONE_PERSON = 500  # open tickets; what is beyond is counted, not shown
 
 
@@ -25,6 +25,7 @@ class OwnDesk:
     calls: Page
     unassigned: Page
     owing: tuple[Ticket, ...]  # of the fast lane, not all written down yet
+    owing_total: int
     is_away: bool
     sees_all: bool  # the whole desk at a glance is theirs
 
@@ -39,11 +40,13 @@ def own_desk(
         lines = unit.tickets.page(own).lines
         home = home_of(by, desk.handbook(), otherwise="")
         queue = replace(ask, scope=Scope.UNASSIGNED, department=home or None, page=unassigned)
+        owing = unit.tickets.owing_fields(by)
         return OwnDesk(
             mine=_paged([one for one in lines if is_work_of(by, one)], mine),
             calls=_paged([one for one in lines if is_call_of(by, one)], calls),
             unassigned=unit.tickets.page(queue),
-            owing=tuple(map(unit.tickets.get, unit.tickets.owing_fields(by)[:MOST_OWING])),
+            owing=tuple(map(unit.tickets.get, owing[:MOST_OWING])),
+            owing_total=len(owing),
             is_away=by in unit.absences.away(desk.clock.now()),
             sees_all=roles.figures_sight(who).everything,
         )

@@ -10,6 +10,7 @@ from tickets.insight.cohort import Case, Lateness
 from tickets.insight.ending import Ending
 from tickets.insight.findings import Advice, NewProblem
 from tickets.insight.frequency import Complaint
+from tickets.insight.promises import OwedPromise
 from tickets.insight.repeats import Repeat
 from tickets.insight.silence import Waiting
 
@@ -65,6 +66,10 @@ class Insight(Protocol):
 
     def parents(self, start: datetime, end: datetime) -> Sequence[NewProblem]:
         """List the parent cases opened from `start` to before `end`."""
+        ...
+
+    def promises_owed(self, person: PersonId) -> Sequence[OwedPromise]:
+        """Give the promises on the open cases a person took or solves, the earliest due first."""
         ...
 
     def waiting_for_word(self) -> Sequence[Waiting]:
