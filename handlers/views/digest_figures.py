@@ -15,17 +15,21 @@ from handlers.views.digest import (
     page,
     range_title,
     rate,
+    stats_button,
     title,
 )
 from handlers.views.ids import ActionId
 from handlers.views.monthly import run_from
 from handlers.views.notices import Reader, Said
-from handlers.views.rich import Run
+from handlers.views.rich import Run, words
 from handlers.views.screen import Screen
+from handlers.views.stats_lines import figure_line, group_lines, group_name, mostly
 from handlers.views.trade import trade_lines
 from tickets.case.listing import Scope
 from tickets.insight.daily import DayFigures
+from tickets.insight.figures import By, Figure
 from tickets.insight.monthly import CategoryShare, DepartmentTimes, MonthFigures
+from tickets.insight.overview import Against, Mostly
 from tickets.insight.response import Answered
 from tickets.meetings.improvement import Improvement
 from tickets.meetings.monthly import MonthlyMeeting
@@ -40,13 +44,15 @@ def daily(figures: DayFigures, edition: Edition, reader: Reader) -> Screen:
         said.append(reader.say("digest.no_cases"))
     rows = [*said, *_rates(figures.answered, figures, reader), *_overdue(figures, reader)]
     screen = head(title("digest.daily", edition, reader), edition, reader, rows)
-    return _with_overdue(screen, figures.overdue, reader)
+    return _with_overdue(screen, figures.overdue, edition.period, reader)
 
 
 def monthly(figures: MonthFigures, edition: Edition, reader: Reader) -> Screen:
     """Show a reply with one of the tables of the month's report."""
     if edition.page == "categories":
         return _categories(figures, edition, reader)
+    if edition.page == "figures":
+        return _all_figures(figures, edition, reader)
     return _departments(figures, edition, reader)
 
 
@@ -113,11 +119,12 @@ def _satisfaction(figures: MonthFigures, reader: Reader) -> Said:
     return also(said, at_least(figures.satisfaction, figures.goals.satisfaction, reader.tongue))
 
 
-def _with_overdue(screen: Screen, overdue: int, reader: Reader) -> Screen:
-    if not overdue:
-        return screen
-    look = button(ActionId.LIST, reader.tongue("digest.show_overdue"), Scope.OVERDUE)
-    return Screen(screen.text, (*screen.blocks, row([look])))
+def _with_overdue(screen: Screen, overdue: int, period: str, reader: Reader) -> Screen:
+    buttons = [stats_button(period, reader.tongue)]
+    if overdue:
+        late = button(ActionId.LIST, reader.tongue("digest.show_overdue"), Scope.OVERDUE)
+        buttons.insert(0, late)
+    return Screen(screen.text, (*screen.blocks, row(buttons)))
 
 
 def _categories(figures: MonthFigures, edition: Edition, reader: Reader) -> Screen:
@@ -130,18 +137,33 @@ def _categories(figures: MonthFigures, edition: Edition, reader: Reader) -> Scre
         total=len(figures.categories),
         a_page=ROWS,
     )
-    return page(lead, [_category(one, reader) for one in shown])
+    causes = figures.more.causes if figures.more else {}
+    return page(lead, [_category(one, causes.get(one.category), reader) for one in shown])
 
 
-def _category(one: CategoryShare, reader: Reader) -> Run:
+def _category(one: CategoryShare, cause: Mostly | None, reader: Reader) -> Run:
     name = labels.category_path(one.category, reader.handbook, reader.tongue)
-    return reader.say(
+    said = reader.say(
         "digest.category",
         category=name,
         count=one.count,
         share=f"{one.share}%",
         solved=rate(one.solved_rate),
-    ).run
+    )
+    return also(said, mostly(cause, reader.tongue) if cause else "").run
+
+
+def _all_figures(figures: MonthFigures, edition: Edition, reader: Reader) -> Screen:
+    """Every figure with its n, mean, median and 90 %, and those of busy and idle hours (R4, R103–R109)."""
+    month, tongue = figures.more, reader.tongue
+    if month is None:
+        return page(title("digest.all_figures", edition, reader), [])
+    against = Against(whole=month.whole, goals=figures.goals, baseline=month.baseline)
+    said = [figure_line(one, month.whole, against, tongue) for one in Figure]
+    for band in month.bands:
+        name = group_name(By.BAND, band.group, reader.handbook, tongue)
+        said.append("\n".join([name, *group_lines(band, against, tongue)]))
+    return page(title("digest.all_figures", edition, reader), [words(one) for one in said])
 
 
 def _departments(figures: MonthFigures, edition: Edition, reader: Reader) -> Screen:

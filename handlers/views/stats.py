@@ -130,7 +130,7 @@ def _whole(found: Overview, place: Place, *, tongue: Tongue, linked: bool) -> It
             )
         yield SectionBlock(
             block_id=f"stats.{figure}",
-            text=plain(figure_line(figure, found.whole, found, tongue)),
+            text=plain(figure_line(figure, found.whole, found.against, tongue)),
             accessory=show,
         )
 
@@ -148,7 +148,7 @@ def _groups(
         memory = replace(place, group=one.group, figure=None).memory
         yield SectionBlock(
             block_id=pack(**memory),
-            text=plain("\n".join([name, *group_lines(one, found, tongue)])),
+            text=plain("\n".join([name, *group_lines(one, found.against, tongue)])),
             accessory=_figures(one, tongue) if linked else None,
         )
     yield from _turning(ActionId.STATS_PAGE, place, page, last, tongue)

@@ -10,7 +10,7 @@ from tickets.handbook import Handbook
 from tickets.insight.arithmetic import percent
 from tickets.insight.figures import By, Figure, Length, Spread
 from tickets.insight.goals import Goals
-from tickets.insight.overview import Board, Overview
+from tickets.insight.overview import Against, Board, Mostly
 from tickets.message import PersonId
 from tickets.tongue import Tongue
 
@@ -50,21 +50,21 @@ _WORDS = {
 }
 
 
-def figure_line(figure: Figure, one: Board, found: Overview, tongue: Tongue) -> str:
+def figure_line(figure: Figure, one: Board, against: Against, tongue: Tongue) -> str:
     """Say a figure of the whole: what it is, its n, its goal, what it was in the baseline month."""
     line = _line(
         _said(figure, one, tongue),
-        _against(figure, one, found, tongue),
+        _held(figure, one, against, tongue),
         _further(figure, one, tongue),
-        _before(figure, found, tongue),
+        _before(figure, against, tongue),
     )
     working = _in_opening_hours(figure, one, tongue)
     return f"{line}\n{working}" if working else line
 
 
-def group_lines(one: Board, found: Overview, tongue: Tongue) -> Iterator[str]:
+def group_lines(one: Board, against: Against, tongue: Tongue) -> Iterator[str]:
     """Say all figures of a group in a few lines; its share of the whole and how it stands to the mean."""
-    total, all_of_it = one.count(Figure.TOTAL).n, found.whole.count(Figure.TOTAL).n
+    total, all_of_it = one.count(Figure.TOTAL).n, against.whole.count(Figure.TOTAL).n
     share = percent(total, all_of_it)
     shared = tongue("stats.share", share=share) if share is not None else ""
     yield _line(tongue("stats.line.total", count=total), shared)
@@ -73,9 +73,9 @@ def group_lines(one: Board, found: Overview, tongue: Tongue) -> Iterator[str]:
             continue
         yield _line(
             _said(figure, one, tongue),
-            _against(figure, one, found, tongue),
+            _held(figure, one, against, tongue),
             _further(figure, one, tongue),
-            _beside_all(figure, found, tongue),
+            _beside_all(figure, against, tongue),
         )
 
 
@@ -138,11 +138,11 @@ def _in_opening_hours(figure: Figure, one: Board, tongue: Tongue) -> str:
     )
 
 
-def _against(figure: Figure, one: Board, found: Overview, tongue: Tongue) -> str:
-    goals = found.goals
+def _held(figure: Figure, one: Board, against: Against, tongue: Tongue) -> str:
+    goals = against.goals
     if figure is Figure.RESPONSE:
         length = one.length(Length.RESPONSE).clock
-        return at_most(length.mean if length else None, _response_goal(found), tongue)
+        return at_most(length.mean if length else None, _response_goal(against), tongue)
     share = one.count(figure).percent
     if figure is Figure.REPEATS:
         if share is None or goals.repeats is None:
@@ -163,18 +163,18 @@ def _goal(figure: Figure, goals: Goals) -> int | None:
     }.get(figure)
 
 
-def _response_goal(found: Overview) -> int | None:
+def _response_goal(against: Against) -> int | None:
     """Give the minutes aimed at: as the desk says, or by so much less than in the baseline month (R107)."""
-    goals, before = found.goals, found.baseline
+    goals, before = against.goals, against.baseline
     if goals.response_minutes is not None or goals.response_change is None or before is None:
         return goals.response_minutes
     then = before.length(Length.RESPONSE).clock
     return then.mean * (100 + goals.response_change) // 100 if then else None
 
 
-def _before(figure: Figure, found: Overview, tongue: Tongue) -> str:
+def _before(figure: Figure, against: Against, tongue: Tongue) -> str:
     """Say what a figure was in the month the goals name."""
-    then, month = found.baseline, found.goals.baseline
+    then, month = against.baseline, against.goals.baseline
     if then is None or month is None or figure.is_count:
         return ""
     if figure.is_length:
@@ -188,8 +188,8 @@ def _before(figure: Figure, found: Overview, tongue: Tongue) -> str:
     return tongue("stats.baseline", month=month, value=value, n=then.count(figure).n)
 
 
-def _beside_all(figure: Figure, found: Overview, tongue: Tongue) -> str:
-    share = found.whole.count(figure).percent
+def _beside_all(figure: Figure, against: Against, tongue: Tongue) -> str:
+    share = against.whole.count(figure).percent
     if figure is not Figure.SATISFACTION or share is None:
         return ""
     return tongue("stats.beside_all", rate=share)
@@ -212,11 +212,15 @@ def _late_cause(one: Board, tongue: Tongue) -> str:
     return tongue("stats.main_reason", cause=named, part=counted.part, whole=counted.n)
 
 
+def mostly(said: Mostly, tongue: Tongue) -> str:
+    """Say what was written most often, and of how many."""
+    shown = clip(one_line(said.words), NAME_LIMIT)
+    return tongue("stats.main_cause", cause=shown, part=said.counted.part, whole=said.counted.n)
+
+
 def _cause(one: Board, tongue: Tongue) -> str:
     if one.said_cause:
-        words, said = one.said_cause
-        shown = clip(one_line(words), NAME_LIMIT)
-        return tongue("stats.main_cause", cause=shown, part=said.part, whole=said.n)
+        return mostly(one.said_cause, tongue)
     found = one.main_cause
     if found is None:
         return ""

@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 
 from tickets.case.listing import Page, Sight
+from tickets.case.log import DESK
 from tickets.case.values import PersonId
 from tickets.desk.asking import asked, reading
 from tickets.desk.context import Desk
@@ -17,8 +19,8 @@ from tickets.insight.figures import (
     Selection,
     spread,
 )
-from tickets.insight.goals import read_goals
-from tickets.insight.overview import Board, Overview, SaidCause, said_most
+from tickets.insight.goals import Goals, read_goals
+from tickets.insight.overview import Against, Board, Month, Overview, SaidCause, said_most
 from tickets.insight.spans import Span, span_of
 from tickets.people import roles
 from tickets.people.privacy import redact
@@ -37,17 +39,33 @@ def overview(desk: Desk, span: Span, by_what: By | None, *, by: PersonId) -> Ove
         groups = boards(unit, replace(chosen, by=by_what), working=False) if by_what else {}
         in_order = sorted(groups.values(), key=_by_size)
         if by_what is By.CATEGORY and roles.may(who, Action.LIST):
-            in_order[:TOP] = _with_words(desk, unit, who, chosen, in_order[:TOP])
-        month = span_of(goals.baseline or "", desk.calendar())
-        before = replace(chosen, start=month.start, end=month.end) if month else None
-        return Overview(
-            span=span,
-            by=by_what,
-            whole=counted(unit, chosen) if by_what else board(unit, chosen),
-            groups=tuple(in_order),
-            goals=goals,
-            baseline=board(unit, before) if before else None,
-        )
+            in_order[:TOP] = _with_words(desk, unit, roles.sight(who), chosen, in_order[:TOP])
+        whole = counted(unit, chosen) if by_what else board(unit, chosen)
+        against = Against(whole=whole, goals=goals, baseline=_baseline(desk, unit, chosen, goals))
+        return Overview(span=span, by=by_what, against=against, groups=tuple(in_order))
+
+
+def month_in(desk: Desk, unit: Unit, start: datetime, end: datetime) -> Month:
+    """Take all figures of a period for a report: nobody's in particular, so no word of a high-risk case."""
+    sight = Sight(person=DESK, everything=True)
+    chosen = Selection(start=start, end=end, now=desk.clock.now(), sight=sight)
+    goals = read_goals(desk.handbook().goals)
+    classes = sorted(
+        boards(unit, replace(chosen, by=By.CATEGORY), working=False).values(), key=_by_size
+    )
+    worded = _with_words(desk, unit, sight, chosen, classes[:TOP])
+    bands = boards(unit, replace(chosen, by=By.BAND), working=False)
+    return Month(
+        whole=board(unit, chosen),
+        baseline=_baseline(desk, unit, chosen, goals),
+        bands=tuple(bands[name] for name in sorted(bands, reverse=True)),
+        causes={one.group: one.said_cause for one in worded if one.said_cause},
+    )
+
+
+def _baseline(desk: Desk, unit: Unit, chosen: Selection, goals: Goals) -> Board | None:
+    month = span_of(goals.baseline or "", desk.calendar())
+    return board(unit, replace(chosen, start=month.start, end=month.end)) if month else None
 
 
 def cases_behind(
@@ -102,13 +120,13 @@ def boards(unit: Unit, chosen: Selection, *, working: bool = True) -> Mapping[st
 
 
 def _with_words(
-    desk: Desk, unit: Unit, who: Actor, chosen: Selection, largest: Sequence[Board]
+    desk: Desk, unit: Unit, seen_by: Sight, chosen: Selection, largest: Sequence[Board]
 ) -> Iterator[Board]:
     """Add what the largest classes mostly came from, in the words of those who solved them (R102)."""
     for one in largest:
         said = unit.figures.said_causes(
             replace(chosen, by=By.CATEGORY, group=one.group),
-            seen_by=roles.sight(who),
+            seen_by=seen_by,
             most=MOST_SAID,
         )
         yield replace(one, said_cause=said_most([_redacted(desk, unit, cause) for cause in said]))

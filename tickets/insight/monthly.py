@@ -11,6 +11,7 @@ from tickets.insight.cohort import Case, Standing
 from tickets.insight.findings import Findings
 from tickets.insight.goals import Goals
 from tickets.insight.orders import Trade
+from tickets.insight.overview import Month
 from tickets.insight.response import Answered, answered
 
 
@@ -55,6 +56,7 @@ class MonthFigures:
     goals: Goals
     findings: Findings = Findings()  # what the month brought up besides (R84)
     trade: Trade = Trade()  # of the orders brought along (R106)
+    more: Month | None = None  # as things stood when the report was made
 
 
 def month_figures(

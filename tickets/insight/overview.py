@@ -13,6 +13,14 @@ from tickets.insight.spans import Span
 Named = TypeVar("Named", CauseDimension, LateCause)
 
 
+@dataclass(frozen=True, slots=True)
+class Mostly:
+    """What was written most often, and of how many."""
+
+    words: str
+    counted: Counted
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Board:
     """The figures of one group; what is missing is taken of nothing."""
@@ -22,7 +30,7 @@ class Board:
     lengths: Mapping[Length, Lengths] = field(default_factory=dict)
     causes: Mapping[CauseDimension, int] = field(default_factory=dict)
     late_causes: Mapping[LateCause, int] = field(default_factory=dict)
-    said_cause: tuple[str, Counted] | None = None  # in words, redacted; of how many looked at
+    said_cause: Mostly | None = None  # in words, redacted; of how many looked at
 
     def count(self, figure: Figure) -> Counted:
         """Give a count; 0 of 0 where there is nothing."""
@@ -43,6 +51,16 @@ class Board:
         return _most(self.late_causes)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Month:
+    """What a month's report adds to its head: every figure, busy and idle hours, what classes came from."""
+
+    whole: Board
+    baseline: Board | None = None
+    bands: tuple[Board, ...] = ()  # 忙时, 闲时 (R4)
+    causes: Mapping[str, Mostly] = field(default_factory=dict)  # of the largest classes, by key
+
+
 @dataclass(frozen=True, slots=True)
 class SaidCause:
     """原因初判 as somebody wrote it down with a result, and of whose case."""
@@ -51,18 +69,27 @@ class SaidCause:
     words: Text
 
 
-def said_most(causes: Sequence[str]) -> tuple[str, Counted] | None:
+def said_most(causes: Sequence[str]) -> Mostly | None:
     """Find what was written most often, newest first; of equals the newest, as it was written last."""
     counted = Counter(map(_plainly, causes))
     if not counted:
         return None
     most = max(counted.values())
     said = next(one for one in causes if counted[_plainly(one)] == most)
-    return said, Counted(most, len(causes))
+    return Mostly(said, Counted(most, len(causes)))
 
 
 def _plainly(words: str) -> str:
     return " ".join(words.split()).casefold().rstrip("。.!！")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Against:
+    """What figures are held against: the whole, the goals, and the month that the goals name (R104, R107)."""
+
+    whole: Board
+    goals: Goals
+    baseline: Board | None = None  # counted for the same person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,10 +98,13 @@ class Overview:
 
     span: Span
     by: By | None
-    whole: Board
+    against: Against
     groups: tuple[Board, ...]  # of `by`, those with most cases first
-    goals: Goals
-    baseline: Board | None = None  # of the month the goals name, counted for the same person
+
+    @property
+    def whole(self) -> Board:
+        """Give the figures of everything."""
+        return self.against.whole
 
 
 def _most(counted: Mapping[Named, int]) -> tuple[Named, Counted] | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from tickets.desk.context import Desk
+from tickets.desk.figures import month_in
 from tickets.desk.trade import trade_in
 from tickets.insight.goals import read_goals
 from tickets.insight.monthly import MonthFigures, month_figures
@@ -35,6 +36,7 @@ def figures_of(desk: Desk, unit: Unit, occasion: Occasion) -> MonthFigures:
         figures,
         findings=findings_of(desk, unit, occasion),
         trade=trade_in(desk, unit, period.start, period.end).whole,
+        more=month_in(desk, unit, period.start, period.end),
     )
 
 
@@ -43,6 +45,7 @@ def posts_of(desk: Desk, figures: MonthFigures, occasion: Occasion) -> Iterable[
     lists = (
         ("categories", len(figures.categories)),
         ("departments", len(figures.departments)),
+        ("figures", 1 if figures.more and figures.answered.total else 0),
         ("before", len(figures.findings.before)),
         *((part, len(of_part(figures, part))) for part in Part),
     )

@@ -5,6 +5,9 @@ from datetime import date
 
 import pytest
 
+from handlers.views.digest import Edition
+from handlers.views.digest_figures import monthly
+from handlers.views.notices import Reader
 from handlers.views.stats import GROUPS, Place, cases, overview_of
 from handlers.views.stats_lines import figure_line
 from tests.handlers.views.conftest import EVE, NOON
@@ -15,7 +18,8 @@ from tickets.case.values import CauseDimension, LateCause
 from tickets.handbook import Handbook
 from tickets.insight.figures import By, Counted, Figure, Length, Lengths, Spread
 from tickets.insight.goals import Goals
-from tickets.insight.overview import Board, Overview
+from tickets.insight.monthly import CategoryShare, month_figures
+from tickets.insight.overview import Against, Board, Month, Mostly, Overview
 from tickets.insight.spans import between
 from tickets.time.calendar import Calendar
 from tickets.tongue import Tongue
@@ -51,10 +55,8 @@ def an_overview(by: By | None = None, groups: int = 0, whole: Board = FULL) -> O
     return Overview(
         span=SPAN,
         by=by,
-        whole=whole,
+        against=Against(whole=whole, goals=GOALS, baseline=FULL),
         groups=tuple(replace(FULL, group=one) for one in keys),
-        goals=GOALS,
-        baseline=FULL,
     )
 
 
@@ -111,7 +113,8 @@ def test_whoever_opens_no_lists_gets_no_buttons(handbook: Handbook, english: Ton
 
 
 def test_nothing_is_no_data_and_never_a_rate(handbook: Handbook, tongue: Tongue) -> None:
-    made = drawn(replace(an_overview(whole=Board()), baseline=Board()), handbook, tongue)
+    against = Against(whole=Board(), goals=GOALS, baseline=Board())
+    made = drawn(replace(an_overview(), against=against), handbook, tongue)
 
     assert not any("%" in text for text in shown(made) if ":" in text or "：" in text)
 
@@ -136,9 +139,33 @@ def test_response_is_held_against_minutes_or_the_baseline(
             lengths={Length.RESPONSE: Lengths(both, both)},
         )
 
-    found = replace(an_overview(), whole=board(minutes), baseline=board(100), goals=goals)
+    against = Against(whole=board(minutes), baseline=board(100), goals=goals)
 
-    said = figure_line(Figure.RESPONSE, found.whole, found, english)
+    said = figure_line(Figure.RESPONSE, against.whole, against, english)
 
     assert ("✓" in said) is held
     assert ("✗" in said) is not held
+
+
+@pytest.mark.requirement(84)
+def test_the_months_reply_with_all_figures_fits(handbook: Handbook, tongue: Tongue) -> None:
+    bands = tuple(replace(FULL, group=one) for one in ("peak", "idle"))
+    causes = {"after_sales/fault": Mostly("制冷剂泄漏", Counted(2, 4))}
+    month = Month(whole=FULL, baseline=FULL, bands=bands, causes=causes)
+    figures = replace(
+        month_figures([], start=NOON, end=NOON, overdue=0, cause=None, goals=GOALS),
+        categories=(
+            CategoryShare(category="after_sales/fault", count=4, share=40, solved_rate=None),
+        ),
+        more=month,
+    )
+    reader = Reader(tongue=tongue, handbook=handbook, present=frozenset(), now=NOON)
+
+    def drawn_page(page: str) -> str:
+        edition = Edition(
+            period="2025-09", due_at=NOON, is_late=False, skipped=(), page=page, part=1
+        )
+        return str(list(shown(check_screen(monthly(figures, edition, reader)))))
+
+    assert "98,765/99,999" in drawn_page("figures").replace(" of ", "/")
+    assert "制冷剂泄漏" in drawn_page("categories")
