@@ -17,7 +17,6 @@ from tickets.case.steps import (
     work,
 )
 from tickets.case.ticket import Ticket
-from tickets.case.values import PersonId
 
 _STEPS = {
     **intake.STEPS,
@@ -40,19 +39,21 @@ def fold(events: Iterable[Event]) -> Ticket:
 
 
 def apply(ticket: Ticket, events: Sequence[Event]) -> Ticket:
-    """Make the ticket as it is after these further events."""
+    """Make the ticket as it is after these further events.
+
+    No step looks at the version or at who changed it last: these are put in once, at the end.
+    """
+    version, at, by = ticket.version, ticket.changed_at, ticket.changed_by
     for event in events:
+        version = event.seq
         if isinstance(event.fact, _BY_TIME):
-            ticket = replace(ticket, version=event.seq)
             continue
-        step = _STEPS.get(type(event.fact), _unchanged)
-        ticket = replace(
-            step(ticket, event.fact, event),
-            version=event.seq,
-            changed_at=event.at,
-            changed_by=_who_moved_it(ticket, event),
-        )
-    return ticket
+        step = _STEPS.get(type(event.fact))
+        if step:
+            ticket = step(ticket, event.fact, event)
+        if event.by != DESK or event.at != at:  # what the desk adds follows from what they did
+            at, by = event.at, event.by
+    return replace(ticket, version=version, changed_at=at, changed_by=by)
 
 
 def _begin(event: Event) -> Ticket:
@@ -73,13 +74,3 @@ def _begin(event: Event) -> Ticket:
         changed_at=event.at,
         changed_by=event.by,
     )
-
-
-def _who_moved_it(ticket: Ticket, event: Event) -> PersonId:
-    """Name the person: what the desk adds at the same moment follows from what they did."""
-    followed = event.by == DESK and event.at == ticket.changed_at
-    return ticket.changed_by if followed else event.by
-
-
-def _unchanged(ticket: Ticket, _fact: f.Fact, _event: Event) -> Ticket:
-    return ticket
