@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from slack_sdk.models.blocks import Block
+from slack_sdk.models.blocks import Block, ButtonElement
 
+from handlers.views.buttons import button
+from handlers.views.ids import ActionId
+from handlers.views.meta import pack
 from handlers.views.notices import Reader, Said
 from handlers.views.rich import Run, bold, joined, lines, words
 from handlers.views.screen import Screen
@@ -69,6 +72,11 @@ def also(said: Said, *more: str) -> Said:
     return Said(
         joined([said.run, *(words(one) for one in further)], " "), " ".join([said.text, *further])
     )
+
+
+def stats_button(period: str, tongue: Tongue) -> ButtonElement:
+    """Lead privately to a period's figures and the cases behind each, as far as the reader may see them."""
+    return button(ActionId.STATS_PAGE, tongue("digest.show_figures"), pack(s=period))
 
 
 def rate(value: int | None) -> str:

@@ -16,6 +16,7 @@ from handlers.views.digest import (
     page,
     range_title,
     rate,
+    stats_button,
 )
 from handlers.views.ids import ActionId
 from handlers.views.improvements import decided_run, judged_run
@@ -200,8 +201,12 @@ def _decide(period: str, key: str, tongue: Tongue, words: str) -> ButtonElement:
 
 
 def _head_buttons(meeting: MonthlyMeeting, tongue: Tongue) -> Iterator[ButtonElement]:
-    if meeting.closed_at:
-        return
+    if not meeting.closed_at:
+        yield from _running_buttons(meeting, tongue)
+    yield stats_button(meeting.key, tongue)
+
+
+def _running_buttons(meeting: MonthlyMeeting, tongue: Tongue) -> Iterator[ButtonElement]:
     if meeting.started_at is None:
         start = tongue("meeting.button_start")
         yield button(ActionId.MONTHLY_START, start, meeting.key, style="primary")

@@ -203,3 +203,11 @@ def test_figures_that_may_have_goals_are_held_too(day: Day) -> None:
     goals = said(day.saying("议程二")[-1])
     assert "重复来电占比" not in goals  # nothing was logged in December
     assert "问题解决率：–" in goals
+
+
+def test_the_reports_figures_lead_to_their_cases_as_far_as_one_may_see_them(day: Day) -> None:
+    press(day, AGENT, day.saying("月度服务报告")[0], "stats.page")
+
+    shown = day.whispered(AGENT)  # type: ignore[arg-type]
+    assert "统计 · 2026-11" in shown
+    assert "看工单" in shown
