@@ -8,6 +8,7 @@ from sqlalchemy import Row as SqlRow
 
 from storage.numbers import key_of, number_of
 from tickets.case.values import Priority
+from tickets.insight.figures import Counted
 from tickets.meetings.meeting import Change, Figures, Meeting, Overdue, Row, Week
 from tickets.time.deadline import DeadlineKind
 
@@ -39,6 +40,8 @@ def meeting_of(row: SqlRow[*tuple[Any, ...]]) -> Meeting:
     figures = values.pop("figures")
     figures["oldest"] = timedelta(seconds=figures["oldest"])
     figures["week"] = Week(**figures["week"])
+    kept = figures.get("promises", {})  # an earlier program froze none
+    figures["promises"] = {name: Counted(**one) for name, one in kept.items()}
     return Meeting(figures=Figures(**figures), **values)
 
 

@@ -121,6 +121,12 @@ def _figures(meeting: Meeting, handbook: Handbook, tongue: Tongue) -> Iterator[R
         for key, count in meeting.figures.departments.items()
     ]
     yield words(" · ".join(counts))
+    kept = [
+        f"{meeting_words.department(key, handbook, tongue)} {one.percent}% ({one.part}/{one.n})"
+        for key, one in meeting.figures.promises.items()
+    ]
+    if kept:
+        yield weave(tongue, "meeting.promises", kept=" · ".join(kept))
 
 
 def _blockers(blockers: Sequence[Blocker], tongue: Tongue) -> Iterator[Run]:

@@ -11,6 +11,7 @@ from tests.storage.cases import ENGINEER, LOGGER, NINE, keep_case
 from tickets.case import facts as f
 from tickets.case.values import Number, PersonId, Priority, Solved, Text
 from tickets.errors import NotFound
+from tickets.insight.figures import Counted
 from tickets.meetings.meeting import (
     Blocker,
     Change,
@@ -33,6 +34,7 @@ FIGURES = Figures(
     oldest=HOUR,
     departments={"engineering": 1},
     week=Week(closed=2, scored=1, mean=4.5),
+    promises={"engineering": Counted(1, 2)},
 )
 
 

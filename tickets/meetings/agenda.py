@@ -1,11 +1,13 @@
 """The agenda: which tickets, in which order, how late, and what changed since the last meeting."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import TypeVar
 
 from tickets.case.values import Number
+from tickets.insight.figures import Counted
 from tickets.meetings.meeting import (
     Change,
     Decision,
@@ -19,6 +21,7 @@ from tickets.meetings.meeting import (
 from tickets.time.calendar import Calendar
 
 ROWS_A_REPLY = 20  # SCREENS.md, the weekly meeting
+NO_PROMISES: Mapping[str, Counted] = MappingProxyType({})
 
 _T = TypeVar("_T")
 
@@ -49,7 +52,13 @@ def solved_of(gone: Sequence[Row]) -> tuple[Row, ...]:
     )
 
 
-def figures_of(rows: Sequence[Row], *, before: int | None, week: Week) -> Figures:
+def figures_of(
+    rows: Sequence[Row],
+    *,
+    before: int | None,
+    week: Week,
+    promises: Mapping[str, Counted] = NO_PROMISES,
+) -> Figures:
     """Count a meeting's rows; `before` is how many were overdue at the last one."""
     counts = Counter(row.change for row in rows)
     here = [row for row in rows if row.change is not Change.SOLVED]
@@ -63,6 +72,7 @@ def figures_of(rows: Sequence[Row], *, before: int | None, week: Week) -> Figure
         oldest=max((row.late for row in here), default=timedelta()),
         departments=dict(sorted(departments.items(), key=lambda one: (-one[1], one[0]))),
         week=week,
+        promises=dict(promises),
     )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from tickets.case.values import Number, PersonId, Priority, Text
+from tickets.insight.figures import Counted
 from tickets.time.deadline import DeadlineKind
 
 
@@ -70,6 +71,9 @@ class Figures:
     oldest: timedelta  # of working time
     departments: Mapping[str, int]  # overdue of each, the most first
     week: Week = field(default_factory=Week)
+    promises: Mapping[str, Counted] = field(
+        default_factory=dict
+    )  # kept in time of those due, by department
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from datetime import datetime
 from tickets.case.fold import fold
 from tickets.case.values import Number
 from tickets.desk.context import Desk
+from tickets.desk.kept_promises import kept_promises
 from tickets.meetings.agenda import figures_of, rows_of, solved_of
 from tickets.meetings.meeting import Meeting, Overdue, Row
 from tickets.meetings.posts import posts_of
@@ -44,6 +45,7 @@ def agenda(desk: Desk, unit: Unit, occasion: Occasion) -> tuple[Meeting, tuple[R
         rows,
         before=last.figures.overdue if last else None,
         week=unit.meetings.week(period.start, period.end),
+        promises=kept_promises(unit, period.start, period.end, now=period.due_at),
     )
     meeting = Meeting(
         key=period.key,

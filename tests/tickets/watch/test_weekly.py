@@ -8,9 +8,11 @@ from storage.tables import notices
 from tests.tickets.desk.desks import EVE, SUE, Trial, a_desk
 from tests.tickets.handbooks import a_handbook
 from tickets.case import facts as f
+from tickets.case.ticket import Ticket
 from tickets.case.values import ContactChannel, Number, Priority, Risk, Solved, Text
-from tickets.desk import ending, owners, work
+from tickets.desk import ending, owners, promises, work
 from tickets.handbook import Digest
+from tickets.insight.figures import Counted
 from tickets.meetings.meeting import Change, Meeting, Row
 from tickets.time.deadline import DeadlineKind
 from tickets.time.periods import Period
@@ -207,3 +209,32 @@ def test_a_meeting_without_a_channel_of_its_own_is_held_in_the_desks(records: Sq
     held, _rows = opened(trial)
 
     assert held.channel == book.channel
+
+
+def test_the_week_counts_the_promises_that_fell_due_by_department(records: SqlRecords) -> None:
+    trial = a_desk(records)
+    number = trial.log(urgency=Priority.P3)
+    due = {"kept": 5, "late": 6, "told_anew": 24, "next_week": 24 * 8}
+    for key, hours in due.items():
+        promised = f.Promised(what=Text("上门"), due_at=trial.clock.at + timedelta(hours=hours))
+        promises.promise(trial.desk, number, promised, by=EVE, receipt=key)
+    keys = [one.key for one in _ticket(trial, number).promises]
+    trial.clock.move(hours=4)
+    promises.keep_promise(trial.desk, number, by=EVE, receipt="in time", key=keys[0])
+    trial.clock.move(hours=4)
+    promises.keep_promise(trial.desk, number, by=EVE, receipt="late", key=keys[1])
+    anew = f.Promised(
+        what=Text("改期"), due_at=trial.clock.at + timedelta(days=9), instead_of=keys[2]
+    )
+    promises.promise(trial.desk, number, anew, by=EVE, receipt="anew")
+
+    meeting, _ = opened(trial)
+
+    assert meeting.figures.promises == {"tech": Counted(2, 3)}
+    with trial.desk.records.read() as unit:
+        assert unit.meetings.find(meeting.key) == meeting
+
+
+def _ticket(trial: Trial, number: Number) -> Ticket:
+    with trial.desk.records.read() as unit:
+        return unit.tickets.get(number)
