@@ -1,0 +1,227 @@
+"""Cases of a team's own sheet, on both engines: kept once, with their limits, in many parts, whoever is on record."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storage.records import SqlRecords
+from tests.tickets.desk.desks import ANN, NINE_THIRTY, SUE, Trial, a_desk
+from tests.tickets.handbooks import a_handbook
+from tests.tickets.sheets.test_tables import FOLD, LANGUAGES, tongue_of
+from tickets.case import facts as f
+from tickets.case.fold import fold
+from tickets.case.log import OPERATOR, Event
+from tickets.case.values import CustomerId, Number, Priority, Status
+from tickets.desk.bring_in import AT_ONCE, Came, RowReport, SheetOfCases, bring_in
+from tickets.people.customers import Customer
+from tickets.ports import Unit
+from tickets.sheets.names import names_of
+from tickets.sheets.row import CaseRow, Entry
+from tickets.sheets.story import Setting, tell
+from tickets.sheets.tables import Table
+from tickets.time.deadline import DeadlineKind
+from tickets.time.explain import explain
+
+NAMES = ("number", "received_at", "name", "contact", "description", "urgency", "department", "assignee", "status", "due_at", "result", "score", "closed_on")  # fmt: skip
+
+
+def nobody_knows(_unit: Unit, _number: Number, _table: Table) -> Sequence[Mapping[str, str]]:
+    return ()
+
+
+def a_sheet(rows: Sequence[Mapping[str, str]], *, renumber: bool = False) -> SheetOfCases:
+    """A hotline's sheet of these rows."""
+    called = {ANN: "王小明"}
+    names = names_of(a_handbook(), [tongue_of(one) for one in LANGUAGES], FOLD, called=called)
+    lines = [
+        (line, [row.get(name, "") for name in NAMES]) for line, row in enumerate(rows, start=2)
+    ]
+    return SheetOfCases(
+        table=Table.HOTLINE,
+        placed={name: at for at, name in enumerate(NAMES)},
+        headings=NAMES,
+        lines=lines,
+        names=names,
+        render=nobody_knows,
+        renumber=renumber,
+    )
+
+
+def brought(trial: Trial, *rows: Mapping[str, str], keeps: bool = True) -> list[RowReport]:
+    return [one for part in bring_in(trial.desk, a_sheet(rows), keeps=keeps) for one in part]
+
+
+def a_row(number: str = "20230901001", **changes: str) -> dict[str, str]:
+    return {
+        "number": number,
+        "received_at": "2023-09-01 09:30",
+        "name": "李*女士",
+        "contact": "138****5678",
+        "description": "空调不制冷",
+        "urgency": "紧急",
+        "department": "技术部",
+        "status": "已关闭",
+        "result": "补充制冷剂",
+        "score": "5",
+        "closed_on": "2023-09-03",
+        **changes,
+    }
+
+
+def test_more_rows_than_one_transaction_takes_are_all_kept_once(records: SqlRecords) -> None:
+    trial = a_desk(records)
+    rows = [a_row(f"202309{1 + at // 100:02}{1 + at % 100:03}") for at in range(AT_ONCE + 7)]
+
+    first, again = brought(trial, *rows), brought(trial, *rows)
+
+    assert {one.came for one in first} == {Came.MADE}
+    assert {one.came for one in again} == {Came.SAME}
+    assert [one.line for one in first] == list(range(2, AT_ONCE + 9))
+    with records.read() as unit:
+        assert unit.tickets.get(Number(rows[-1]["number"])).status is Status.ARCHIVED
+
+
+def test_a_dry_run_keeps_nothing(records: SqlRecords) -> None:
+    trial = a_desk(records)
+
+    (report,) = brought(trial, a_row(), keeps=False)
+
+    assert report.came is Came.MADE
+    with records.read() as unit:
+        assert unit.sheets.by_number([Number("20230901001")]) == {}
+
+
+def test_the_same_telephone_is_the_same_customer_and_one_on_record_too(records: SqlRecords) -> None:
+    trial = a_desk(records)
+    known = trial.log(phone="13900000009")
+
+    brought(
+        trial,
+        a_row("20230901001", contact="13900000001"),
+        a_row("20230901002", contact="139 0000 0001"),
+        a_row("20230901003", contact="13900000009"),
+    )
+
+    with records.read() as unit:
+        whose = [unit.tickets.get(Number(f"2023090100{one}")).customer_id for one in (1, 2, 3)]
+        assert whose[0] == whose[1]
+        assert whose[2] == unit.tickets.get(known).customer_id
+
+
+@pytest.mark.requirement(40)
+def test_who_is_known_by_name_gets_it_and_answers_for_it(records: SqlRecords) -> None:
+    trial = a_desk(records)
+
+    brought(trial, a_row(status="处理中", closed_on="", score="", result="", assignee="王小明"))
+
+    with records.read() as unit:
+        ticket = unit.tickets.get(Number("20230901001"))
+    assert (ticket.assignee, ticket.logged_by, ticket.status) == (ANN, ANN, Status.IN_PROGRESS)
+
+
+def test_an_open_case_of_nobody_is_a_supervisors_and_lies_in_its_department(
+    records: SqlRecords,
+) -> None:
+    trial = a_desk(records)
+
+    brought(trial, a_row(status="待处理", closed_on="", score="", result="", assignee="*工"))
+
+    with records.read() as unit:
+        ticket = unit.tickets.get(Number("20230901001"))
+    assert (ticket.assignee, ticket.logged_by, ticket.department) == (None, SUE, "tech")
+
+
+@pytest.mark.requirement(47)
+def test_its_own_limit_explains_itself(records: SqlRecords) -> None:
+    trial = a_desk(records)
+    brought(
+        trial, a_row(status="待处理", closed_on="", score="", result="", due_at="2023-09-02 24:00")
+    )
+
+    handbook = trial.desk.handbook()
+    with records.read() as unit:
+        log = unit.tickets.events(Number("20230901001"))
+    receipts = explain(log, handbook.policies, trial.desk.calendar(), pauses=handbook.pauses)
+
+    (limit,) = [one for one in receipts if one.deadline.kind is DeadlineKind.RESOLUTION]
+    assert limit.deadline.due_at == datetime(2023, 9, 2, 16, 0, tzinfo=UTC)
+    assert (limit.target.amount, limit.target.unit) == (38 * 60 + 30, "m")
+    assert (
+        sum((line.time for line in limit.lines), start=limit.lines[0].time * 0).total_seconds()
+        == 38.5 * 3600
+    )
+
+
+def test_an_ended_case_starts_no_clock(records: SqlRecords) -> None:
+    trial = a_desk(records)
+
+    brought(trial, a_row(score="2"))
+
+    with records.read() as unit:
+        assert unit.watch.deadlines(Number("20230901001")) == ()
+
+
+def test_a_bad_score_of_the_past_begins_no_round(records: SqlRecords) -> None:
+    trial = a_desk(records)
+
+    brought(trial, a_row(score="不满意"))
+
+    with records.read() as unit:
+        ticket = unit.tickets.get(Number("20230901001"))
+    assert (ticket.satisfaction, ticket.round, ticket.owes_supervisor_call) == (2, 1, False)
+
+
+@given(
+    status=st.sampled_from([*Status]),
+    process=st.lists(
+        st.tuples(st.integers(-500, 5000), st.text(min_size=1, max_size=5)), max_size=4
+    ),
+    score=st.none() | st.integers(1, 5),
+    done=st.none() | st.integers(0, 5000),
+    archived=st.booleans(),
+)
+def test_a_story_goes_forward_in_time_and_folds_to_what_the_row_says(
+    status: Status,
+    process: list[tuple[int, str]],
+    score: int | None,
+    done: int | None,
+    archived: bool,
+) -> None:
+    """Whatever a row holds, its log never goes back, never lies ahead, and ends in the row's own status."""
+    status = Status.CLOSED if status in {Status.MERGED, Status.ARCHIVED} or archived else status
+    received = NINE_THIRTY - timedelta(days=2)
+    row = CaseRow(
+        table=Table.HOTLINE,
+        received_at=received,
+        description="空调不制冷",
+        status=status,
+        is_archived=archived,
+        process=tuple(Entry(received + timedelta(minutes=at), text) for at, text in process),
+        score=score if not status.is_working else None,
+        done_at=received + timedelta(minutes=done) if done is not None else None,
+    )
+    setting = Setting(
+        customer=Customer(id=CustomerId("c"), created_at=received),
+        logger=OPERATOR,
+        department="tech",
+        priority=Priority.P2,
+        watched_until=lambda end: end + timedelta(days=7),
+        archive_key="20230901-x",
+        now=NINE_THIRTY,
+    )
+
+    told = tell(row, setting)
+
+    moments = [at for at, _, _ in told]
+    assert moments == sorted(moments)
+    assert moments[0] == received
+    assert moments[-1] <= NINE_THIRTY
+    events = [
+        Event("t", Number("20230901001"), seq, at, by, fact)
+        for seq, (at, by, fact) in enumerate(told, start=1)
+    ]
+    assert fold(events).status is (Status.ARCHIVED if archived else status)
+    assert isinstance(told[-2 if archived else -1][2], f.Imported)
