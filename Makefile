@@ -33,7 +33,7 @@ format: install
 
 test: lint
 	@# Processes, sockets and a browser share two cores here: what failed is tried once more, alone; failing twice is failing.
-	$(BIN)/python -m pytest -q -n 2 || $(BIN)/python -m pytest -q --last-failed --last-failed-no-failures none
+	$(BIN)/python -m pytest -q -n 3 --dist worksteal || $(BIN)/python -m pytest -q --last-failed --last-failed-no-failures none
 	@$(BIN)/python -m tests.proofs.checklist
 
 test-long: install
