@@ -21,7 +21,7 @@ from handlers.views.digest import (
 from handlers.views.ids import ActionId
 from handlers.views.monthly import run_from
 from handlers.views.notices import Reader, Said
-from handlers.views.rich import Run, words
+from handlers.views.rich import Run, joined, words
 from handlers.views.screen import Screen
 from handlers.views.stats_lines import figure_line, group_lines, group_name, mostly
 from handlers.views.trade import trade_lines
@@ -179,7 +179,16 @@ def _departments(figures: MonthFigures, edition: Edition, reader: Reader) -> Scr
     return page(lead, [_department(one, reader) for one in shown])
 
 
-def _department(one: DepartmentTimes, reader: Reader) -> Run:
+def _department(one: DepartmentTimes, figures: MonthFigures, reader: Reader) -> Run:
+    kept = figures.more.promises.get(one.department) if figures.more else None
+    said = _times(one, reader)
+    if kept is None:
+        return said
+    rate = reader.say("digest.promises", rate=f"{kept.percent}%", part=kept.part, whole=kept.n)
+    return joined([said, rate.run])
+
+
+def _times(one: DepartmentTimes, reader: Reader) -> Run:
     said = reader.say(
         "digest.department",
         department=reader.department(one.department),

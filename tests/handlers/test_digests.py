@@ -19,8 +19,9 @@ from tests.handlers.stage import Json, Stage, staged
 from tests.tickets.desk.desks import ANN, BOB, SUE, MovableClock, Trial
 from tests.tickets.time.plans import at
 from tests.tickets.watch import lives
+from tickets.case import facts as f
 from tickets.case.values import Number, PersonId, Priority, Status, Text
-from tickets.desk import ending
+from tickets.desk import ending, promises
 from tickets.watch import jobs
 
 
@@ -247,6 +248,10 @@ def test_after_an_outage_reports_come_one_by_one_and_lists_once(day: Day) -> Non
 
 def test_a_monthly_report_comes_on_the_first_workday(day: Day) -> None:
     number = day.log()
+    for key, hours in (("1", 2), ("2", 3)):
+        what = f.Promised(what=Text("回电"), due_at=day.trial.clock.at + timedelta(hours=hours))
+        promises.promise(day.trial.desk, number, what, by=ANN, receipt=f"promise{key}")
+    promises.keep_promise(day.trial.desk, number, by=ANN, receipt="kept", key="1")
     lives.from_first_to_last(day.trial, number)
 
     day.reach("09:30", "2026-12-01")
@@ -257,6 +262,7 @@ def test_a_monthly_report_comes_on_the_first_workday(day: Day) -> None:
     assert "产品咨询 / 功能使用：1 件（100%），解决率 100%" in said(shares)
     (times,) = day.saying("各部门时效")
     assert "客服部：1 件" in said(times)
+    assert "承诺兑现 50%（1/2）" in said(times) or "承诺兑现 100%（1/1）" in said(times)
 
 
 @pytest.mark.proves("F26")

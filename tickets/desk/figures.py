@@ -10,6 +10,7 @@ from tickets.case.log import DESK
 from tickets.case.values import PersonId
 from tickets.desk.asking import asked, reading
 from tickets.desk.context import Desk
+from tickets.desk.kept_promises import kept_promises
 from tickets.insight.figures import (
     By,
     Counted,
@@ -60,6 +61,7 @@ def month_in(desk: Desk, unit: Unit, start: datetime, end: datetime) -> Month:
         baseline=_baseline(desk, unit, chosen, goals),
         bands=tuple(bands[name] for name in sorted(bands, reverse=True)),
         causes={one.group: one.said_cause for one in worded if one.said_cause},
+        promises=kept_promises(unit, start, end, now=chosen.now),
     )
 
 

@@ -59,6 +59,7 @@ class Month:
     baseline: Board | None = None
     bands: tuple[Board, ...] = ()  # 忙时, 闲时 (R4)
     causes: Mapping[str, Mostly] = field(default_factory=dict)  # of the largest classes, by key
+    promises: Mapping[str, Counted] = field(default_factory=dict)  # 承诺兑现, by department
 
 
 @dataclass(frozen=True, slots=True)
