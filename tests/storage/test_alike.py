@@ -60,7 +60,7 @@ def test_the_other_script_and_width_are_the_same_words(trial: Trial) -> None:
     assert like(trial, number) == [other]
 
 
-@pytest.mark.proves("X08")
+@pytest.mark.requirement(111)
 def test_only_what_the_reader_may_see_and_read_is_like_it(trial: Trial) -> None:
     number = trial.log(description=FAULT)
     words = "空调制冷效果差，出风口不冷，已清洗滤网"

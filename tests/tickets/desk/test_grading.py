@@ -172,6 +172,19 @@ def test_whom_it_is_about_is_not_brought_in_by_a_grading(trial: Trial) -> None:
     assert now(trial, number).collaborators == ()
 
 
+@pytest.mark.requirement(83)
+def test_the_meeting_knows_the_cause_judged_last(trial: Trial) -> None:
+    first, second, plain = (a_case(trial) for _ in range(3))
+    grade(trial, first)
+    grade(trial, first, cause="delivery")
+    grade(trial, second)
+
+    with trial.desk.records.read() as unit:
+        causes = unit.meetings.first_causes([first, second, plain])
+
+    assert causes == {first: "delivery", second: "quality"}
+
+
 def test_what_no_form_offers_is_refused(trial: Trial) -> None:
     number = a_case(trial)
 
