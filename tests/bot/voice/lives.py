@@ -12,13 +12,18 @@ from tickets.case.values import (
     ContactOutcome,
     Number,
     PersonId,
+    Priority,
     RepeatCause,
     Text,
 )
-from tickets.desk import between, dispute, ending, owners, work
+from tickets.desk import between, dispute, ending, monthly, owners, work
+from tickets.desk.improve import Proposal
 from tickets.desk.merge import merge
 from tickets.desk.repeats import tell_again
-from tickets.watch import frequency, silence
+from tickets.meetings.points import OTHER
+from tickets.time.periods import Period
+from tickets.watch import frequency, monthly_report, silence
+from tickets.watch.occasion import Occasion
 
 OLGA = PersonId("U0OPS")
 SAID = "已核对上次的答复，客户电话 13812345678；<!channel> *请看* & "
@@ -28,7 +33,15 @@ OFTEN = 8  # complaints of one kind, where there were none
 
 def a_life_between(office: Office) -> None:
     """Let departments ask, dispute and settle; let cases be merged, told again and gathered."""
-    for happens in (a_dispute, questions, a_merger, a_repeat_call, a_common_problem, a_silence):
+    for happens in (
+        a_dispute,
+        questions,
+        a_merger,
+        a_repeat_call,
+        a_common_problem,
+        a_silence,
+        a_month,
+    ):
         happens(office)
         office.rest()
 
@@ -130,3 +143,27 @@ def _resolve(office: Office, number: Number) -> None:
 def _ticket(office: Office, number: Number) -> Ticket:
     with office.desk.records.read() as unit:
         return unit.tickets.get(number)
+
+
+def a_month(office: Office) -> None:
+    """The monthly meeting is run from its report: a decision, its owner, the minutes."""
+    desk, receipt, now = office.desk, office.receipt, office.clock.at
+    month = f"{now:%Y-%m}"
+    period = Period("monthly_report", month, now, now - timedelta(days=31), now)
+    with desk.records.write() as unit:
+        unit.periods.settle(period, at=now, was_run=True)
+        monthly_report.REPORT.run(desk, unit, Occasion(period))
+    office.rest()
+    monthly.start(desk, month, by=SUE, receipt=receipt())
+    wish = Proposal(
+        pain=LONG,
+        action=LONG,
+        goal=Text(f"{LONG[:-10]} 85%"),
+        priority=Priority.P1,
+        department="operations",
+        owner=OLGA,
+        due_at=now + timedelta(days=30),
+    )
+    monthly.decide(desk, month, OTHER, wish, by=SUE, receipt=receipt())
+    office.rest()
+    monthly.close(desk, month, by=SUE, receipt=receipt())
