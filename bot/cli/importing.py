@@ -92,7 +92,8 @@ def import_(
                     if importing_tickets.take(lines, head, fold, manner):
                         raise typer.Exit(1)
                     return
-            rows = read_table(file)
+            articles = importing_articles.rows_of(file) if kind in {"", "articles"} else ()
+            rows = articles or read_table(file)
         except Unreadable as trouble:
             fail(f"deskbot: {trouble}")
     headings = list(rows[0]) if rows else []

@@ -1,5 +1,6 @@
 """`deskbot import FILE --as articles`: 知识库维护表 as a team keeps it (R125)."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -9,6 +10,8 @@ from bot.cli.trouble import fail, told
 if TYPE_CHECKING:
     from bot.papers.tables import Row
 
+HEAD_WITHIN = 20  # lines: titles and explanations stand above the headings
+
 
 def is_ours(headings: list[str]) -> bool:
     """Tell whether a table is one of articles."""
@@ -16,6 +19,23 @@ def is_ours(headings: list[str]) -> bool:
     from tickets.desk.import_articles import is_ours as fits
 
     return fits(headings, Simplified().fold)
+
+
+def rows_of(file: Path) -> tuple["Row", ...]:
+    """Give the rows under the headings of 知识库维护表, wherever they stand; nothing where they do not.
+
+    What stands above them is left empty, so that lines are counted as the file has them.
+    """
+    from bot.foundation import Simplified
+    from bot.papers.tables import read_lines
+    from tickets.sheets.tables import Table, which
+
+    lines, fold = read_lines(file), Simplified().fold
+    for place, head in enumerate(lines[:HEAD_WITHIN]):
+        if which(head, fold) is Table.KNOWLEDGE:
+            above: list[Row] = [{}] * place
+            return (*above, *(dict(zip(head, line, strict=False)) for line in lines[place + 1 :]))
+    return ()
 
 
 def take(rows: tuple["Row", ...], dry_run: bool) -> int:

@@ -52,3 +52,30 @@ def test_a_refused_row_is_named_and_the_status_tells_of_it(here: Trial, operator
 
     assert done.exit_code == 1
     assert "line 4: refused its category is none of the desk's" in done.output
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_what_the_desk_exports_changes_nothing_when_it_comes_back(
+    here: Trial, operator: Path, suffix: str
+) -> None:
+    (operator / "kb.csv").write_text(TABLE, encoding="utf-8")
+    typed("import", "kb.csv")
+
+    written = typed("export", f"out.{suffix}", "--table", "knowledge", "--lang", "zh-Hans")
+    again = typed("import", f"out.{suffix}")
+
+    assert written.exit_code == 0, written.output
+    assert "0 new, 0 changed, 2 unchanged, 0 refused" in again.output
+
+
+def test_headings_may_stand_under_a_title_and_lines_are_the_files(
+    here: Trial, operator: Path
+) -> None:
+    wrong = "菜谱,红烧肉,慢火,通用,,,,,\n"
+    (operator / "kb.csv").write_text(f"客服中心知识库\n\n{TABLE}{wrong}", encoding="utf-8")
+
+    done = typed("import", "kb.csv", "--as", "articles")
+
+    assert "line 4: new K1" in done.output, done.output
+    assert "line 6: refused" in done.output
+    assert "2 new" in done.output

@@ -89,7 +89,7 @@ def _tried(
     desk: Desk, rows: Sequence[Mapping[str, str]], first: int, fold: Fold
 ) -> tuple[RowReport, ...]:
     with desk.records.read() as unit:
-        read = [_read(desk, unit, row, line, fold) for line, row in enumerate(rows, start=first)]
+        read = [_read(desk, unit, row, line, fold) for line, row in _said(rows, first, fold)]
         return tuple(report for report, _, _ in read)
 
 
@@ -98,9 +98,7 @@ def _kept(
 ) -> tuple[RowReport, ...]:
     def once() -> tuple[RowReport, ...]:
         with desk.records.write() as unit:
-            done = [
-                _take(desk, unit, row, line, fold) for line, row in enumerate(rows, start=first)
-            ]
+            done = [_take(desk, unit, row, line, fold) for line, row in _said(rows, first, fold)]
             counts = {str(came): sum(one.came is came for one in done) for came in Came}
             unit.audit.write(
                 AuditEntry(
@@ -115,6 +113,15 @@ def _kept(
             return tuple(done)
 
     return surely(once)
+
+
+def _said(
+    rows: Sequence[Mapping[str, str]], first: int, fold: Fold
+) -> Iterator[tuple[int, Mapping[str, str]]]:
+    """Leave out lines that say nothing of an article: above the headings, under the table."""
+    for line, row in enumerate(rows, start=first):
+        if any(text for name, text in row.items() if _field(name, fold) in {"title", "summary"}):
+            yield line, row
 
 
 def _take(desk: Desk, unit: Unit, row: Mapping[str, str], line: int, fold: Fold) -> RowReport:
