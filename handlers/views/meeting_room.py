@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from slack_sdk.models.blocks import Block
 
+from handlers.views.graphemes import width
+
 ROOM = 12_600  # characters in all blocks of a message; Slack refuses about 13,200
 BLOCK_ITSELF = 26
 
@@ -15,7 +17,7 @@ def room_of(blocks: Sequence[Block]) -> int:
 
 def _length(part: object) -> int:
     if isinstance(part, str):
-        return len(part)
+        return width(part)
     if isinstance(part, dict):
         return sum(_length(value) for key, value in part.items() if key not in {"type", "style"})
     return sum(_length(one) for one in part) if isinstance(part, list) else 0

@@ -76,7 +76,7 @@ def head(sheet: RetroSheet) -> Screen:
     blocks: list[Block] = []
     for limits in LIMITS:
         said = [] if sheet.is_hidden else list(_said(sheet, *limits))
-        blocks = [*above, *([lines(*said)] if said else []), *below]
+        blocks = [*above, *retro_words.blocks_of(said), *below]
         if room_of(blocks) <= ROOM:
             break
     said_of = tongue(f"retro_standing.{sheet.view.retro.standing}")
@@ -152,10 +152,10 @@ def _entries(sheet: RetroSheet) -> Iterator[Sequence[Block]]:
         label = tongue(f"retro.{name}") if name in POINTS else _directions(tongue)[name]
         yield from _text(label, getattr(retro.record, name))
         if name == "shortfalls" and retro.record.causes:
-            tree = list(retro_words.cause_lines(retro.record.causes, tongue, limit=200))
-            yield [lines(bold(tongue("retro.causes")), *tree)]
+            tree = retro_words.cause_lines(retro.record.causes, tongue, limit=200)
+            yield list(retro_words.blocks_of([bold(tongue("retro.causes")), *tree]))
     for one in sheet.view.pursued:
-        yield [lines(*item_lines(one, sheet.handbook, tongue))]
+        yield list(retro_words.blocks_of(item_lines(one, sheet.handbook, tongue)))
     yield from _text(tongue("retro.conclusion"), retro.record.conclusion)
     yield from _text(tongue("retro.sent_back"), retro.record.why_back)
     yield from _text(tongue("retro.not_needed"), retro.record.why_not)

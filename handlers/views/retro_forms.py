@@ -33,7 +33,6 @@ from handlers.views.inputs import (
 from handlers.views.meta import Opaque, pack
 from handlers.views.modal import TITLE_LIMIT
 from handlers.views.retro import DIRECTIONS, POINTS, RetroSheet, asked_in, item_lines
-from handlers.views.rich import lines
 from handlers.views.text import clip, one_line, plain
 from tickets.case.values import CauseDimension, Priority
 from tickets.desk.measuring import OF_A_DEPARTMENT
@@ -131,8 +130,7 @@ def cause(sheet: RetroSheet) -> View:
     standing = tree(known)
     blocks: list[Block] = []
     if known:
-        shown = list(retro_words.cause_lines(known, tongue, limit=80))
-        blocks.append(lines(*shown))
+        blocks += retro_words.blocks_of(retro_words.cause_lines(known, tongue, limit=80))
     dimensions = [option(one, tongue(f"cause_dimension.{one}")) for one in CauseDimension]
     hint = tongue("retro.form_cause_hint", most=DEEPEST)
     blocks += [
@@ -158,7 +156,7 @@ def item(sheet: RetroSheet, follows: Pursued | None = None) -> View:
     grades = [option(one, labels.priority(one, handbook, tongue)) for one in Priority]
     above: list[Block] = []
     if follows:
-        above = [lines(*item_lines(follows, handbook, tongue))]
+        above = [*retro_words.blocks_of(item_lines(follows, handbook, tongue))]
     figure = (aim.figure or BY_WORDS) if aim else Figure.SATISFACTION
     scope = (aim.scope or WHOLE) if aim else _scope(sheet)
     owner = follows.item.owner if follows else None
@@ -201,7 +199,7 @@ def minutes(sheet: RetroSheet) -> View:
     shown = [
         retro_words.item_head(one, sheet.handbook, tongue, limit=60) for one in sheet.view.pursued
     ]
-    blocks: list[Block] = [lines(*shown)] if shown else []
+    blocks: list[Block] = [*retro_words.blocks_of(shown)]
     if record.why_back:
         said = tongue("retro.sent_back_because", why=clip(one_line(record.why_back), 600))
         blocks.insert(0, SectionBlock(text=plain(said)))
@@ -222,7 +220,7 @@ def done(sheet: RetroSheet, one: Pursued) -> View:
     """Ask an owner what was done."""
     tongue = sheet.tongue
     blocks: list[Block] = [
-        lines(*item_lines(one, sheet.handbook, tongue)),
+        *retro_words.blocks_of(item_lines(one, sheet.handbook, tongue)),
         field(F.DONE, tongue("retro.form_done"), paragraph(), optional=False),
     ]
     view = _about(sheet, CallbackId.RETRO_DONE, "retro.form_done_title", blocks)

@@ -8,7 +8,7 @@ from handlers.views import labels, retro_words
 from handlers.views.buttons import row
 from handlers.views.meeting_room import ROOM, room_of
 from handlers.views.retro import HEADER_LIMIT, RetroSheet, approving, opening
-from handlers.views.rich import Piece, Run, bold, lines, weave, words
+from handlers.views.rich import Piece, Run, bold, weave, words
 from handlers.views.screen import Screen
 from handlers.views.text import clip, escaped, one_line, plain
 from tickets.retrospectives.causes import roots_of
@@ -26,7 +26,7 @@ def minutes(sheet: RetroSheet, *, for_approval: bool) -> Screen:
     blocks: list[Block] = []
     for limits in LIMITS:
         said = list(_said(sheet, *limits, for_approval=for_approval))
-        blocks = [HeaderBlock(text=plain(title, HEADER_LIMIT)), lines(*said), below]
+        blocks = [HeaderBlock(text=plain(title, HEADER_LIMIT)), *retro_words.blocks_of(said), below]
         if room_of(blocks) <= ROOM:
             break
     standing = tongue(f"retro_standing.{sheet.view.retro.standing}")

@@ -1,11 +1,14 @@
 """The words of retrospectives that several of their screens share."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from slack_sdk.models.blocks import RichTextBlock
+
 from handlers.views import labels
-from handlers.views.rich import Bold, Run, absolute, weave, words
+from handlers.views.graphemes import width
+from handlers.views.rich import Bold, Run, absolute, lines, weave, words
 from handlers.views.text import clip, one_line
 from tickets.case.ticket import Ticket
 from tickets.desk.measuring import OF_A_DEPARTMENT
@@ -17,7 +20,23 @@ from tickets.retrospectives.retrospective import Retrospective
 from tickets.tongue import Tongue
 
 THEME, PERSON = 60, 30  # characters
+ROOM_OF_A_BLOCK, LEAST = 2600, 1  # characters; each part counts for one at least
 STEP = "　"  # an ideographic space: Slack keeps it where a line begins
+
+
+def blocks_of(runs: Iterable[Run]) -> Iterator[RichTextBlock]:
+    """Put lines into as few blocks as hold them (SLACK.md 2.1)."""
+    here: list[Run] = []
+    used = 0
+    for run in runs:
+        size = sum(width(getattr(part, "text", None) or "") + LEAST for part in run)
+        if here and used + size > ROOM_OF_A_BLOCK:
+            yield lines(*here)
+            here, used = [], 0
+        here.append(run)
+        used += size
+    if here:
+        yield lines(*here)
 
 
 def name(retro: Retrospective, ticket: Ticket | None, handbook: Handbook, tongue: Tongue) -> str:
