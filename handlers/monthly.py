@@ -17,7 +17,7 @@ from handlers.views.notices import Reader
 from tickets.case.values import Priority
 from tickets.desk import monthly
 from tickets.desk.context import Desk
-from tickets.desk.improve import Proposal
+from tickets.meetings.proposal import Proposal
 from tickets.message import PersonId
 from tickets.tongue import Tongue
 

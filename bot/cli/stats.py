@@ -1,6 +1,7 @@
-"""`deskbot stats compare`: the before/after report of a trial run, for scripts and for the operator (R108)."""
+"""`deskbot stats`: the before/after report of a trial run (R108), and the list of what is to be made better (R131)."""
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -38,6 +39,42 @@ def compare(
         typer.echo("\n".join(lines))
 
 
+@group.command("improvements")
+def improvements(
+    file: Annotated[Path, typer.Argument(help="An xlsx that is not there yet.")],
+    *,
+    lang: Annotated[str, typer.Option(help="zh-Hans, zh-Hant or en.")] = "zh-Hans",
+) -> None:
+    """Write the list of what is to be made better 《客户服务优化需求清单》; its words are redacted."""
+    _require_language(lang)
+    if file.suffix != ".xlsx" or file.exists():
+        fail(f"deskbot: {file}: expected the name of a new .xlsx file", status=WRONG_USE)
+    with told():
+        count = _improvements(file, lang)
+    typer.echo(f"{count} items written to {file}")
+
+
+def _improvements(file: Path, lang: str) -> int:
+    from bot.cli.at_desk import at_desk
+    from bot.papers.fonts import has_papers
+    from bot.papers.improvements import improvements_sheet
+    from tickets.desk.improve import all_for_operator
+
+    if not has_papers():
+        fail("deskbot: writing xlsx needs the extra 'reports': pip install 'deskbot[reports]'")
+    with at_desk() as here:
+        items = all_for_operator(here.desk)
+        with here.desk.records.read() as unit:
+            tongue = here.readers.channel(unit.directory, language=lang)
+            handbook, now = here.desk.handbook(), here.desk.clock.now()
+            return improvements_sheet(file, items, handbook=handbook, tongue=tongue, now=now)
+
+
+def _require_language(lang: str) -> None:
+    if lang not in {"zh-Hans", "zh-Hant", "en"}:
+        fail(f"deskbot: --lang {lang}: expected zh-Hans, zh-Hant, en", status=WRONG_USE)
+
+
 def _compared(before: str, after: str, by: str, lang: str) -> "tuple[Comparison, list[str]]":
     from bot.cli.at_desk import at_desk
     from handlers.views.stats_compare import line
@@ -48,8 +85,7 @@ def _compared(before: str, after: str, by: str, lang: str) -> "tuple[Comparison,
 
     if by and by not in set(By):
         fail(f"deskbot: --by {by}: expected one of {', '.join(By)}", status=WRONG_USE)
-    if lang not in {"zh-Hans", "zh-Hant", "en"}:
-        fail(f"deskbot: --lang {lang}: expected zh-Hans, zh-Hant, en", status=WRONG_USE)
+    _require_language(lang)
     with at_desk() as here:
         spans = [span_of(key, here.desk.calendar()) for key in (before, after)]
         then, since = spans

@@ -4,12 +4,15 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from bot.clock import SystemClock
 from storage.records import SqlRecords
 from tests.bot.test_backup import operator, typed
+from tests.storage.test_improvements import an_item
 from tests.tickets.desk.desks import Trial, a_desk
+from tickets.case.values import Text
 
 __all__ = ["operator"]
 
@@ -60,3 +63,20 @@ def test_wrong_use_is_said(here: Trial, wrong: tuple[str, ...]) -> None:
 
     assert done.exit_code == 2
     assert "deskbot: " in done.output
+
+
+@pytest.mark.requirement(131)
+def test_the_list_of_improvements_is_written_to_a_new_file(here: Trial, operator: Path) -> None:
+    with here.desk.records.write() as unit:
+        unit.improvements.add(an_item(1, pain=Text("=1+1 配件常缺")))
+
+    done = typed("stats", "improvements", "list.xlsx")
+    again = typed("stats", "improvements", "list.xlsx")
+
+    assert (done.exit_code, again.exit_code) == (0, 2), done.output
+    assert "1 items" in done.output
+    page = openpyxl.load_workbook(operator / "list.xlsx").active
+    assert page is not None
+    (head, row) = page.iter_rows(min_row=3, values_only=True)
+    assert head[:3] == ("痛点", "改进措施", "目标")
+    assert row[:3] == ("=1+1 配件常缺", "备足压缩机", "解决率由 71% 提高到 85%")

@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
-from tickets.case.values import PersonId, Priority, Text
+from tickets.case.log import OPERATOR
+from tickets.case.values import PersonId, Text
 from tickets.desk.asking import asked, reading
 from tickets.desk.change import present_actor
 from tickets.desk.context import Desk
 from tickets.errors import IllegalMove, Incomplete, Refused
-from tickets.meetings.improvement import Improvement, Source, is_measurable
+from tickets.meetings.improvement import Improvement, Source
 from tickets.meetings.monthly_posts import list_for, told_owner
-from tickets.message import Message, Who, say
+from tickets.meetings.proposal import Proposal, missing
+from tickets.message import Who, say
 from tickets.people import roles
 from tickets.people.privacy import redact
 from tickets.people.roles import Action
@@ -19,19 +20,7 @@ from tickets.ports import AuditEntry, Receipt, Unit
 
 PAGE = 10  # items of a page: three texts each
 FINISH = "finish_improvement"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
-    """What somebody wants to be made better, as typed."""
-
-    pain: Text | None
-    action: Text | None
-    goal: Text | None
-    priority: Priority | None
-    department: str | None
-    owner: PersonId | None
-    due_at: datetime | None
+TAKE_LIST = "take_improvements"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +99,22 @@ def ask_for_sheet(desk: Desk, *, by: PersonId, receipt: str) -> None:
     desk.wake()
 
 
+def all_for_operator(desk: Desk) -> Sequence[Improvement]:
+    """Give the whole list to the command line; that it was taken out stands on the audit log."""
+    with desk.records.write() as unit:
+        items = unit.improvements.listed(most=10_000)
+        entry = AuditEntry(
+            at=desk.clock.now(),
+            by=OPERATOR,
+            action=TAKE_LIST,
+            number=None,
+            outcome="done",
+            detail={"count": len(items)},
+        )
+        unit.audit.write(entry)
+    return items
+
+
 def add(
     desk: Desk,
     unit: Unit,
@@ -161,7 +166,7 @@ def _whole(
     desk: Desk, wish: Proposal, *, by: PersonId, source: Source, origin: str, point: str
 ) -> Improvement:
     now = desk.clock.now()
-    problems = dict(_missing(wish, now))
+    problems = dict(missing(wish, now))
     handbook = desk.handbook()
     if wish.department and wish.department not in handbook.departments:
         problems["department"] = say("field.pick_one")
@@ -188,23 +193,6 @@ def _whole(
         decided_at=now,
         decided_by=by,
     )
-
-
-def _missing(wish: Proposal, now: datetime) -> Sequence[tuple[str, Message]]:
-    lacks = {
-        "pain": say("improvement.pain_missing") if not wish.pain else None,
-        "decision": say("improvement.action_missing") if not wish.action else None,
-        "goal": say("improvement.goal_missing") if not wish.goal else None,
-        "priority": say("field.pick_one") if not wish.priority else None,
-        "department": say("field.pick_one") if not wish.department else None,
-        "person": say("meeting.owner_missing") if not wish.owner else None,
-        "day": say("field.day_missing") if not wish.due_at else None,
-    }
-    if wish.goal and not is_measurable(wish.goal):
-        lacks["goal"] = say("improvement.goal_vague")
-    if wish.due_at and wish.due_at <= now:
-        lacks["day"] = say("meeting.date_past")
-    return [(field, sentence) for field, sentence in lacks.items() if sentence]
 
 
 def _require_of_the_desk(desk: Desk, unit: Unit, person: PersonId) -> None:

@@ -7,7 +7,7 @@ from tickets.case.values import PersonId
 from tickets.desk.asking import asked, reading
 from tickets.desk.change import present_actor
 from tickets.desk.context import Desk
-from tickets.desk.improve import Proposal, add, note
+from tickets.desk.improve import add, note
 from tickets.desk.monthly_drawn import noted, report_of
 from tickets.desk.monthly_look import AdviceWords, advice_words
 from tickets.errors import IllegalMove, NotFound
@@ -19,6 +19,7 @@ from tickets.meetings.improvement import Improvement, Source
 from tickets.meetings.monthly import MonthlyMeeting
 from tickets.meetings.monthly_posts import JOB, departments_of, minutes_of
 from tickets.meetings.points import OTHER, Point, find_point
+from tickets.meetings.proposal import Proposal
 from tickets.people import roles
 from tickets.people.roles import Action
 from tickets.ports import AuditEntry, Receipt, Unit

@@ -17,10 +17,10 @@ from tickets.case.values import (
     Text,
 )
 from tickets.desk import between, dispute, ending, monthly, owners, work
-from tickets.desk.improve import Proposal
 from tickets.desk.merge import merge
 from tickets.desk.repeats import tell_again
 from tickets.meetings.points import OTHER
+from tickets.meetings.proposal import Proposal
 from tickets.time.periods import Period
 from tickets.watch import frequency, monthly_report, silence
 from tickets.watch.occasion import Occasion

@@ -8,9 +8,10 @@ from storage.records import SqlRecords
 from tests.storage.test_improvements import an_item
 from tests.tickets.desk.desks import ANN, DAI, LEE, STRANGER, SUE, Trial, a_desk
 from tickets.case.values import PersonId, Priority, Text
-from tickets.desk.improve import Proposal, finish, list_improvements, put_on_list
+from tickets.desk.improve import finish, list_improvements, put_on_list
 from tickets.errors import IllegalMove, Incomplete, NotFound, Refused
 from tickets.meetings.improvement import Improvement, Source
+from tickets.meetings.proposal import Proposal
 from tickets.ports import AuditQuery
 
 DONE = Text("已备 20 台，解决率 86%，客户电话 13812345678")
