@@ -89,7 +89,7 @@ def missed_clocks(start: datetime, end: datetime) -> CompoundSelect[int, int]:
     """Find the rounds a deadline of which passed unmet in a period, some more than once."""
     which = select(_D.number_key, _D.round)
     return union_all(
-        which.where(_D.breached_at >= start, _D.breached_at < end),
+        which.where(_D.breached_at >= start, _D.breached_at < end, _goes_on),
         which.where(_D.due_at >= start, _D.due_at < end, is_running(deadlines)),
     )
 

@@ -228,7 +228,6 @@ def _rows(
         source = source.join(
             missed, and_(missed.c.number_key == _R.number_key, missed.c.round == _R.round)
         )
-        wanted.append(_R.standing != Standing.MERGED)
     else:
         wanted.append(_R.counts == true())
         wanted += _in_period(figure, chosen)

@@ -11,9 +11,10 @@ from tests.tickets.handbooks import a_handbook
 from tests.tickets.time.plans import at
 from tests.tickets.watch import lives
 from tickets.case import facts as f
-from tickets.case.values import Number, PersonId, Text
+from tickets.case.values import Number, PersonId, Priority, Text
 from tickets.desk import work
 from tickets.desk.figures import cases_behind, overview
+from tickets.desk.merge import merge
 from tickets.errors import Refused
 from tickets.insight.figures import By, Counted, Figure, Length, Spread
 from tickets.insight.overview import Mostly, said_most
@@ -189,3 +190,19 @@ def test_lengths_by_the_clock_and_in_opening_hours_by_hand(trial: Trial) -> None
     # 63 h and 3 h by the clock, 1 h each of opening hours
     assert response.clock == Spread(n=2, mean=33 * 60, median=33 * 60, p90=63 * 60)
     assert response.working == Spread(n=2, mean=60, median=60, p90=60)
+
+
+@pytest.mark.requirement(105)
+def test_a_case_that_went_on_under_another_number_is_late_there_alone(trial: Trial) -> None:
+    late = trial.log(phone="139 0000 0001", urgency=Priority.P1)
+    trial.clock.move(hours=3)  # its first contact was owed within an hour
+    lives.resolve(trial, late)
+    lives.told(trial, late)
+    lives.scored(trial, late, 2)
+    assert behind(trial, Figure.OVERDUE, SUE) == [late]
+    survivor = trial.log(phone="139 0000 0001")
+
+    merge(trial.desk, late, survivor, by=SUE, receipt=trial.receipt())
+
+    assert late not in behind(trial, Figure.OVERDUE, SUE)
+    assert behind(trial, Figure.TOTAL, SUE) == [survivor]
