@@ -8,8 +8,8 @@ from typing import Any, assert_never
 from sqlalchemy import Connection, Row, bindparam, insert, or_, select, true, update
 
 from storage.numbers import find_key, key_of, number_of
-from storage.tables import cards
-from tickets.case.values import Number
+from storage.tables import cards, tickets
+from tickets.case.values import CustomerId, Number
 from tickets.delivery import Never, NotNow, Outcome, Pointless, Posted, Unclear
 from tickets.notices import Notice
 from tickets.ports import Card
@@ -35,11 +35,24 @@ _STALE = (
     .order_by(cards.c.is_current.desc(), cards.c.id)
     .limit(bindparam("at_most"))
 )
-# A slower courier never turns a card back.
+# A slower courier never turns a card back, nor one that drew it before it was asked for anew.
 _SHOWN = update(cards).where(
     cards.c.channel_id == bindparam("of_channel"),
     cards.c.message_ts == bindparam("of_ts"),
-    cards.c.shown <= bindparam("at_least"),
+    cards.c.shown == bindparam("as_read"),
+)
+_AGAIN = (
+    update(cards)
+    .where(
+        cards.c.is_current == true(),
+        cards.c.channel_id.is_not(None),
+        cards.c.number_key.in_(
+            select(tickets.c.number_key).where(
+                tickets.c.customer_id == bindparam("customer"), tickets.c.is_open == true()
+            )
+        ),
+    )
+    .values(shown=cards.c.shown - 1)
 )
 SOON = timedelta(seconds=5)
 
@@ -64,6 +77,10 @@ class SqlCards:
             moved = {"of_id": current.id, "wanted": version, "is_current": False}
             self.connection.execute(_CHANGE, moved)
         self._add(key, department, version)
+
+    def draw_again(self, customer: CustomerId) -> None:
+        """Ask for the cards of a customer's open tickets anew: what they say of the customer changed."""
+        self.connection.execute(_AGAIN, {"customer": customer})
 
     def of(self, number: Number) -> tuple[Card, ...]:
         """Give a ticket's cards, the current one first."""
@@ -132,7 +149,7 @@ def note_shown(
             values = {"shown": card.wanted, "retry_at": None, "why": outcome.reason}
         case _:
             assert_never(outcome)
-    known = {"of_channel": card.channel_id, "of_ts": card.message_ts, "at_least": card.shown}
+    known = {"of_channel": card.channel_id, "of_ts": card.message_ts, "as_read": card.shown}
     connection.execute(_SHOWN.values(values), known)
 
 

@@ -155,3 +155,26 @@ def test_a_supervisor_goes_on_to_the_reveal(stage: Stage) -> None:
     sent = stage.person(SUPER).submit(form, {"reason": "核对档案"})
 
     assert PHONE in words_of(sent.views[-1])
+
+
+@pytest.mark.requirement(128, 129)
+def test_open_cards_are_drawn_anew_when_a_tag_is_set_or_taken(stage: Stage) -> None:
+    number = stage.log()
+    assert "急脾气" not in words_of(stage.card(number)[1]["blocks"])
+
+    edit(stage, AGENT, PHONE, tags="急脾气")
+    assert "急脾气" in words_of(stage.card(number)[1]["blocks"])
+
+    edit(stage, AGENT, PHONE, tags="")
+    assert "急脾气" not in words_of(stage.card(number)[1]["blocks"])
+
+
+@pytest.mark.requirement(129)
+def test_the_third_complaint_shows_on_the_cards_of_the_earlier_ones(stage: Stage) -> None:
+    first = complaint(stage)
+    complaint(stage)
+    assert "重点跟进" not in words_of(stage.card(first)[1]["blocks"])
+
+    complaint(stage)
+
+    assert "重点跟进" in words_of(stage.card(first)[1]["blocks"])

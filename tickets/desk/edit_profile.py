@@ -53,6 +53,7 @@ def edit_profile(
             now, changed = desk.clock.now(), _changed(known, after)
             if changed:
                 unit.customers.save(after)
+                unit.cards.draw_again(customer)
             kept = Receipt(key=receipt, kind=Action.EDIT_CUSTOMER, number=None)
             unit.receipts.keep(kept, at=now)
             unit.audit.write(
@@ -68,7 +69,9 @@ def edit_profile(
             return after
 
     with asked(desk, by, Action.EDIT_CUSTOMER):
-        return surely(once)
+        after = surely(once)
+    desk.wake()  # open cases' cards say it
+    return after
 
 
 def _after(known: Customer, edited: Edited, own: Mapping[str, str]) -> Customer:

@@ -105,6 +105,7 @@ def _take(desk: Desk, unit: Unit, row: Mapping[str, str], line: int) -> RowRepor
         return replace(report, code=unit.customers.add(customer).code)
     if report.came is Came.CHANGED:
         unit.customers.save(customer)
+        unit.cards.draw_again(customer.id)
     return report
 
 

@@ -26,6 +26,7 @@ def tagged(
     marks = tuple(Mark(one.tag, now) for one in due)
     marked = replace(customer, marks=(*customer.marks, *marks))
     unit.customers.save(marked)
+    unit.cards.draw_again(customer.id)
     return marked, due
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from tickets.case.values import Number
+from tickets.case.values import CustomerId, Number
 from tickets.notices import Notice, NoticeState
 from tickets.ports.kept import Card, Posting, Receipt
 
@@ -58,6 +58,10 @@ class Cards(Protocol):
 
     def want(self, number: Number, *, department: str, version: int) -> None:
         """Ask for the card to show this version; a new department asks for a new card."""
+        ...
+
+    def draw_again(self, customer: CustomerId) -> None:
+        """Ask for the cards of a customer's open tickets anew: what they say of the customer changed."""
         ...
 
     def of(self, number: Number) -> tuple[Card, ...]:
