@@ -311,6 +311,7 @@ class Digest:
     channel: str | None = None
     to: str | None = None
     on_holiday: str = "next"
+    before_close: timedelta | None = None  # of a day that closes early: so long before that
 
 
 class OutsideEvent(StrEnum):

@@ -30,6 +30,7 @@ class Plan:
     weekday: int
     at: time
     moves: bool  # off a holiday, to the next open day; else it is left out
+    before_close: timedelta | None = None  # of the day, at the latest
 
 
 def shape_of(key: str) -> Shape:
@@ -71,7 +72,7 @@ def read(digest: Digest) -> Plan:
     if day == "first workday":
         return Plan(Shape.MONTH, 0, at, moves)
     if day == "open days":
-        return Plan(Shape.DAY, 0, at, moves)
+        return Plan(Shape.DAY, 0, at, moves, digest.before_close)
     return Plan(Shape.WEEK, _WEEKDAYS.index(day.lower()), at, moves)
 
 
@@ -83,6 +84,8 @@ def _days(plan: Plan, first: date, calendar: Calendar) -> Iterator[Raw]:
     while barren < HORIZON:
         if calendar.opening.hours_on(day):
             due_at = _moment(day, plan.at, calendar)
+            if plan.before_close is not None:
+                due_at = min(due_at, calendar.close_of(day) - plan.before_close)
             yield key_of(Shape.DAY, day), calendar.start_of(day), due_at, due_at
             barren = -1
         barren, day = barren + 1, day + DAY

@@ -1,5 +1,6 @@
 """补录: before the day's archive check each agent hears which cases of the fast lane still lack fields (R21)."""
 
+from datetime import timedelta
 from itertools import groupby
 
 from tickets.desk.context import Desk
@@ -8,8 +9,9 @@ from tickets.notices import Notice, NoticeKind, Urgency, to_person
 from tickets.ports import Unit
 from tickets.watch.occasion import Occasion
 
-FIELDS_OWED = Digest("fields_owed", "open days 15:30")
-"""Every desk has it, half an hour before the usual archive check; it is silent while nothing is owed."""
+EARLIER = timedelta(minutes=30)
+FIELDS_OWED = Digest("fields_owed", "open days 15:30", before_close=EARLIER)
+"""Every desk has it, so long before its archive check, or before a short day closes; it is silent while nothing is owed."""
 
 
 def remind(desk: Desk, unit: Unit, occasion: Occasion) -> None:

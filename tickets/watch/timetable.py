@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from tickets.handbook import Digest, Handbook
 from tickets.watch.decree import DECREE
-from tickets.watch.fields_owed import FIELDS_OWED
+from tickets.watch.fields_owed import EARLIER, FIELDS_OWED
 from tickets.watch.improvements import IMPROVEMENTS
 from tickets.watch.retention import RETENTION
 from tickets.watch.stale_articles import STALE_ARTICLES
@@ -33,7 +33,15 @@ def digests_of(handbook: Handbook) -> Mapping[str, Digest]:
         return always
     day, _, clock = listed.at.rpartition(" ")
     reminder = replace(listed, key="archive_reminder", at=f"{day} {_later(clock):%H:%M}")
-    return {**always, reminder.key: reminder}
+    owed = replace(FIELDS_OWED, at=f"open days {_earlier(clock):%H:%M}")
+    return {**always, reminder.key: reminder, owed.key: owed}
+
+
+def _earlier(clock: str) -> time:
+    """Give when what is owed is reminded, still on the day of the list."""
+    listed = datetime.combine(date.max, time.fromisoformat(clock))
+    reminded = listed - EARLIER
+    return reminded.time() if reminded.date() == listed.date() else time.min
 
 
 def _later(clock: str) -> time:

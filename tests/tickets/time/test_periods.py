@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.tickets.time.plans import WEEKDAYS, a_plan, at, plain_plan, spans
-from tickets.handbook import Digest
+from tickets.handbook import Digest, Span
 from tickets.time.calendar import Calendar
 from tickets.time.periods import Period, due_periods, first_day, next_period, period_of
 
@@ -184,3 +184,17 @@ def test_periods_follow_each_other_without_gap_or_overlap(
     assert all(one.due_at <= two.due_at for one, two in pairwise(row))
     assert all(one.start < one.end <= one.due_at <= now for one in row)
     assert all(period_of(digest, one.key, calendar) == one for one in row)
+
+
+def test_what_comes_before_closing_comes_earlier_on_a_short_day() -> None:
+    short = {date(2025, 9, 23): (Span(9 * 60, 12 * 60),)}
+    calendar = Calendar(a_plan(own_open=short))
+    reminder = Digest("any", "open days 15:30", before_close=timedelta(minutes=30))
+
+    found = due_periods(reminder, "2025-09-21", at("2025-09-24 23:00"), calendar)
+
+    assert [one.due_at for one in found] == [
+        at("2025-09-22 15:30"),
+        at("2025-09-23 11:30"),
+        at("2025-09-24 15:30"),
+    ]

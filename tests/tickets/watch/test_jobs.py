@@ -268,3 +268,13 @@ def _days_left_out(keys: list[str], shape: str) -> list[date]:
     days = (first + timedelta(days=n) for n in range((last - first).days))
     opening = Calendar(a_handbook().calendar).opening
     return [day for day in days if opening.hours_on(day) and day.isoformat() not in keys]
+
+
+@pytest.mark.requirement(21)
+@pytest.mark.parametrize(("listed", "reminded"), [("16:00", "15:30"), ("14:20", "13:50")])
+def test_what_the_fast_lane_owes_is_reminded_before_the_archive_check(
+    records: SqlRecords, listed: str, reminded: str
+) -> None:
+    trial = started(records, archive_check=f"open days {listed}")
+
+    assert next_moment(trial.desk) == at(f"2025-09-19 {reminded}")
