@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -14,6 +15,10 @@ LARGEST_OF_CASES = 200_000_000  # a hundred thousand cases with all that was sai
 MOST_ROWS = 100_000
 _ENCODINGS = ("utf-8-sig", "gb18030")  # Excel writes the second on a Chinese Windows
 _XLSX = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # the second: as Excel wrote until 2003
+
+_LIVE = re.compile(
+    r"^'(?=\s*[=+\-@＝＋－＠])"
+)  # the mark that keeps an exported cell from being run (X17)
 
 Row = Mapping[str, str]
 
@@ -58,7 +63,7 @@ def _csv(path: Path, content: bytes) -> Sequence[Sequence[str]]:
         first = text.partition("\n")[0]
         delimiter = max(",;\t", key=first.count)
         read = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        return [[cell.strip() for cell in line] for line in read]
+        return [[_LIVE.sub("", cell.strip()) for cell in line] for line in read]
     msg = f"{path} is neither xlsx nor text in UTF-8 or GB18030: save it as CSV UTF-8"
     raise Unreadable(msg)
 

@@ -23,7 +23,6 @@ LABELS = (
 
 FIELDS = (*dict.fromkeys(one for table in OF_CASES for one in COLUMNS[table]), "backfilled")
 DATED = frozenset({"received_at", "due_at", "done_at", "closed_on"})
-_LIVE = re.compile(r"^'(?=\s*[=+\-@＝＋－＠])")  # the mark that keeps a cell from being run (X17)
 _UNKNOWN = frozenset({"客户", "customer"})
 
 
@@ -44,7 +43,7 @@ class Reader:
     def cells(self, line: Sequence[str]) -> dict[str, str]:
         """Give a line's cells by column."""
         return {
-            name: _LIVE.sub("", line[place].strip()) if place < len(line) else ""
+            name: line[place].strip() if place < len(line) else ""
             for name, place in self.placed.items()
         }
 
