@@ -6,7 +6,16 @@ from datetime import datetime
 
 from tickets.case.values import Number, PersonId, Text
 from tickets.desk.context import Desk
-from tickets.desk.retro_step import Turn, channel_of, finish, kept, others, take, turn_of
+from tickets.desk.retro_step import (
+    Turn,
+    channel_of,
+    finish,
+    kept,
+    others,
+    take,
+    turn_of,
+    unfit,
+)
 from tickets.errors import IllegalMove, Incomplete
 from tickets.handbook import Handbook
 from tickets.message import Message, say
@@ -243,13 +252,9 @@ def _date_problems(turn: Turn, held_at: datetime | None, why: Text) -> Mapping[s
 
 def _about(turn: Turn, retro: Retrospective) -> Mapping[str, Message]:
     """Whom a complaint is about hears nothing of it (R25), nor do people who are not of the desk."""
-    about = turn.unit.tickets.get(retro.number).complaint.about if retro.number else frozenset()
     named = {"chair": (retro.chair,), "recap": (retro.recap,), "people": retro.people}
-    return {
-        name: say("retro.complained_about")
-        for name, people in named.items()
-        if about & {one for one in people if one}
-    }
+    found = {name: unfit(turn, retro, people) for name, people in named.items()}
+    return {name: problem for name, problem in found.items() if problem}
 
 
 def _require_none_under_way(turn: Turn, number: Number) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from tickets.case.values import CauseDimension, PersonId, Priority, Text
 from tickets.desk.context import Desk
 from tickets.desk.measuring import measure
-from tickets.desk.retro_step import Turn, take
+from tickets.desk.retro_step import Turn, take, unfit
 from tickets.errors import IllegalMove, Incomplete
 from tickets.meetings.improvement import Improvement, Source
 from tickets.message import Message, say
@@ -217,8 +217,5 @@ def _lacks(turn: Turn, retro: Retrospective, wish: ItemWish, target: Target) -> 
         lacking["goal_to"] = say("retro.goal_figure_missing")
     elif target.was is None:
         lacking["goal_from"] = say("retro.no_figure_yet")
-    if wish.owner and retro.number:
-        about = turn.unit.tickets.get(retro.number).complaint.about
-        if wish.owner in about:
-            lacking["owner"] = say("retro.complained_about")
-    return lacking
+    problem = unfit(turn, retro, [wish.owner])
+    return lacking | ({"owner": problem} if problem else {})

@@ -11,6 +11,7 @@ from tickets.desk.change import present_actor
 from tickets.desk.context import Desk
 from tickets.desk.surely import surely
 from tickets.handbook import Handbook
+from tickets.message import Message, say
 from tickets.notices import Notice
 from tickets.people.privacy import redact
 from tickets.people.roles import Action, Actor
@@ -110,6 +111,16 @@ def finish(
             detail={"retrospective": retro.id, "standing": retro.standing},
         )
     )
+
+
+def unfit(turn: Turn, retro: Retrospective, people: Sequence[PersonId | None]) -> Message | None:
+    """Say why one of these cannot take part or own anything; None: all of them can."""
+    some = {one for one in people if one}
+    if retro.number and some & turn.unit.tickets.get(retro.number).complaint.about:
+        return say("retro.complained_about")
+    if any(present_actor(turn.unit, one, turn.handbook).is_stranger for one in some):
+        return say("retro.not_of_the_desk")
+    return None
 
 
 def channel_of(handbook: Handbook) -> str:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from handlers.views.ids import ActionId as A
 from handlers.views.ids import CallbackId as C
 from handlers.views.meta import pack
-from tests.proofs.matrix.house import Json, MatrixHouse
-from tests.proofs.matrix.shelf_retro import CALLED, HELD, ITEM, NOBODY, RUNNING, SENT
+from tests.proofs.matrix.house import SUE, Json, MatrixHouse
+from tests.proofs.matrix.shelf_retro import CALLED, HELD, ITEM, RUNNING, SENT
 from tests.proofs.matrix.ways import Way, at, click, form, pick, text, typed
 from tickets.message import PersonId
 
@@ -31,7 +31,7 @@ _BUTTONS = (
     (A.RETRO_WORSE, ITEM, "run_retro", "rows"),
 )
 _DATE = {"type": "datepicker", "selected_date": "2025-10-20"}
-_WHO = {"type": "users_select", "selected_user": NOBODY}
+_WHO = {"type": "users_select", "selected_user": SUE}
 _ITEM = {
     "action": text(),
     "direction": pick("process"),

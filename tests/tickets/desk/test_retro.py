@@ -8,7 +8,19 @@ import pytest
 
 from storage.records import SqlRecords
 from storage.tables import audit, notices, retrospectives
-from tests.tickets.desk.desks import ANN, BOB, DAI, EVE, KEN, LEE, OLGA, SUE, Trial, a_desk
+from tests.tickets.desk.desks import (
+    ANN,
+    BOB,
+    DAI,
+    EVE,
+    KEN,
+    LEE,
+    OLGA,
+    STRANGER,
+    SUE,
+    Trial,
+    a_desk,
+)
 from tests.tickets.desk.test_archive import closed_cases, listed, press
 from tests.tickets.handbooks import a_handbook
 from tests.tickets.time.plans import at
@@ -175,6 +187,19 @@ def test_whom_the_complaint_is_about_takes_no_part(trial: Trial) -> None:
         assert name in refused.value.problems
     usual = retro_look.usual(trial.desk, by=SUE, number=number, offer=None)
     assert EVE not in usual.people
+
+
+@pytest.mark.proves("X02")
+def test_who_is_not_of_the_desk_takes_no_part_and_owns_nothing(trial: Trial) -> None:
+    with pytest.raises(Incomplete) as refused:
+        called(trial, people=(LEE, STRANGER))
+    assert set(refused.value.problems) == {"people"}
+    made = called(trial)
+
+    with pytest.raises(Incomplete) as not_theirs:
+        stray = an_item(owner=STRANGER)
+        run.add_item(trial.desk, made.id, stray, by=SUE, receipt=trial.receipt())
+    assert set(not_theirs.value.problems) == {"owner"}
 
 
 @pytest.mark.proves("X02", "X28")
