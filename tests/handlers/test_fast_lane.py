@@ -147,3 +147,22 @@ def test_without_a_customer_it_says_how(stage: Stage) -> None:
     stage.person(AGENT).command("/ticket", "quick 冰箱不制冷")
 
     assert "/ticket" in stage.told(AGENT)
+
+
+def test_a_list_says_what_was_written_down_later_and_what_is_still_owed(stage: Stage) -> None:
+    a_vip(stage)
+    number = take(stage, f"quick {PHONE} 冰箱不制冷")
+    stage.told(AGENT)
+
+    def row() -> str:
+        stage.person(AGENT).command("/ticket", "list")
+        said = stage.told(AGENT)
+        return said[said.index(number) :].split("@")[0]
+
+    assert "待补录" in row()
+
+    stage.fill(AGENT, ActionId.FILL_IN, number, **FILLED)
+    stage.settle()
+
+    after = row()
+    assert "补录" in after and "待补录" not in after

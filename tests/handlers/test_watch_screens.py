@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,10 @@ from tests.handlers.test_digests import Day, lived, said
 from tests.tickets.desk.desks import ADAM, ANN, EVE, LEE, SUE
 from tests.tickets.time.plans import at
 from tickets.case import facts as f
-from tickets.case.values import LateCause, Number, Priority
+from tickets.case.values import CustomerType, Kind, LateCause, Number, Priority, Text
+from tickets.desk import promises
+from tickets.desk.fast_lane import fill_in, take_fast
+from tickets.time.deadline import DeadlineKind
 from tickets.watch.tick import tick
 
 TUESDAY = "2026-11-24"
@@ -184,3 +188,54 @@ def test_why_is_not_for_an_admin_who_may_not_see_cases(watch: Watch) -> None:
     watch.stage.settle()
 
     assert not watch.stage.person(ADAM).modals()
+
+
+@pytest.mark.requirement(21)
+def test_a_stub_of_the_fast_lane_that_nobody_fills_in_breaches_all_the_same(watch: Watch) -> None:
+    desk, trial = watch.stage.bot.desk, watch.day.trial
+    trial.log(customer_type=CustomerType.VIP, category="inquiry/usage")
+    stub = take_fast(desk, "13812345678", "冰箱不制冷", by=ANN, receipt=trial.receipt())
+    watch.stage.settle()
+    with desk.records.read() as unit:
+        due = min(d.due_at for d in unit.watch.deadlines(stub.ticket.number) if d.due_at)
+
+    trial.clock.at = due + timedelta(minutes=20)  # nobody watched the warning's moment
+    tick(desk, now=trial.clock.at)
+    watch.stage.settle()
+
+    (reached,) = watch.facts(stub.ticket.number, f.StageReached)
+    assert (reached.stage, reached.missed_warning) == (1, True)  # type: ignore[attr-defined]
+    posts = [
+        said(one) for one in watch.day.posts("service-desk") if "已超过首次响应时限" in said(one)
+    ]
+    assert [one for one in posts if stub.ticket.number in one]
+
+    filled = f.FilledIn(
+        kind=Kind.AFTER_SALES,
+        category="after_sales/fault",
+        urgency=Priority.P3,
+        description=Text("冰箱冷藏室不制冷，昨晚起内部温度十八度"),
+        expectation=Text("今天上门检修"),
+    )
+    fill_in(desk, stub.ticket.number, filled, by=ANN, receipt=trial.receipt())
+    assert watch.facts(stub.ticket.number, f.StageReached) == [reached]  # it stays on record
+
+
+@pytest.mark.requirement(42)
+def test_a_broken_promise_is_kept_by_the_button_on_its_breach(watch: Watch) -> None:
+    number = watch.log()
+    desk, trial = watch.stage.bot.desk, watch.day.trial
+    for hours in (1, 30):
+        what = f.Promised(what=Text("回电"), due_at=trial.clock.at + timedelta(hours=hours))
+        promises.promise(desk, number, what, by=EVE, receipt=trial.receipt())
+    watch.stage.settle()
+    watch.reach("09:31")
+    breach = watch.saying("🔴", number, "已超过承诺")
+
+    watch.press(EVE, "ticket.promise_kept", breach)
+
+    ticket = watch.stage.ticket(number)
+    assert [one.key for one in ticket.promises] == ["2"]  # of two, the one that was missed
+    with desk.records.read() as unit:
+        clocks = [d for d in unit.watch.deadlines(number) if d.kind is DeadlineKind.PROMISE]
+    assert [(one.detail, one.is_owed) for one in clocks] == [("1", False), ("2", True)]
