@@ -295,6 +295,7 @@ ELSEWHERE = frozenset(
         "form.phone",
         "form.second",
         "form.urgency",
+        "form.emotion",
         "kb.submit",  # of a draft, which others do not see; tests/handlers/test_articles.py
         "form.email",
         "form.opening",
