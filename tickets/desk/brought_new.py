@@ -1,0 +1,217 @@
+"""Rows of a sheet that are new: each becomes a case with its customer, its log and what it owes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from tickets.case.announce import notices_of
+from tickets.case.codec import write
+from tickets.case.conditions import CaseFacts
+from tickets.case.fold import fold
+from tickets.case.listing import Redacted
+from tickets.case.log import OPERATOR, Event
+from tickets.case.redaction import summarise
+from tickets.case.routing import Staffing, decide_priority, route
+from tickets.case.ticket import Ticket
+from tickets.case.values import CustomerId, Number, PersonId, Status, Text
+from tickets.desk.archive import archive_key
+from tickets.desk.bringing import Came, Read, RowReport, Run, in_order, source_no
+from tickets.desk.staff import home_of
+from tickets.notices import Plain
+from tickets.people.customers import Customer
+from tickets.people.privacy import redact
+from tickets.people.roles import Action
+from tickets.ports import AuditEntry, Unit
+from tickets.ports.sheets import Brought
+from tickets.sheets.row import CaseRow
+from tickets.sheets.story import Setting, tell
+from tickets.time.durations import add
+
+
+def keep_new(run: Run, unit: Unit, new: Sequence[Read]) -> list[RowReport]:
+    """Keep new cases, seal those that came in as archived, and give each its number. Raises Conflict."""
+    customers = _customers(run, unit, new)
+    kept: set[Number | None] = {one.number for one in new if one.number}
+    brought, told = [], []
+    for one, customer in zip(new, customers, strict=True):
+        if one.number is None:
+            one.number = _next_number(run, unit, one, kept)
+        case = _case(run, one, customer)
+        brought.append(case)
+        told.append(RowReport(one.line, Came.MADE, one.number, one.guessed))
+    if brought:
+        unit.sheets.add(brought)
+        _seal(run, unit, [one.ticket for one in brought])
+        _announce(run, unit, brought)
+    return told
+
+
+def _announce(run: Run, unit: Unit, brought: Sequence[Brought]) -> None:
+    """What was taken down by hand while the desk was down is new to everybody (补录); of all else nothing is said."""
+    handbook = run.desk.handbook()
+    for one in brought:
+        ticket = one.ticket
+        if ticket.intake.backfilled and ticket.status is Status.NEW:
+            unit.cards.want(ticket.number, department=ticket.department, version=ticket.version)
+            unit.notices.plan(notices_of(None, ticket, tuple(one.events), handbook))
+
+
+def _next_number(run: Run, unit: Unit, one: Read, kept: set[Number | None]) -> Number:
+    """Draw a number of the case's own day that neither the records nor this part have."""
+    day = run.desk.calendar().date_of(one.row.received_at)
+    while True:
+        number = unit.tickets.next_number(day)
+        if number not in kept and not unit.sheets.by_number([number]):
+            kept.add(number)
+            return number
+
+
+def _customers(run: Run, unit: Unit, new: Sequence[Read]) -> list[Customer]:
+    """Find or make each row's customer; by a masked number nobody is found."""
+    made: dict[CustomerId, Customer] = {}
+    whose: list[Customer] = []
+    for one in new:
+        keys = _keys(run, one.row)
+        known = next((run.customers[key] for key in keys if key in run.customers), None)
+        known = known or _on_record(unit, keys)
+        if known is None:
+            known = _new_customer(run, one.row)
+            made[known.id] = known
+        run.customers |= dict.fromkeys(keys, known)
+        whose.append(known)
+    codes = {one.id: one for one in unit.sheets.add_customers(list(made.values()))} if made else {}
+    run.customers = {key: codes.get(one.id, one) for key, one in run.customers.items()}
+    return [codes.get(one.id, one) for one in whose]
+
+
+def _keys(run: Run, row: CaseRow) -> list[str]:
+    phone = run.desk.phones.normalise(row.contact.phone) if row.contact.phone else None
+    keys = {"id": row.code, "phone": phone or "", "mail": row.contact.email}
+    return [f"{kind}:{value}" for kind, value in keys.items() if value]
+
+
+def _on_record(unit: Unit, keys: Sequence[str]) -> Customer | None:
+    ways = dict(key.split(":", 1) for key in keys)
+    code, phone, email = (ways.get(kind) for kind in ("id", "phone", "mail"))
+    found = unit.customers.by_code(code) if code else None
+    if found is None and (phone or email):
+        found = unit.customers.find(phone=phone, email=email)
+    return found if found and not found.is_erased else None
+
+
+def _new_customer(run: Run, row: CaseRow) -> Customer:
+    contact = row.contact
+    phone = run.desk.phones.normalise(contact.phone) if contact.phone else None
+    return Customer(
+        id=CustomerId(run.desk.new_id()),
+        code=row.code,
+        name=row.name,
+        phone=phone or contact.phone or contact.masked,
+        email=contact.email or contact.masked_email,
+        salutation=row.salutation,
+        type=row.customer_type,
+        groups=row.groups,
+        created_at=row.received_at,
+    )
+
+
+def _case(run: Run, one: Read, customer: Customer) -> Brought:
+    desk, row = run.desk, one.row
+    handbook = desk.handbook()
+    facts = CaseFacts(
+        kind=row.kind,
+        category=row.category,
+        priority=row.urgency,
+        customer=row.customer_type,
+        level=Text(customer.level),
+        groups=customer.groups | row.groups,
+    )
+    is_open = row.status.is_open
+    setting = Setting(
+        customer=customer,
+        logger=_logger(run, row) if is_open else OPERATOR,
+        department=_department(run, row, facts),
+        priority=decide_priority(handbook, row.urgency, facts) if is_open else row.urgency,
+        watched_until=lambda end: add(end, handbook.follow_up, desk.calendar()),
+        archive_key="",
+        now=run.now,
+    )
+    number = one.number or Number("")
+    if row.is_archived:
+        setting = replace(setting, archive_key=_filed(run, row, number))
+    ticket_id = desk.new_id()
+    log = tuple(
+        Event(ticket_id, number, seq, at, by, fact)
+        for seq, (at, by, fact) in enumerate(tell(row, setting), start=1)
+    )
+    ticket = fold(log)
+    owes = is_open or row.due_at is not None
+    return Brought(
+        ticket=ticket,
+        events=log,
+        deadlines=run.reckoning.owed(log) if owes else (),
+        redacted=_redacted(run, log, row.description, customer),
+        source=run.sheet.table,
+        source_no=source_no(row),
+        cells=in_order(one.cells),
+    )
+
+
+def _redacted(run: Run, log: Sequence[Event], description: str, customer: Customer) -> Redacted:
+    """Take personal data out of every text once, however many rows there are."""
+    names, phones = (customer.name,) if customer.name else (), run.desk.phones.spans
+    said = [text for event in log for text in write(event.fact).words.values()]
+    others = "\n".join(text for text in said if text and text != description)
+    clean = redact(description, names=names, phones=phones)
+    return Redacted(
+        summary=summarise(clean),
+        search="\n".join([clean, redact(others, names=names, phones=phones)]),
+    )
+
+
+def _department(run: Run, row: CaseRow, case: CaseFacts) -> str:
+    """Where it lies: as the sheet says, with its assignee, or where an open one would go by the rules."""
+    if row.department is not None:
+        return row.department
+    handbook = run.desk.handbook()
+    if row.assignee:
+        return home_of(row.assignee, handbook, otherwise="")
+    if not row.status.is_open:
+        return ""
+    return route(handbook, case, Staffing(local_now=run.desk.calendar().local(run.now))).department
+
+
+def _logger(run: Run, row: CaseRow) -> PersonId:
+    """Who answers for an open case from now on: its assignee where that is an agent, else a supervisor."""
+    people = run.desk.handbook().people
+    if row.assignee in people.agents:
+        return row.assignee
+    return min(people.supervisors, default=OPERATOR)
+
+
+def _filed(run: Run, row: CaseRow, number: Number) -> str:
+    """Name where it is filed, by the same words as everything else (R95)."""
+    return archive_key(number, row.category, run.desk.handbook())
+
+
+def _seal(run: Run, unit: Unit, tickets: Sequence[Ticket]) -> None:
+    """Seal what came in as archived, as a press does."""
+    numbers = [one.number for one in tickets if one.status is Status.ARCHIVED]
+    if not numbers:
+        return
+    part = unit.archive.seal(numbers, day=run.desk.calendar().date_of(run.now), at=run.now)
+    detail: dict[str, Plain] = {
+        "archived": len(numbers),
+        "day": part.day.isoformat(),
+        "part": part.part,
+        "head": part.head,
+    }
+    on_log(run, unit, Action.ARCHIVE, detail)
+
+
+def on_log(run: Run, unit: Unit, action: str, detail: Mapping[str, Plain]) -> None:
+    """Put on the audit log what the operator did."""
+    unit.audit.write(
+        AuditEntry(
+            at=run.now, by=OPERATOR, action=action, number=None, outcome="done", detail=detail
+        )
+    )
