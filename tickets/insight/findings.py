@@ -1,12 +1,11 @@
 """What a month brought up besides its figures: customers' advice, and problems that are new (R84)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from tickets.case.values import Number
 from tickets.insight.control import FALSE_ALARMS, chart
-from tickets.insight.figures import Counted, Figure
 
 MOST_ADVICE = 100  # the newest; a meeting reads no more
 MONTHS = 3  # before this one, which say what is usual
@@ -41,9 +40,6 @@ class Findings:
 
     advice: tuple[Advice, ...] = ()
     problems: tuple[NewProblem, ...] = ()
-    counts: Mapping[Figure, Counted] = field(
-        default_factory=dict
-    )  # of figures the report itself has not
     before: tuple[str, ...] = ()  # the ids of what earlier meetings decided and is still looked at
 
 

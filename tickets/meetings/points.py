@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tickets.insight.figures import NONE, Figure
+from tickets.insight.figures import Figure
 from tickets.insight.findings import Advice, NewProblem
 from tickets.insight.goals import Goals
 from tickets.insight.monthly import CategoryShare, MonthFigures
@@ -117,7 +117,7 @@ def _counted(figures: MonthFigures) -> Iterator[Held]:
     goals = figures.goals
     aims = (goals.repeats, goals.recovery, goals.promises, goals.answers)
     for figure, goal in zip(HELD, aims, strict=True):
-        value = figures.findings.counts.get(figure, NONE).percent
+        value = figures.more.whole.count(figure).percent if figures.more else None
         if value is not None or goal is not None:
             is_worse_high = figure is Figure.REPEATS
             yield Held(name=str(figure), value=value, goal=goal, at_most=is_worse_high)

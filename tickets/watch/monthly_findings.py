@@ -3,13 +3,9 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from tickets.case.listing import Sight
-from tickets.case.log import DESK
 from tickets.desk.context import Desk
-from tickets.insight.figures import NONE, Counted, Figure, Selection
 from tickets.insight.findings import MONTHS, Findings, new_problems
 from tickets.meetings.improvement import Source
-from tickets.meetings.points import HELD
 from tickets.ports import Unit
 from tickets.watch.occasion import Occasion
 
@@ -30,17 +26,8 @@ def findings_of(desk: Desk, unit: Unit, occasion: Occasion) -> Findings:
             months,
             unit.insight.parents(period.start, period.end),
         ),
-        counts=_counts(unit, occasion),
         before=tuple(_before(unit, period.key))[:MOST_BEFORE],
     )
-
-
-def _counts(unit: Unit, occasion: Occasion) -> dict[Figure, Counted]:
-    """Count what else the desk may have goals for: repeats, second rounds, promises, answers."""
-    period = occasion.period
-    sight = Sight(person=DESK, everything=True)
-    chosen = Selection(start=period.start, end=period.end, now=period.due_at, sight=sight)
-    return {one: unit.figures.count(one, chosen).get("", NONE) for one in HELD}
 
 
 def _before(unit: Unit, key: str) -> Iterator[str]:

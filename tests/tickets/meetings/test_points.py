@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from tests.storage.test_improvements import an_item
 from tickets.case.values import Number
+from tickets.insight.figures import Counted, Figure
 from tickets.insight.findings import Advice, Findings, NewProblem, new_problems, says_nothing
 from tickets.insight.goals import Goals
 from tickets.insight.monthly import CategoryShare, MonthFigures
+from tickets.insight.overview import Board, Month
 from tickets.insight.response import answered
 from tickets.meetings.improvement import Became, is_measurable
 from tickets.meetings.points import Part, find_point, held_of, of_part, place_of, points_of
@@ -151,3 +153,18 @@ def test_what_became_of_an_item(done: int | None, moment: int, became: Became) -
     item = an_item(1, done_at=None if done is None else NOW + done * DAY)
 
     assert item.became(NOW + moment * DAY) is became
+
+
+def test_what_else_has_a_goal_is_held_repeats_from_above() -> None:
+    counts = {Figure.REPEATS: Counted(3, 20), Figure.PROMISES: Counted(9, 10)}
+    month = a_month(
+        goals=Goals(repeats=10, promises=80, answers=95),
+        more=Month(whole=Board(counts=counts)),
+    )
+
+    held = {one.name: one for one in held_of(month)}
+
+    assert (held["repeats"].value, held["repeats"].is_missed) == (15, True)
+    assert (held["promises"].value, held["promises"].is_missed) == (90, False)
+    assert (held["answers"].value, held["answers"].is_missed) == (None, False)
+    assert "recovery" not in held  # nothing to take it of, and no goal
