@@ -47,6 +47,7 @@ from tickets.desk import (
     work,
 )
 from tickets.desk import retro_run as run
+from tickets.desk.measuring import measure
 from tickets.desk.retro_call import Call
 from tickets.desk.retro_run import ItemWish
 from tickets.errors import IllegalMove, Incomplete, NotFound, Refused
@@ -586,6 +587,54 @@ def test_each_quarter_with_cases_is_offered_in_its_next_first_month(
         offer=one.id,
     )
     assert made and made.starts_at == one.starts_at and made.occasion is Occasion.QUARTER
+
+
+@pytest.mark.requirement(118)
+def test_satisfaction_that_fell_in_a_month_is_offered_once(
+    trial: Trial, records: SqlRecords
+) -> None:
+    reach(trial, trial.clock.at)
+    for score, begins in ((5, "2025-10-09 09:00"), (2, "2025-11-03 09:00")):
+        trial.clock.at = at(begins)
+        for _ in range(5):
+            scored(trial, score)
+            trial.clock.move(hours=1)
+    reach(trial, at("2025-11-30 09:00"))
+    assert Occasion.FALLING not in {one.occasion for one in offered(trial)}
+
+    for day in ("2025-12-01 09:00", "2025-12-02 09:00", "2025-12-31 09:00"):
+        reach(trial, at(day))
+
+    (one,) = [one for one in offered(trial) if one.occasion is Occasion.FALLING]
+    assert (one.starts_at, one.ends_at) == (at("2025-11-01 00:00"), at("2025-12-01 00:00"))
+
+
+def test_figures_are_those_counted_by_hand(trial: Trial) -> None:
+    """Three cases of the fault, one of them scored 5, one 2, one not done; one inquiry beside them."""
+    start = trial.clock.at
+    scored(trial, 5)
+    trial.clock.move(minutes=30)
+    scored(trial, 2)  # a second round has begun: it is not solved
+    trial.log()
+    trial.log(category="inquiry/usage")
+    trial.clock.move(minutes=1)
+    end = trial.clock.at
+
+    def taken(figure: Figure, scope: str = "after_sales/fault") -> tuple[int | None, int]:
+        target = Target(figure=figure, scope=scope)
+        with trial.desk.records.read() as unit:
+            found = measure(unit, target, start, end)
+        return found.value, found.of
+
+    assert taken(Figure.CASES) == taken(Figure.CASES, "after_sales") == (3, 3)
+    assert taken(Figure.CASES, "") == (4, 4)
+    assert taken(Figure.CASES, "@tech") == (3, 3)
+    assert taken(Figure.SATISFACTION) == (50, 2)
+    assert taken(Figure.SOLVED_RATE) == (33, 3)
+    assert taken(Figure.HANDLING_MINUTES) == (0, 1)
+    assert taken(Figure.OVERDUE) == (0, 3)
+    assert taken(Figure.REPEATS) == (0, 0)
+    assert taken(Figure.SATISFACTION, "inquiry") == (None, 0)
 
 
 def test_several_processes_send_a_pack_once(trial: Trial, records: SqlRecords) -> None:
