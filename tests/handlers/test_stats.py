@@ -105,3 +105,18 @@ def test_the_menu_opens_this_months_figures(stage: Stage) -> None:
     sue.click(sue.whispers()[-1], "stats.open")
 
     redrawn(sue, "工单总量：1件")
+
+
+@pytest.mark.requirement(102, 103)
+def test_a_group_is_picked_and_one_of_its_figures(stage: Stage) -> None:
+    number = stage.log()
+    sue = stage.person(SUPER)
+    shown(stage, SUPER, "stats today")
+
+    sue.click(sue.whispers()[-1], "stats.by", value="category")
+    redrawn(sue, "按分类")
+    sue.click(sue.whispers()[-1], "stats.pick", value="solved")
+    redrawn(sue, number)
+
+    assert "问题解决率" in words_of(sue.whispers()[-1]["blocks"])
+    assert "未达到的排在前面" in words_of(sue.whispers()[-1]["blocks"])
