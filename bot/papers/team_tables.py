@@ -48,6 +48,12 @@ _UNSAID = (
 )
 _ENDED = {Status.ARCHIVED: Status.CLOSED}
 
+_OWN: Mapping[Table, Mapping[str, str]] = {
+    Table.AFTER_SALES: {"urgency": "priority", "status": "progress"},
+    Table.CRM: {"due_at": "planned", "remarks": "special"},
+}
+"""What a table means by a column's name where others mean something else."""
+
 Cells = Mapping[str, str]
 
 
@@ -67,7 +73,7 @@ class Writer:
 
     def row(self, table: Table, one: Taken) -> Cells:
         """Give a case's cells by column; what its sheet said stands where we know no better."""
-        own = {"urgency": "priority", "status": "progress"} if table is Table.AFTER_SALES else {}
+        own = _OWN.get(table, {})
         cells = {name: _CELLS[own.get(name, name)](self, one) for name in COLUMNS[table]}
         return {**cells, **self._of_sheet(one, cells)}
 
@@ -220,6 +226,21 @@ def _due(writer: Writer, one: Taken) -> str:
     return writer.moment(own or (one.resolution.due_at if one.resolution else None))
 
 
+def _planned(writer: Writer, one: Taken) -> str:
+    """预计解决时间 is what was planned; without a plan, what is owed (R58)."""
+    plan, own = one.ticket.plan, one.ticket.intake.resolve_by
+    return writer.moment(plan.finish_by) if plan and not own else _due(writer, one)
+
+
+def _special(writer: Writer, one: Taken) -> str:
+    """Special wishes, what other departments helped with, what is compensated (R101)."""
+    facts = [event.fact for event in one.events]
+    asked = [fact.need for fact in facts if isinstance(fact, f.CollaboratorsNamed)]
+    cost = [fact.cost for fact in facts if isinstance(fact, f.Planned)][-1:]
+    parts = [one.ticket.intake.remarks, *asked, *cost]
+    return "; ".join(writer.words(one, part).strip("。. ") for part in parts if part)
+
+
 def _process(writer: Writer, one: Taken) -> str:
     return writer.entries(one, (e for e in one.events if not isinstance(e.fact, _UNSAID)))
 
@@ -311,6 +332,8 @@ _CELLS: Mapping[str, Callable[[Writer, Taken], str]] = {
     "archived": _filed,
     "customer": lambda w, one: w.customer(one),
     "kind": lambda w, one: w.tongue(f"kind.{one.ticket.intake.kind}"),
+    "planned": _planned,
+    "special": _special,
     "done_at": lambda w, one: w.moment(one.ticket.resolved_at),
 }
 

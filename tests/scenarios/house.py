@@ -5,6 +5,7 @@ import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from ruamel.yaml import YAML
@@ -54,9 +55,11 @@ class House:
 
 
 @contextlib.contextmanager
-def open_house(address: Address, *, starts: datetime = MONDAY) -> Iterator[House]:
-    """Open a desk of presets/sandbox.yml at a moment; everything of it ends with the test."""
-    plan = {**trial_workspace(PRESET), "start_at": starts.timestamp()}
+def open_house(
+    address: Address, *, starts: datetime = MONDAY, desk_file: Path = PRESET
+) -> Iterator[House]:
+    """Open a desk (of presets/sandbox.yml) at a moment; everything of it ends with the test."""
+    plan = {**trial_workspace(desk_file), "start_at": starts.timestamp()}
     with running(plan) as slack:
         settings = Settings(
             slack_bot_token=BOT_TOKEN,
@@ -66,7 +69,7 @@ def open_house(address: Address, *, starts: datetime = MONDAY) -> Iterator[House
             desk_keys=address.key,
             port=free_port(),
         )
-        bot = prepare(settings, PRESET, clock=SharedClock(slack))
+        bot = prepare(settings, desk_file, clock=SharedClock(slack))
         player = Player(slack.url)
         try:
             bot.start()
