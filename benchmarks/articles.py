@@ -187,8 +187,8 @@ def _second(foundation: Foundation, scale: Scale) -> Iterator[Foundation | None]
         _mirror(foundation.database, database)
         other = replace(foundation, database=database)
         _keep_articles(other, scale.articles)
-        with database.writers.connect() as connection:
-            connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("ANALYZE")
+        with database.writing(JOBS) as connection:
+            connection.exec_driver_sql("ANALYZE")
         yield other
     finally:
         database.dispose()

@@ -9,6 +9,7 @@ from sqlalchemy import (
     FromClause,
     Row,
     ScalarSelect,
+    Select,
     and_,
     exists,
     func,
@@ -62,14 +63,47 @@ def read_page(connection: Connection, query: Query, fold: Fold) -> Page:
         return Page((), 0, query.page, query.size)
     wanted = _standing_on(query)
     if not phrases:
-        return _listed(connection, query, articles, wanted, (_A.updated_at.desc(), _A.id.desc()))
+        return _listed(connection, query, wanted)
+    return _searched(connection, query, phrases, wanted, fold)
+
+
+def _searched(
+    connection: Connection,
+    query: Query,
+    phrases: Sequence[Phrase],
+    wanted: Sequence[ColumnElement[bool]],
+    fold: Fold,
+) -> Page:
+    """Find all hits once, for their number and for the page; the index alone knows who may find what."""
+    _through_the_index(connection)
     index = article_index(connection)
     found = index.holds(phrases, _audience(query))
-    source = index.table.join(articles, index.key == _A.id)
-    rows = _rows(connection, query, source, [found, *wanted], (index.key.desc(),))
-    by_index_alone = query.shelf is not Shelf.STALE
-    counted = (index.table, [found]) if by_index_alone else (source, [found, *wanted])
-    return _page(connection, query, rows, counted, phrases, fold)
+    asked = select(index.key.label("id")).where(found)
+    if query.shelf is Shelf.STALE:
+        source = index.table.join(articles, index.key == _A.id)
+        asked = asked.select_from(source).where(*wanted)
+    hits = asked.cte("hits").prefix_with("MATERIALIZED")
+    newest = select(hits.c.id).order_by(hits.c.id.desc())
+    page = newest.limit(query.size).offset(_before(query)).subquery()
+    total = select(func.count()).select_from(hits).scalar_subquery()
+    source = page.join(articles, _A.id == page.c.id)
+    rows = connection.execute(
+        _showing(query, source).add_columns(total.label("total")).order_by(page.c.id.desc())
+    ).all()
+    count = rows[0].total if rows else 0
+    if not rows and query.page > 1:
+        count = connection.execute(select(total)).scalar_one()
+    lines = tuple(_line(row, query, phrases, fold) for row in rows)
+    return Page(lines, count, query.page, query.size)
+
+
+def _through_the_index(connection: Connection) -> None:
+    """Have PostgreSQL take the word index for the rest of this reading.
+
+    It holds reading all rows to be cheaper where many fit, leaving out that their words lie beside the table.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
 
 
 def _audience(query: Query) -> Audience:
@@ -110,57 +144,34 @@ def _standing_on(query: Query) -> list[ColumnElement[bool]]:
     return wanted
 
 
-def _listed(
-    connection: Connection,
-    query: Query,
-    source: FromClause,
-    wanted: Sequence[ColumnElement[bool]],
-    order: Sequence[ColumnElement[Any]],
-) -> Page:
-    rows = _rows(connection, query, source, wanted, order)
-    return _page(connection, query, rows, (source, wanted), (), str)
+def _listed(connection: Connection, query: Query, wanted: Sequence[ColumnElement[bool]]) -> Page:
+    asked = _showing(query, articles).where(*wanted)
+    newest = asked.order_by(_A.updated_at.desc(), _A.id.desc())
+    rows = connection.execute(newest.limit(query.size).offset(_before(query))).all()
+    if 0 < len(rows) < query.size:  # the page itself shows where the list ends
+        total = _before(query) + len(rows)
+    else:
+        counting = select(func.count()).select_from(articles).where(*wanted)
+        total = connection.execute(counting).scalar_one()
+    lines = tuple(_line(row, query, (), str) for row in rows)
+    return Page(lines, total, query.page, query.size)
 
 
-def _rows(
-    connection: Connection,
-    query: Query,
-    source: FromClause,
-    wanted: Sequence[ColumnElement[bool]],
-    order: Sequence[ColumnElement[Any]],
-) -> Sequence[Row[*tuple[Any, ...]]]:
-    asked = (
-        select(articles, _V.texts, _uses_since(query).label("uses"))
-        .select_from(source.join(article_versions, _SHOWN))
-        .where(*wanted)
-        .order_by(*order)
-        .limit(query.size)
-        .offset((query.page - 1) * query.size)
-    )
-    return connection.execute(asked).all()
+def _showing(query: Query, source: FromClause) -> Select[*tuple[Any, ...]]:
+    """Ask for what a line shows."""
+    shown: Select[*tuple[Any, ...]] = select(
+        articles, _V.texts, _uses_since(query).label("uses")
+    ).select_from(source.join(article_versions, _SHOWN))
+    return shown
+
+
+def _before(query: Query) -> int:
+    return (query.page - 1) * query.size
 
 
 def _uses_since(query: Query) -> ScalarSelect[int]:
     counting = select(func.count()).select_from(article_uses)
     return counting.where(_U.article == _A.id, _U.at >= query.used_since).scalar_subquery()
-
-
-def _page(
-    connection: Connection,
-    query: Query,
-    rows: Sequence[Row[*tuple[Any, ...]]],
-    counted: tuple[FromClause, Sequence[ColumnElement[bool]]],
-    phrases: Sequence[Phrase],
-    fold: Fold,
-) -> Page:
-    if 0 < len(rows) < query.size:  # the page itself shows where the list ends
-        total = (query.page - 1) * query.size + len(rows)
-    else:
-        source, wanted = counted
-        total = connection.execute(
-            select(func.count()).select_from(source).where(*wanted)
-        ).scalar_one()
-    lines = (_line(row, query, phrases, fold) for row in rows)
-    return Page(tuple(lines), total, query.page, query.size)
 
 
 def _line(row: Row[*tuple[Any, ...]], query: Query, phrases: Sequence[Phrase], fold: Fold) -> Line:
