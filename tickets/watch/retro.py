@@ -3,7 +3,10 @@
 from dataclasses import replace
 from datetime import datetime
 
+from tickets.case import facts as f
 from tickets.case.log import DESK
+from tickets.case.values import Number, Status
+from tickets.desk.change import record, scene_of
 from tickets.desk.context import Desk
 from tickets.desk.measuring import measure
 from tickets.desk.retro_items import said
@@ -11,7 +14,8 @@ from tickets.desk.retro_minutes import report_place
 from tickets.desk.retro_step import Turn
 from tickets.notices import under
 from tickets.people import roles
-from tickets.ports import Unit
+from tickets.people.roles import Action
+from tickets.ports import AuditEntry, Unit
 from tickets.retrospectives.chasing import OVERDUE, UP, next_look, next_look_at
 from tickets.retrospectives.dates import minutes_by
 from tickets.retrospectives.posts import Page, PaperKind, head_key, paper, post, to_each
@@ -71,9 +75,28 @@ def _packed(turn: Turn, retro: Retrospective) -> Retrospective:
         *to_each(retro, Page.PACK, retro.everybody, at=turn.now),
         paper(retro, PaperKind.PACK, report_place(turn, retro), at=turn.now),
     )
+    if retro.number:
+        _on_record(turn, retro, retro.number)
     if retro.record.causes:
         turn.plan(paper(retro, PaperKind.FISHBONE, under(head_key(retro.id)), at=turn.now))
     return replace(retro, packed_at=turn.now)
+
+
+def _on_record(turn: Turn, retro: Retrospective, number: Number) -> None:
+    """The pack holds the case's whole record: that stands on its timeline and on the audit log (X28)."""
+    scene = scene_of(turn.desk, turn.unit, number, DESK)
+    if scene.ticket.status is not Status.MERGED:
+        record(scene, [f.DossierMade(reason=retro.record.goal)], by=DESK)
+    turn.unit.audit.write(
+        AuditEntry(
+            at=turn.now,
+            by=DESK,
+            action=Action.MAKE_DOSSIER,
+            number=number,
+            outcome="done",
+            detail={"retrospective": retro.id},
+        )
+    )
 
 
 def _asked(turn: Turn, retro: Retrospective, due: datetime) -> Retrospective:

@@ -649,6 +649,23 @@ def test_several_processes_send_a_pack_once(trial: Trial, records: SqlRecords) -
     assert row.look_at is None
 
 
+@pytest.mark.proves("X28")
+def test_a_pack_that_holds_a_cases_record_stands_on_it_and_on_the_audit_log(
+    trial: Trial, records: SqlRecords
+) -> None:
+    made = called(trial)
+    assert made.number
+
+    reach(trial, HELD - timedelta(hours=1))
+
+    with trial.desk.records.read() as unit:
+        last = unit.tickets.events(made.number)[-1].fact
+    assert isinstance(last, f.DossierMade) and "等了三天" in last.reason
+    with records.database.reading() as connection:
+        rows = connection.execute(audit.select().where(audit.c.action == "make_dossier")).all()
+    assert [(row.number, row.outcome) for row in rows] == [(made.number, "done")]
+
+
 def test_the_next_of_it_is_when_time_looks_next(trial: Trial) -> None:
     called(trial, held_at=HELD + 30 * DAY)
 
