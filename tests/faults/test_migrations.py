@@ -98,7 +98,7 @@ def standing(database: Database) -> object:
         held = {
             name: sorted(map(repr, connection.execute(text(f'SELECT * FROM "{name}"'))))
             for name in names
-            if not name.startswith("ticket_search_")
+            if not name.startswith(("ticket_search_", "article_search_"))
         }
         return columns, held, sorted(guards_of(connection))
 
