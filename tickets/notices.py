@@ -27,6 +27,7 @@ class NoticeKind(StrEnum):
     HELP_ASKED = "help_asked"
     COLLABORATION = "collaboration"  # in the thread: who helps, and the one contact (R41)
     QUESTION = "question"  # to another department: asked something, by when (R44)
+    QUESTION_REDRAWN = "question_redrawn"  # its message, once it is answered
     ANSWERED = (
         "answered"  # to who asked, and who has the ticket: the answer, or that it is not theirs
     )

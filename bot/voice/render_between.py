@@ -25,13 +25,7 @@ def question(scene: Scene) -> Screen | Pointless:
     asked = _question(scene)
     if asked is None or asked.settled_by or not ticket.status.is_open:
         return Pointless("it is answered, or nobody needs the answer any more")
-    said = reader.say(
-        "notice.question",
-        by=Who(PersonId(scene.text("by"))),
-        department=reader.department(asked.department),
-        title=_title(scene),
-    )
-    words = reader.say("notice.question_words", words=_words(scene, f.Asked))
+    said, words = _asked(scene, asked)
     head = said if is_private(scene) else calling(called(scene.notice), reader, said)
     buttons = [
         step(
@@ -44,6 +38,34 @@ def question(scene: Scene) -> Screen | Pointless:
         for action in (ActionId.ANSWER_QUESTION, ActionId.NOT_OURS, ActionId.DETAILS)
     ]
     return message(head, words, *_by_when(scene), buttons=buttons, link=_link(scene))
+
+
+def settled(scene: Scene) -> Screen | Pointless:
+    """Show the question as it was put, with what became of it and nothing to answer any more."""
+    asked = _question(scene)
+    if asked is None or asked.settled_by is None:
+        return Pointless("it is still to be answered, or a new round began")
+    is_theirs = any(
+        isinstance(event.fact, f.Answered) and event.fact.key == asked.key
+        for event in scene.known.log
+    )
+    over = scene.reader.say(
+        "notice.question_answered" if is_theirs else "notice.question_not_theirs",
+        who=Who(asked.settled_by),
+    )
+    details = step(ActionId.DETAILS, scene.ticket.number, scene.reader.tongue)
+    return message(*_asked(scene, asked), over, buttons=[details], link=_link(scene))
+
+
+def _asked(scene: Scene, asked: Question) -> tuple[Said, Said]:
+    reader = scene.reader
+    said = reader.say(
+        "notice.question",
+        by=Who(PersonId(scene.text("by"))),
+        department=reader.department(asked.department),
+        title=_title(scene),
+    )
+    return said, reader.say("notice.question_words", words=_words(scene, f.Asked))
 
 
 def answered(scene: Scene) -> Screen | Pointless:

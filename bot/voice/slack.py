@@ -9,6 +9,7 @@ from bot.voice.lookback import Spot, find
 from bot.voice.meeting_delivery import BY_ITSELF, MeetingDelivery
 from bot.voice.paper_delivery import PAPERS, PaperDelivery
 from bot.voice.places import Destination, Resolved, channel_for, resolve, spots_of
+from bot.voice.question_delivery import OF_QUESTIONS, QuestionDelivery
 from bot.voice.render_ticket import drawn
 from bot.voice.retro_delivery import OF_RETROSPECTIVES, RetroDelivery
 from bot.voice.scene import SceneReader
@@ -93,7 +94,9 @@ class SlackVoice:
 
     def _special(
         self, kind: NoticeKind
-    ) -> MeetingDelivery | ArchiveDelivery | RetroDelivery | PaperDelivery | None:
+    ) -> (
+        MeetingDelivery | ArchiveDelivery | RetroDelivery | PaperDelivery | QuestionDelivery | None
+    ):
         """Give who delivers what is not posted as a message of its own."""
         if kind in BY_ITSELF:
             return MeetingDelivery(desk=self.desk, wire=self.wire, scenes=self.scenes)
@@ -103,6 +106,8 @@ class SlackVoice:
             return PaperDelivery(desk=self.desk, wire=self.wire, scenes=self.scenes)
         if kind in OF_RETROSPECTIVES:
             return RetroDelivery(desk=self.desk, wire=self.wire, scenes=self.scenes)
+        if kind in OF_QUESTIONS:
+            return QuestionDelivery(desk=self.desk, wire=self.wire, scenes=self.scenes)
         return None
 
     def _drawn(self, unit: Unit, card: Card) -> tuple[Screen, int]:

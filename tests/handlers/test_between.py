@@ -125,10 +125,13 @@ def test_the_second_to_answer_is_told_who_was_first(stage: Stage) -> None:
     number = stage.log()
     ask(stage, ENG, number, "发货日期是哪一天？")
     (post,) = posts(stage, "operations")
+    sue = stage.person(SUPER)
+    sue.click(post, ANSWER, channel=channel_of(stage, "operations"))
+    form = sue.modal("modal.answer_question")
     press(stage, OPS, post, ANSWER, answer="9月1日")
     version = stage.ticket(number).version
 
-    press(stage, SUPER, post, ANSWER, answer="9月2日")
+    sue.submit(form, {"answer": "9月2日"})
 
     assert stage.ticket(number).version == version
     with pytest.raises(IllegalMove) as told:
@@ -201,3 +204,26 @@ def test_the_fact_says_who_was_called(stage: Stage) -> None:
     asked = facts(stage, number)[-1]
     assert isinstance(asked, f.Asked)
     assert (asked.department, asked.called) == ("operations", OPS)
+
+
+@pytest.mark.requirement(44)
+@pytest.mark.parametrize(
+    ("action", "said"),
+    [(ANSWER, "已回复，回复内容已记入工单"), ("ticket.not_ours", "已回复不归本部门")],
+)
+def test_a_question_that_is_settled_offers_no_answer_any_more(
+    stage: Stage, action: str, said: str
+) -> None:
+    number = stage.log()
+    ask(stage, ENG, number, "发货日期是哪一天？")
+    ask(stage, ENG, number, "可否加急？")
+    first, second = posts(stage, "operations")
+
+    press(stage, OPS, first, action, **{"answer" if action == ANSWER else "reason": "属物流部"})
+
+    (left,) = posts(stage, "operations")
+    assert left["ts"] == second["ts"]
+    (now,) = [one for one in posts(stage, "operations", "") if one["ts"] == first["ts"]]
+    assert said in words_of(now["blocks"])
+    assert "发货日期是哪一天？" in words_of(now["blocks"])
+    assert "ticket.details" in str(now["blocks"])

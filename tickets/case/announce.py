@@ -19,6 +19,7 @@ from tickets.notices import (
     Urgency,
     in_thread,
     to_person,
+    under,
 )
 from tickets.people.limits import approvers
 
@@ -227,7 +228,7 @@ def _(fact: f.Asked, event: Event, ticket: Ticket, handbook: Handbook) -> Iterat
     place = to_person(lead) if privately and lead else Place(PlaceKind.DEPARTMENT, fact.department)
     yield _notice(
         NoticeKind.QUESTION,
-        place,
+        _asked_at(fact.department, ticket, handbook),
         ticket,
         event,
         Urgency.ASSIGNMENT,
@@ -239,12 +240,41 @@ def _(fact: f.Asked, event: Event, ticket: Ticket, handbook: Handbook) -> Iterat
 
 
 @_of.register
-def _(fact: f.Answered, event: Event, ticket: Ticket, _handbook: Handbook) -> Iterator[Notice]:
+def _(fact: f.Answered, event: Event, ticket: Ticket, handbook: Handbook) -> Iterator[Notice]:
+    yield from _drawn_anew(fact.key, event, ticket, handbook)
     yield from _to_who_asked(fact.key, event, ticket, is_theirs=True)
 
 
 @_of.register
-def _(fact: f.NotOurs, event: Event, ticket: Ticket, _handbook: Handbook) -> Iterator[Notice]:
+def _(fact: f.NotOurs, event: Event, ticket: Ticket, handbook: Handbook) -> Iterator[Notice]:
+    yield from _drawn_anew(fact.key, event, ticket, handbook)
+def _asked_at(department: str, ticket: Ticket, handbook: Handbook) -> Place:
+    """In the department's channel; of a high risk its lead alone is asked (R30)."""
+    lead = _lead(department, handbook) if ticket.is_restricted else None
+    return to_person(lead) if lead else Place(PlaceKind.DEPARTMENT, department)
+
+
+def _drawn_anew(key: str, event: Event, ticket: Ticket, handbook: Handbook) -> Iterator[Notice]:
+    """The question's message says that it is settled, and offers no answer any more."""
+    for one in ticket.questions:
+        if one.key == key:
+            place = _asked_at(one.department, ticket, handbook)
+            asked = (
+                f"{NoticeKind.QUESTION}:{ticket.number}:{ticket.round}:{one.asked_seq}:{place.key}"
+            )
+            person = place.key if place.kind is PlaceKind.PERSON else None
+            yield _notice(
+                NoticeKind.QUESTION_REDRAWN,
+                under(asked),
+                ticket,
+                event,
+                Urgency.CARD,
+                question=key,
+                by=one.asked_by,
+                person=person,
+            )
+
+
     yield from _to_who_asked(fact.key, event, ticket, is_theirs=False)
 
 

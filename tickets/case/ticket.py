@@ -67,6 +67,7 @@ class Question:
     key: str
     department: str
     asked_by: PersonId
+    asked_seq: int = 0  # its place on the log; its message goes by it
     settled_by: PersonId | None = None
 
 

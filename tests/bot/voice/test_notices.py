@@ -210,6 +210,7 @@ OF_TIME = {
     kind
     for kind in NoticeKind
     if kind.startswith("meeting_")
+    or kind is NoticeKind.QUESTION_REDRAWN  # tests/handlers/test_between.py
     or kind in OF_THE_ARCHIVE | OF_PAPERS
     or kind
     in {
@@ -236,7 +237,13 @@ A_MONTH = {
 
 
 def test_every_kind_has_a_renderer() -> None:
-    by_itself = OF_THE_MEETING_ROOM | OF_THE_ARCHIVE | OF_PAPERS | OF_RETROSPECTIVES
+    by_itself = (
+        {NoticeKind.QUESTION_REDRAWN}
+        | OF_THE_MEETING_ROOM
+        | OF_THE_ARCHIVE
+        | OF_PAPERS
+        | OF_RETROSPECTIVES
+    )
     assert set(RENDERERS) == set(NoticeKind) - {NoticeKind.OUTSIDE} - by_itself
 
 

@@ -12,7 +12,9 @@ STEPS = Steps()
 
 @STEPS.on(f.Asked)
 def _asked(ticket: Ticket, fact: f.Asked, event: Event) -> Ticket:
-    question = Question(key=fact.key, department=fact.department, asked_by=event.by)
+    question = Question(
+        key=fact.key, department=fact.department, asked_by=event.by, asked_seq=event.seq
+    )
     return replace(ticket, questions=(*ticket.questions, question))
 
 

@@ -1,0 +1,53 @@
+"""A question's message once it is answered, or not theirs: it says so and offers no answer any more (R44)."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.voice.places import Destination
+from bot.voice.render_between import settled
+from bot.voice.scene import SceneReader
+from bot.voice.wire import Wire
+from tickets.delivery import Absent, Claim, Finding, Never, NotNow, Outcome, Pointless
+from tickets.desk.context import Desk
+from tickets.message import PersonId
+from tickets.notices import NoticeKind, NoticeState, Urgency
+
+OF_QUESTIONS = frozenset({NoticeKind.QUESTION_REDRAWN})
+"""What is not posted as a message of its own."""
+SOON = timedelta(seconds=2)
+_GONE = frozenset({NoticeState.PARKED, NoticeState.SUPERSEDED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionDelivery:
+    """Brings a question's message up to date; no transaction is open while talking to Slack."""
+
+    desk: Desk
+    wire: Wire
+    scenes: SceneReader
+
+    def deliver(self, claim: Claim) -> Outcome:
+        """Draw the message anew where it stands."""
+        notice = claim.notice
+        with self.desk.records.read() as unit:
+            stands = unit.notices.posted(notice.place.key)
+            if stands is None:
+                if unit.notices.state(notice.place.key) in {None, *_GONE}:
+                    return Pointless("the question was not posted there")
+                return NotNow(SOON, "the question is not posted yet")
+            person = notice.params.get("person")
+            there = Destination(
+                channel_id=stands.channel_id, person=PersonId(str(person)) if person else None
+            )
+            screen = settled(self.scenes.of(unit, notice, there, link=None))
+        if isinstance(screen, Pointless):
+            return screen
+        outcome = self.wire.update(
+            stands.channel_id, stands.message_ts, screen, urgency=Urgency.CARD
+        )
+        # Somebody took the message away: there is nothing left to bring up to date.
+        return Pointless(outcome.why) if isinstance(outcome, Never) else outcome
+
+    def find(self, _claim: Claim) -> Finding:
+        """Say that it may be drawn again: that does no harm."""
+        return Absent()
