@@ -18,7 +18,10 @@ from tickets.insight.spans import Span
 from tickets.notices import Notice, NoticeKind, Urgency, to_person
 from tickets.people import roles
 from tickets.people.roles import Action
-from tickets.ports import Receipt, Unit
+from tickets.ports import AuditEntry, Receipt, Unit
+
+TAKE_COMPARISON = "take_comparison"
+"""The audit log's action of a report that was sent to somebody."""
 
 
 def compare(
@@ -84,4 +87,14 @@ def ask_for_file(
         )
         unit.notices.plan((notice,))
         unit.receipts.keep(Receipt(key=receipt, kind=Action.SEE_FIGURES), at=now)
+        unit.audit.write(
+            AuditEntry(
+                at=now,
+                by=by,
+                action=TAKE_COMPARISON,
+                number=None,
+                outcome="done",
+                detail={"before": before, "after": after},
+            )
+        )
     desk.wake()

@@ -96,6 +96,8 @@ def ask_for_sheet(desk: Desk, *, by: PersonId, receipt: str) -> None:
         now = desk.clock.now()
         unit.notices.plan((list_for(by, receipt, at=now),))
         unit.receipts.keep(Receipt(key=receipt, kind=Action.SEE_FIGURES), at=now)
+        entry = AuditEntry(at=now, by=by, action=TAKE_LIST, number=None, outcome="done")
+        unit.audit.write(entry)
     desk.wake()
 
 
