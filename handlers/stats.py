@@ -109,11 +109,14 @@ def _overview(place: Place, desk: Desk, person: PersonId, tongue: Tongue) -> Scr
 
 
 def _place(packed: str, desk: Desk) -> Place:
-    """Read where a button leads; everything in it is looked up anew. Raises DeskError."""
+    """Read where a button leads; everything in it is looked up anew. Raises NotFound."""
     kept = unpack(packed)
+    span = span_of(str(kept.get("s", "")), desk.calendar())
+    if span is None:
+        raise NotFound("error.not_understood")
     by, figure, group, page = (kept.get(one) for one in ("b", "f", "g", "page"))
     return Place(
-        span=_span(str(kept.get("s", "")), desk),
+        span=span,
         by=_by(by) if by else None,
         figure=_figure(figure) if figure else None,
         group=None if by is None or group is None else str(group).removeprefix("."),

@@ -120,3 +120,22 @@ def test_a_group_is_picked_and_one_of_its_figures(stage: Stage) -> None:
 
     assert "问题解决率" in words_of(sue.whispers()[-1]["blocks"])
     assert "未达到的排在前面" in words_of(sue.whispers()[-1]["blocks"])
+
+
+@pytest.mark.proves("X04", "X05")
+@pytest.mark.parametrize(
+    "value",
+    ["", "x", '{"s":"2026-99"}', '{"s":"2026-10","f":"salaries"}', '{"s":"2026-10","b":"pay"}'],
+)
+def test_a_tampered_button_shows_nothing(stage: Stage, value: str) -> None:
+    stage.log()
+    shown(stage, SUPER, "stats")
+    sue = stage.person(SUPER)
+    sue.click(sue.whispers()[-1], "stats.cases")
+    redrawn(sue, "工单总量")
+    payload = stage.last("interactive")
+    payload["actions"][0]["value"] = value
+
+    stage.send(payload)
+
+    redrawn(sue, "无法识别这个按钮携带的内容")
