@@ -223,9 +223,6 @@ def _(_fact: f.HelpAsked, event: Event, ticket: Ticket, handbook: Handbook) -> I
 @_of.register
 def _(fact: f.Asked, event: Event, ticket: Ticket, handbook: Handbook) -> Iterator[Notice]:
     """To the department's channel, of a high risk to its lead alone (R30, R44)."""
-    lead = _lead(fact.department, handbook)
-    privately = ticket.is_restricted and lead
-    place = to_person(lead) if privately and lead else Place(PlaceKind.DEPARTMENT, fact.department)
     yield _notice(
         NoticeKind.QUESTION,
         _asked_at(fact.department, ticket, handbook),
@@ -248,6 +245,9 @@ def _(fact: f.Answered, event: Event, ticket: Ticket, handbook: Handbook) -> Ite
 @_of.register
 def _(fact: f.NotOurs, event: Event, ticket: Ticket, handbook: Handbook) -> Iterator[Notice]:
     yield from _drawn_anew(fact.key, event, ticket, handbook)
+    yield from _to_who_asked(fact.key, event, ticket, is_theirs=False)
+
+
 def _asked_at(department: str, ticket: Ticket, handbook: Handbook) -> Place:
     """In the department's channel; of a high risk its lead alone is asked (R30)."""
     lead = _lead(department, handbook) if ticket.is_restricted else None
@@ -273,9 +273,6 @@ def _drawn_anew(key: str, event: Event, ticket: Ticket, handbook: Handbook) -> I
                 by=one.asked_by,
                 person=person,
             )
-
-
-    yield from _to_who_asked(fact.key, event, ticket, is_theirs=False)
 
 
 def _to_who_asked(key: str, event: Event, ticket: Ticket, *, is_theirs: bool) -> Iterator[Notice]:
