@@ -176,7 +176,7 @@ def _departments(figures: MonthFigures, edition: Edition, reader: Reader) -> Scr
         total=len(figures.departments),
         a_page=ROWS,
     )
-    return page(lead, [_department(one, reader) for one in shown])
+    return page(lead, [_department(one, figures, reader) for one in shown])
 
 
 def _department(one: DepartmentTimes, figures: MonthFigures, reader: Reader) -> Run:
