@@ -1,6 +1,6 @@
 """Forms towards the customer: told, scored, tried, called, followed up (R59–R65, R75, R86–R92)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 from types import MappingProxyType
 from zlib import crc32
@@ -24,10 +24,10 @@ from handlers.views.modal import (
 )
 from handlers.views.modals_promise import promised_too
 from handlers.views.questions import questions
-from handlers.views.soothing import soothing
+from handlers.views.soothing import soothing_of
 from handlers.views.telling import Node, text_for
 from handlers.views.text import visible
-from tickets.case.values import ContactOutcome, Dissatisfaction, Emotion, Solved
+from tickets.case.values import ContactOutcome, Dissatisfaction, Solved
 
 SCORES = (5, 4, 3, 2, 1)  # R86, the best first as on the paper form
 LOW = 3  # R87: 3 or less begins another round
@@ -48,7 +48,7 @@ def tell(sheet: Sheet, said: Mapping[str, str] | None = None) -> View:
     )  # else what was typed would stay
     compose = button(ActionId.TELL_COMPOSE, sheet.tongue("telling.compose"), sheet.ticket.number)
     blocks: list[Block] = [
-        *_soothing(sheet),
+        *soothing_of(sheet),
         way_field(sheet, "modals.tell_way"),
         moment_field(sheet, FieldId.WHEN, "modals.tell_when", at=sheet.now, required=True),
         text_field(sheet, FieldId.DONE, "telling.what_was_done", initial=known["done"]),
@@ -66,20 +66,6 @@ def tell(sheet: Sheet, said: Mapping[str, str] | None = None) -> View:
         *promised_too(sheet),
     ]
     return modal(sheet, CallbackId.TELL, sheet.tongue("button.tell"), blocks)
-
-
-def _soothing(sheet: Sheet) -> Iterator[Block]:
-    """Remind of how the customer felt; of a calm one nothing stands before the facts (R28)."""
-    intake = sheet.ticket.intake
-    if intake.emotion is not Emotion.CALM:
-        yield from soothing(
-            intake.emotion,
-            category=intake.category,
-            kind=intake.kind,
-            by=sheet.ticket.caller,
-            handbook=sheet.handbook,
-            tongue=sheet.tongue,
-        )
 
 
 def _known(sheet: Sheet) -> dict[str, str]:

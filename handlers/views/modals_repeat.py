@@ -6,6 +6,7 @@ from handlers.views import labels
 from handlers.views.ids import CallbackId, FieldId
 from handlers.views.inputs import field, radio
 from handlers.views.modal import Sheet, choices, modal, moment_field, say, text_field, way_field
+from handlers.views.soothing import soothing_of
 from handlers.views.text import visible
 from tickets.case.values import RepeatCause
 
@@ -17,6 +18,7 @@ def tell_again(sheet: Sheet) -> View:
     tongue = sheet.tongue
     causes = choices(RepeatCause, lambda one: tongue(f"repeat_cause.{one}"))
     blocks = [
+        *soothing_of(sheet),
         say(sheet, "modals.tell_again_says"),
         field(
             FieldId.REPEAT_CAUSE,

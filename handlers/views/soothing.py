@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from slack_sdk.models.blocks import Block, ContextBlock
 
 from handlers.views.form_call import script
+from handlers.views.modal import Sheet
 from handlers.views.text import plain
 from tickets.case.values import Emotion, PersonId
 from tickets.handbook import Handbook
@@ -27,6 +28,20 @@ def soothing(
     said = _words(emotion, category, kind, by, handbook, tongue)
     if said:
         yield ContextBlock(elements=[plain(f"💬 {said}")])
+
+
+def soothing_of(sheet: Sheet) -> Iterator[Block]:
+    """Remind, before a customer is told, of how they felt; of a calm one nothing stands before the facts."""
+    intake = sheet.ticket.intake
+    if intake.emotion is not Emotion.CALM:
+        yield from soothing(
+            intake.emotion,
+            category=intake.category,
+            kind=intake.kind,
+            by=sheet.ticket.caller,
+            handbook=sheet.handbook,
+            tongue=sheet.tongue,
+        )
 
 
 def _words(
