@@ -16,10 +16,12 @@ from handlers.payloads import Json, memory_of, value_of
 from handlers.sheets import sheet_of
 from handlers.views import labels
 from handlers.views import retro_forms as forms
+from handlers.views import retro_forms_call as calling
 from handlers.views.ids import FieldId as F
 from handlers.views.meta import unpack
-from handlers.views.retro import RetroSheet, room
+from handlers.views.retro import room
 from handlers.views.retro_list import retros
+from handlers.views.retro_sheet import RetroSheet
 from handlers.words import Line
 from tickets.case.values import Number
 from tickets.desk import retro_call as use
@@ -187,7 +189,7 @@ def _for_case(
     if Action.PROPOSE_RETROSPECTIVE in rights and Action.CALL_RETROSPECTIVE not in rights:
         sheet = sheet_of(number, desk, person, tongue)
         title = labels.title(sheet.ticket, desk.handbook(), tongue)
-        present(request, forms.propose(number, title, tongue))
+        present(request, calling.propose(number, title, tongue))
         return
     _open_call(number, None, desk, person, tongue, request)
 
@@ -203,13 +205,13 @@ def _open_call(
     usual = look.usual(desk, by=person, number=number, offer=offer)
     calendar = desk.calendar()
     day = earliest(calendar, desk.clock.now())
-    form = forms.Calling(
+    form = calling.Calling(
         usual=usual,
         earliest=morning_of(calendar, day),
         handbook=desk.handbook(),
         tongue=tongue,
     )
-    present(request, forms.call(form))
+    present(request, calling.call(form))
 
 
 def _wish(fields: Fields, desk: Desk, number: Number | None) -> use.Call:

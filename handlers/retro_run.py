@@ -18,7 +18,7 @@ from handlers.views import retro_forms as forms
 from handlers.views import retro_words
 from handlers.views.ids import FieldId as F
 from handlers.views.meta import unpack
-from handlers.views.retro import DIRECTIONS, POINTS, RetroSheet
+from handlers.views.retro_sheet import DIRECTIONS, POINTS, RetroSheet
 from tickets.case.values import CauseDimension, Priority, Text
 from tickets.desk import retro_items as items
 from tickets.desk import retro_look as look

@@ -6,8 +6,8 @@ from bot.papers.dossier import dossier
 from bot.papers.markdown import document, flat, heading, item
 from handlers.views import labels, retro_words
 from handlers.views.modal import Sheet
-from handlers.views.retro import DIRECTIONS, POINTS, RetroSheet, item_lines
 from handlers.views.retro_pack import figure_lines
+from handlers.views.retro_sheet import DIRECTIONS, POINTS, RetroSheet
 from handlers.views.rich import absolute
 from tickets.desk.retro_facts import Reading, Voice
 from tickets.desk.why import Explained
@@ -60,7 +60,7 @@ def report(sheet: RetroSheet) -> str:
     parts += [heading(tongue("retro.conclusion")), item(retro.record.conclusion)]
     parts.append(heading(tongue("retro.items")))
     for one in sheet.view.pursued:
-        first, *more = (flat(run) for run in item_lines(one, handbook, tongue))
+        first, *more = (flat(run) for run in retro_words.item_lines(one, handbook, tongue))
         parts.append("\n".join([item(first), *(f"  {item(said)}" for said in more)]))
     return document(parts)
 

@@ -6,14 +6,15 @@ from types import MappingProxyType
 from slack_sdk.models.blocks import ButtonElement
 
 from bot.voice.scene import Scene
-from handlers.views import retro as views
+from handlers.views import retro as heads
+from handlers.views import retro_steps as steps
 from handlers.views import retro_words
 from handlers.views.buttons import button
 from handlers.views.ids import ActionId
 from handlers.views.notices import Reader, Said, message
-from handlers.views.retro import RetroSheet
 from handlers.views.retro_minutes import minutes as minutes_view
 from handlers.views.retro_pack import pack_lines
+from handlers.views.retro_sheet import RetroSheet
 from handlers.views.rich import Piece
 from handlers.views.screen import Screen
 from handlers.views.text import clip, one_line
@@ -79,7 +80,7 @@ def _offer(scene: Scene, sheet: RetroSheet) -> Screen:
         by = Who(retro.made_by or NOBODY)
         said = [scene.reader.say("retro.proposed_by", by=by, name=sheet.name)]
         said.append(scene.reader.say("notice.reason", reason=_clip(retro.record.goal)))
-    return message(*said, buttons=(views.calling(sheet), views.declining(sheet)))
+    return message(*said, buttons=(steps.calling(sheet), steps.declining(sheet)))
 
 
 def _declined(scene: Scene, sheet: RetroSheet) -> Screen:
@@ -106,17 +107,17 @@ def _invitation(scene: Scene, sheet: RetroSheet) -> Screen:
     ]
     if scene.notice.place.key == retro.recap:
         said.append(reader.say("retro.you_look_back", days=MINUTES_WITHIN))
-    return message(*said, buttons=(views.opening(sheet),))
+    return message(*said, buttons=(steps.opening(sheet),))
 
 
 def _head(_scene: Scene, sheet: RetroSheet) -> Screen:
-    return views.head(sheet)
+    return heads.head(sheet)
 
 
 def _pack(scene: Scene, sheet: RetroSheet) -> Screen:
     head = scene.reader.say("retro.pack", name=sheet.name)
     reading = read_up(scene.unit, sheet.view.retro, scene.reader.now)
-    return message(head, under=list(pack_lines(reading, sheet)), buttons=(views.opening(sheet),))
+    return message(head, under=list(pack_lines(reading, sheet)), buttons=(steps.opening(sheet),))
 
 
 def _owed(scene: Scene, sheet: RetroSheet) -> Screen:
@@ -129,7 +130,7 @@ def _owed(scene: Scene, sheet: RetroSheet) -> Screen:
     }
     is_late = Page(scene.text("page")) is Page.MINUTES_LATE
     said = reader.say("retro.minutes_late" if is_late else "retro.minutes_owed", **about)
-    return message(said, buttons=(views.minutes_button(sheet), views.opening(sheet)))
+    return message(said, buttons=(steps.minutes_button(sheet), steps.opening(sheet)))
 
 
 def _approval(_scene: Scene, sheet: RetroSheet) -> Screen:
@@ -142,7 +143,7 @@ def _returned(scene: Scene, sheet: RetroSheet) -> Screen:
         scene.reader.say("retro.returned", name=sheet.name, by=Who(retro.decided_by or NOBODY)),
         scene.reader.say("notice.reason", reason=_clip(retro.record.why_back)),
     )
-    return message(*said, buttons=(views.minutes_button(sheet), views.opening(sheet)))
+    return message(*said, buttons=(steps.minutes_button(sheet), steps.opening(sheet)))
 
 
 def _minutes(_scene: Scene, sheet: RetroSheet) -> Screen:
@@ -173,7 +174,7 @@ def _item(scene: Scene, sheet: RetroSheet) -> Screen | Pointless:
         ),
     )
     done = _item_button(ActionId.RETRO_DONE, one, sheet, style="primary")
-    return message(*said, buttons=(done, views.opening(sheet)))
+    return message(*said, buttons=(done, steps.opening(sheet)))
 
 
 def _checked(scene: Scene, sheet: RetroSheet) -> Screen | Pointless:
@@ -187,7 +188,7 @@ def _checked(scene: Scene, sheet: RetroSheet) -> Screen | Pointless:
     if asks is not (Page(scene.text("page")) is Page.ASK_WORD):
         return Pointless("somebody has judged it meanwhile")
     said = _found(scene.reader, one, check, sheet)
-    return message(*said, buttons=[*_judging(one, check, sheet), views.opening(sheet)])
+    return message(*said, buttons=[*_judging(one, check, sheet), steps.opening(sheet)])
 
 
 def _found(reader: Reader, one: Pursued, check: Check, sheet: RetroSheet) -> Sequence[Said]:

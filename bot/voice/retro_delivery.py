@@ -12,7 +12,8 @@ from bot.voice.render_retro import sheet_of
 from bot.voice.scene import SceneReader
 from bot.voice.wire import Wire
 from handlers.views.modal import Sheet
-from handlers.views.retro import RetroSheet, head
+from handlers.views.retro import head
+from handlers.views.retro_sheet import RetroSheet
 from tickets.delivery import Absent, Claim, Finding, Never, NotNow, Outcome, Pointless
 from tickets.desk.change import present_actor
 from tickets.desk.context import Desk

@@ -1,17 +1,13 @@
 """The forms of a retrospective: call it, move it, write down what is said, decide, send the minutes in."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable
 
 from slack_sdk.models.blocks import (
     Block,
-    ContextBlock,
     DatePickerElement,
     InputBlock,
     Option,
     SectionBlock,
-    UserMultiSelectElement,
     UserSelectElement,
 )
 from slack_sdk.models.views import View
@@ -32,64 +28,20 @@ from handlers.views.inputs import (
 )
 from handlers.views.meta import Opaque, pack
 from handlers.views.modal import TITLE_LIMIT
-from handlers.views.retro import DIRECTIONS, POINTS, RetroSheet, asked_in, item_lines
+from handlers.views.retro_sheet import DIRECTIONS, POINTS, RetroSheet, asked_in
 from handlers.views.text import clip, one_line, plain
 from tickets.case.values import CauseDimension, Priority
 from tickets.desk.measuring import OF_A_DEPARTMENT
-from tickets.desk.retro_look import Usual
 from tickets.handbook import Handbook
 from tickets.message import PersonId
 from tickets.retrospectives.causes import DEEPEST, tree
 from tickets.retrospectives.dates import AHEAD
 from tickets.retrospectives.pursuit import Direction, Figure, Pursued
-from tickets.retrospectives.retrospective import Occasion
 from tickets.tongue import Tongue
 
 BY_WORDS = "words"  # instead of a figure
 WHOLE = "all"
 F = FieldId
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Calling:
-    """What the form that calls one is made of."""
-
-    usual: Usual
-    earliest: datetime
-    handbook: Handbook
-    tongue: Tongue
-
-
-def call(form: Calling) -> View:
-    """Ask when, for what, and who; a theme also which days it looks back on."""
-    tongue, usual = form.tongue, form.usual
-    retro, ticket = usual.retro, usual.ticket
-    above: list[Block] = []
-    if ticket:
-        title = labels.title(ticket, form.handbook, tongue)
-        above.append(ContextBlock(elements=[plain(title)]))
-    else:
-        above += _theme(form)
-    soon = tongue("retro.form_when_hint", days=AHEAD)
-    blocks = [
-        *above,
-        field(F.GOAL, tongue("retro.form_goal"), paragraph(_goal(form)), optional=False),
-        field(F.WHEN, tongue("retro.form_when"), moment(form.earliest), hint=soon, optional=False),
-        field(F.WHY_SOONER, tongue("retro.form_why_sooner"), line()),
-        _one(F.CHAIR, tongue("retro.form_chair"), usual.chair),
-        _one(F.RECAP, tongue("retro.form_recap"), usual.recap),
-        _several(usual.people, tongue),
-    ]
-    number = ticket.number if ticket else None
-    memory = pack(n=number, r=retro.id if retro else None)
-    return _form(tongue, CallbackId.RETRO_CALL, "retro.form_call", blocks, memory)
-
-
-def propose(number: str, title: str, tongue: Tongue) -> View:
-    """Ask a lead why."""
-    why = field(F.REASON, tongue("modals.reason"), paragraph(), optional=False)
-    blocks: list[Block] = [ContextBlock(elements=[plain(title)]), why]
-    return _form(tongue, CallbackId.RETRO_PROPOSE, "retro.form_propose", blocks, pack(n=number))
 
 
 def decline(sheet: RetroSheet) -> View:
@@ -156,7 +108,7 @@ def item(sheet: RetroSheet, follows: Pursued | None = None) -> View:
     grades = [option(one, labels.priority(one, handbook, tongue)) for one in Priority]
     above: list[Block] = []
     if follows:
-        above = [*retro_words.blocks_of(item_lines(follows, handbook, tongue))]
+        above = [*retro_words.blocks_of(retro_words.item_lines(follows, handbook, tongue))]
     figure = (aim.figure or BY_WORDS) if aim else Figure.SATISFACTION
     scope = (aim.scope or WHOLE) if aim else _scope(sheet)
     owner = follows.item.owner if follows else None
@@ -174,7 +126,7 @@ def item(sheet: RetroSheet, follows: Pursued | None = None) -> View:
         field(F.RESOURCES, tongue("retro.form_resources"), line()),
         field(F.PAIN, tongue("retro.form_pain"), line()),
         field(F.PRIORITY, tongue("modals.priority"), select(grades, Priority.P2)),
-        _one(F.OWNER, tongue("retro.form_owner"), owner),
+        one_person(F.OWNER, tongue("retro.form_owner"), owner),
         field(
             F.DEPARTMENT,
             tongue("retro.form_department"),
@@ -220,7 +172,7 @@ def done(sheet: RetroSheet, one: Pursued) -> View:
     """Ask an owner what was done."""
     tongue = sheet.tongue
     blocks: list[Block] = [
-        *retro_words.blocks_of(item_lines(one, sheet.handbook, tongue)),
+        *retro_words.blocks_of(retro_words.item_lines(one, sheet.handbook, tongue)),
         field(F.DONE, tongue("retro.form_done"), paragraph(), optional=False),
     ]
     view = _about(sheet, CallbackId.RETRO_DONE, "retro.form_done_title", blocks)
@@ -228,41 +180,9 @@ def done(sheet: RetroSheet, one: Pursued) -> View:
     return view
 
 
-def _theme(form: Calling) -> list[Block]:
-    tongue, retro = form.tongue, form.usual.retro
-    words = ""
-    if retro and retro.occasion is not Occasion.CALLED:
-        words = retro_words.occasion(retro, tongue)
-    since = retro_words.day(retro.starts_at, tongue) if retro and retro.starts_at else None
-    until = None
-    if retro and retro.ends_at:
-        until = retro_words.day(retro.ends_at, tongue, before=True)
-    return [
-        field(F.THEME, tongue("retro.form_theme"), line(words), optional=False),
-        _day(F.SINCE, tongue("retro.form_since"), since),
-        _day(F.UNTIL, tongue("retro.form_until"), until),
-    ]
-
-
-def _goal(form: Calling) -> str:
-    retro = form.usual.retro
-    return retro.record.goal if retro else ""
-
-
-def _day(name: FieldId, label: str, initial: str | None) -> InputBlock:
-    picker = DatePickerElement(action_id=VALUE, initial_date=initial)
-    return field(name, label, picker, optional=False)
-
-
-def _one(name: FieldId, label: str, initial: PersonId | None) -> InputBlock:
+def one_person(name: FieldId, label: str, initial: PersonId | None) -> InputBlock:
     chosen = UserSelectElement(action_id=VALUE, initial_user=initial)
     return field(name, label, chosen, optional=False)
-
-
-def _several(people: Sequence[PersonId], tongue: Tongue) -> InputBlock:
-    chosen = UserMultiSelectElement(action_id=VALUE, initial_users=list(people) or None)
-    hint = tongue("retro.form_people_hint")
-    return field(F.PEOPLE, tongue("retro.form_people"), chosen, hint=hint)
 
 
 def _texts(sheet: RetroSheet, names: Iterable[str]) -> list[Block]:
@@ -327,10 +247,10 @@ def _about(
     **memory: Opaque | None,
 ) -> View:
     packed = pack(r=sheet.view.retro.id, **memory)
-    return _form(sheet.tongue, callback_id, title, [asked_in(sheet), *blocks], packed)
+    return form_of(sheet.tongue, callback_id, title, [asked_in(sheet), *blocks], packed)
 
 
-def _form(
+def form_of(
     tongue: Tongue, callback_id: CallbackId, title: str, blocks: Iterable[Block], memory: str
 ) -> View:
     return View(

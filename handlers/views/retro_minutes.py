@@ -7,7 +7,8 @@ from slack_sdk.models.blocks import Block, HeaderBlock
 from handlers.views import labels, retro_words
 from handlers.views.buttons import row
 from handlers.views.meeting_room import ROOM, room_of
-from handlers.views.retro import HEADER_LIMIT, RetroSheet, approving, opening
+from handlers.views.retro_sheet import HEADER_LIMIT, RetroSheet
+from handlers.views.retro_steps import approving, opening
 from handlers.views.rich import Piece, Run, bold, weave, words
 from handlers.views.screen import Screen
 from handlers.views.text import clip, escaped, one_line, plain

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from handlers.views import retro_words
-from handlers.views.retro import RetroSheet
+from handlers.views.retro_sheet import RetroSheet
 from handlers.views.rich import Run, bold, weave, words
 from tickets.desk.retro_facts import Reading
 from tickets.retrospectives.pursuit import Figure, Measured

@@ -173,6 +173,20 @@ def item_head(one: Pursued, handbook: Handbook, tongue: Tongue, *, limit: int) -
     )
 
 
+def item_lines(one: Pursued, handbook: Handbook, tongue: Tongue) -> Iterator[Run]:
+    """Say all of an improvement, a line each."""
+    yield item_head(one, handbook, tongue, limit=600)
+    aim = target(one, handbook, tongue, limit=600)
+    yield weave(tongue, "retro.item_target", target=aim)
+    if one.pursuit.resources:
+        said = clip(one_line(one.pursuit.resources), 300)
+        yield weave(tongue, "retro.item_resources", resources=said)
+    if one.item.outcome:
+        yield weave(tongue, "retro.item_outcome", outcome=clip(one_line(one.item.outcome), 300))
+    for check in one.pursuit.checks:
+        yield words(found(check, one, tongue))
+
+
 def state(one: Pursued, tongue: Tongue) -> str:
     """Say how far an improvement is."""
     if one.pursuit.verdict:

@@ -8,11 +8,13 @@ import pytest
 from slack_sdk.models.views import View
 
 from handlers.views import retro_forms as forms
+from handlers.views import retro_forms_call as calls
 from handlers.views.ids import ActionId
-from handlers.views.retro import RetroSheet, head, room
+from handlers.views.retro import head, room
 from handlers.views.retro_list import at_home, retros
 from handlers.views.retro_minutes import minutes
 from handlers.views.retro_pack import pack_lines
+from handlers.views.retro_sheet import RetroSheet
 from handlers.views.rich import lines
 from handlers.views.screen import Screen
 from tests.handlers.views.conftest import ANN, EVE, LANGUAGES, NOON, SUE, log_of, logged
@@ -127,12 +129,12 @@ def _forms(sheet: RetroSheet) -> Iterator[View]:
     yield forms.item(sheet, one)
     yield forms.done(sheet, one)
     usual = Usual(ticket=None, chair=SUE, recap=ANN, people=(EVE,), retro=sheet.view.retro)
-    calling = forms.Calling(
+    calling = calls.Calling(
         usual=usual, earliest=NOON, handbook=sheet.handbook, tongue=sheet.tongue
     )
-    yield forms.call(calling)
-    yield forms.call(replace(calling, usual=replace(usual, ticket=sheet.view.ticket, retro=None)))
-    yield forms.propose("20250922001", sheet.title, sheet.tongue)
+    yield calls.call(calling)
+    yield calls.call(replace(calling, usual=replace(usual, ticket=sheet.view.ticket, retro=None)))
+    yield calls.propose("20250922001", sheet.title, sheet.tongue)
 
 
 @pytest.mark.parametrize("standing", Standing)
