@@ -86,7 +86,7 @@ def _limit(kind: str, context: Mapping[str, Any]) -> str:
         "string_too_long": "at most {max_length} characters",
         "greater_than_equal": "a number from {ge} up",
         "less_than_equal": "a number up to {le}",
-        "string_pattern_mismatch": "a figure such as 95%, -30% or 30m",
+        "string_pattern_mismatch": "a figure such as 95%, -30% or 30m, or a month such as 2026-01",
     }
     return limits.get(kind, "").format(**context)
 

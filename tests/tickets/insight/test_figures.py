@@ -177,6 +177,16 @@ def test_goals_are_levels_and_a_change_is_none() -> None:
     assert goals == Goals(response_rate=95, satisfaction=90, response_minutes=90)
 
 
+@pytest.mark.requirement(107)
+def test_a_change_is_held_against_the_baseline_month() -> None:
+    goals = read_goals(
+        {"response_time": "-30%", "baseline": "2026-01", "repeats": "5%", "promises": "95%"}
+    )
+
+    assert goals == Goals(response_change=-30, baseline="2026-01", repeats=5, promises=95)
+    assert read_goals({"baseline": "2026-13"}) == Goals()
+
+
 @pytest.mark.requirement(102, 103)
 def test_a_month_has_shares_by_category_and_times_by_department() -> None:
     cases = [
