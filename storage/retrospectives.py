@@ -16,7 +16,7 @@ from storage.retrospective_values import (
     record_text,
     retro_of,
 )
-from storage.tables import events, improvements, pursuits, retrospectives, tickets
+from storage.tables import complained_about, events, improvements, pursuits, retrospectives, tickets
 from storage.upsert import make_insert
 from storage.vault import Spot, Vault
 from tickets.case.values import Number, PersonId, Priority, Text
@@ -81,6 +81,11 @@ class SqlRetrospectives:
     def newest(self, *, most: int) -> Sequence[Retrospective]:
         """List the newest, whatever became of them."""
         return self._all(select(retrospectives).limit(most))
+
+    def complained_of(self, person: PersonId) -> frozenset[Number]:
+        """Name the cases that are complaints about somebody: they hear nothing of them (R25)."""
+        asked = select(complained_about.c.number_key).where(complained_about.c.person == person)
+        return frozenset(number_of(key) for key in self.connection.execute(asked).scalars())
 
     def under_way(self, *, most: int) -> Sequence[Retrospective]:
         """List those that somebody has the next step of, the newest first."""

@@ -69,6 +69,8 @@ def page(scene: Scene) -> Screen | Pointless:
         return Pointless("there is no such retrospective")
     if sheet.view.retro.standing not in _WHILE.get(which, frozenset(S)):
         return Pointless("it has gone further meanwhile")
+    if sheet.view.ticket and scene.notice.place.key in sheet.view.ticket.complaint.about:
+        return Pointless("the complaint is about whoever would read it")
     return _PAGES[which](scene, sheet)
 
 

@@ -12,6 +12,7 @@ from tickets.desk.retro_step import (
     finish,
     kept,
     others,
+    require_for,
     take,
     turn_of,
     unfit,
@@ -175,6 +176,7 @@ def _begun(turn: Turn, wish: Call, offer: str | None) -> Retrospective:
     )
     if found:
         retro = kept_ones.hold(found)
+        require_for(turn.unit, turn.who, Action.CALL_RETROSPECTIVE, retro)
         require(retro, S.OFFERED, S.PROPOSED, S.DECLINED)
         return retro
     new_id = turn.desk.new_id()

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from tickets.case.values import PersonId, Text
 from tickets.desk.context import Desk
-from tickets.desk.retro_step import Turn, finish, turn_of
+from tickets.desk.retro_step import Turn, finish, require_for, turn_of
 from tickets.errors import IllegalMove, Incomplete
 from tickets.message import say
 from tickets.notices import Notice
@@ -40,7 +40,7 @@ def judge(desk: Desk, item_id: str, verdict: Verdict, *, by: PersonId, receipt: 
     """Say whether it helped, where no figure tells; the supervisors' and directors' word."""
 
     def step(turn: Turn, retro: Retrospective, one: Pursued) -> Pursued:
-        rights.require(turn.who, _RUN)
+        require_for(turn.unit, turn.who, _RUN, retro)
         waiting = one.pursuit.waits_for_a_word
         if waiting is None:
             raise IllegalMove("retro.judged_already")

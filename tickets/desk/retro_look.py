@@ -9,6 +9,7 @@ from tickets.desk.asking import asked
 from tickets.desk.change import present_actor
 from tickets.desk.context import Desk
 from tickets.desk.retro_call import invited, usual_chair
+from tickets.desk.retro_step import require_for
 from tickets.people import roles
 from tickets.people.roles import Action, Actor
 from tickets.ports import Unit
@@ -73,7 +74,7 @@ def show(
     with asked(desk, by, action), desk.records.read() as unit:
         who = present_actor(unit, by, desk.handbook())
         retro = unit.retrospectives.get(retro_id)
-        rights.require(who, action, retro)
+        require_for(unit, who, action, retro)
         return view_of(unit, retro, who)
 
 
@@ -88,7 +89,7 @@ def item(desk: Desk, item_id: str, *, by: PersonId, is_owner: bool) -> tuple[Ret
         if is_owner:
             rights.require_owner(who, one.item)
         else:
-            rights.require(who, action, retro)
+            require_for(unit, who, action, retro)
         return view_of(unit, retro, who), one
 
 
@@ -99,10 +100,12 @@ def mine(desk: Desk, *, by: PersonId) -> Mine:
         if who.is_stranger:
             roles.require(who, Action.SEE_RETROSPECTIVE)
         may_call = rights.may(who, Action.CALL_RETROSPECTIVE)
+        hidden = unit.retrospectives.complained_of(by)
         seen = [
             one
             for one in unit.retrospectives.newest(most=MOST)
             if rights.may(who, Action.SEE_RETROSPECTIVE, one) and _is_shown(one, may_call=may_call)
+            if one.number not in hidden
         ]
         owned = unit.retrospectives.owned(by, most=MOST)
         return Mine(

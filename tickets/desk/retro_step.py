@@ -13,6 +13,7 @@ from tickets.desk.surely import surely
 from tickets.handbook import Handbook
 from tickets.message import Message, say
 from tickets.notices import Notice
+from tickets.people import roles
 from tickets.people.privacy import redact
 from tickets.people.roles import Action, Actor
 from tickets.ports import AuditEntry, Receipt, Unit
@@ -72,7 +73,7 @@ def take(
     def once() -> tuple[Retrospective, bool]:
         with turn_of(desk, by, action) as turn:
             retro = turn.unit.retrospectives.hold(retro_id)
-            rights.require(turn.who, action, retro)
+            require_for(turn.unit, turn.who, action, retro)
             if turn.unit.receipts.find(receipt):
                 return retro, False
             after = step(turn, retro)
@@ -111,6 +112,13 @@ def finish(
             detail={"retrospective": retro.id, "standing": retro.standing},
         )
     )
+
+
+def require_for(unit: Unit, who: Actor, action: Action, retro: Retrospective) -> None:
+    """Raise Refused of who may not, and of whom the case's complaint is about, whatever their role (R25)."""
+    if retro.number in unit.retrospectives.complained_of(who.id) and retro.number:
+        roles.require(who, Action.SEE, unit.tickets.get(retro.number))
+    rights.require(who, action, retro)
 
 
 def unfit(turn: Turn, retro: Retrospective, people: Sequence[PersonId | None]) -> Message | None:

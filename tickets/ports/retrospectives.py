@@ -37,6 +37,10 @@ class Retrospectives(Protocol):
         """List the newest, whatever became of them."""
         ...
 
+    def complained_of(self, person: PersonId) -> frozenset[Number]:
+        """Name the cases that are complaints about somebody: they hear nothing of them (R25)."""
+        ...
+
     def under_way(self, *, most: int) -> Sequence[Retrospective]:
         """List those that somebody has the next step of, the newest first."""
         ...

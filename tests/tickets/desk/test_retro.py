@@ -190,6 +190,27 @@ def test_whom_the_complaint_is_about_takes_no_part(trial: Trial) -> None:
     assert EVE not in usual.people
 
 
+@pytest.mark.proves("X38")
+def test_a_supervisor_a_complaint_is_about_sees_nothing_of_its_retrospective(
+    records: SqlRecords,
+) -> None:
+    book = a_handbook()
+    people = replace(book.people, supervisors=frozenset({SUE, OLGA}))
+    trial = a_desk(records, replace(book, people=people))
+    number, desk = trial.log(category="complaint/service_quality"), trial.desk
+    complaints.name_complained_about(desk, number, [OLGA], by=SUE, receipt=trial.receipt())
+    made = called(trial, number)
+
+    with pytest.raises(Refused):
+        retro_look.show(desk, made.id, by=OLGA)
+    with pytest.raises(Refused):
+        run.start(desk, made.id, by=OLGA, receipt=trial.receipt())
+    with pytest.raises(Refused):
+        retro_look.usual(desk, by=OLGA, number=number, offer=None)
+    assert retro_look.mine(desk, by=OLGA).retros == ()
+    assert len(retro_look.mine(desk, by=SUE).retros) == 1
+
+
 @pytest.mark.proves("X02")
 def test_who_is_not_of_the_desk_takes_no_part_and_owns_nothing(trial: Trial) -> None:
     with pytest.raises(Incomplete) as refused:
