@@ -27,6 +27,12 @@ from storage.columns import Key, Words
 from storage.facets import HIDDEN, Audience
 from storage.words import Phrase
 
+_WHOLE: dict[str, ColumnElement[str]] = {
+    "ticket_search": literal_column("ticket_search"),
+    "article_search": literal_column("article_search"),
+}
+"""What FTS5 matches against: the table as a column of itself."""
+
 
 class WordIndex(ABC):
     """How one engine keeps words with facets and finds them."""
@@ -89,7 +95,7 @@ class Fts5(WordIndex):
         query = " AND ".join(wanted)
         if audience.reader is not None:
             query = f'({query}) NOT (facets : "{HIDDEN}" NOT facets : "{audience.reader}")'
-        return literal_column(self.name).op("MATCH", is_comparison=True)(query)
+        return _WHOLE[self.name].op("MATCH", is_comparison=True)(query)
 
 
 class TsVector(WordIndex):

@@ -73,7 +73,7 @@ def hand_out(desk: Desk, product: str, *, by: PersonId, receipt: str) -> Sequenc
             unit.receipts.keep(
                 Receipt(key=receipt, kind=Action.KEEP_ARTICLES, answer={"list": list_id}), at=now
             )
-            _audit(desk, unit, by=by, list_id=list_id, step="handed_out")
+            unit.audit.write(_entry(desk, by=by, list_id=list_id, step="handed_out"))
             unit.notices.plan(tuple(_asking(desk, one) for one in _by_owner(tasks)))
             return tasks
 
@@ -104,7 +104,7 @@ def tick(desk: Desk, list_id: str, task_id: str, *, by: PersonId, receipt: str) 
             changed = unit.articles.tick(task_id, by=by, at=now)
             unit.receipts.keep(Receipt(key=receipt, kind=Action.READ_ARTICLES), at=now)
             outcome = "done" if changed else "noop"
-            _audit(desk, unit, by=by, list_id=list_id, step="ticked", outcome=outcome)
+            unit.audit.write(_entry(desk, by=by, list_id=list_id, step="ticked", outcome=outcome))
             return unit.articles.to_do(list_id)
 
     with asked(desk, by, Action.READ_ARTICLES):
@@ -148,16 +148,14 @@ def _asking(desk: Desk, one: ToDo) -> Notice:
     )
 
 
-def _audit(
-    desk: Desk, unit: Unit, *, by: PersonId, list_id: str, step: str, outcome: str = "done"
-) -> None:
-    unit.audit.write(
-        AuditEntry(
-            at=desk.clock.now(),
-            by=by,
-            action=Action.KEEP_ARTICLES,
-            number=None,
-            outcome=outcome,
-            detail={"list": list_id, "step": step},
-        )
+def _entry(
+    desk: Desk, *, by: PersonId, list_id: str, step: str, outcome: str = "done"
+) -> AuditEntry:
+    return AuditEntry(
+        at=desk.clock.now(),
+        by=by,
+        action=Action.KEEP_ARTICLES,
+        number=None,
+        outcome=outcome,
+        detail={"list": list_id, "step": step},
     )
