@@ -6,7 +6,7 @@ from datetime import datetime
 from tickets.case import facts as f
 from tickets.case.log import DESK
 from tickets.case.values import Number, Status
-from tickets.desk.change import record, scene_of
+from tickets.desk.change import present_actor, record, scene_of
 from tickets.desk.context import Desk
 from tickets.desk.measuring import measure
 from tickets.desk.retro_items import said
@@ -85,6 +85,9 @@ def _packed(turn: Turn, retro: Retrospective) -> Retrospective:
 def _on_record(turn: Turn, retro: Retrospective, number: Number) -> None:
     """The pack holds the case's whole record: that stands on its timeline and on the audit log (X28)."""
     scene = scene_of(turn.desk, turn.unit, number, DESK)
+    chair = present_actor(turn.unit, retro.chair or DESK, turn.handbook)
+    if not roles.may(chair, Action.MAKE_DOSSIER, scene.ticket):
+        return  # then the pack goes without it (bot/voice/retro_delivery.py)
     if scene.ticket.status is not Status.MERGED:
         record(scene, [f.DossierMade(reason=retro.record.goal)], by=DESK)
     turn.unit.audit.write(
