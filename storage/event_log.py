@@ -14,6 +14,7 @@ from tickets.case.log import Event
 from tickets.case.values import CustomerId, Number
 from tickets.errors import NotFound
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 _ADD = insert(events).inline()  # nobody asks for the row's id
 _READ = (
     select(
@@ -62,7 +63,7 @@ def append_log(
 
 def _row(event: Event, vault: Vault, customer: CustomerId) -> dict[str, object]:
     written = write(event.fact)
-    words = json.dumps(written.words, ensure_ascii=False) if written.words else None
+    words = _ENCODER.encode(dict(written.words)) if written.words else None
     spot = spot_of(event.ticket_id, event.seq)
     return {
         "ticket_id": event.ticket_id,

@@ -74,14 +74,14 @@ def use_approved(desk: Desk, request_id: str) -> Request:
         after = exports.use(before, by=OPERATOR, now=desk.clock.now())
         unit.exports.save(after, was=before.standing)
         unit.notices.plan(told(desk, after))
-        _audit(desk, unit, EXPORT_TABLE, OPERATOR, {"masked": False, **_particulars(after)})
+        _note(desk, unit, EXPORT_TABLE, OPERATOR, {"masked": False, **_particulars(after)})
     return after
 
 
 def note_taken(desk: Desk, wish: Wish, *, by: PersonId = OPERATOR) -> None:
     """Put a masked table of the command line on the audit log."""
     with desk.records.write() as unit:
-        _audit(desk, unit, EXPORT_TABLE, by, {"masked": True, **wish.plain()})
+        _note(desk, unit, EXPORT_TABLE, by, {"masked": True, **wish.plain()})
 
 
 def told(desk: Desk, request: Request) -> Sequence[Notice]:
@@ -136,7 +136,7 @@ def _do(
             roles.require(present_actor(unit, by, desk.handbook()), action)
             step(unit)
             unit.receipts.keep(Receipt(key=receipt, kind=action), at=desk.clock.now())
-            _audit(desk, unit, action, by, detail)
+            _note(desk, unit, action, by, detail)
     except Refused as refusal:
         note_refusal(desk, by=by, action=action, number=None, why=refusal.message.id)
         raise
@@ -144,7 +144,7 @@ def _do(
     return True
 
 
-def _audit(desk: Desk, unit: Unit, action: str, by: PersonId, detail: dict[str, Plain]) -> None:
+def _note(desk: Desk, unit: Unit, action: str, by: PersonId, detail: dict[str, Plain]) -> None:
     unit.audit.write(
         AuditEntry(
             at=desk.clock.now(), by=by, action=action, number=None, outcome="done", detail=detail

@@ -1,6 +1,6 @@
 """Which clocks a round has: what starts each, what meets or ends it, and the target it runs by."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
@@ -67,7 +67,7 @@ def _target(kind: DeadlineKind, one: Round, case: CaseFacts, look_up: LookUp) ->
 def _clocks(
     one: Round, look_up: LookUp, settled: Collection[Place]
 ) -> Iterator[tuple[Clock, Target]]:
-    for kind, met_by in _MET.items():
+    for kind, met_by in _kinds_of(one):
         met, ended = met_by(one), _ended(kind, one) if one.resolved else one.ended
         if (met or ended) and (kind, one.number, "") in settled and len(one.assignments) <= 1:
             continue
@@ -138,6 +138,15 @@ _MET: dict[DeadlineKind, Callable[[Round], Mark | None]] = {
     DeadlineKind.CUSTOMER_FEEDBACK: lambda one: one.told,
     DeadlineKind.CALLBACK: lambda one: one.answered,
 }
+
+
+def _kinds_of(one: Round) -> Iterable[tuple[DeadlineKind, Callable[[Round], Mark | None]]]:
+    """Of an imported case that had ended, what came before was none of this desk's; its own limit alone is looked at."""
+    ended = one.ended
+    if one.imported_at is None or ended is None or ended.at > one.imported_at:
+        return _MET.items()
+    kind = DeadlineKind.RESOLUTION
+    return ((kind, _MET[kind]),) if one.resolve_by is not None else ()
 
 
 def _first_act(one: Round) -> Mark | None:
