@@ -68,7 +68,9 @@ def test_a_customer_with_three_cases_is_called_once_and_scores_each(days: Days) 
     assert "对于本次问题的处理结果，您有什么意见或建议吗" in said
     assert "满意吗" not in said
     assert "李* ****5678" in said or "****5678" in said
-    assert said.count("空调开机30分钟后出风口27 ℃") == 3  # what each was about, and how it was solved
+    assert (
+        said.count("空调开机30分钟后出风口27 ℃") == 3
+    )  # what each was about, and how it was solved
     assert said.count("补充冷媒") == 3
     assert "李丽" not in said
     for place in range(3):
