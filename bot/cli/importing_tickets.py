@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import typer
@@ -59,12 +60,15 @@ def take(lines: Sequence[Sequence[str]], head: Head, fold: Fold, manner: Manner)
         )
     if manner.report and manner.report.suffix not in {".csv", ".json"}:
         fail("deskbot: --report writes .csv or .json", status=WRONG_USE)
+    begun = monotonic()
     with told(), _opened() as here:
         sheet = _sheet(here, lines, head, fold, renumber=manner.renumber)
         reports = _run(here, sheet, manner)
     if manner.report:
         _write(manner.report, reports)
-    return _say(reports, manner)
+    refused = _say(reports, manner)
+    typer.echo(f"{len(reports)} rows in {monotonic() - begun:.0f} s", err=True)
+    return refused
 
 
 def _run(here: "AtDesk", sheet: "SheetOfCases", manner: Manner) -> "list[RowReport]":
