@@ -7,8 +7,11 @@ from tests.handlers.test_words import IN_EACH_SCRIPT
 from tickets.case.values import Status
 
 
+OPENING_A_VIEW = {"new", "新建", "quick", "快速", "kb", "知识", "知識"}
+
+
 @pytest.mark.parametrize(
-    "word", sorted({w for row in IN_EACH_SCRIPT for w in row} - {"new", "新建", "quick", "快速"})
+    "word", sorted({w for row in IN_EACH_SCRIPT for w in row} - OPENING_A_VIEW)
 )
 def test_every_word_alone_is_answered_privately(house: House, word: str) -> None:
     house.stage.person(AGENT).command("/ticket", word)
@@ -24,6 +27,9 @@ def test_every_word_alone_is_answered_privately(house: House, word: str) -> None
         ("NEW", "form"),
         ("quick", "form.quick"),
         ("快速", "form.quick"),
+        ("kb", "modal.kb"),
+        ("知识", "modal.kb"),
+        ("知識", "modal.kb"),
     ],
 )
 def test_forms_open_in_each_script(house: House, new: str, form: str) -> None:
