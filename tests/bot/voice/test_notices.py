@@ -210,7 +210,6 @@ OF_TIME = {
     kind
     for kind in NoticeKind
     if kind.startswith("meeting_")
-    or kind is NoticeKind.QUESTION_REDRAWN  # tests/handlers/test_between.py
     or kind in OF_THE_ARCHIVE | OF_PAPERS
     or kind
     in {
