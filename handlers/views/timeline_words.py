@@ -109,6 +109,7 @@ _SHOWN_WHEN_SET: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "timeline.asked_called": ("called",),
         "timeline.scored_low": ("dissatisfaction",),
+        "timeline.round_begun_reason": ("dissatisfaction",),
         "timeline.scored_by_survey": ("answered_at",),
         "timeline.scored_low_by_survey": ("answered_at", "dissatisfaction"),
         "timeline.opinion_scale": ("scale",),
@@ -176,8 +177,8 @@ def _variant(fact: f.Fact) -> str:
             return "logged_fast" if fast else "logged_later"
         case f.WorkaroundGiven(told=True):
             return "workaround_given_told"
-        case f.RoundBegun(by_low_score=True):
-            return "round_begun_low_score"
+        case f.RoundBegun(by_low_score=True, dissatisfaction=reason):
+            return "round_begun_reason" if reason else "round_begun_low_score"
         case _:
             return _fuller(fact)
 

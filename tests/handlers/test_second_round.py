@@ -75,10 +75,11 @@ def test_a_case_scored_two_comes_back_and_ends_well(days: Days) -> None:
     _, card = stage.card(number)
     sue.click(card, "ticket.history", channel="tech")
     story = "".join(days.opened(SUE, "处理记录").split())
-    told = ("记录满意度2分", "因评分偏低启动二次处理", "已致歉并说明安排", "记录满意度5分", "归档")
+    told = ("记录满意度2分", "因评分偏低启动二次处理，原因：处理太慢", "已致歉并说明安排", "记录满意度5分", "归档")
     places = [story.find(one) for one in told]
     assert -1 not in places, (places, story)
     assert places == sorted(places)
+    assert story.count("等了三天才来") == 1  # with the score; it is not the reason on record
 
 
 def _told_afresh(days: Days) -> None:

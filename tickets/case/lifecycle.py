@@ -226,7 +226,7 @@ def resolve(ticket: Ticket, done: f.Resolved) -> tuple[f.Fact, ...]:
     return (done,)
 
 
-def score(ticket: Ticket, scored: f.Scored, *, reason: Text | None) -> tuple[f.Fact, ...]:
+def score(ticket: Ticket, scored: f.Scored) -> tuple[f.Fact, ...]:
     """Record a score; 3 or less begins another round with the priority one step up (R87, DESK.md 2)."""
     require(Move.SCORE, ticket)
     if ticket.satisfaction is not None:
@@ -237,7 +237,9 @@ def score(ticket: Ticket, scored: f.Scored, *, reason: Text | None) -> tuple[f.F
         raise IllegalMove("score.needs_reason", number=ticket.number)
     return (
         scored,
-        f.RoundBegun(round=ticket.round + 1, by_low_score=True, reason=reason),
+        f.RoundBegun(
+            round=ticket.round + 1, by_low_score=True, dissatisfaction=scored.dissatisfaction
+        ),
         *_raised(ticket),
     )
 

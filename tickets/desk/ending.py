@@ -93,8 +93,7 @@ def scoring(
     def decide(scene: Scene) -> tuple[f.Fact, ...]:
         lifecycle.require(Move.SCORE, scene.ticket)
         _require_round(scene, of_round)
-        said = scored.words or scored.suggestions
-        facts = (*opinions, *lifecycle.score(scene.ticket, scored, reason=said))
+        facts = (*opinions, *lifecycle.score(scene.ticket, scored))
         begun = any(isinstance(fact, f.RoundBegun) for fact in facts)
         return (*facts, reroute(scene, AssignCause.LOW_SCORE)) if begun else facts
 

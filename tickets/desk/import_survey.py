@@ -124,7 +124,7 @@ def _looked_at(desk: Desk, unit: Unit, answer: Answer, line: int) -> tuple[RowRe
         number = scene.ticket.number
         if _is_known(scene, answer):
             return RowReport(line, Came.SAME, number), None
-        brought = lifecycle.score(scene.ticket, answer.scored, reason=None)
+        brought = lifecycle.score(scene.ticket, answer.scored)
     except Unfit as unfit:
         return RowReport(line, Came.REFUSED, number, str(unfit)), None
     except Busy:

@@ -162,7 +162,7 @@ def test_a_score_of_three_or_less_begins_a_new_round_one_priority_higher(score: 
     resolved = in_status(Status.RESOLVED)
     scored = f.Scored(score=score, solved=Solved.PARTLY, dissatisfaction=Dissatisfaction.TOO_SLOW)
 
-    again = after(resolved, *lifecycle.score(resolved, scored, reason=Text("太慢")))
+    again = after(resolved, *lifecycle.score(resolved, scored))
 
     assert (again.status, again.round, again.priority) == (Status.NEW, 2, Priority.P1)
     assert again.owes_supervisor_call
@@ -174,9 +174,7 @@ def test_a_score_of_three_or_less_begins_a_new_round_one_priority_higher(score: 
 def test_a_good_score_leaves_the_case_to_be_closed(score: int) -> None:
     resolved = in_status(Status.RESOLVED)
 
-    scored = after(
-        resolved, *lifecycle.score(resolved, f.Scored(score=score, solved=Solved.YES), reason=WHY)
-    )
+    scored = after(resolved, *lifecycle.score(resolved, f.Scored(score=score, solved=Solved.YES)))
 
     assert scored.status is Status.RESOLVED
     assert scored.satisfaction == score
@@ -184,7 +182,7 @@ def test_a_good_score_leaves_the_case_to_be_closed(score: int) -> None:
 
 def test_a_low_score_without_its_reason_is_refused() -> None:
     with pytest.raises(IllegalMove, match="needs_reason"):
-        lifecycle.score(in_status(Status.RESOLVED), f.Scored(score=2, solved=Solved.NO), reason=WHY)
+        lifecycle.score(in_status(Status.RESOLVED), f.Scored(score=2, solved=Solved.NO))
 
 
 def test_a_round_is_scored_once() -> None:
@@ -192,7 +190,7 @@ def test_a_round_is_scored_once() -> None:
     scored = after(resolved, f.Scored(score=5, solved=Solved.YES))
 
     with pytest.raises(IllegalMove, match="already"):
-        lifecycle.score(scored, f.Scored(score=1, solved=Solved.NO), reason=WHY)
+        lifecycle.score(scored, f.Scored(score=1, solved=Solved.NO))
 
 
 def test_closing_needs_result_word_to_the_customer_and_score() -> None:

@@ -80,7 +80,8 @@ class RoundBegun(Fact):
 
     round: int
     by_low_score: bool
-    reason: Text | None = None  # of a low score: what the customer said, if anything
+    dissatisfaction: Dissatisfaction | None = None  # of a low score: the reason on record
+    reason: Text | None = None  # of a reopening; what the customer said stands with the score
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
