@@ -11,7 +11,7 @@ from handlers.views.buttons import row
 from handlers.views.notices import Said, message
 from handlers.views.rich import Mention, Piece, Run
 from handlers.views.screen import Screen
-from handlers.views.text import clip, one_line
+from handlers.views.text import clip, one_line, visible
 from handlers.views.watch import (
     Lateness,
     listed,
@@ -28,6 +28,7 @@ from tickets.time.durations import to_minute
 
 FAR = timedelta(hours=1)  # DESIGN.md: a stage is said again only where the due moved so far
 ORDER_LIMIT = 60
+PROMISE_LIMIT = 200
 _CALLERS_TASK = frozenset(
     {DeadlineKind.CUSTOMER_FEEDBACK, DeadlineKind.CALLBACK, DeadlineKind.WATCH}
 )
@@ -48,7 +49,8 @@ def warning(scene: Scene) -> Screen | Pointless:
         scene.reader, _title(scene), one, _away(scene, one), Mention(owner) if owner else None
     )
     others = [person for person in people if person != owner]
-    return _post(scene, [said, *_stands(scene), *_for_information(scene, others)], one)
+    told = [said, *_promised(scene, one), *_stands(scene), *_for_information(scene, others)]
+    return _post(scene, told, one)
 
 
 def breach(scene: Scene) -> Screen | Pointless:
@@ -69,7 +71,7 @@ def _passed(scene: Scene, words: str) -> Screen | Pointless:
         return Pointless("it is not due any more")
     said = overdue(scene.reader, _title(scene), one, _away(scene, one), message=words)
     people = listed(scene.reader, _people(scene, one))
-    return _post(scene, [said, people, *_stands(scene)], one)
+    return _post(scene, [said, *_promised(scene, one), people, *_stands(scene)], one)
 
 
 # --- whether there is still something to say -------------------------------------------------------
@@ -133,6 +135,16 @@ def _stands(scene: Scene) -> list[Said]:
     status = labels.status(scene.ticket.status, reader.handbook, reader.tongue)
     order = clip(one_line(case.order_no), ORDER_LIMIT)
     return [stands(reader, status, case.last_entry_at or scene.ticket.logged_at, order)]
+
+
+def _promised(scene: Scene, one: Deadline) -> list[Said]:
+    """Say what was promised: a ticket may owe several things at once."""
+    if one.kind is not DeadlineKind.PROMISE or _is_veiled(scene):
+        return []
+    promises = scene.ticket.promises
+    what = next((each.what for each in promises if each.key == one.detail), "")
+    said = clip(one_line(visible(scene.known.clean(what))), PROMISE_LIMIT)
+    return [scene.reader.say("watch.promised", what=said)] if said else []
 
 
 def _about_the_delay(scene: Scene, one: Deadline) -> list[Said]:

@@ -225,12 +225,15 @@ def test_a_stub_of_the_fast_lane_that_nobody_fills_in_breaches_all_the_same(watc
 def test_a_broken_promise_is_kept_by_the_button_on_its_breach(watch: Watch) -> None:
     number = watch.log()
     desk, trial = watch.stage.bot.desk, watch.day.trial
-    for hours in (1, 30):
-        what = f.Promised(what=Text("回电"), due_at=trial.clock.at + timedelta(hours=hours))
+    for hours, said_so in ((1, "回电 13812345678"), (30, "寄出配件")):
+        what = f.Promised(what=Text(said_so), due_at=trial.clock.at + timedelta(hours=hours))
         promises.promise(desk, number, what, by=EVE, receipt=trial.receipt())
     watch.stage.settle()
+    watch.reach("09:05")
+    watch.saying("⏰", number, "承诺时间", "承诺内容：回电 ****5678")
     watch.reach("09:31")
-    breach = watch.saying("🔴", number, "已超过承诺")
+    breach = watch.saying("🔴", number, "已超过承诺", "承诺内容：回电 ****5678")
+    assert "寄出配件" not in said(breach)
 
     watch.press(EVE, "ticket.promise_kept", breach)
 
