@@ -164,6 +164,8 @@ def _state(ticket: Ticket, handbook: Handbook, tongue: Tongue) -> Run:
         return weave(tongue, "card.status_until", status=shown, until=ticket.follow_up_until)
     if ticket.satisfaction is not None:
         return weave(tongue, "card.status_scored", status=shown, score=ticket.satisfaction)
+    if unasked := labels.unscored(ticket, tongue):
+        return weave(tongue, "card.status_unscored", status=shown, why=unasked)
     if ticket.round > 1:
         return weave(
             tongue, "card.status_round", status=shown, round=labels.round_name(ticket.round, tongue)

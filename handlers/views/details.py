@@ -199,4 +199,6 @@ def _moment_or_no(sheet: Sheet, at: datetime | None) -> datetime | str:
 
 def _score(sheet: Sheet) -> str:
     score = sheet.ticket.satisfaction
-    return "" if score is None else f"{score} · {sheet.tongue(f'satisfaction.{score}')}"
+    if score is None:
+        return labels.unscored(sheet.ticket, sheet.tongue)
+    return f"{score} · {sheet.tongue(f'satisfaction.{score}')}"

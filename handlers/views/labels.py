@@ -5,7 +5,7 @@ from datetime import datetime
 
 from handlers.views.text import clip, one_line
 from tickets.case.ticket import Ticket
-from tickets.case.values import Priority, Status
+from tickets.case.values import ContactOutcome, Priority, Status
 from tickets.handbook import Handbook, Words
 from tickets.message import PersonId, Word, say
 from tickets.time.deadline import Deadline, DeadlineKind
@@ -46,6 +46,16 @@ def round_name(number: int, tongue: Tongue) -> str:
             return tongue("round.second")
         case _:
             return tongue("round.later", round=number)
+
+
+def unscored(ticket: Ticket, tongue: Tongue) -> str:
+    """Say how the calls for an opinion ended that brought no score; "" where there is one, or none was made."""
+    if ticket.satisfaction is not None or not ticket.attempts:
+        return ""
+    for ended in (ContactOutcome.REFUSED, ContactOutcome.UNREACHABLE):
+        if ended in ticket.attempts:
+            return tongue(f"unscored.{ended}")
+    return tongue("unscored.no_answer", count=len(ticket.attempts))
 
 
 def question(key: str, value: str, handbook: Handbook, tongue: Tongue) -> str:

@@ -18,6 +18,7 @@ from tickets.case import facts as f
 from tickets.case.lifecycle import POSSIBLE
 from tickets.case.ticket import Ticket
 from tickets.case.values import (
+    ContactOutcome,
     CustomerType,
     Number,
     Priority,
@@ -134,6 +135,29 @@ def test_a_supervisor_call_is_offered_only_while_it_is_owed() -> None:
 
     assert is_offered(ActionId.SUPERVISOR_CALL, a_ticket(ASSIGNED, RESOLVED, low))
     assert not is_offered(ActionId.SUPERVISOR_CALL, a_ticket(ASSIGNED))
+
+
+@pytest.mark.requirement(88)
+@pytest.mark.parametrize(
+    ("ended", "shown"),
+    [
+        (["no_answer"], "no score: no answer, attempts: 1"),
+        (["no_answer", "no_answer"], "no score: no answer, attempts: 2"),
+        (["no_answer", "refused"], "no score: the customer does not want to be called"),
+        (["unreachable"], "no score: the contact does not work"),
+    ],
+)
+def test_a_card_says_how_the_calls_without_a_score_ended(
+    ended: list[str], shown: str, handbook: Handbook, english: Tongue
+) -> None:
+    tries = [f.CallbackTried(outcome=ContactOutcome(one)) for one in ended]
+    asked = (ASSIGNED, RESOLVED, TOLD, *tries)
+
+    before = said(check_screen(show(a_ticket(*asked), handbook, english)))
+    after = said(check_screen(show(a_ticket(*asked, SCORED), handbook, english)))
+
+    assert shown in before
+    assert "no score" not in after
 
 
 def test_a_high_risk_card_shows_number_priority_and_assignee_only(
