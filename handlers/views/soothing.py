@@ -23,9 +23,10 @@ def soothing(
     by: PersonId,
     handbook: Handbook,
     tongue: Tongue,
+    usual: str = "soothing",
 ) -> Iterator[Block]:
     """Show the words for an emotion: the desk's own of the category, else the usual ones; for a calm customer the plain ones."""
-    said = _words(emotion, category, kind, by, handbook, tongue)
+    said = _words(emotion, category, kind, by, handbook, tongue, usual)
     if said:
         yield ContextBlock(elements=[plain(f"💬 {said}")])
 
@@ -41,13 +42,20 @@ def soothing_of(sheet: Sheet) -> Iterator[Block]:
             by=sheet.ticket.caller,
             handbook=sheet.handbook,
             tongue=sheet.tongue,
+            usual="soothing.told",  # nothing is written down any more: there is an answer
         )
 
 
 def _words(
-    emotion: Emotion, category: str, kind: str, by: PersonId, handbook: Handbook, tongue: Tongue
+    emotion: Emotion,
+    category: str,
+    kind: str,
+    by: PersonId,
+    handbook: Handbook,
+    tongue: Tongue,
+    usual: str,
 ) -> str:
     if emotion is Emotion.CALM:
         return script(handbook.intake.soothing, by, handbook, tongue)
     own = handbook.template(f"{TEMPLATE}{emotion}", category, kind)
-    return script(own, by, handbook, tongue) if own else tongue(f"soothing.{emotion}")
+    return script(own, by, handbook, tongue) if own else tongue(f"{usual}.{emotion}")
