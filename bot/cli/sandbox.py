@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.preset import preset_file
 from bot.cli.run import desk_file
 from bot.cli.trouble import told
 
@@ -16,6 +17,10 @@ def sandbox(
     many: Annotated[
         int, typer.Option("--tickets", help="Log this many varied tickets first.", min=0, max=5000)
     ] = 0,
+    preset: Annotated[
+        str | None,
+        typer.Option(help="Open one of the ready desks, with records of its own."),
+    ] = None,
     port: Annotated[
         int | None, typer.Option(help="Where the page is served.", min=1, max=65535)
     ] = None,
@@ -30,10 +35,13 @@ def sandbox(
         settings = read_settings().model_copy(
             update={"slack_bot_token": None, "slack_app_token": None, "slack_signing_secret": None}
         )
+        file = preset_file(preset) if preset else desk_file(settings)
+        if preset and "database_url" not in settings.model_fields_set:
+            settings = settings.model_copy(update={"database_url": f"sqlite:///data/{preset}.db"})
         start_journal(level=settings.log_level, style=settings.log_format)
         run_with_sandbox(
             settings,
-            desk_file(settings),
+            file,
             announce=typer.echo,
             port=port,
             opened=guide(tour=tour, many=many, announce=typer.echo),
