@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, cast
 
 from sqlalchemy import (
@@ -20,9 +21,12 @@ from sqlalchemy import (
 
 from storage.conditions import about, may_read, wanted_by
 from storage.facets import audience_of
+from storage.hits import hits_of, how_often
+from storage.narrowing import narrowed_by
 from storage.search import word_index
 from storage.tables import archived_tickets, tickets
 from storage.words import Fold, Phrase, folded, phrases_of
+from tickets.case.filters import Order
 from tickets.case.listing import Line, Page, Query, Scope, Sight
 from tickets.case.values import Kind, Number, Priority, Status
 
@@ -38,21 +42,22 @@ _TAIL = 3  # digits; fewer are no piece of a number
 def read_page(connection: Connection, query: Query, fold: Fold) -> Page:
     """Read one page, and how many lines there are in all."""
     words = query.words.strip()
+    asked = [*wanted_by(query), *narrowed_by(query)]
     if query.customer is not None:
-        return _listed(connection, query, wanted_by(query), _BY_NUMBER)
+        return _listed(connection, query, asked, _BY_NUMBER)
     if not words:
-        order = _BY_NUMBER if query.scope is Scope.ARCHIVED else BY_URGENCY
-        return _listed(connection, query, wanted_by(query), order)
+        newest = query.scope is Scope.ARCHIVED or query.filters.narrow
+        return _listed(connection, query, asked, _BY_NUMBER if newest else BY_URGENCY)
     phrases = phrases_of(words, fold)
     if query.scope is Scope.ARCHIVED or _FILED.match(folded(words, fold)):
         filed = _filed_or_saying(connection, query, folded(words, fold), phrases)
-        return _listed(connection, query, [*wanted_by(query), filed], _BY_NUMBER)
+        return _listed(connection, query, [*asked, filed], _BY_NUMBER)
     if words.isascii() and words.isdigit() and len(words) >= _TAIL:
-        wanted = [*wanted_by(query), _numbered_or_saying(connection, query, words, phrases)]
+        wanted = [*asked, _numbered_or_saying(connection, query, words, phrases)]
         return _listed(connection, query, wanted, _BY_NUMBER)
     if not phrases:
         return Page((), 0, query.page, query.size)
-    return _saying(connection, query, phrases)
+    return _saying(connection, query, phrases, asked, fold)
 
 
 def _listed(
@@ -65,7 +70,13 @@ def _listed(
     return _page(connection, query, rows, _counting(tickets, wanted))
 
 
-def _saying(connection: Connection, query: Query, phrases: Sequence[Phrase]) -> Page:
+def _saying(
+    connection: Connection,
+    query: Query,
+    phrases: Sequence[Phrase],
+    asked: Sequence[ColumnElement[bool]],
+    fold: Fold,
+) -> Page:
     """Search by words; what a risk hides cannot be found by guessing at it."""
     audience = audience_of(query)
     if audience.any_of == ():
@@ -73,11 +84,17 @@ def _saying(connection: Connection, query: Query, phrases: Sequence[Phrase]) -> 
     index = word_index(connection)
     found = and_(index.holds(phrases, audience), index.key.not_in(about(query.sight.person)))
     source = index.table.join(tickets, index.key == _T.number_key)
-    wanted = [found, may_read(query.sight), *wanted_by(query)]
-    rows = _rows(connection, query, source, wanted, (index.key.desc(),))
-    if query.scope is Scope.ALL:  # the index alone knows who may find what
-        return _page(connection, query, rows, _counting(index.table, [found]))
-    return _page(connection, query, rows, _counting(source, wanted))
+    wanted = [found, may_read(query.sight), *asked]
+    newest = (index.key.desc(),)
+    best = (how_often(index, phrases).desc(), *newest)
+    order = best if query.order is Order.RELEVANCE else newest
+    rows = _rows(connection, query, source, wanted, order)
+    if query.scope is Scope.ALL and not query.filters.narrow:
+        counting = _counting(index.table, [found])  # the index alone knows who may find what
+    else:
+        counting = _counting(source, wanted)
+    page = _page(connection, query, rows, counting)
+    return replace(page, hits=hits_of(connection, index, page.lines, phrases, fold))
 
 
 def _numbered_or_saying(

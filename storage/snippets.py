@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from storage.words import Fold, Phrase, folded
-from tickets.knowledge.shelves import Snippet
+from tickets.case.snippet import Snippet
 
 BEFORE, LENGTH = 20, 90  # characters
 

@@ -44,6 +44,16 @@ def tokens_of(text: str, fold: Fold) -> str:
     return " ".join(word for run in runs for word in _whole(run))
 
 
+def in_a_row(tokens: str) -> str:
+    """Put cut words together again, a space between runs: folded and without signs, but to be read."""
+    words = tokens.split()
+    return "".join(word[0] if _is_pair(word) else f"{word} " for word in words).rstrip()
+
+
+def _is_pair(word: str) -> bool:
+    return len(word) > 1 and bool(_HAN_START.match(word))
+
+
 def phrases_of(query: str, fold: Fold) -> tuple[Phrase, ...]:
     """Read a query: every term between spaces must be found, the last Latin word may be half typed."""
     terms = [runs for term in folded(query, fold).split() if (runs := _RUNS.findall(term))]

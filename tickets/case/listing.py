@@ -1,9 +1,12 @@
 """What lists and search show of a ticket: one masked line, and how to ask for lines."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from tickets.case.filters import NO_FILTERS, Filters, Order
+from tickets.case.snippet import Snippet
 from tickets.case.values import CustomerId, Kind, Number, PersonId, Priority, Status
 
 
@@ -78,6 +81,8 @@ class Query:
     words: str = ""
     customer: CustomerId | None = None  # whose cases, where a whole phone or mail was searched
     open_only: bool = True
+    filters: Filters = NO_FILTERS
+    order: Order = Order.TIME  # of what is found by words
     now: datetime
     page: int = 1  # from 1
     size: int = 20
@@ -104,6 +109,7 @@ class Page:
     total: int
     page: int
     size: int
+    hits: Mapping[Number, Snippet] = field(default_factory=dict)  # where words were searched
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tickets.case import lifecycle
+from tickets.case.filters import NO_FILTERS, Filters, Order
 from tickets.case.fold import fold
 from tickets.case.lifecycle import Move
 from tickets.case.listing import Page, Query, Scope
@@ -144,7 +145,14 @@ def list_tickets(
 
 
 def search(
-    desk: Desk, words: str, *, by: PersonId, scope: Scope = Scope.ALL, page: int = 1
+    desk: Desk,
+    words: str,
+    *,
+    by: PersonId,
+    scope: Scope = Scope.ALL,
+    filters: Filters = NO_FILTERS,
+    order: Order = Order.TIME,
+    page: int = 1,
 ) -> Page:
     """Search what this person may see, newest first; an archive key, whole or begun, finds what is filed under it.
 
@@ -159,6 +167,8 @@ def search(
             Query(
                 sight=roles.sight(who),
                 scope=scope,
+                filters=filters,
+                order=order,
                 words=words[:LONGEST_SEARCH],
                 customer=known.id if known else None,
                 now=desk.clock.now(),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from tickets.case.snippet import Snippet
 from tickets.case.values import PersonId
 from tickets.knowledge.article import Moment, Scenario, Standing, Wording
 
@@ -40,15 +41,6 @@ class Query:
     language: str = "zh-Hans"  # whose words a line shows
     page: int = 1
     size: int = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Snippet:
-    """A piece of a content around what was searched; without a hit its beginning."""
-
-    before: str
-    hit: str = ""
-    after: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from handlers.views.product import product_form
 from tests.handlers.views.conftest import ANN, EVE, NOON
 from tests.handlers.views.hostile import texts
 from tests.handlers.views.slack_rules import Json, as_json, check_view, nodes, said
+from tickets.case.snippet import Snippet
 from tickets.case.values import Number
 from tickets.desk.articles import Asked, Found, Known
 from tickets.desk.articles_product import Checklist
@@ -21,7 +22,7 @@ from tickets.handbook import Handbook
 from tickets.knowledge import moves
 from tickets.knowledge.article import LONGEST, Article, Content, Moment, Scenario, Standing, Wording
 from tickets.knowledge.product import MOST_ARTICLES, Task
-from tickets.knowledge.shelves import Line, Page, Shelf, Snippet, Suggestion
+from tickets.knowledge.shelves import Line, Page, Shelf, Suggestion
 from tickets.tongue import Tongue
 
 pytestmark = pytest.mark.requirement(125)

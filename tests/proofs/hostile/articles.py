@@ -11,10 +11,11 @@ from handlers.views.article_form import Start, article_form
 from handlers.views.articles import shelf
 from tests.handlers.views.conftest import ANN, NOON
 from tests.tickets.handbooks import a_handbook
+from tickets.case.snippet import Snippet
 from tickets.desk.articles import Asked, Found, Known
 from tickets.knowledge import moves
 from tickets.knowledge.article import LONGEST, Content, Scenario, Standing, Wording
-from tickets.knowledge.shelves import Line, Page, Snippet
+from tickets.knowledge.shelves import Line, Page
 from tickets.tongue import Tongue
 
 Speak = Callable[[str], Tongue]

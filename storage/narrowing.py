@@ -1,0 +1,79 @@
+"""What filters a search, as conditions on the tickets' rows; what a risk hides is not told by leaving it out."""
+
+import json
+from collections.abc import Iterator
+
+from sqlalchemy import ColumnElement, Text, and_, cast, exists, false, literal, or_, select
+
+from storage.conditions import IS_OPEN, is_overdue, may_read
+from storage.tables import customers, round_figures, tickets
+from tickets.case.listing import Query
+
+_T, _R, _C = tickets.c, round_figures.c, customers.c
+_AFTER = "0"  # follows "/", which stands between the levels of a category
+
+
+def narrowed_by(query: Query) -> list[ColumnElement[bool]]:
+    """Say what the filters of a query leave of the tickets."""
+    return [*_standing(query), *_people(query), *_said_of(query)]
+
+
+def _standing(query: Query) -> Iterator[ColumnElement[bool]]:
+    by = query.filters
+    if by.statuses:
+        yield _T.status.in_(sorted(by.statuses))
+    if by.departments:
+        yield _T.department.in_(sorted(by.departments))
+    if by.priorities:
+        yield _T.priority.in_(sorted(by.priorities))
+    if by.since is not None:
+        yield _T.received_at >= by.since
+    if by.before is not None:
+        yield _T.received_at < by.before
+    if by.overdue:
+        yield and_(IS_OPEN, is_overdue(query.now))
+    elif by.open_only:
+        yield IS_OPEN
+
+
+def _people(query: Query) -> Iterator[ColumnElement[bool]]:
+    by = query.filters
+    ways: list[ColumnElement[bool]] = []
+    if by.people:
+        people = sorted(by.people)
+        ways += [one.in_(people) for one in (_T.assignee, _T.logged_by, _T.caller)]
+    if by.nobody:
+        ways.append(_T.assignee.is_(None))
+    if ways:
+        yield or_(*ways)
+
+
+def _said_of(query: Query) -> Iterator[ColumnElement[bool]]:
+    by = query.filters
+    if by.scores:
+        yield exists(
+            select(literal(1)).where(
+                _R.number_key == _T.number_key, _R.is_last, _R.score.in_(sorted(by.scores))
+            )
+        )
+    hidden = [
+        or_(false(), *map(_of_category, sorted(by.categories))) if by.categories else None,
+        _T.kind.in_(sorted(by.kinds)) if by.kinds else None,
+        or_(*map(_tagged, sorted(by.tags))) if by.tags else None,
+    ]
+    told = [one for one in hidden if one is not None]
+    if told:  # lists name none of these of a case whose words a risk hides
+        yield from (*told, may_read(query.sight))
+
+
+def _of_category(key: str) -> ColumnElement[bool]:
+    if "/" in key:
+        return _T.category == key
+    return or_(_T.category == key, and_(_T.category > f"{key}/", _T.category < f"{key}{_AFTER}"))
+
+
+def _tagged(key: str) -> ColumnElement[bool]:
+    marks = cast(_C.marks, Text)  # [["key", "since"], …]; one engine escapes what is not ASCII
+    said = {f"[{json.dumps(key, ensure_ascii=plain)}, " for plain in (True, False)}
+    marked = or_(*(marks.contains(one, autoescape=True) for one in sorted(said)))
+    return _T.customer_id.in_(select(_C.id).where(marked))

@@ -1,0 +1,47 @@
+"""What narrows a search beside its words: closed sets, people, days, scores; and in which order hits come."""
+
+from dataclasses import dataclass, fields
+from datetime import datetime
+from enum import StrEnum
+
+from tickets.case.values import Kind, PersonId, Priority, Status
+
+LOWEST, HIGHEST = 1, 5  # R59
+
+
+class Order(StrEnum):
+    """How hits are put in order."""
+
+    TIME = "time"  # the newest first
+    RELEVANCE = "relevance"  # what says the words most often first; the newest of equals
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """All of these must hold; of several values of one kind any. What is empty narrows nothing."""
+
+    statuses: frozenset[Status] = frozenset()
+    departments: frozenset[str] = frozenset()
+    people: frozenset[PersonId] = (
+        frozenset()
+    )  # who solves it, logged it or owes its customer a call
+    nobody: bool = False  # nobody has taken it
+    categories: frozenset[str] = frozenset()  # first levels (`quality`) or second (`quality/looks`)
+    kinds: frozenset[Kind] = frozenset()
+    priorities: frozenset[Priority] = frozenset()
+    scores: frozenset[int] = frozenset()  # the customer's, of the round that is the last
+    tags: frozenset[str] = frozenset()  # the desk's own, of the customer
+    since: datetime | None = None  # it was received; half-open, in UTC
+    before: datetime | None = None
+    overdue: bool = False
+    open_only: bool = False
+
+    @property
+    def narrow(self) -> bool:
+        """Tell whether anything is left out."""
+        return any(
+            getattr(self, one.name) not in {None, False, frozenset()} for one in fields(self)
+        )
+
+
+NO_FILTERS = Filters()
