@@ -241,6 +241,19 @@ def _special(writer: Writer, one: Taken) -> str:
     return "; ".join(writer.words(one, part).strip("。. ") for part in parts if part)
 
 
+def _remarks(writer: Writer, one: Taken) -> str:
+    """Special wishes, and why each further round began (R77)."""
+    parts = [writer.words(one, one.ticket.intake.remarks)]
+    for event in one.events:
+        fact = event.fact
+        if isinstance(fact, f.RoundBegun):
+            named = labels.round_name(fact.round, writer.tongue)
+            low = fact.dissatisfaction
+            why = writer.tongue(f"dissatisfaction.{low}") if low else writer.words(one, fact.reason)
+            parts.append(writer.tongue("sheet.said", label=named, text=why) if why else named)
+    return "; ".join(part.strip("。. ") for part in parts if part)
+
+
 def _process(writer: Writer, one: Taken) -> str:
     return writer.entries(one, (e for e in one.events if not isinstance(e.fact, _UNSAID)))
 
@@ -323,7 +336,7 @@ _CELLS: Mapping[str, Callable[[Writer, Taken], str]] = {
     "feedback": _feedback,
     "score": _score,
     "closed_on": _closed_on,
-    "remarks": lambda w, one: w.words(one, one.ticket.intake.remarks),
+    "remarks": _remarks,
     "product": lambda w, one: w.words(one, one.ticket.intake.product),
     "channel": lambda w, one: w.tongue(f"contact_channel.{one.ticket.intake.contact_channel}"),
     "owner": _owner,

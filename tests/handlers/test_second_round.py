@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.cli.blocks import text_of
+from bot.papers.export_rows import Rows
+from bot.speech import desk_words, speech
 from tests.conftest import Address
 from tests.handlers.days import Days, lived
 from tests.handlers.stage import Stage, words_of
@@ -23,8 +25,11 @@ from tickets.case.values import (
     Text,
 )
 from tickets.desk import ending
+from tickets.desk.take_out import EVERYTHING
 from tickets.errors import IllegalMove
 from tickets.ports import AuditQuery
+from tickets.sheets.tables import Table
+from tickets.sheets.wish import Wish
 from tickets.time.deadline import DeadlineKind
 
 
@@ -75,7 +80,13 @@ def test_a_case_scored_two_comes_back_and_ends_well(days: Days) -> None:
     _, card = stage.card(number)
     sue.click(card, "ticket.history", channel="tech")
     story = "".join(days.opened(SUE, "处理记录").split())
-    told = ("记录满意度2分", "因评分偏低启动二次处理，原因：处理太慢", "已致歉并说明安排", "记录满意度5分", "归档")
+    told = (
+        "记录满意度2分",
+        "因评分偏低启动二次处理，原因：处理太慢",
+        "已致歉并说明安排",
+        "记录满意度5分",
+        "归档",
+    )
     places = [story.find(one) for one in told]
     assert -1 not in places, (places, story)
     assert places == sorted(places)
@@ -122,6 +133,27 @@ def _supervisor_calls(days: Days, number: str) -> None:
     assert owed_call(stage, number) == []
     sue.command("/ticket", "calls")
     assert "低分后的主管回访：0" in stage.told(SUE)
+
+
+@pytest.mark.requirement(77, 99)
+def test_the_hotlines_table_says_in_its_remarks_why_a_second_round_began(days: Days) -> None:
+    stage = days.stage
+    number = stage.log(ANN, **{"form.urgency": "P2", "form.remarks": "安装时加装防尘罩"})
+    days.solved(EVE, number)
+    days.reach("2026-11-24 10:00")
+    days.scored_low(number)
+    desk, day = stage.bot.desk, days.clock.at.date()
+    handbook = desk.handbook()
+    tongue = speech(desk.clock).tongue(
+        "zh-Hans", handbook.timezone, names=str, words=desk_words(handbook)
+    )
+    wish = Wish(table=Table.HOTLINE, since=day, until=day)
+
+    with desk.records.read() as unit:
+        made = Rows(desk=desk, unit=unit, wish=wish, sight=EVERYTHING, tongue=tongue, is_full=False)
+        (row,) = made.all()
+
+    assert row["remarks"] == "安装时加装防尘罩; 二次处理：处理太慢"
 
 
 @pytest.mark.requirement(62, 87)
