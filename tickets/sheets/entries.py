@@ -10,6 +10,7 @@ from tickets.sheets.row import Entry
 
 _BEGIN = (
     r"(?:\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?:\s*\d{1,2}\s*[:：时點点]\s*\d{0,2}\s*分?)?"
+    r"|\d{1,2}\s*月\s*\d{1,2}\s*日?\s*\d{1,2}\s*[:：时點点]\s*\d{0,2}\s*分?"
     r"|\d{1,2}\s*[:：]\s*\d{2})"
 )
 _CUT = re.compile(rf"(?:\n+|[;；]\s*(?={_BEGIN}))")
@@ -18,7 +19,7 @@ MOST = 200  # entries of one cell
 
 
 def read_entries(text: str, day: date, zone: ZoneInfo) -> tuple[Entry, ...]:
-    """Read the entries of a cell in order; an hour alone lies on the day of the entry before."""
+    """Read the entries of a cell in order; an hour alone, or a day without its year, goes by the entry before."""
     return tuple(_entries(text, day, zone))[:MOST]
 
 
@@ -29,7 +30,7 @@ def _entries(text: str, day: date, zone: ZoneInfo) -> Iterator[Entry]:
         if not said:
             continue
         found = _HEAD.match(said)
-        typed = read_typed(found[1]) if found else None
+        typed = read_typed(found[1], day) if found else None
         if found is None or typed is None or not said[found.end() :].strip():
             yield Entry(moment, said)
             continue

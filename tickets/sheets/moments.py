@@ -1,7 +1,8 @@
-"""Moments as sheets hold them: Excel's serials, 2023/10/1 9:30, 2023年10月1日, 24:00, an hour alone under a date."""
+"""Moments as sheets hold them: Excel's serials, 2023/10/1 9:30, 10月1日, 24:00, an hour alone under a date."""
 
 import re
 import unicodedata
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
@@ -13,9 +14,11 @@ _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})([01]\d)([0-3]\d)(?!\d)")
 _CLOCK = re.compile(
     r"(?<!\d)(\d{1,2})\s*(?::|时|点钟?)\s*(?:(\d{1,2})|(半))?(?:\s*[:分]\s*(\d{1,2}))?\s*[分秒]?(?!\d)"
 )
+_SHORT = re.compile(r"(?<![\d/.-])(\d{1,2})\s*(?:[-/]|月)\s*(\d{1,2})\s*[日号]?(?![\d/.-])")
 _COMPACT_CLOCK = re.compile(r"([01]\d|2[0-3])([0-5]\d)")
 _LATE = re.compile(r"下午|晚上|傍晚|晚|pm", re.IGNORECASE)
 _EARLY = re.compile(r"上午|早上|凌晨|中午|am", re.IGNORECASE)
+_AROUND = re.compile(r"大约|大概|约|左右|许|前后|[\s,，、:：~～()（）]")
 _WEEKDAY = re.compile(r"[(（]?\s*(?:星期|周|礼拜)[一二三四五六日天]\s*[)）]?")
 _NUMBER = re.compile(r"\d{5}(?:\.\d+)?")
 _FRACTION = re.compile(r"0?\.\d+")
@@ -29,8 +32,8 @@ class Typed:
     minute: int | None = None
 
 
-def read_typed(text: str) -> Typed | None:
-    """Read a cell; None where it says no moment."""
+def read_typed(text: str, near: date | None = None) -> Typed | None:
+    """Read a cell; a day without its year is the one nearest to `near`. None where it says no moment."""
     plain = unicodedata.normalize("NFKC", text).translate(_SIMPLE).strip()
     plain = _WEEKDAY.sub(" ", plain).replace("T", " ")
     if _NUMBER.fullmatch(plain) and _SERIALS[0] <= float(plain) < _SERIALS[1]:
@@ -39,7 +42,12 @@ def read_typed(text: str) -> Typed | None:
         return Typed(minute=round(float(plain) * 1440))
     try:
         found, day = _day(plain)
+        is_whole = day is not None
+        if not is_whole and near is not None:
+            found, day = _short_day(plain, near)
         rest = plain[: found.start()] + " " + plain[found.end() :] if found else plain
+        if not is_whole and not _is_an_hour_alone(rest):
+            return None
         minute = _minute(rest)
         if minute is None and found and (compact := _COMPACT_CLOCK.fullmatch(rest.strip())):
             minute = int(compact[1]) * 60 + int(compact[2])
@@ -72,6 +80,25 @@ def _of_serial(number: float) -> Typed:
 def _day(plain: str) -> tuple[re.Match[str] | None, date | None]:
     found = _DAY.search(plain) or _COMPACT.search(plain)
     return found, date(*map(int, found.groups())) if found else None
+
+
+def _short_day(plain: str, near: date) -> tuple[re.Match[str] | None, date | None]:
+    """Find a month and a day; a year is left out where everybody knows which."""
+    found = _SHORT.search(plain)
+    if found is None:
+        return None, None
+    month, day = map(int, found.groups())
+    years = (near.year - 1, near.year, near.year + 1)
+    days = [date(year, month, day) for year in years if day <= monthrange(year, month)[1]]
+    if not days:
+        raise ValueError(plain)
+    return found, min(days, key=lambda one: abs(one - near))
+
+
+def _is_an_hour_alone(plain: str) -> bool:
+    """Tell whether nothing stands beside the hour: 昨天 9:30 and 3号 9:30 are of a day that is not read."""
+    rest = _CLOCK.sub("", plain, count=1)
+    return not _AROUND.sub("", _EARLY.sub("", _LATE.sub("", rest)))
 
 
 def _minute(plain: str) -> int | None:

@@ -99,17 +99,19 @@ class Reader:
     def _moment(
         self, name: str, otherwise: date | None, *, hour: int | None = None
     ) -> datetime | None:
-        """Read a moment; an hour alone lies on the date above it, else on `otherwise`. Raises Unreadable."""
+        """Read a moment; an hour alone, or a day without its year, goes by the date above it, else by `otherwise`. Raises Unreadable."""
         text = self._get(name)
         if not text:
             return None
-        typed = read_typed(text)
+        near = (self._days.get(name) if name == "received_at" else None) or otherwise
+        typed = read_typed(text, near)
         if typed is None:
             raise self._wrong(name, "says no moment (write 2023-10-01 09:30)")
-        day = typed.day or (self._days.get(name) if name == "received_at" else None) or otherwise
+        day = typed.day or near
         if day is None:
             raise self._wrong(name, "is an hour without a date above it")
-        if typed.day is None:
+        stated = read_typed(text)
+        if stated is None or stated.day is None:
             self._guess(name, f"taken as of {day}")
         self._days[name] = day
         minute = None if name == "closed_on" and not typed.minute else typed.minute

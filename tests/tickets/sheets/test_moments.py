@@ -51,10 +51,52 @@ def test_a_day_or_an_hour_alone(text: str, said: Typed) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "前几天", "2023-13-01", "2023-10-01 25:00", "24:30", "1385678", "5个工作日", "10/1/2023"],
+    [
+        *(
+            "",
+            "前几天",
+            "2023-13-01",
+            "2023-10-01 25:00",
+            "24:30",
+            "1385678",
+            "5个工作日",
+            "10/1/2023",
+        ),
+        *("昨天 9:30", "3号 9:30", "10/1/2023 9:30", "13月1日 9:30", "2月30日", "3-5天"),
+    ],
 )
 def test_what_says_no_moment(text: str) -> None:
     assert read_typed(text) is None
+    assert read_typed(text, FIRST) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "near", "said"),
+    [
+        ("10月3日 9:30", FIRST, Typed(date(2023, 10, 3), 570)),
+        ("10/3 24:00", FIRST, Typed(date(2023, 10, 3), 1440)),
+        ("10-03 下午3点", FIRST, Typed(date(2023, 10, 3), 900)),
+        ("10月3日（周二）", FIRST, Typed(date(2023, 10, 3), None)),
+        ("1月2日 9:30", date(2023, 12, 30), Typed(date(2024, 1, 2), 570)),
+        ("12月30日 9:30", date(2024, 1, 2), Typed(date(2023, 12, 30), 570)),
+        ("2月29日 9:30", date(2024, 2, 28), Typed(date(2024, 2, 29), 570)),
+        ("约9:30左右", FIRST, Typed(None, 570)),
+    ],
+)
+def test_a_day_without_its_year_is_the_nearest(text: str, near: date, said: Typed) -> None:
+    assert read_typed(text, near) == said
+
+
+def test_a_day_without_its_year_says_nothing_alone() -> None:
+    assert read_typed("10月3日 9:30") is None
+
+
+def test_an_entry_names_its_day_without_the_year() -> None:
+    entries = read_entries("10月4日 09:00 告知已补发;10月6日送达", FIRST, SHANGHAI)
+
+    assert [(entry.at, entry.text) for entry in entries] == [
+        (at(date(2023, 10, 4), 540, SHANGHAI), "告知已补发;10月6日送达")
+    ]
 
 
 @pytest.mark.requirement(47)
