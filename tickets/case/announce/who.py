@@ -1,10 +1,11 @@
-"""Who hears of help between departments: whoever may agree to a proposal, and the heads of a complex case (R41)."""
+"""Who hears of something: the leads and heads, whoever may agree, whoever is told at once (R39, R41)."""
 
 from collections.abc import Iterator
 
+from tickets.case import facts as f
 from tickets.case.log import Event
 from tickets.case.ticket import Ticket
-from tickets.case.values import Complexity, PersonId
+from tickets.case.values import Complexity, Kind, PersonId
 from tickets.handbook import Handbook
 from tickets.notices import Notice, NoticeKind, Urgency, to_person
 
@@ -14,6 +15,22 @@ def who_agrees(ticket: Ticket, event: Event, handbook: Handbook) -> tuple[Person
     department = handbook.departments.get(ticket.department)
     lead = {department.lead} if department and not ticket.is_restricted else set[PersonId]()
     return tuple(sorted((lead | handbook.people.supervisors) - {event.by}))
+
+
+def lead_of(department: str, handbook: Handbook) -> PersonId | None:
+    """Name who leads a department; of one the handbook does not know, a supervisor."""
+    if department in handbook.departments:
+        return handbook.departments[department].lead
+    return min(handbook.people.supervisors, default=None)
+
+
+def told_at_once(fact: f.Logged, ticket: Ticket, handbook: Handbook) -> frozenset[PersonId]:
+    """Name who hears of a new case at once: supervisors of a complaint or a risk (R39), and whom its rule names."""
+    rule = next((r for r in handbook.routing if r.place == ticket.assign_rule), None)
+    groups = {"supervisors": handbook.people.supervisors, "directors": handbook.people.directors}
+    named = [groups.get(name, frozenset({PersonId(name)})) for name in (rule.tell if rule else ())]
+    grave = fact.kind is Kind.COMPLAINT or bool(fact.risks)
+    return frozenset(handbook.people.supervisors if grave else ()).union(*named)
 
 
 def heads_told(ticket: Ticket, event: Event, handbook: Handbook) -> Iterator[Notice]:
