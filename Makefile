@@ -65,6 +65,9 @@ lock:
 	$(BIN)/uv pip compile $(LOCK_ARGS) pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile $(LOCK_FORM) benchmarks/peers/peers.in -o benchmarks/peers/peers.lock
 
+requirements: install
+	@$(BIN)/python -m tests.proofs.traced
+
 hostile: install
 	@$(BIN)/python -m tests.proofs.hostile
 

@@ -44,6 +44,7 @@ def test_the_whole_life_of_a_case(stage: Stage) -> None:
     assert "已关闭" in words_of(card)
 
 
+@pytest.mark.requirement(43)
 def test_the_assignee_is_called_in_the_departments_channel(stage: Stage) -> None:
     number = stage.log()
 

@@ -221,7 +221,7 @@ def dossiers(day: Day, who: str) -> list[str]:
     return [workspace.files[one].content.decode() for one in names]
 
 
-@pytest.mark.requirement(98)
+@pytest.mark.requirement(97, 98)
 @pytest.mark.proves("X18", "X17")
 def test_a_dossier_comes_as_a_private_masked_file(day: Day) -> None:
     number = day.log(

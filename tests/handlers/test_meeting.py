@@ -173,6 +173,7 @@ def test_a_decision_asks_for_its_owner_and_date(room: Room) -> None:
     assert set(half.errors) == {"day"}
 
 
+@pytest.mark.requirement(83)
 def test_tickets_share_a_blocker_and_hear_of_its_end(room: Room) -> None:
     number, other = open_two(room)
     room.decide(SUPER, number, **DECISION)

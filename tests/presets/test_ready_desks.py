@@ -17,6 +17,7 @@ from tickets.case.conditions import CaseFacts
 from tickets.case.routing import Staffing, decide_priority, route
 from tickets.case.values import (
     Complexity,
+    ContactChannel,
     CustomerType,
     Kind,
     PersonId,
@@ -206,7 +207,7 @@ def test_customer_level_risk_and_reach_raise_a_complaint() -> None:
     assert graded("crm", P2, kind=Kind.INQUIRY, **vip) is P1
 
 
-@pytest.mark.requirement(15, 33, 34, 35)
+@pytest.mark.requirement(15, 33, 34)
 @pytest.mark.parametrize(
     ("desk", "words"),
     [
@@ -286,6 +287,20 @@ def test_a_complaint_is_followed_up_a_day_after_its_solution_and_the_result_told
     assert due("complaints", DeadlineKind.CUSTOMER_FEEDBACK, P3, solved, **usual) == at(
         "2025-10-13 12:00"
     )
+
+
+@pytest.mark.requirement(60, 61)
+@pytest.mark.parametrize(
+    ("desk", "moment"),
+    [("enterprise", "2025-10-14 11:00"), ("after-sales", "2025-10-14 18:00")],
+)
+def test_the_customer_is_asked_within_a_day_or_a_working_day_of_hearing_the_result(
+    desk: str, moment: str
+) -> None:
+    solved = f.Resolved(result=Text("已换新"))
+    told = f.CustomerTold(way=ContactChannel.PHONE, happened_at=at("2025-10-13 11:00"))
+
+    assert due(desk, DeadlineKind.CALLBACK, P2, solved, told) == at(moment)
 
 
 @pytest.mark.requirement(44)

@@ -7,23 +7,32 @@ from pathlib import Path
 TESTS = Path(__file__).parents[1]
 
 
-def proofs(mark: str, root: Path = TESTS) -> Mapping[str, tuple[str, ...]]:
-    """List the tests by what they prove; `tests/room/test_x.py::name` each, in the order of the files."""
+def proofs(mark: str, root: Path = TESTS, *, own: bool = False) -> Mapping[str, tuple[str, ...]]:
+    """List the tests by what they prove; `tests/room/test_x.py::name` each, in the order of the files.
+
+    `own` leaves out what is said of a whole module.
+    """
     found: dict[str, list[str]] = {}
     for path in sorted(root.rglob("test_*.py")):
         name = path.relative_to(root.parent).as_posix()
-        for test, items in _marked(ast.parse(path.read_text(encoding="utf-8")), mark):
+        for test, items in _marked(_read(path), mark, own=own):
             for item in items:
                 found.setdefault(item, []).append(f"{name}::{test}")
     return {item: tuple(tests) for item, tests in found.items()}
 
 
-def _marked(tree: ast.Module, mark: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    of_all = tuple(_whole_module(tree, mark))
+def _read(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def _marked(
+    tree: ast.Module, mark: str, *, own: bool = False
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    of_all = () if own else tuple(_whole_module(tree, mark))
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
-            own = tuple(item for one in node.decorator_list for item in _items(one, mark))
-            if items := tuple(dict.fromkeys((*own, *of_all))):
+            of_it = tuple(item for one in node.decorator_list for item in _items(one, mark))
+            if items := tuple(dict.fromkeys((*of_it, *of_all))):
                 yield node.name, items
         if isinstance(node, ast.ClassDef):
             yield from _of_class(node, mark)

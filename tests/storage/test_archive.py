@@ -166,7 +166,7 @@ CHANGES = {
 
 
 @pytest.mark.proves("X10")
-@pytest.mark.requirement(96)
+@pytest.mark.requirement(96, 116)
 @pytest.mark.parametrize(
     ("table", "change"), [(table, one) for table, several in CHANGES.items() for one in several]
 )

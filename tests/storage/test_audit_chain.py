@@ -106,6 +106,7 @@ def test_a_tail_that_waits_is_told_and_is_no_trouble(records: SqlRecords, signer
     assert verdict.unsealed_since == "2026-11-24T01:00:05.000000+00:00"
 
 
+@pytest.mark.requirement(116)
 @pytest.mark.proves("X27")
 @pytest.mark.parametrize("table", ["audit", "audit_seals"])
 @pytest.mark.parametrize(

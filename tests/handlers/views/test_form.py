@@ -149,6 +149,7 @@ def test_category_what_happened_and_urgency_are_required(
     assert required == {"category", "description", "urgency", "contact_channel", "received_at"}
 
 
+@pytest.mark.requirement(13)
 def test_the_opening_words_are_folded_and_name_company_and_staff_number(
     handbook: Handbook, english: Tongue
 ) -> None:

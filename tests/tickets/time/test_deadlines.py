@@ -160,7 +160,7 @@ def test_the_response_clock_never_pauses():
 # --- workaround, plan, resolution -----------------------------------------------------------------
 
 
-@pytest.mark.requirement(54)
+@pytest.mark.requirement(54, 74)
 def test_a_workaround_counts_once_the_customer_knows_it():
     story = a_story().then("2025-10-13 11:00", workaround(told=False))
     assert story.clock(K.WORKAROUND).is_owed

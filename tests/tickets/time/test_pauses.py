@@ -73,6 +73,7 @@ def test_a_pause_over_the_last_day_goes_on_counting_until_work_goes_on():
     assert due == at("2025-10-14 12:00")  # two hours were left on the Saturday
 
 
+@pytest.mark.requirement(66)
 def test_while_it_is_stopped_there_is_no_due_time():
     stopped = solving("24h", ("2025-10-09 17:00", None))
 

@@ -44,6 +44,7 @@ def told(records: SqlRecords, trial: Trial, when: datetime) -> list[tuple[str, i
     return [(row.place_key, row.params["count"]) for row in rows]
 
 
+@pytest.mark.requirement(132)
 def test_the_supervisors_hear_it_where_there_is_no_librarian(records: SqlRecords) -> None:
     trial = opened(records)
 

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from storage.records import SqlRecords
 from storage.tables import notices
 from tests.tickets.desk.desks import EVE, SUE, Trial, a_desk
@@ -56,6 +58,7 @@ def planned(records: SqlRecords) -> list[tuple[str, str]]:
         return [(row.kind, row.order_group) for row in found]
 
 
+@pytest.mark.requirement(83)
 def test_what_is_overdue_and_open_is_on_the_agenda(records: SqlRecords) -> None:
     trial = a_desk(records)
     number = trial.log()
