@@ -202,6 +202,16 @@ def keys_at_hand(settings: Settings) -> KeyRing:
     return keys_of(settings)
 
 
+def key_a_fresh_desk(settings: Settings) -> None:
+    """Make the key of an embedded database that has no table yet: afterwards none would be made for it.
+
+    Raises KeyUnreadable.
+    """
+    file = database_file(settings)
+    if key_file_of(settings) and file and not (file.exists() and file.stat().st_size):
+        keys_of(settings)
+
+
 def database_file(settings: Settings) -> Path | None:
     """Name the embedded database's file; None on PostgreSQL."""
     url = make_url(settings.database_url)

@@ -17,7 +17,7 @@ def upgrade() -> None:
     """Bring the database to this program's schema, all or nothing."""
     with told():
         from bot.clock import SystemClock
-        from bot.foundation import naming_the_newest_backup, vault_of
+        from bot.foundation import key_a_fresh_desk, naming_the_newest_backup, vault_of
         from bot.settings import read_settings
         from storage import waterline
         from storage.canary import hear_canaries
@@ -33,8 +33,11 @@ def upgrade() -> None:
             require_reachable(opened, within=JOBS, tell=_tell_waiting)
             with naming_the_newest_backup(settings):
                 waterline.require_there(opened)
+                key_a_fresh_desk(settings)
                 was, done = revision_at(opened), bring_up(opened)
-            if was and done:  # a new desk has nobody's records yet, and its key may come later
+            if (
+                was and done
+            ):  # a new desk has nobody's records yet, and a server's key may come later
                 vault = vault_of(settings)
                 with opened.reading() as connection:
                     hear_canaries(connection, vault)  # or the log would hold a forgery for ever

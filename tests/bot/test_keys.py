@@ -210,3 +210,29 @@ def test_a_new_key_waits_for_the_rotation_and_is_told_of(
     checked = CliRunner().invoke(application, ["check"]).output
     assert "waits: once every bot has it, run `deskbot keys rotate`" in checked
     assert vault_of(read_settings()).desk.ring.source == "DESK_KEYS"
+
+
+@pytest.mark.proves("F58")
+def test_a_desk_begun_by_its_upgrade_has_its_key(operator: Path) -> None:
+    (operator / "data").mkdir()
+
+    begun = CliRunner().invoke(application, ["db", "upgrade"])
+
+    assert begun.exit_code == 0, begun.output
+    key_file = operator / "data" / "desk.key"
+    assert key_file.stat().st_mode & 0o777 == 0o600
+    lay_foundation(read_settings()).close()
+    assert CliRunner().invoke(application, ["db", "upgrade"]).exit_code == 0
+
+
+def test_an_upgrade_never_makes_a_key_for_a_desk_that_lost_its_own(operator: Path) -> None:
+    (operator / "data").mkdir()
+    CliRunner().invoke(application, ["db", "upgrade"])
+    key_file = operator / "data" / "desk.key"
+    key_file.unlink()
+
+    CliRunner().invoke(application, ["db", "upgrade"])
+
+    assert not key_file.exists()
+    with pytest.raises(KeyUnreadable, match="is missing"):
+        lay_foundation(read_settings())
