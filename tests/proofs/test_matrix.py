@@ -23,7 +23,7 @@ from storage.tables import cards
 from storage.vault import Vault
 from tests.cluster import Cluster
 from tests.conftest import fresh_url
-from tests.proofs.matrix import ways_articles, ways_retro
+from tests.proofs.matrix import ways_articles, ways_retro, ways_stats
 from tests.proofs.matrix.house import (
     CHANNEL,
     IN_OPERATIONS,
@@ -43,7 +43,12 @@ from tickets.case.values import Number, Status
 
 pytestmark = [pytest.mark.proves("X02", "X28", "X38"), pytest.mark.requirement(111, 112, 117)]
 ABOUT_A_TICKET = (*ways(), *ways_articles.about_a_ticket(), *ways_retro.about_a_ticket())
-ABOUT_NONE = (*ways_about_none(), *ways_articles.about_none(), *ways_retro.about_none())
+ABOUT_NONE = (
+    *ways_about_none(),
+    *ways_articles.about_none(),
+    *ways_retro.about_none(),
+    *ways_stats.about_none(),
+)
 MEMORY = Path("/dev/shm")
 
 
