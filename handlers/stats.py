@@ -2,7 +2,7 @@
 
 from slack_bolt import BoltRequest
 
-from handlers import stats_compare, stats_quality, stats_trade
+from handlers import stats_compare, stats_quality, stats_questionnaire, stats_trade
 from handlers.answers import redraw, whisper
 from handlers.commands import today
 from handlers.looking import page_in
@@ -36,6 +36,9 @@ def show_typed(
         return
     if stats_quality.asks_for_quality(typed):
         stats_quality.show(typed, desk, person, tongue, request)
+        return
+    if stats_questionnaire.asks_for_answers(typed):
+        stats_questionnaire.show(typed, desk, person, tongue, request)
         return
     if asks_to_compare(typed):
         stats_compare.show(typed, desk, person, tongue, request)

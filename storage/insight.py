@@ -1,11 +1,12 @@
 """Figures and work lists, asked of the rows of many cases at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
 
+from storage.answers import answers_of
 from storage.calls_owed import supervisor_calls
 from storage.cohort import cases_of, missed_in, reasons_of
 from storage.complaints import complaints_of
@@ -23,6 +24,7 @@ from tickets.insight.ending import Ending
 from tickets.insight.findings import Advice, NewProblem
 from tickets.insight.frequency import Complaint
 from tickets.insight.promises import OwedPromise
+from tickets.insight.questionnaire import Answer
 from tickets.insight.repeats import Repeat
 from tickets.insight.silence import Waiting
 
@@ -76,6 +78,10 @@ class SqlInsight:
     def advice(self, start: datetime, end: datetime, *, as_of: datetime) -> Sequence[Advice]:
         """List what customers of the cases logged in a time advised by `as_of`, the newest first."""
         return advice_of(self.connection, self.vault, start, end, as_of=as_of)
+
+    def answers(self, start: datetime, end: datetime) -> Iterator[Answer]:
+        """Give what was answered about the cases logged in a time, of every round, the newest case first."""
+        return answers_of(self.connection, start, end)
 
     def logged_by(
         self, start: datetime, end: datetime, *, most: int

@@ -1,5 +1,7 @@
 """复购率, 投诉率, 流失率 for whoever counts the whole desk (R106)."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from tickets.case.listing import Sight
@@ -19,8 +21,9 @@ from tickets.ports import Unit
 _WHOLE = (Role.SUPERVISOR, Role.DIRECTOR, Role.AUDITOR, Role.ANALYST)
 
 
-def trade_of(desk: Desk, span: Span, *, by: PersonId) -> TradeFigures:
-    """Take the rates of a period; orders belong to nobody, so they are for who counts everything. Raises Refused."""
+@contextmanager
+def counting_all(desk: Desk, *, by: PersonId) -> Iterator[Unit]:
+    """Open a reading transaction for whoever counts the whole desk. Raises Refused."""
     with (
         asked(desk, by, Action.SEE_FIGURES),
         reading(desk, by, Action.SEE_FIGURES) as (unit, who),
@@ -29,6 +32,12 @@ def trade_of(desk: Desk, span: Span, *, by: PersonId) -> TradeFigures:
             whose = tuple(Word(f"grant.{one}") for one in _WHOLE)
             action = Word(f"action.{Action.SEE_FIGURES}")
             raise Refused("refused.not_yours", action=action, who=whose)
+        yield unit
+
+
+def trade_of(desk: Desk, span: Span, *, by: PersonId) -> TradeFigures:
+    """Take the rates of a period; orders belong to nobody, so they are for who counts everything. Raises Refused."""
+    with counting_all(desk, by=by) as unit:
         return trade_in(desk, unit, span.start, span.end)
 
 

@@ -1,6 +1,6 @@
 """What figures and work lists are made of: cases as they stood, and cases whose end is near."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -11,6 +11,7 @@ from tickets.insight.ending import Ending
 from tickets.insight.findings import Advice, NewProblem
 from tickets.insight.frequency import Complaint
 from tickets.insight.promises import OwedPromise
+from tickets.insight.questionnaire import Answer
 from tickets.insight.repeats import Repeat
 from tickets.insight.silence import Waiting
 
@@ -56,6 +57,10 @@ class Insight(Protocol):
 
     def advice(self, start: datetime, end: datetime, *, as_of: datetime) -> Sequence[Advice]:
         """List what customers of the cases logged in a time advised by `as_of`, the newest first."""
+        ...
+
+    def answers(self, start: datetime, end: datetime) -> Iterator[Answer]:
+        """Give what was answered about the cases logged in a time, of every round, the newest case first."""
         ...
 
     def logged_by(
