@@ -107,6 +107,7 @@ class ActionId(StrEnum):
     # Lists, menus, home.
     PAGE = "list.page"  # value: the query and the page, packed by meta.pack
     LIST = "list.scope"  # value: a Scope
+    SEARCH_FILTER = "search.filter"  # value: of which list or search, packed by meta.pack
     HISTORY_PAGE = "history.page"  # value: n and page, packed by meta.pack
     TALKS_PAGE = "talks.page"  # likewise
     DETAILS_PAGE = "details.page"  # likewise
@@ -278,6 +279,7 @@ class CallbackId(StrEnum):
     PROFILE_EDIT = "modal.profile"
     CALLS_AGAIN = "modal.calls_again"
     FAST_LANE = "modal.fast_lane"
+    FILTER = "modal.filter"  # of a list or a search
     KB = "modal.kb"
     ARTICLE = "modal.article"
     SEND_BACK = "modal.article_back"

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from zlib import crc32
 
 from slack_sdk.models.blocks import (
     CheckboxesElement,
+    DatePickerElement,
     DateTimePickerElement,
     InputBlock,
     InputInteractiveElement,
@@ -14,6 +15,7 @@ from slack_sdk.models.blocks import (
     OptionGroup,
     PlainTextInputElement,
     RadioButtonsElement,
+    StaticMultiSelectElement,
     StaticSelectElement,
 )
 
@@ -116,6 +118,25 @@ def grouped(
         initial_option=_among(every, chosen),
         placeholder=plain(placeholder, PLACEHOLDER_LIMIT) if placeholder else None,
     )
+
+
+def several(
+    options: Sequence[Option], chosen: Collection[str] = (), *, placeholder: str = ""
+) -> StaticMultiSelectElement:
+    """Make a list to pick several from; those that are picked stay among them however long it is."""
+    offered = sorted(options, key=lambda one: one.value not in chosen)[:MOST_OPTIONS]
+    kept = [one for one in options if one in offered]
+    return StaticMultiSelectElement(
+        action_id=VALUE,
+        options=kept,
+        initial_options=[one for one in kept if one.value in chosen] or None,
+        placeholder=plain(placeholder, PLACEHOLDER_LIMIT) if placeholder else None,
+    )
+
+
+def day(on: date | None = None) -> DatePickerElement:
+    """Make a picker of a day."""
+    return DatePickerElement(action_id=VALUE, initial_date=on.isoformat() if on else None)
 
 
 def radio(

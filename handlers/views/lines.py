@@ -1,16 +1,18 @@
 """A ticket in a list: one row of masked words with the button that opens it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from slack_sdk.models.blocks import Block, SectionBlock
 
 from handlers.views import labels
 from handlers.views.buttons import button
 from handlers.views.ids import ActionId
-from handlers.views.text import clip, one_line, plain, summary
+from handlers.views.text import clip, one_line, plain, summary, visible
 from tickets.case.listing import Line
-from tickets.case.values import Status
+from tickets.case.snippet import Snippet
+from tickets.case.values import Number, Status
 from tickets.handbook import Handbook
 from tickets.tongue import Tongue
 
@@ -25,21 +27,42 @@ def rows(
     tongue: Tongue,
     now: datetime,
     name: str = "row",
+    hits: Mapping[Number, Snippet] = MappingProxyType({}),
 ) -> Iterator[Block]:
-    """Make one block a ticket; `name` keeps the blocks of several lists in one view apart."""
+    """Make one block a ticket; `name` keeps the blocks of several lists in one view apart.
+
+    Where words were searched, `hits` shows where each ticket says them.
+    """
     for line in lines:
         yield SectionBlock(
             block_id=f"{name}.{line.number}",
-            text=plain(row(line, handbook=handbook, tongue=tongue, now=now), ROW_LIMIT),
+            text=plain(
+                row(line, handbook=handbook, tongue=tongue, now=now, hit=hits.get(line.number)),
+                ROW_LIMIT,
+            ),
             accessory=button(ActionId.DETAILS, tongue("lists.open"), line.number),
         )
 
 
-def row(line: Line, *, handbook: Handbook, tongue: Tongue, now: datetime) -> str:
+def row(
+    line: Line,
+    *,
+    handbook: Handbook,
+    tongue: Tongue,
+    now: datetime,
+    hit: Snippet | None = None,
+) -> str:
     """Say of a ticket: which, what about, whose, and what is owed next by when."""
-    about = tongue("card.restricted") if line.restricted else summary(line.summary)
+    words = marked(hit, tongue) if hit else summary(line.summary)
+    about = tongue("card.restricted") if line.restricted else words
     parts = (_head(line, handbook, tongue, now), about, _duty(line, tongue, now))
     return "\n".join(part for part in parts if part)
+
+
+def marked(hit: Snippet, tongue: Tongue) -> str:
+    """Show a piece of a text with what was searched standing out."""
+    said = tongue("search.hit", hit=one_line(hit.hit))
+    return f"{visible(hit.before)}{said}{visible(hit.after)}"
 
 
 def _head(line: Line, handbook: Handbook, tongue: Tongue, now: datetime) -> str:

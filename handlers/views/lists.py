@@ -30,6 +30,7 @@ from tickets.people.privacy import redact
 from tickets.tongue import Tongue
 
 SEARCHED_LIMIT = 80
+FILTERS_LIMIT = 400
 HELP = (
     "new",
     "quick",
@@ -70,6 +71,7 @@ class Asked:
     department: str = ""  # its key
     department_name: str = ""
     searched: str = ""
+    narrowed: str = ""  # the filters, in the reader's words
     kept: str = ""
 
 
@@ -80,12 +82,19 @@ def listed(
     head = _heading(asked, tongue)
     if not found.lines:
         nothing = _nothing(asked, tongue)
-        return Screen(escaped(nothing), (SectionBlock(text=plain(nothing)), _other_lists(tongue)))
+        empty: list[Block] = [
+            SectionBlock(text=plain(nothing)),
+            *_filters_said(asked, tongue),
+            _other_lists(asked, tongue),
+        ]
+        return Screen(escaped(nothing), tuple(empty))
     blocks: list[Block] = [
         HeaderBlock(text=plain(head, 150)),
-        *rows(found.lines, handbook=handbook, tongue=tongue, now=now),
+        *_filters_said(asked, tongue),
+        *_counted(found, asked, tongue),
+        *rows(found.lines, handbook=handbook, tongue=tongue, now=now, hits=found.hits),
         *_turning(found, asked, tongue),
-        _other_lists(tongue),
+        _other_lists(asked, tongue),
     ]
     return Screen(escaped(tongue("lists.sentence", list=head, count=found.total)), tuple(blocks))
 
@@ -94,6 +103,8 @@ def _heading(asked: Asked, tongue: Tongue) -> str:
     if asked.searched:
         words = clip(one_line(redact(asked.searched)), SEARCHED_LIMIT)
         return tongue("lists.found", words=words)
+    if asked.narrowed:
+        return tongue("search.narrowed")
     if asked.department_name:
         return clip(one_line(asked.department_name), SEARCHED_LIMIT)
     return tongue(f"scope.{asked.scope}")
@@ -103,14 +114,27 @@ def _nothing(asked: Asked, tongue: Tongue) -> str:
     if asked.searched:
         words = clip(one_line(redact(asked.searched)), SEARCHED_LIMIT)
         return tongue("lists.nothing_found", words=words)
+    if asked.narrowed:
+        return tongue("search.nothing_left")
     return tongue(f"nothing.{asked.scope}")
+
+
+def _filters_said(asked: Asked, tongue: Tongue) -> Iterator[Block]:
+    if asked.narrowed:
+        said = tongue("search.filters", filters=clip(one_line(asked.narrowed), FILTERS_LIMIT))
+        yield ContextBlock(elements=[plain(said)])
+
+
+def _counted(found: Page, asked: Asked, tongue: Tongue) -> Iterator[Block]:
+    if asked.searched or asked.narrowed:
+        yield ContextBlock(elements=[plain(tongue("search.count", count=found.total))])
 
 
 def _turning(found: Page, asked: Asked, tongue: Tongue) -> Iterator[Block]:
     last = max(1, -(-found.total // found.size))
     if last == 1:
         return
-    if asked.searched and not asked.kept:  # nothing to turn the page by
+    if (asked.searched or asked.narrowed) and not asked.kept:  # nothing to turn the page by
         yield ContextBlock(elements=[plain(tongue("lists.more_hits", count=found.total))])
         return
     for page, words in ((found.page - 1, "lists.before"), (found.page + 1, "lists.after")):
@@ -126,8 +150,10 @@ def scopes(tongue: Tongue) -> StaticSelectElement:
     return select(offered, placeholder=tongue("lists.pick"), action_id=ActionId.LIST)
 
 
-def _other_lists(tongue: Tongue) -> ActionsBlock:
-    return ActionsBlock(elements=[scopes(tongue)], block_id="lists")
+def _other_lists(asked: Asked, tongue: Tongue) -> ActionsBlock:
+    value = pack(scope=asked.scope, department=asked.department, kept=asked.kept)
+    narrow = button(ActionId.SEARCH_FILTER, f"{tongue('search.filter')}…", value)
+    return ActionsBlock(elements=[scopes(tongue), narrow], block_id="lists")
 
 
 def whole_ticket(sheet: Sheet) -> Screen:
@@ -171,7 +197,9 @@ def menu(tongue: Tongue) -> Screen:
         ],
         block_id="menu",
     )
-    return Screen(escaped(said), (SectionBlock(text=plain(said)), first, _other_lists(tongue)))
+    return Screen(
+        escaped(said), (SectionBlock(text=plain(said)), first, _other_lists(Asked(), tongue))
+    )
 
 
 def help_(tongue: Tongue) -> Screen:

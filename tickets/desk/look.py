@@ -181,6 +181,12 @@ def search(
     return found
 
 
+def require_searching(desk: Desk, *, by: PersonId) -> None:
+    """Refuse those who may see no list before a form asks them what to look for. Raises Refused."""
+    with reading(desk, by, Action.LIST):
+        return
+
+
 def reached_at(words: str, desk: Desk) -> tuple[str | None, str | None]:
     """Identities are sealed, so only a whole phone number or mail address can be looked up."""
     email = words.strip() if _MAIL.fullmatch(words.strip()) else None

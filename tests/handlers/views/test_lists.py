@@ -177,6 +177,7 @@ def test_the_menu_and_the_help_exist_in_every_language(tongue: Tongue) -> None:
         "stats.open",
         "kb.open",
         "menu.help",
+        "search.filter",
     }
     text = said(check_screen(help_(tongue)))
     assert text.count("/ticket") >= 16

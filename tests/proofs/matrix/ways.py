@@ -471,6 +471,14 @@ def _asked_again(why: str) -> Callable[[MatrixHouse, str, PersonId], Json]:
     return sent
 
 
+def _filtering(house: MatrixHouse, _number: str, who: PersonId) -> Json:
+    return click(house, who, A.SEARCH_FILTER, pack(scope="all"), "card")
+
+
+def _filtered(house: MatrixHouse, _number: str, who: PersonId) -> Json:
+    return form(house, who, C.FILTER, pack(scope="all"), {"filter.words": text("空调")})
+
+
 def ways_about_none() -> tuple[Way, ...]:
     """List the ways in that are about no ticket in particular."""
 
@@ -502,6 +510,8 @@ def ways_about_none() -> tuple[Way, ...]:
         Way(f"direct:{A.DRAFT}", "log", "", "said", press(A.DRAFT, "nobody's", "direct")),
         _typed("list", "list", "", "said", "list all"),
         _typed("search", "list", "", "said", "search 空调"),
+        Way(f"card:{A.SEARCH_FILTER}", "list", "", f"view:{C.FILTER}", _filtering),
+        Way(f"form:{C.FILTER}", "list", "", "rows", _filtered),
         Way(f"home:{A.LIST}", "list", "", "view:modal.shown", press(A.LIST, "all")),
         Way(f"card:{A.PAGE}", "list", "", "said", press(A.PAGE, pack(scope="all", page=1), "card")),
         Way(f"card:{A.MEETING_SHEET}", "list", "", "said", press(A.MEETING_SHEET, MEETING, "card")),

@@ -1,0 +1,253 @@
+"""Reads the values of filters: the desk's own names in any of its languages, days as figures take them, scores."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeVar
+
+from handlers.search_words import KINDS, ME, NOBODY, OPEN_STATUS, ORDERS, PRIORITIES, STATUSES, Key
+from handlers.stats_words import read_wanted
+from handlers.words import folded
+from tickets.case.filters import HIGHEST, LOWEST, NO_FILTERS, Filters, Order
+from tickets.case.values import PersonId, Status
+from tickets.desk.context import Desk
+from tickets.errors import DeskError
+from tickets.handbook import Handbook
+from tickets.insight.spans import Span, between, span_of
+from tickets.people.privacy import redact
+from tickets.time.calendar import Calendar
+
+QUOTED = re.compile(r'["“]([^"”]*)["”]?')
+_PERSON = re.compile(r"@?([UW][A-Z0-9]{2,})")
+_AND = re.compile(r"[,，、]")
+_SCORES = re.compile(r"([1-5])(?:分|(?:\.\.|-)([1-5])分?)?")
+LONGEST_SHOWN = 40
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sought:
+    """What a line asks for."""
+
+    words: str = ""
+    filters: Filters = NO_FILTERS
+    order: Order = Order.TIME
+    first: date | None = None
+    last: date | None = None
+    period: str = ""  # as it was typed: it moves on with the days
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What values are read by: the desk's own names, its days, who asks."""
+
+    handbook: Handbook
+    calendar: Calendar
+    today: date
+    person: PersonId
+
+
+def reader_of(desk: Desk, person: PersonId) -> Reader:
+    """Make what reads one person's lines now."""
+    calendar = desk.calendar()
+    return Reader(desk.handbook(), calendar, calendar.date_of(desk.clock.now()), person)
+
+
+def shown(typed: str) -> str:
+    """Say back what was typed, without what may name a customer."""
+    return redact(typed)[:LONGEST_SHOWN]
+
+
+def _values(value: str) -> list[str]:
+    return [one for part in _AND.split(value) if (one := QUOTED.sub(r"\1", part).strip())]
+
+
+def _statuses(sought: Sought, value: str, by: Reader) -> Sought:
+    narrowed = sought.filters
+    for one in _values(value):
+        if folded(one) in OPEN_STATUS:
+            narrowed = replace(narrowed, open_only=True)
+            continue
+        named = _named_so(folded(one), by.handbook)
+        if not named:
+            raise DeskError("search.which_status", typed=shown(one))
+        narrowed = replace(narrowed, statuses=narrowed.statuses | named)
+    return replace(sought, filters=narrowed)
+
+
+def _named_so(word: str, handbook: Handbook) -> set[Status]:
+    """Find the statuses that a desk calls so; two of them may share a name."""
+    own = handbook.status_labels
+    found = {
+        status
+        for status, words in own.items()
+        if word in {folded(name) for name in words.by_language.values()}
+    }
+    usual = STATUSES.get(word)
+    if usual and (usual not in own or not found):
+        found.add(usual)
+    return found
+
+
+def _departments(sought: Sought, value: str, by: Reader) -> Sought:
+    known = {
+        folded(name): key
+        for key, one in by.handbook.departments.items()
+        for name in (key, *one.name.by_language.values())
+    }
+    found = _found(value, known, Key.DEPARTMENT)
+    return replace(
+        sought, filters=replace(sought.filters, departments=sought.filters.departments | found)
+    )
+
+
+def _categories(sought: Sought, value: str, by: Reader) -> Sought:
+    known: dict[str, str] = {}
+    for one in by.handbook.categories.values():
+        for second, sub in one.sub.items():
+            for name in (second, *sub.name.by_language.values()):
+                known.setdefault(folded(name), second)
+    for first, one in by.handbook.categories.items():
+        known |= {folded(name): first for name in (first, *one.name.by_language.values())}
+    found = _found(value, known, Key.CATEGORY)
+    return replace(
+        sought, filters=replace(sought.filters, categories=sought.filters.categories | found)
+    )
+
+
+def _tags(sought: Sought, value: str, by: Reader) -> Sought:
+    known = {
+        folded(name): one.key
+        for one in by.handbook.customer_tags
+        for name in (one.key, *one.name.by_language.values())
+    }
+    found = _found(value, known, Key.TAG)
+    return replace(sought, filters=replace(sought.filters, tags=sought.filters.tags | found))
+
+
+def _priorities(sought: Sought, value: str, by: Reader) -> Sought:
+    own = {
+        folded(name): one
+        for one, words in by.handbook.priority_labels.items()
+        for name in words.by_language.values()
+    }
+    found = _found(value, {**PRIORITIES, **own}, Key.PRIORITY)
+    return replace(
+        sought, filters=replace(sought.filters, priorities=sought.filters.priorities | found)
+    )
+
+
+def _kinds(sought: Sought, value: str, _by: Reader) -> Sought:
+    found = _found(value, KINDS, Key.KIND)
+    return replace(sought, filters=replace(sought.filters, kinds=sought.filters.kinds | found))
+
+
+def _found(value: str, known: Mapping[str, Value], key: Key) -> frozenset[Value]:
+    chosen: set[Value] = set()
+    for one in _values(value):
+        found = known.get(folded(one))
+        if found is None:
+            raise DeskError(f"search.which_{key}", typed=shown(one))
+        chosen.add(found)
+    return frozenset(chosen)
+
+
+def _people(sought: Sought, value: str, by: Reader) -> Sought:
+    narrowed = sought.filters
+    for one in _values(value):
+        if folded(one) in NOBODY:
+            narrowed = replace(narrowed, nobody=True)
+            continue
+        named = _PERSON.fullmatch(one)
+        if not (named or folded(one) in ME):
+            raise DeskError("search.which_person", typed=shown(one))
+        who = PersonId(named[1]) if named else by.person
+        narrowed = replace(narrowed, people=narrowed.people | {who})
+    return replace(sought, filters=narrowed)
+
+
+def _scores(sought: Sought, value: str, _by: Reader) -> Sought:
+    chosen = set(sought.filters.scores)
+    for one in _values(value):
+        sign = next((sign for sign in ("<=", ">=", "<", ">") if one.startswith(sign)), "")
+        fit = _SCORES.fullmatch(one.removeprefix(sign).strip())
+        if fit is None:
+            raise DeskError("search.which_score", typed=shown(one))
+        low = int(fit[1])
+        high = int(fit[2] or low)
+        meant = _MEANT[sign](low, high)
+        if not meant:
+            raise DeskError("search.which_score", typed=shown(one))
+        chosen.update(meant)
+    return replace(sought, filters=replace(sought.filters, scores=frozenset(chosen)))
+
+
+_MEANT: Mapping[str, Callable[[int, int], range]] = {
+    "": lambda low, high: range(low, high + 1),
+    "<=": lambda low, _high: range(LOWEST, low + 1),
+    ">=": lambda low, _high: range(low, HIGHEST + 1),
+    "<": lambda low, _high: range(LOWEST, low),
+    ">": lambda low, _high: range(low + 1, HIGHEST + 1),
+}
+
+
+def _dates(sought: Sought, value: str, by: Reader) -> Sought:
+    span = _span(value, by, Key.DATE)
+    return replace(sought, first=span.first, last=span.last, period=QUOTED.sub(r"\1", value))
+
+
+def _from(sought: Sought, value: str, by: Reader) -> Sought:
+    return replace(sought, first=_span(value, by, Key.FROM).first, period="")
+
+
+def _to(sought: Sought, value: str, by: Reader) -> Sought:
+    return replace(sought, last=_span(value, by, Key.TO).last, period="")
+
+
+def _span(value: str, by: Reader, key: Key) -> Span:
+    plain = QUOTED.sub(r"\1", value)
+    wanted = read_wanted(plain, today=by.today) if plain.strip() else None
+    span = span_of(wanted.key, by.calendar) if wanted and wanted.by is None else None
+    if span is None:
+        raise DeskError(f"search.which_{key}", typed=shown(value))
+    return span
+
+
+def _order(sought: Sought, value: str, _by: Reader) -> Sought:
+    found = ORDERS.get(folded(value))
+    if found is None:
+        raise DeskError("search.which_sort", typed=shown(value))
+    return replace(sought, order=found)
+
+
+def with_days(sought: Sought, by: Reader) -> Sought:
+    """Turn the days into moments. Raises DeskError where they run backwards."""
+    first, last = sought.first, sought.last
+    if first and last and first > last:
+        raise DeskError("search.days_backwards", first=first, last=last)
+    since = between(first, first, by.calendar) if first else None
+    before = between(last, last, by.calendar) if last else None
+    narrowed = replace(
+        sought.filters,
+        since=since.start if since else None,
+        before=before.end if before else None,
+    )
+    return replace(sought, filters=narrowed)
+
+
+READ: Mapping[Key, Callable[[Sought, str, Reader], Sought]] = {
+    Key.STATUS: _statuses,
+    Key.DEPARTMENT: _departments,
+    Key.PERSON: _people,
+    Key.CATEGORY: _categories,
+    Key.KIND: _kinds,
+    Key.PRIORITY: _priorities,
+    Key.SCORE: _scores,
+    Key.TAG: _tags,
+    Key.DATE: _dates,
+    Key.FROM: _from,
+    Key.TO: _to,
+    Key.SORT: _order,
+}

@@ -1,0 +1,156 @@
+"""Search: words and filters typed or picked, hits shown and turned over, what is not understood said back."""
+
+import pytest
+
+from tests.handlers.stage import AGENT, ENG, STRANGER, SUPER, Json, Stage, words_of
+
+
+def replies(stage: Stage, who: str, typed: str) -> str:
+    stage.person(who).command("/ticket", typed)
+    return stage.told(who)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "search 出风口 优先级:P1 未结",
+        "搜索 出风口 部门:技术部",
+        "search kind:after-sales",
+        "list all",
+    ],
+)
+def test_what_fits_is_found(stage: Stage, typed: str) -> None:
+    number = stage.log()
+
+    told = replies(stage, SUPER, typed)
+
+    assert number in told
+    assert "13812345678" not in told
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "search 出风口 优先级:P2",
+        "search 出风口 超时",
+        "搜索 出风口 评分<=3",
+        "search 出风口 status:closed",
+    ],
+)
+def test_what_does_not_fit_is_left_out(stage: Stage, typed: str) -> None:
+    number = stage.log()
+
+    assert number not in replies(stage, SUPER, typed)
+
+
+def test_the_hit_stands_out_and_hits_are_counted(stage: Stage) -> None:
+    stage.log()
+
+    told = replies(stage, SUPER, "搜索 出风口 优先级:P1 排序:相关")
+
+    assert "【出风口】" in told
+    assert "共 1 张工单" in told
+    assert "优先级：P1" in told
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("搜索 冰箱 状太:处理中", "状太:处理中"),
+        ("search fridge status:nice", "nice"),
+        ("搜索 部门:财政部", "财政部"),
+    ],
+)
+def test_what_is_not_understood_is_named_privately(stage: Stage, typed: str, says: str) -> None:
+    stage.log()
+
+    assert says in replies(stage, SUPER, typed)
+
+
+def test_a_person_is_mentioned(stage: Stage) -> None:
+    number = stage.log()
+    stage.person(AGENT).command("/ticket", f"assign {number} @ken 他更熟悉")
+    stage.told(AGENT)
+
+    assert number in replies(stage, SUPER, "search 人员:@ken")
+    assert number in replies(stage, SUPER, "search 负责人： @ken 出风口")
+    assert number not in replies(stage, SUPER, "search @eve")
+
+
+def test_filters_are_picked_in_a_form_from_any_list(stage: Stage) -> None:
+    number = stage.log()
+    other = stage.log(**{"form.urgency": "P3"})
+    sue = stage.person(SUPER)
+    replies(stage, SUPER, "list all")
+
+    sue.click(sue.whispers()[-1], "search.filter")
+    sent = sue.submit(
+        sue.modal("modal.filter"), {"filter.priority": ["P1"], "filter.words": "出风口"}
+    )
+
+    assert not sent.errors
+    shown = words_of(sue.modal("modal.shown"))
+    assert number in shown
+    assert other not in shown
+
+
+def test_a_search_is_narrowed_further_in_the_form(stage: Stage) -> None:
+    stage.log()
+    sue = stage.person(SUPER)
+    replies(stage, SUPER, "搜索 出风口 优先级:P1 本周")
+
+    sue.click(sue.whispers()[-1], "search.filter")
+    form = sue.modal("modal.filter")
+
+    assert _standing_in(form) == {"words": "出风口", "priority": ["P1"]}
+
+
+def _standing_in(form: Json) -> Json:
+    blocks = {str(one["block_id"]): one["element"] for one in form["blocks"]}
+    picked = blocks["filter.priority"]["initial_options"]
+    return {
+        "words": blocks["filter.words"]["initial_value"],
+        "priority": [one["value"] for one in picked],
+    }
+
+
+def test_a_form_with_nothing_in_it_says_what_is_missing(stage: Stage) -> None:
+    stage.log()
+    sue = stage.person(SUPER)
+    replies(stage, SUPER, "search 出风口")
+    sue.click(sue.whispers()[-1], "search.filter")
+
+    sent = sue.submit(sue.modal("modal.filter"), {"filter.words": "", "filter.sort": "relevance"})
+
+    assert "关键词" in sent.errors["filter.words"]
+
+
+def test_filtered_pages_are_turned(stage: Stage) -> None:
+    for n in range(21):
+        stage.log(**{"form.order_no": f"A-{n}", "form.urgency": "P3"})
+    sue = stage.person(SUPER)
+    first = replies(stage, SUPER, "搜索 出风口 优先级:P3")
+
+    sue.click(sue.whispers()[-1], "list.page")
+
+    assert "021" in first
+    sue.wait_for(
+        lambda: any(
+            "001 ·" in words_of(post.body["blocks"])
+            for post in stage.slack.sandbox.workspace.direct(SUPER).ephemerals.values()
+        )
+    )
+
+
+def test_nobody_finds_by_filters_what_they_may_not_see(stage: Stage) -> None:
+    number = stage.log()
+    told = replies(stage, STRANGER, "search priority:P1")
+
+    assert number not in told
+
+
+def test_a_look_up_by_number_stays_what_it_was(stage: Stage) -> None:
+    number = stage.log()
+
+    assert number in replies(stage, AGENT, "search 138 1234 5678")
+    assert number not in replies(stage, ENG, "search 138 1234 5678")
