@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from bot.papers.team_tables import Cells, Writer
+from bot.papers.team_tables import Cells, day_row, row, score_rows
+from bot.papers.team_writer import Writer
 from tickets.case.listing import Sight
 from tickets.desk.context import Desk
 from tickets.desk.knowledge_table import knowledge_table
@@ -34,7 +35,7 @@ class Rows:
         table = self.wish.table
         if table is Table.RESPONSE:
             for day, figures in days_of(self.desk, self.unit, self.wish):
-                yield self._writer.day(day.isoformat(), figures)
+                yield day_row(self._writer, day.isoformat(), figures)
         elif table is Table.KNOWLEDGE:
             yield from self._articles()
         elif table in OF_CASES or table is Table.SATISFACTION:
@@ -47,23 +48,23 @@ class Rows:
             one = taken(self.desk, self.unit, number)
             self.step(done, len(numbers))
             if table is Table.SATISFACTION:
-                yield from writer.scores(one)
+                yield from score_rows(writer, one)
             else:
-                yield writer.row(table, one)
+                yield row(writer, table, one)
 
     def _articles(self) -> Iterator[Cells]:
         """Give a row for each published article (R125); who wrote it may be known by name alone."""
-        for row in knowledge_table(self.desk, self.unit, language=self.tongue.language):
+        for article in knowledge_table(self.desk, self.unit, language=self.tongue.language):
             yield {
-                "article_kind": row.category,
-                "title": row.title,
-                "summary": row.content,
-                "scenario": self.tongue(f"article.scenario.{row.scenario}"),
-                "created_by": row.created_name or self._writer.person(row.created_by),
-                "created_on": row.created_on.isoformat(),
-                "updated_by": row.updated_name or self._writer.person(row.updated_by),
-                "updated_on": row.updated_on.isoformat(),
-                "uses": str(row.uses),
+                "article_kind": article.category,
+                "title": article.title,
+                "summary": article.content,
+                "scenario": self.tongue(f"article.scenario.{article.scenario}"),
+                "created_by": article.created_name or self._writer.person(article.created_by),
+                "created_on": article.created_on.isoformat(),
+                "updated_by": article.updated_name or self._writer.person(article.updated_by),
+                "updated_on": article.updated_on.isoformat(),
+                "uses": str(article.uses),
             }
 
     @property
