@@ -79,7 +79,7 @@ def test_a_shift_leaves_its_work_and_a_reminder_comes_when_it_is_due(office: Off
     office.rest()
 
     assert any("您设定的提醒时间到了" in said for said in office.said(direct(office, EVE)))
-    assert len([said for said in office.said("C0TECH") if "交班" in said]) == 1
+    assert len([said for said in office.said("C0TECH") if "留下" in said]) == 1
 
 
 @pytest.mark.parametrize("seed", range(4))
