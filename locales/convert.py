@@ -12,7 +12,13 @@ HERE = Path(__file__).parent
 OVERRIDES = HERE / "zh_Hant" / "overrides.po"
 
 # OpenCC takes a desk's words for a programmer's (類型 a data type, 權限 a permission bit).
-DESK_WORDS = (("型別", "類型"), ("許可權", "權限"), ("反饋", "回饋"), ("裝置故障", "設備故障"))
+DESK_WORDS = (
+    ("型別", "類型"),
+    ("許可權", "權限"),
+    ("反饋", "回饋"),
+    ("裝置故障", "設備故障"),
+    ("最佳化", "優化"),
+)
 
 # No dates: the same sentences always give the same bytes, which a test compares.
 HEADER = """\
