@@ -50,12 +50,15 @@ def round_name(number: int, tongue: Tongue) -> str:
 
 def unscored(ticket: Ticket, tongue: Tongue) -> str:
     """Say how the calls for an opinion ended that brought no score; "" where there is one, or none was made."""
-    if ticket.satisfaction is not None or not ticket.attempts:
+    if ticket.satisfaction is not None:
         return ""
+    if ticket.refused_to_score:
+        return tongue("unscored.documented")
     for ended in (ContactOutcome.REFUSED, ContactOutcome.UNREACHABLE):
         if ended in ticket.attempts:
             return tongue(f"unscored.{ended}")
-    return tongue("unscored.no_answer", count=len(ticket.attempts))
+    count = len(ticket.attempts)
+    return tongue("unscored.no_answer", count=count) if count else ""
 
 
 def question(key: str, value: str, handbook: Handbook, tongue: Tongue) -> str:

@@ -124,6 +124,7 @@ class Ticket:
     customer_told_at: datetime | None = None
     confirmed_at: datetime | None = None
     attempts: tuple[ContactOutcome, ...] = ()  # callback attempts without a score
+    refused_to_score: bool = False  # as whoever closed it documents
     satisfaction: int | None = None
     scores: tuple[int, ...] = ()  # of all rounds
     owes_supervisor_call: bool = False

@@ -160,6 +160,19 @@ def test_a_card_says_how_the_calls_without_a_score_ended(
     assert "no score" not in after
 
 
+def test_a_closed_card_says_that_a_refusal_is_on_record_until_it_is_reopened(
+    handbook: Handbook, english: Tongue
+) -> None:
+    closed = (ASSIGNED, RESOLVED, TOLD, f.Closed(refusal=Text("on the phone, today")))
+    again = f.RoundBegun(round=2, by_low_score=False, reason=Text("it is back"))
+
+    before = said(check_screen(show(a_ticket(*closed), handbook, english)))
+    after = said(check_screen(show(a_ticket(*closed, again), handbook, english)))
+
+    assert "no score: the customer gave none, as the timeline says" in before
+    assert "no score" not in after
+
+
 def test_a_high_risk_card_shows_number_priority_and_assignee_only(
     handbook: Handbook, english: Tongue
 ) -> None:

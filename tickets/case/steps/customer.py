@@ -64,6 +64,7 @@ def _round(ticket: Ticket, fact: f.RoundBegun, _event: Event) -> Ticket:
         customer_told_at=None,
         confirmed_at=None,
         attempts=(),
+        refused_to_score=False,
         satisfaction=None,
         follow_up_until=None,
         complaint=replace(

@@ -22,9 +22,14 @@ def _watch_ended(ticket: Ticket, _fact: f.FollowUpEnded, _event: Event) -> Ticke
 
 
 @STEPS.on(f.Closed)
-def _closed(ticket: Ticket, _fact: f.Closed, event: Event) -> Ticket:
+def _closed(ticket: Ticket, fact: f.Closed, event: Event) -> Ticket:
     return replace(
-        ticket, status=Status.CLOSED, closed_at=event.at, follow_up_until=None, promises=()
+        ticket,
+        status=Status.CLOSED,
+        closed_at=event.at,
+        follow_up_until=None,
+        promises=(),
+        refused_to_score=bool(fact.refusal),
     )
 
 
