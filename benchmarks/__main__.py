@@ -9,6 +9,7 @@ from time import perf_counter
 
 from benchmarks import (
     articles,
+    bringing,
     burst,
     creation,
     due,
@@ -39,6 +40,7 @@ BENCHMARKS: dict[str, Callable[[Place, Scale], Report]] = {
     "articles": articles.run,
     "meeting": meeting.run,
     "figures": figures.run,
+    "import": bringing.run,
     "redelivery": redelivery.run,
     "burst": burst.run,
     "latency": latency.run,
@@ -52,6 +54,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     scale = TINY if asked.tiny else FULL
     if asked.tickets:
         scale = replace(scale, tickets=asked.tickets)
+    if asked.rows:
+        scale = replace(scale, brought=asked.rows)
     scale = replace(scale, postgres=asked.postgres)
     print(f"# deskbot benchmarks, {scale.rounds} rounds each\n{gauge()}")
     began = perf_counter()
@@ -69,6 +73,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHMARKS))
     parser.add_argument("--tiny", action="store_true", help="only see that they run")
     parser.add_argument("--tickets", type=int, help="how many tickets are stored first")
+    parser.add_argument("--rows", type=int, help="how many rows of a sheet are imported")
     parser.add_argument(
         "--postgres", default="", help="URL of an empty database, for what is asked of both engines"
     )

@@ -29,6 +29,7 @@ class Scale:
     meeting_tickets: int  # stored when the weekly meeting is planned
     meeting_rows: int  # of them overdue
     figured: int  # stored when figures are asked for
+    brought: int  # rows of a sheet that `deskbot import` takes in
     starts: int  # of the command line
     settle_s: float  # how long the idle bot is left alone before its memory is read
     masked: int  # characters of one text
@@ -58,6 +59,7 @@ FULL = Scale(
     meeting_tickets=1_000_000,
     meeting_rows=20_000,
     figured=1_000_000,
+    brought=20_000,
     starts=2,
     settle_s=5.0,
     masked=1_000_000,
@@ -86,6 +88,7 @@ TINY = Scale(
     meeting_tickets=2_000,
     meeting_rows=100,
     figured=2_000,
+    brought=50,
     starts=1,
     settle_s=0.1,
     masked=1_000,

@@ -19,6 +19,7 @@ LINES = {
     "lists": ("mine, engineer", "search 退款, supervisor", "one long ticket", "ix_tickets_open"),
     "meeting": ("plan and commit", "whole digest", "xlsx of all rows, peak memory"),
     "figures": ("the slowest figure of a month", "monthly report", "a write beside figures"),
+    "import": ("new rows", "the same rows again", "CPU ms a row"),
     "redelivery": ("event delivered again", "form sent again", "written by all of them: 0"),
     "burst": ("HTTP, desk, slowest", "socket, desk, later than 3 s"),
     "latency": ("HTTP new ticket 1, desk p99", "socket accept 8, bare p99", "bare + 10"),
