@@ -12,8 +12,18 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, bindparam, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Row,
+    String,
+    bindparam,
+    select,
+    type_coerce,
+)
 
+from storage.columns import Moment
 from storage.search import word_index
 from storage.tables import collaborators, deadlines, decisions, events, tickets
 from storage.vault import Vault
@@ -51,21 +61,22 @@ def digests_of(connection: Connection, upto: Mapping[int, int]) -> dict[int, byt
     """Digest what is kept of these tickets, by key; the log of each up to the version given."""
     said: dict[int, list[str]] = {key: [] for key in upto}
     keys = {"keys": list(upto)}
-    rows = select(*(_T[name] for name in _ROW)).where(_T.number_key.in_(_keys))
-    for row in connection.execute(rows, keys):
-        said[row.number_key].append(_line("ticket", row, _ROW))
+    dialect = connection.dialect.name
+    rows = select(_T.number_key, *(_kept(_T[name], dialect) for name in _ROW))
+    for row in connection.execute(rows.where(_T.number_key.in_(_keys)), keys):
+        said[row.number_key].append(_line("ticket", row))
     for name, (table, columns, order) in _PARTS.items():
-        shown = [table.c.number_key, *(table.c[one] for one in columns)]
+        shown = [table.c.number_key, *(_kept(table.c[one], dialect) for one in columns)]
         parts = select(*shown).where(table.c.number_key.in_(_keys))
         for row in sorted(connection.execute(parts, keys), key=attrgetter(*order)):
-            said[row.number_key].append(_line(name, row, columns))
+            said[row.number_key].append(_line(name, row))
     index = word_index(connection)
     words = select(index.key.label("key"), index.table.c.tokens, index.table.c.facets)
     for row in connection.execute(words.where(index.key.in_(_keys)), keys):
-        said[row.key].append(_line("search", row, ("tokens", "facets")))
-    for row in connection.execute(logs(), keys):
+        said[row.key].append(_line("search", row))
+    for row in connection.execute(logs(dialect), keys):
         if row.seq <= upto[row.number_key]:
-            said[row.number_key].append(_line("event", row, _EVENT))
+            said[row.number_key].append(_line("event", row))
     return {key: sha256("\n".join(lines).encode()).digest() for key, lines in said.items()}
 
 
@@ -82,18 +93,26 @@ def entry_of(number_key: int, archive_key: str, version: int, digest: bytes) -> 
     return _canonical([number_key, archive_key, version, digest]).encode()
 
 
-def logs() -> Any:
+def logs(dialect: str) -> Any:
     """Ask for the logs of tickets, each in order."""
     return (
-        select(_T.number_key, *(_E[name] for name in _EVENT))
+        select(_T.number_key, *(_kept(_E[name], dialect) for name in _EVENT))
         .join_from(tickets, events, _E.ticket_id == _T.id)
         .where(_T.number_key.in_(_keys))
         .order_by(_T.number_key, _E.seq)
     )
 
 
-def _line(what: str, row: Row[Any], names: Sequence[str]) -> str:
-    return _canonical([what, *(getattr(row, name) for name in names)])
+def _kept(column: Any, dialect: str) -> ColumnElement[Any]:
+    """Take a moment as SQLite keeps it: that is its canonical form already."""
+    if dialect == "sqlite" and isinstance(column.type, Moment):
+        return type_coerce(column, String).label(column.name)
+    return column  # type: ignore[no-any-return]  # a column of a table
+
+
+def _line(what: str, row: Row[Any]) -> str:
+    """Say a row but for the number before it, by which it was looked up."""
+    return _canonical([what, *row[1:]])
 
 
 def _canonical(value: object) -> str:

@@ -146,7 +146,7 @@ def _later(connection: Connection, batch: Sequence[Row[Any]]) -> dict[int, list[
     versions = {row.number_key: row.version for row in batch}
     found: dict[int, list[str]] = {}
     last: dict[int, int] = {}
-    for row in connection.execute(logs(), {"keys": list(versions)}):
+    for row in connection.execute(logs(connection.dialect.name), {"keys": list(versions)}):
         key = row.number_key
         if row.seq != last.get(key, 0) + 1:
             found.setdefault(key, []).append(f"its log lacks entry {last.get(key, 0) + 1}")

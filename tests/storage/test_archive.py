@@ -11,13 +11,15 @@ import pytest
 from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.exc import DatabaseError
 
-from storage import schema
+from storage import archive_digest, schema
+from storage.archive_digest import digests_of
 from storage.archive_seal import verify_archive
 from storage.backups.backup import KEYS_NAME, make_backup
 from storage.backups.restore import restore
 from storage.database import JOBS, Database, open_database
 from storage.guards import GUARDS, guards_of
 from storage.keys import new_key, parse_ring
+from storage.numbers import key_of
 from storage.records import SqlRecords
 from storage.tables import (
     archived_days,
@@ -264,6 +266,22 @@ def test_a_database_that_lost_a_trigger_is_not_served(database: Database) -> Non
 
 
 # --- sealed ---------------------------------------------------------------------------------------
+
+
+def test_a_digest_is_made_of_moments_as_they_are_read(
+    records: SqlRecords, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was sealed by taking each moment apart still is as it was sealed."""
+    cases = archived(records, count=2)
+    upto = {key_of(one.number): one.version for one in cases}
+
+    with database.reading() as connection:
+        as_kept = digests_of(connection, upto)
+        monkeypatch.setattr(archive_digest, "_kept", lambda column, _dialect: column)
+        as_read = digests_of(connection, upto)
+
+    assert as_kept == as_read
+    assert len(set(as_kept.values())) == 2
 
 
 def test_each_press_is_a_part_of_its_day_chained_to_the_one_before(
