@@ -7,8 +7,9 @@ from one run into the next. What is found is then what a plain scan would find (
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import add
 
 Fold = Callable[[str], str]
 """Makes characters alike that readers take for the same, one by one (Traditional → Simplified)."""
@@ -71,13 +72,11 @@ def _phrase(runs: Sequence[str], *, is_last: bool) -> Phrase:
     return Phrase((*words, *_pairs(end)), goes_on=False)
 
 
-def _whole(run: str) -> Iterator[str]:
+def _whole(run: str) -> list[str]:
     if _HAN_START.match(run):
-        yield from _pairs(run)
-        yield run[-1]
-    else:
-        yield run[:_WORD_LENGTH]
+        return [*_pairs(run), run[-1]]
+    return [run[:_WORD_LENGTH]]
 
 
-def _pairs(run: str) -> Iterator[str]:
-    return (run[at : at + 2] for at in range(len(run) - 1))
+def _pairs(run: str) -> list[str]:
+    return list(map(add, run, run[1:]))

@@ -1,5 +1,6 @@
 """A text as those read it who look for numbers in it: folded character for character, so that spans stay true."""
 
+import re
 import unicodedata
 
 GLUE = "\u200b"
@@ -8,6 +9,7 @@ GLUE = "\u200b"
 _HAN_DIGITS = str.maketrans(
     "〇零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖貳參陸", "001234567891123456789236"
 )
+_HAN_DIGIT = re.compile(f"[{''.join(map(chr, _HAN_DIGITS))}]")
 _ALIKE = {
     **dict.fromkeys("\n\r", "\n"),
     **dict.fromkeys("·•・‧∙⋅。｡․﹒⸱", "."),
@@ -50,6 +52,6 @@ def with_han_digits(plain: str) -> str:
     return plain.translate(_HAN_DIGITS)
 
 
-def is_han_digit(character: str) -> bool:
-    """Tell whether a character writes a digit in Chinese."""
-    return ord(character) in _HAN_DIGITS
+def count_han_digits(text: str) -> int:
+    """Count the characters that write a digit in Chinese."""
+    return len(_HAN_DIGIT.findall(text))

@@ -8,7 +8,7 @@ from itertools import accumulate
 from operator import mul
 
 from tickets.people.figures import GAP, Span, are_figures
-from tickets.people.folding import is_han_digit
+from tickets.people.folding import count_han_digits
 from tickets.people.telephones import telephones, telephones_in_han
 
 FEWEST = 7  # digits; less is nobody's number
@@ -32,7 +32,7 @@ def personal_numbers(plain: str) -> Iterator[Span]:
     if len(re.findall("[0-9]", plain)) >= FEWEST:
         yield from telephones(plain)
         yield from _checked(plain)
-    if sum(map(is_han_digit, plain)) >= FEWEST:
+    if count_han_digits(plain) >= FEWEST:
         yield from telephones_in_han(plain)
 
 

@@ -132,8 +132,17 @@ def _findings(
 
 
 def _spans_of(name: str, plain: str) -> Iterator[tuple[int, int]]:
-    wanted = re.compile(re.escape(folded(name.strip())), re.IGNORECASE)
-    return (match.span() for match in wanted.finditer(plain))
+    wanted = folded(name.strip())
+    if wanted.lower() == wanted.upper():  # of many names few are worth a pattern
+        return _spans_as_written(wanted, plain)
+    return (match.span() for match in re.finditer(re.escape(wanted), plain, re.IGNORECASE))
+
+
+def _spans_as_written(wanted: str, plain: str) -> Iterator[tuple[int, int]]:
+    start = plain.find(wanted)
+    while start >= 0:
+        yield start, start + len(wanted)
+        start = plain.find(wanted, start + len(wanted))
 
 
 def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

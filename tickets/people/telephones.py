@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from tickets.people.figures import GAP, NARROW_GAP, Span, are_figures
-from tickets.people.folding import GLUE, is_han_digit, with_han_digits
+from tickets.people.folding import GLUE, count_han_digits, with_han_digits
 
 _DIGIT = "[0-9]"
 _BEFORE, _AFTER = "(?<![0-9])", "(?![0-9])"
@@ -61,6 +61,6 @@ def telephones_in_han(plain: str) -> Iterator[Span]:
     """Find 一三八零零…; it counts where most of it is written so: a stray 一 beside figures is a word."""
     for found in _HAN.finditer(with_han_digits(plain)):
         start, end = found.span(1)
-        written = sum(map(is_han_digit, plain[start:end]))
+        written = count_han_digits(plain[start:end])
         if written >= _MOST_HAN:
             yield start, end

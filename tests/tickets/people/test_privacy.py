@@ -1,5 +1,7 @@
 """Masks and redaction: what may be seen of a customer."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -69,6 +71,14 @@ def test_personal_data_in_free_text_is_taken_out(secret: str) -> None:
 )
 def test_what_names_nobody_stays(kept: str) -> None:
     assert redact(f"说明 {kept} 完") == f"说明 {kept} 完"
+
+
+@given(st.text("王小明ab AB", min_size=2, max_size=4), st.text("王小明ab AB甲", max_size=30))
+def test_a_name_is_found_where_a_pattern_finds_it(name: str, said: str) -> None:
+    wanted = name.strip()
+    found = re.search(re.escape(wanted), said, re.IGNORECASE) if len(wanted) > 1 else None
+
+    assert (redact(said, names=[name]) != said) is (found is not None)
 
 
 def test_this_customers_own_name_is_taken_out() -> None:
