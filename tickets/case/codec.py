@@ -48,6 +48,12 @@ def write(fact: Fact) -> Written:
     return Written(type(fact).__name__, plain, words)
 
 
+def words_of(fact: Fact) -> list[str]:
+    """Give what people said in a fact, without its plain values."""
+    said = (getattr(fact, name) for name in _words_in(type(fact)))  # type: ignore[arg-type]  # as above
+    return [text for text in said if text]
+
+
 def read(written: Written) -> Fact:
     """Put a fact together again; unknown fields of a newer version are an error, missing ones take their default."""
     made = _kinds()[written.kind]
@@ -76,8 +82,13 @@ def _read_with(stands_in: str, written: Written) -> Fact:
 
 
 @cache
+def _words_in(kind: type[Fact]) -> tuple[str, ...]:
+    return tuple(one.name for one in _fields_of(kind) if one.is_words)  # type: ignore[arg-type]  # as above
+
+
+@cache
 def _indispensable(kind: type[Fact]) -> tuple[str, ...]:
-    words = {one.name for one in _fields_of(kind) if one.is_words}  # type: ignore[arg-type]  # as above
+    words = _words_in(kind)  # type: ignore[arg-type]  # as above
     return tuple(one.name for one in fields(kind) if one.name in words and one.default is MISSING)
 
 

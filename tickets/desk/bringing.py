@@ -68,6 +68,7 @@ class Run:
     reckoning: Reckoning
     numbers: dict[str, int] = field(default_factory=dict)  # number of the sheet → its line
     customers: dict[str, Customer] = field(default_factory=dict)  # by id, phone or mail
+    phones: dict[str, str | None] = field(default_factory=dict)  # as typed → as kept
 
 
 @dataclass(slots=True)
@@ -93,7 +94,9 @@ def in_order(cells: Mapping[str, str]) -> list[str]:
 
 def says(name: str, text: str) -> str:
     """Give what a cell says, however a program wrote it: the same moment, the same words."""
-    typed = read_typed(text) if name in DATED and text else None
+    if not text:
+        return ""
+    typed = read_typed(text) if name in DATED else None
     if typed is None:
         return " ".join(text.split())
     if typed.day is None or name == "closed_on":

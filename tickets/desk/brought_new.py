@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tickets.case.announce import notices_of
-from tickets.case.codec import write
+from tickets.case.codec import words_of
 from tickets.case.conditions import CaseFacts
 from tickets.case.fold import fold
 from tickets.case.listing import Redacted
@@ -84,9 +84,16 @@ def _customers(run: Run, unit: Unit, new: Sequence[Read]) -> list[Customer]:
 
 
 def _keys(run: Run, row: CaseRow) -> list[str]:
-    phone = run.desk.phones.normalise(row.contact.phone) if row.contact.phone else None
+    phone = _normal(run, row.contact.phone)
     keys = {"id": row.code, "phone": phone or "", "mail": row.contact.email}
     return [f"{kind}:{value}" for kind, value in keys.items() if value]
+
+
+def _normal(run: Run, typed: str) -> str | None:
+    """Read a telephone number once, however often it calls."""
+    if typed and typed not in run.phones:
+        run.phones[typed] = run.desk.phones.normalise(typed)
+    return run.phones.get(typed)
 
 
 def _on_record(unit: Unit, keys: Sequence[str]) -> Customer | None:
@@ -100,7 +107,7 @@ def _on_record(unit: Unit, keys: Sequence[str]) -> Customer | None:
 
 def _new_customer(run: Run, row: CaseRow) -> Customer:
     contact = row.contact
-    phone = run.desk.phones.normalise(contact.phone) if contact.phone else None
+    phone = _normal(run, contact.phone)
     return Customer(
         id=CustomerId(run.desk.new_id()),
         code=row.code,
@@ -159,8 +166,8 @@ def _case(run: Run, one: Read, customer: Customer) -> Brought:
 def _redacted(run: Run, log: Sequence[Event], description: str, customer: Customer) -> Redacted:
     """Take personal data out of every text once, however many rows there are."""
     names, phones = (customer.name,) if customer.name else (), run.desk.phones.spans
-    said = [text for event in log for text in write(event.fact).words.values()]
-    others = "\n".join(text for text in said if text and text != description)
+    said = [text for event in log for text in words_of(event.fact)]
+    others = "\n".join(text for text in said if text != description)
     clean = redact(description, names=names, phones=phones)
     return Redacted(
         summary=summarise(clean),

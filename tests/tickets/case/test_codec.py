@@ -49,3 +49,10 @@ def test_a_fact_whose_words_are_gone_says_so_and_keeps_the_rest(fact: Fact) -> N
     assert left.plain == written.plain
     assert set(left.words.values()) <= {ERASED, ""}  # what was never said was not erased
     assert set(left.words) <= set(written.words)
+
+
+@given(st.sampled_from(KINDS).flatmap(st.from_type))
+def test_the_words_alone_are_those_that_are_written(fact: Fact) -> None:
+    said = codec.write(fact).words.values()
+
+    assert codec.words_of(fact) == [text for text in said if text]
