@@ -12,7 +12,7 @@ from handlers.forms_work import must_say
 from handlers.lazy import later
 from handlers.opening import present
 from handlers.payloads import Json, value_of
-from handlers.views.exports import FULL, LANGUAGES, answered, form
+from handlers.views.exports import FULL, LANGUAGES, answered, called_alike, form
 from handlers.views.ids import FieldId as F
 from handlers.words import Line, folded
 from tickets.case.values import Status
@@ -56,7 +56,7 @@ def submit(
 ) -> BoltResponse:
     """A table is wanted: it comes privately, or the directors are asked."""
     fields = fields_of(view)
-    wish, reason = _wish(fields, desk), must_say(fields, F.REASON)
+    wish, reason = _wish(fields, desk, tongue), must_say(fields, F.REASON)
     if fields.picked(F.EXPORT_HOW) == FULL:
         use.ask_full(desk, wish, reason, by=person, receipt=receipt)
         return ack(response_action="update", view=answered("export.now_asked", tongue))
@@ -88,7 +88,7 @@ approve = one_tap(use.approve, "export.now_approved")
 refuse = one_tap(use.refuse, "export.now_refused")
 
 
-def _wish(fields: Fields, desk: Desk) -> Wish:
+def _wish(fields: Fields, desk: Desk, tongue: Tongue) -> Wish:
     """Read what is wanted. Raises Incomplete, or DeskError of what no form of ours sends."""
     department, suffix = fields.picked(F.DEPARTMENT), fields.picked(F.EXPORT_FORMAT)
     language = fields.picked(F.EXPORT_LANGUAGE)
@@ -100,7 +100,7 @@ def _wish(fields: Fields, desk: Desk) -> Wish:
         since=_must_pick(fields, F.SINCE),
         until=_must_pick(fields, F.UNTIL),
         department=department,
-        statuses=fields.choices(F.EXPORT_STATUS, Status),
+        statuses=called_alike(fields.choices(F.EXPORT_STATUS, Status), desk.handbook(), tongue),
         language=language,
         suffix=suffix,
     )

@@ -51,7 +51,8 @@ class Stamp:
     def lines(self, rows: int) -> list[str]:
         """Say it in lines, each of which begins as a watermark does."""
         wish, tongue = self.wish, self.tongue
-        statuses = [labels.status(one, self.handbook, tongue) for one in sorted(wish.statuses)]
+        named = [labels.status(one, self.handbook, tongue) for one in sorted(wish.statuses)]
+        statuses = dict.fromkeys(named)  # a desk may call two states by one word
         department = labels.department(wish.department or "", self.handbook, tongue)
         masked = "sheet.stamp_full" if self.request else "sheet.stamp_masked"
         whole = tongue("sheet.all")

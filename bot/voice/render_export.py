@@ -52,7 +52,8 @@ def _said(scene: Scene, request: Request) -> Sequence[Said]:
 
 def _what(scene: Scene, request: Request) -> dict[str, Piece]:
     wish, tongue, handbook = request.wish, scene.reader.tongue, scene.reader.handbook
-    statuses = [labels.status(one, handbook, tongue) for one in sorted(wish.statuses)]
+    named = [labels.status(one, handbook, tongue) for one in sorted(wish.statuses)]
+    statuses = dict.fromkeys(named)  # a desk may call two states by one word
     department = labels.department(wish.department or "", handbook, tongue)
     return {
         "table": tongue(f"sheet.table.{wish.table}"),

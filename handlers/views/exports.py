@@ -80,10 +80,20 @@ def _day(day: date) -> DatePickerElement:
     return DatePickerElement(action_id=VALUE, initial_date=day.isoformat())
 
 
+def called_alike(
+    picked: Collection[Status], handbook: Handbook, tongue: Tongue
+) -> frozenset[Status]:
+    """Give every status under the words that were picked: a desk may call two states by one (DESK.md 2)."""
+    words = {labels.status(one, handbook, tongue) for one in picked}
+    return frozenset(one for one in Status if labels.status(one, handbook, tongue) in words)
+
+
 def _statuses(handbook: Handbook, tongue: Tongue) -> StaticMultiSelectElement:
+    by_words: dict[str, Status] = {}
+    for one in Status:
+        by_words.setdefault(labels.status(one, handbook, tongue), one)
     return StaticMultiSelectElement(
-        action_id=VALUE,
-        options=[option(one, labels.status(one, handbook, tongue)) for one in Status],
+        action_id=VALUE, options=[option(one, words) for words, one in by_words.items()]
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.handlers.stage import AGENT, SUPER, Json, Stage, words_of
 from tests.handlers.test_rights import DIRECTOR, press, read
-from tickets.case.values import PersonId, Text
+from tickets.case.values import PersonId, Status, Text
 from tickets.desk.export import MOST_A_DAY, ask_masked, use_approved
 from tickets.errors import IllegalMove
 from tickets.people.exports import Standing
@@ -84,6 +84,29 @@ def test_a_csv_of_one_department_and_status(stage: Stage) -> None:
         == "客户名称/ID,需求类型,需求描述,提交时间,负责人,处理状态,预计解决时间,实际解决时间,备注"
     )
     assert [line for line in rest if not line.startswith(("※", '"※'))] == []
+
+
+def test_two_states_with_one_word_are_one_choice_that_gives_both(stage: Stage) -> None:
+    taken, begun = stage.log(), stage.log()
+    for number in (taken, begun):
+        stage.press(stage.ticket(number).assignee or "", "ticket.accept", number)
+        stage.settle()
+    whose = stage.ticket(begun).assignee or ""
+    stage.fill(whose, "ticket.contact", begun, way="phone", outcome="reached", note="约好上门")
+    assert stage.ticket(taken).status is Status.ACCEPTED
+    assert stage.ticket(begun).status is Status.IN_PROGRESS
+    form = form_of(stage, SUPER)
+    choice = next(b for b in form["blocks"] if b["block_id"] == "export_status")["element"]
+    words = [one["text"]["text"] for one in choice["options"]]
+    stage.person(SUPER).close(form, everything=True)
+
+    send(stage, SUPER, export_format=".csv", export_status=["accepted"])
+
+    assert words.count("处理中") == 1
+    assert len(words) == len(set(words))
+    said = files(stage, SUPER)[0].decode("utf-8-sig")
+    assert {taken, begun} <= {line[:11] for line in said.splitlines()}
+    assert "状态：处理中；" in said
 
 
 @pytest.mark.proves("X18", "X02")
