@@ -30,6 +30,7 @@ from storage.periods import SqlPeriods
 from storage.receipts import SqlReceipts
 from storage.retrospectives import SqlRetrospectives
 from storage.reveals import SqlReveals
+from storage.saved_searches import SqlSavedSearches
 from storage.sheets import SqlSheets
 from storage.tickets import SqlTickets, SqlTicketsToChange
 from storage.troubles import SqlTroubles
@@ -68,6 +69,7 @@ class SqlUnit:
     improvements: SqlImprovements
     orders: SqlOrders
     retrospectives: SqlRetrospectives
+    saved_searches: SqlSavedSearches
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,4 +128,5 @@ class SqlRecords:
             improvements=SqlImprovements(connection, vault),
             orders=SqlOrders(connection, vault),
             retrospectives=SqlRetrospectives(connection, vault),
+            saved_searches=SqlSavedSearches(connection, vault),
         )

@@ -23,6 +23,7 @@ from storage.tables import (
     pursuits,
     retrospectives,
     revisions,
+    saved_searches,
 )
 from storage.vault import Spot, begin_of
 
@@ -55,6 +56,8 @@ DESKS = (
     Kept(improvements, "action"),
     Kept(improvements, "goal"),
     Kept(improvements, "outcome"),
+    Kept(saved_searches, "name"),
+    Kept(saved_searches, "line"),
     Kept(retrospectives, "record"),
     Kept(pursuits, "resources", "item"),
 )

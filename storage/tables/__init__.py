@@ -25,6 +25,7 @@ from storage.tables.periods import is_ending, is_running, periods
 from storage.tables.retrospectives import pursuits, retrospectives
 from storage.tables.revisions import revisions
 from storage.tables.rights import disposal_requests
+from storage.tables.saved_searches import saved_searches
 from storage.tables.sending import cards, is_ready, is_unfinished, notices, receipts, troubles
 from storage.tables.sheets import export_requests, imported_rows
 from storage.tables.staff import (
@@ -90,6 +91,7 @@ __all__ = [
     "retrospectives",
     "revisions",
     "round_figures",
+    "saved_searches",
     "serials",
     "tickets",
     "troubles",

@@ -13,6 +13,7 @@ from tickets.ports.outside import Alarm, Clock, NewId, Phones
 from tickets.ports.periods import Figures, Periods, Settled
 from tickets.ports.retrospectives import Retrospectives
 from tickets.ports.revisions import Adopted, Revisions
+from tickets.ports.searching import SavedSearches
 from tickets.ports.sending import Cards, Notices, Receipts, Troubles
 from tickets.ports.staff import Absences, Directory, Drafts
 from tickets.ports.unit import Records, Unit
@@ -57,6 +58,7 @@ __all__ = [
     "Records",
     "Retrospectives",
     "Revisions",
+    "SavedSearches",
     "SealedPart",
     "Settled",
     "Step",

@@ -18,6 +18,7 @@ from tickets.ports.ordering import Orders
 from tickets.ports.periods import Periods
 from tickets.ports.retrospectives import Retrospectives
 from tickets.ports.reveals import Reveals
+from tickets.ports.searching import SavedSearches
 from tickets.ports.sending import Cards, Notices, Receipts, Troubles
 from tickets.ports.sheets import Sheets
 from tickets.ports.staff import Absences, Directory, Drafts
@@ -79,6 +80,8 @@ class Unit(Protocol):
     def orders(self) -> Orders: ...
     @property
     def retrospectives(self) -> Retrospectives: ...
+    @property
+    def saved_searches(self) -> SavedSearches: ...
 
 
 class Records(Protocol):
