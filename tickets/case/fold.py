@@ -1,7 +1,6 @@
 """The state of a ticket is the fold of its event log; nothing else makes or changes a Ticket."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from tickets.case import facts as f
 from tickets.case.log import DESK, Event
@@ -16,6 +15,7 @@ from tickets.case.steps import (
     repeats,
     work,
 )
+from tickets.case.steps.table import replace
 from tickets.case.ticket import Ticket
 
 _STEPS = {

@@ -80,7 +80,7 @@ class Pause:
     until: datetime | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # without slots: it is copied once a step (steps/table.py)
 class Ticket:
     """What is known of a ticket now; only `fold` makes one."""
 

@@ -1,5 +1,7 @@
 """The state of a ticket is the fold of its log."""
 
+import dataclasses
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,6 +20,7 @@ from tests.tickets.builders import (
 )
 from tickets.case import facts as f
 from tickets.case.fold import apply, fold
+from tickets.case.steps.table import replace
 from tickets.case.values import AssignCause, ContactChannel, ContactOutcome, PersonId, Status, Text
 
 DESK = PersonId("desk")
@@ -33,6 +36,19 @@ LATER = [
     f.Said(message_ts="1.1", text=Text("说")),
     f.Unsaid(message_ts="1.1"),
 ]
+
+
+def test_a_changed_ticket_is_what_dataclasses_would_make_of_it() -> None:
+    before = a_ticket()
+    same = dataclasses.replace(before)
+    changes = {"status": Status.RESOLVED, "result": Text("好"), "scores": (3,)}
+
+    after = replace(before, **changes)  # type: ignore[arg-type]  # names and types of several fields
+
+    assert after == dataclasses.replace(before, **changes)  # type: ignore[arg-type]  # as above
+    assert before == same
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        after.status = Status.NEW  # type: ignore[misc]  # that is what is tried
 
 
 def test_a_log_begins_with_logged() -> None:

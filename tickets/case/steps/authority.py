@@ -1,11 +1,9 @@
 """Steps of a case before an authority outside."""
 
-from dataclasses import replace
-
 from tickets.case import facts as f
 from tickets.case.authority import Referral
 from tickets.case.log import Event
-from tickets.case.steps.table import Steps
+from tickets.case.steps.table import Steps, replace
 from tickets.case.ticket import Ticket
 
 STEPS = Steps()

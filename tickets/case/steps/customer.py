@@ -1,10 +1,8 @@
 """Steps towards the customer, and the next round."""
 
-from dataclasses import replace
-
 from tickets.case import facts as f
 from tickets.case.log import Event
-from tickets.case.steps.table import Steps
+from tickets.case.steps.table import Steps, replace
 from tickets.case.ticket import Promise, Ticket
 from tickets.case.values import Status
 

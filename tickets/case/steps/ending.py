@@ -1,10 +1,8 @@
 """Steps of the end, and of talk and evidence."""
 
-from dataclasses import replace
-
 from tickets.case import facts as f
 from tickets.case.log import Event
-from tickets.case.steps.table import Steps
+from tickets.case.steps.table import Steps, replace
 from tickets.case.ticket import Evidence, Ticket
 from tickets.case.values import Status
 

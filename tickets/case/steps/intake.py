@@ -1,11 +1,9 @@
 """Steps of intake and ownership."""
 
-from dataclasses import replace
-
 from tickets.case import facts as f
 from tickets.case.corrections import corrected
 from tickets.case.log import Event
-from tickets.case.steps.table import Steps
+from tickets.case.steps.table import Steps, replace
 from tickets.case.ticket import Proposal, Ticket
 from tickets.case.values import AssignCause, Status
 
