@@ -12,9 +12,14 @@ _SECRET = re.compile(
 )
 
 
+_SIGNS = ("=", "://", "xox", "xapp-", "whsec_", "SEC", "/hook/")
+"""Every secret has one of these, or the word bearer: most texts have none and are not looked through."""
+
+
 def secrets_in(text: str) -> Iterator[tuple[int, int]]:
     """Find what opens a door: half-open spans."""
-    return (found.span() for found in _SECRET.finditer(text))
+    if any(sign in text for sign in _SIGNS) or "bearer" in text.lower():
+        yield from (found.span() for found in _SECRET.finditer(text))
 
 
 def without_secrets(text: str, mark: str) -> str:
