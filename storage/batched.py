@@ -1,10 +1,14 @@
 """Stands where a connection stands and keeps what is only written, to be executed many rows at a time."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from sqlalchemy import Connection, Executable, Select, Update
+from sqlalchemy import Connection, Executable, Insert, Select, Update
 from sqlalchemy.engine import Dialect
+from sqlalchemy.sql.compiler import SQLCompiler
+
+Rows = Sequence[dict[str, object]]
 
 
 class _Done:
@@ -41,5 +45,39 @@ class Batch:
         """Execute all in the order in which statements first came; changes of rows last, they may end all others."""
         in_order = sorted(self.pending.items(), key=lambda one: isinstance(one[0], Update))
         for statement, rows in in_order:
-            self.connection.execute(statement, rows)
+            execute_all(self.connection, statement, rows)
         self.pending.clear()
+
+
+def execute_all(connection: Connection, statement: Executable, rows: Rows) -> None:
+    """Execute a statement for many rows; on SQLite each is bound by its place, by the columns' own types.
+
+    SQLAlchemy would make a dictionary of each row first, which costs as much as the engine's own work.
+    """
+    compiled = _compiled(connection, statement, rows[0])
+    if compiled is None:
+        connection.execute(statement, list(rows))
+        return
+    dialect = connection.dialect
+    binds = [compiled.binds[name] for name in compiled.positiontup or ()]
+    bound = []
+    for bind in binds:
+        write = bind.type.dialect_impl(dialect).bind_processor(dialect)
+        values = [row.get(bind.key, bind.value) for row in rows]
+        bound.append([write(value) for value in values] if write else values)
+    connection.exec_driver_sql(str(compiled), list(zip(*bound, strict=True)))
+
+
+def _compiled(
+    connection: Connection, statement: Executable, row: dict[str, object]
+) -> SQLCompiler | None:
+    """Compile what can be bound by place: no column of it has a default that Python gives."""
+    if not isinstance(statement, Insert | Update) or connection.dialect.name != "sqlite":
+        return None
+    compiled = statement.compile(dialect=connection.dialect, column_keys=list(row))
+    is_plain = isinstance(compiled, SQLCompiler) and compiled.positiontup
+    return (
+        compiled
+        if is_plain and not (compiled.insert_prefetch or compiled.update_prefetch)
+        else None
+    )

@@ -39,7 +39,7 @@ class Moment(TypeDecorator[datetime]):
         if value.tzinfo is None:
             msg = f"a moment without a zone: {value!r}"
             raise ValueError(msg)
-        moment = value.astimezone(UTC)
+        moment = value if value.tzinfo is UTC else value.astimezone(UTC)
         return moment if dialect.name == "postgresql" else moment.isoformat(timespec="microseconds")
 
     def process_result_value(

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -27,6 +27,7 @@ from tickets.ports.sheets import Brought, Known
 PURPOSE = "imported row"
 AT_ONCE = 500  # keys in one statement
 _LETTERS = 8  # of a mark: enough to tell a changed cell, too few to try words against
+_EMPTY = "-" * _LETTERS
 
 _T, _I = tickets.c, imported_rows.c
 _KNOWN = select(
@@ -48,6 +49,7 @@ class SqlSheets:
     connection: Connection
     vault: TransactionVault
     fold_text: Fold
+    _marked: dict[tuple[str, int, str], str] = field(default_factory=dict)
 
     def by_source(self, source: str, numbers: Collection[str]) -> Mapping[str, Known]:
         """Find cases by the number they had in a sheet."""
@@ -70,7 +72,7 @@ class SqlSheets:
         """Mark cells, column for column, with the desk's key or an earlier one; None: it is not at hand."""
         key = key_id or self.vault.newest_key_id
         try:
-            return "".join(self._mark(str(place), cell, key) for place, cell in enumerate(cells))
+            return "".join(self._mark(place, cell, key) for place, cell in enumerate(cells))
         except KeyLost:
             return None
 
@@ -141,11 +143,15 @@ class SqlSheets:
             "marked_with": self.vault.newest_key_id,
         }
 
-    def _mark(self, place: str, cell: str, key_id: str) -> str:
+    def _mark(self, place: int, cell: str, key_id: str) -> str:
         if not cell:
-            return "-" * _LETTERS
-        said = f"{place}\0{cell}".encode()
-        return self.vault.mark(said, purpose=PURPOSE, key_id=key_id).hex()[:_LETTERS]
+            return _EMPTY
+        which = key_id, place, cell
+        if which not in self._marked:  # half of a sheet's cells say what others do
+            said = f"{place}\0{cell}".encode()
+            mark = self.vault.mark(said, purpose=PURPOSE, key_id=key_id).hex()[:_LETTERS]
+            self._marked[which] = mark
+        return self._marked[which]
 
     def _free_codes(self, count: int) -> list[str]:
         free: list[str] = []

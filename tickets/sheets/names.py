@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -19,6 +20,8 @@ from tickets.sheets.tables import Fold, plain
 from tickets.tongue import Tongue
 
 T = TypeVar("T")
+_LABEL = 20  # characters; what is longer is no label
+_plain = lru_cache(maxsize=2_000)(plain)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +41,8 @@ class Names:
     people: Mapping[str, PersonId]
 
     def plain(self, text: str) -> str:
-        """Make a label comparable."""
-        return plain(text, self.fold)
+        """Make a label comparable; a sheet says the same few over and over."""
+        return _plain(text, self.fold) if len(text) < _LABEL else plain(text, self.fold)
 
     def person(self, text: str) -> PersonId | None:
         """Find a person by name, staff number or Slack id; a masked name is nobody's."""
