@@ -1,13 +1,14 @@
 """`deskbot import FILE --as articles`: 知识库维护表 as a team keeps it (R125)."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
-from bot.cli.trouble import fail, told
+from bot.cli.taking_in import report, take_in
 
 if TYPE_CHECKING:
+    from bot.cli.at_desk import AtDesk
+    from bot.cli.taking_in import Became
     from bot.papers.tables import Row
 
 HEAD_WITHIN = 20  # lines: titles and explanations stand above the headings
@@ -40,32 +41,17 @@ def rows_of(file: Path) -> tuple["Row", ...]:
 
 def take(rows: tuple["Row", ...], dry_run: bool) -> int:
     """Take the rows in, report each that is not as it was, and tell how many were refused."""
-    from rich.console import Console
-    from rich.progress import Progress
-
     from bot.foundation import Simplified
     from tickets.desk.import_articles import import_articles
-    from tickets.desk.import_customers import AT_ONCE, Came
-    from tickets.errors import DeskError
+    from tickets.desk.import_customers import Came
 
-    counts, fold = dict.fromkeys(Came, 0), Simplified().fold
-    with told():
-        from bot.cli.at_desk import at_desk
+    fold = Simplified().fold
 
-        with at_desk() as here, Progress(console=Console(stderr=True), transient=True) as progress:
-            reading = progress.add_task("articles", total=len(rows))
-            try:
-                for part in import_articles(here.desk, rows, fold, dry_run=dry_run):
-                    progress.advance(reading, AT_ONCE)
-                    for one in part:
-                        counts[one.came] += 1
-                        if one.came is not Came.SAME:
-                            said = one.why or one.code
-                            typer.echo(f"line {one.line}: {one.came}{f' {said}' if said else ''}")
-            except DeskError as refusal:
-                fail(
-                    f"deskbot: {here.english(refusal)}; what was reported above is kept, run it again"
-                )
-    summary = ", ".join(f"{count} {came}" for came, count in counts.items())
-    typer.echo(f"{summary}{' (dry run: nothing was kept)' if dry_run else ''}")
+    def taking(here: "AtDesk") -> Iterator[list["Became"]]:
+        for part in import_articles(here.desk, rows, fold, dry_run=dry_run):
+            yield [
+                report(one.line, one.came, one.why or one.code, quiet={Came.SAME}) for one in part
+            ]
+
+    counts = take_in("articles", len(rows), taking, every=Came, dry_run=dry_run)
     return counts[Came.REFUSED]

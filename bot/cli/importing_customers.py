@@ -1,12 +1,13 @@
 """`deskbot import FILE --as customers`: who is a VIP, whose level, contribution, groups and tags (R31)."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-import typer
-
-from bot.cli.trouble import fail, told
+from bot.cli.taking_in import report, take_in
 
 if TYPE_CHECKING:
+    from bot.cli.at_desk import AtDesk
+    from bot.cli.taking_in import Became
     from bot.papers.tables import Row
 
 
@@ -19,30 +20,13 @@ def is_ours(headings: list[str]) -> bool:
 
 def take(rows: tuple["Row", ...], dry_run: bool) -> int:
     """Take the rows in, report each that is not as it was, and tell how many were refused."""
-    from rich.console import Console
-    from rich.progress import Progress
+    from tickets.desk.import_customers import Came, import_customers
 
-    from tickets.desk.import_customers import AT_ONCE, Came, import_customers
-    from tickets.errors import DeskError
+    def taking(here: "AtDesk") -> Iterator[list["Became"]]:
+        for part in import_customers(here.desk, rows, dry_run=dry_run):
+            yield [
+                report(one.line, one.came, one.why or one.code, quiet={Came.SAME}) for one in part
+            ]
 
-    counts = dict.fromkeys(Came, 0)
-    with told():
-        from bot.cli.at_desk import at_desk
-
-        with at_desk() as here, Progress(console=Console(stderr=True), transient=True) as progress:
-            reading = progress.add_task("customers", total=len(rows))
-            try:
-                for part in import_customers(here.desk, rows, dry_run=dry_run):
-                    progress.advance(reading, AT_ONCE)
-                    for one in part:
-                        counts[one.came] += 1
-                        if one.came is not Came.SAME:
-                            said = one.why or one.code
-                            typer.echo(f"line {one.line}: {one.came}{f' {said}' if said else ''}")
-            except DeskError as refusal:
-                fail(
-                    f"deskbot: {here.english(refusal)}; what was reported above is kept, run it again"
-                )
-    summary = ", ".join(f"{count} {came}" for came, count in counts.items())
-    typer.echo(f"{summary}{' (dry run: nothing was kept)' if dry_run else ''}")
+    counts = take_in("customers", len(rows), taking, every=Came, dry_run=dry_run)
     return counts[Came.REFUSED]

@@ -1,13 +1,13 @@
 """`deskbot import FILE --as orders`: a month's orders, for repeat purchase, complaints and churn (R106)."""
 
-from collections import Counter
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-import typer
-
-from bot.cli.trouble import fail, told
+from bot.cli.taking_in import report, take_in
 
 if TYPE_CHECKING:
+    from bot.cli.at_desk import AtDesk
+    from bot.cli.taking_in import Became
     from bot.papers.tables import Row
 
 
@@ -20,32 +20,14 @@ def is_ours(headings: list[str]) -> bool:
 
 def take(rows: tuple["Row", ...], dry_run: bool) -> int:
     """Take the rows in, report each that is not as it was, and tell how many were refused."""
-    from rich.console import Console
-    from rich.progress import Progress
-
-    from tickets.desk.import_orders import AT_ONCE, REFUSED, import_orders
-    from tickets.errors import DeskError
+    from tickets.desk.import_orders import REFUSED, import_orders
     from tickets.ports.ordering import Brought
 
-    counts: Counter[str] = Counter()
-    with told():
-        from bot.cli.at_desk import at_desk
+    quiet = frozenset(Brought) - {Brought.CHANGED}
 
-        with at_desk() as here, Progress(console=Console(stderr=True), transient=True) as progress:
-            reading = progress.add_task("orders", total=len(rows))
-            try:
-                for part in import_orders(here.desk, rows, dry_run=dry_run):
-                    progress.advance(reading, AT_ONCE)
-                    for one in part:
-                        counts[one.came] += 1
-                        if one.came in {REFUSED, Brought.CHANGED}:
-                            typer.echo(
-                                f"line {one.line}: {one.came}{f' {one.why}' * bool(one.why)}"
-                            )
-            except DeskError as refusal:
-                fail(
-                    f"deskbot: {here.english(refusal)}; what was reported above is kept, run it again"
-                )
-    summary = ", ".join(f"{counts[name]} {name}" for name in (*Brought, REFUSED))
-    typer.echo(f"{summary}{' (dry run: nothing was kept)' if dry_run else ''}")
+    def taking(here: "AtDesk") -> Iterator[list["Became"]]:
+        for part in import_orders(here.desk, rows, dry_run=dry_run):
+            yield [report(one.line, one.came, one.why, quiet=quiet) for one in part]
+
+    counts = take_in("orders", len(rows), taking, every=(*Brought, REFUSED), dry_run=dry_run)
     return counts[REFUSED]
