@@ -1,11 +1,11 @@
 """Calling a retrospective, proposing one, saying that none is needed, moving it, calling it off (R118, R120)."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tickets.case.values import Number, PersonId, Text
 from tickets.desk.context import Desk
+from tickets.desk.retro_call_checks import date_problems, require_none_under_way, require_whole
 from tickets.desk.retro_step import (
     Turn,
     channel_of,
@@ -15,18 +15,15 @@ from tickets.desk.retro_step import (
     require_for,
     take,
     turn_of,
-    unfit,
 )
-from tickets.errors import IllegalMove, Incomplete
+from tickets.errors import Incomplete
 from tickets.handbook import Handbook
-from tickets.message import Message, say
+from tickets.message import say
 from tickets.people import roles
 from tickets.people.roles import Action
 from tickets.retrospectives import rights
-from tickets.retrospectives.dates import AHEAD, is_sooner
 from tickets.retrospectives.posts import Page, head, to_each
 from tickets.retrospectives.retrospective import (
-    OPEN,
     Occasion,
     Record,
     Retrospective,
@@ -84,7 +81,7 @@ def propose(desk: Desk, number: Number, reason: Text, *, by: PersonId, receipt: 
         goal = turn.clean(reason, number)
         if not goal:
             raise Incomplete({"reason": say("field.missing")})
-        _require_none_under_way(turn, number)
+        require_none_under_way(turn, number)
         new_id = desk.new_id()
         retro = Retrospective(
             id=new_id,
@@ -137,7 +134,7 @@ def move(
     def step(turn: Turn, retro: Retrospective) -> Retrospective:
         require(retro, S.CALLED)
         why = turn.clean(why_sooner, retro.number)
-        problems = dict(_date_problems(turn, held_at, why))
+        problems = dict(date_problems(turn, held_at, why))
         if problems or held_at is None:
             raise Incomplete(problems)
         if held_at == retro.held_at:
@@ -169,7 +166,7 @@ def _begun(turn: Turn, wish: Call, offer: str | None) -> Retrospective:
     kept_ones = turn.unit.retrospectives
     if wish.number:
         roles.require(turn.who, Action.SEE, turn.unit.tickets.get(wish.number))
-        _require_none_under_way(turn, wish.number)
+        require_none_under_way(turn, wish.number)
     waiting = kept_ones.of_case(wish.number) if wish.number else ()
     found = offer or next(
         (one.id for one in waiting if one.standing in {S.OFFERED, S.PROPOSED}), None
@@ -212,54 +209,10 @@ def _called(turn: Turn, retro: Retrospective, wish: Call) -> Retrospective:
         recap=wish.recap,
         people=wish.people,
     )
-    _require_whole(turn, called)
+    require_whole(turn, called)
     after = kept(turn, called)
     turn.plan(
         head(after, channel_of(turn.handbook), at=turn.now),
         *to_each(after, Page.INVITATION, after.everybody, at=turn.now),
     )
     return after
-
-
-def _require_whole(turn: Turn, retro: Retrospective) -> None:
-    problems: dict[str, Message] = {}
-    if retro.number is None and not retro.record.theme:
-        problems["theme"] = say("retro.theme_missing")
-    if retro.number is None and not _is_period(retro):
-        problems["until"] = say("retro.period_wrong")
-    if not retro.record.goal:
-        problems["goal"] = say("retro.goal_missing")
-    problems |= _date_problems(turn, retro.held_at, retro.record.why_sooner)
-    for name in ("chair", "recap"):
-        if getattr(retro, name) is None:
-            problems[name] = say("retro.person_missing")
-    problems |= _about(turn, retro)
-    if problems:
-        raise Incomplete(problems)
-
-
-def _is_period(retro: Retrospective) -> bool:
-    return bool(retro.starts_at and retro.ends_at and retro.starts_at < retro.ends_at)
-
-
-def _date_problems(turn: Turn, held_at: datetime | None, why: Text) -> Mapping[str, Message]:
-    if held_at is None:
-        return {"when": say("field.date_missing")}
-    if held_at <= turn.now:
-        return {"when": say("retro.date_past")}
-    if not why and is_sooner(turn.calendar, held_at, turn.now):
-        return {"why_sooner": say("retro.too_soon", days=AHEAD)}
-    return {}
-
-
-def _about(turn: Turn, retro: Retrospective) -> Mapping[str, Message]:
-    """Whom a complaint is about hears nothing of it (R25), nor do people who are not of the desk."""
-    named = {"chair": (retro.chair,), "recap": (retro.recap,), "people": retro.people}
-    found = {name: unfit(turn, retro, people) for name, people in named.items()}
-    return {name: problem for name, problem in found.items() if problem}
-
-
-def _require_none_under_way(turn: Turn, number: Number) -> None:
-    found = turn.unit.retrospectives.of_case(number)
-    if any(one.standing in OPEN for one in found):
-        raise IllegalMove("retro.under_way", number=number)
