@@ -12,6 +12,7 @@ from tickets.desk.context import Desk
 from tickets.desk.duties import Duties, duties_of
 from tickets.desk.home import OwnDesk, desk_at_a_glance, own_desk
 from tickets.desk.retro_look import next_of
+from tickets.desk.saved_searches import saved_of
 from tickets.message import PersonId
 from tickets.people.roles import Action
 from tickets.tongue import Tongue
@@ -87,6 +88,7 @@ def _work(work: OwnDesk, beside: Duties, desk: Desk, person: PersonId) -> Work:
         duties=beside,
         glance=desk_at_a_glance(desk, by=person) if work.sees_all else None,
         is_away=work.is_away,
+        saved=saved_of(desk, by=person),
         looking_back=next_of(desk, by=person),
     )
 

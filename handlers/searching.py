@@ -3,22 +3,19 @@
 from slack_bolt import Ack, BoltRequest, BoltResponse
 
 from handlers.answers import whisper
-from handlers.commands import needs
 from handlers.forms import fields_of
 from handlers.listed import scope_in, screen, show_in_place
 from handlers.looking import page_in
 from handlers.opening import present
 from handlers.payloads import Json, memory_of, value_of
 from handlers.search_fields import picked
-from handlers.search_line import read_line, with_people, written
+from handlers.search_line import read_line, written
 from handlers.search_values import Sought, reader_of
-from handlers.typed import as_typed
 from handlers.views.lists import Asked
 from handlers.views.meta import pack, unpack
 from handlers.views.modal import shown as shown_view
 from handlers.views.search_form import filters_form
 from handlers.views.search_said import said
-from handlers.words import Line
 from tickets.case.filters import Filters
 from tickets.case.listing import Page, Scope
 from tickets.case.values import Status
@@ -28,15 +25,6 @@ from tickets.desk.look import require_searching, search
 from tickets.errors import DeskError, NotFound
 from tickets.message import PersonId
 from tickets.tongue import Tongue
-
-
-def search_typed(
-    line: Line, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
-) -> None:
-    """`search` with words and filters behind it."""
-    typed = as_typed(with_people(line.rest), tongue.name).strip()
-    needs("search", typed)
-    show_found(typed, Scope.ALL, desk, person, tongue, request)
 
 
 def show_found(

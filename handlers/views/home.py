@@ -1,6 +1,6 @@
 """App Home: my work by next deadline, my customers to tell and call, what nobody has, the desk at a glance."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,12 +16,14 @@ from handlers.views.lines import rows
 from handlers.views.lists import scopes
 from handlers.views.meta import pack
 from handlers.views.retro_list import at_home
+from handlers.views.saved import saved_select
 from handlers.views.text import plain
 from tickets.case.debt import debt
 from tickets.case.listing import Page, Tally
 from tickets.case.ticket import Ticket
 from tickets.desk.duties import Duties
 from tickets.desk.retro_look import Mine
+from tickets.desk.saved_searches import Saved
 from tickets.handbook import Handbook
 from tickets.tongue import Tongue
 
@@ -40,6 +42,7 @@ class Work:
     duties: Duties | None = None  # first contacts, promises, supervisors' calls, who is on duty
     glance: Tally | None = None  # for those who see the whole desk
     is_away: bool = False
+    saved: Sequence[Saved] = ()  # searches
     looking_back: Mine | None = None  # retrospectives, and improvements to carry out
 
 
@@ -122,6 +125,8 @@ def _buttons(work: Work, tongue: Tongue) -> Block:
         block_id="home",
     )
     block.elements.append(scopes(tongue))
+    if work.saved:
+        block.elements.append(saved_select(work.saved, tongue))
     return block
 
 

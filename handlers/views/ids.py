@@ -107,6 +107,11 @@ class ActionId(StrEnum):
     # Lists, menus, home.
     PAGE = "list.page"  # value: the query and the page, packed by meta.pack
     LIST = "list.scope"  # value: a Scope
+    SEARCH_SAVE = "search.save"  # value: the kept line, packed by meta.pack
+    SEARCH_OPEN = "search.open"  # value of it, of RENAME and DROP: the saved search's id
+    SEARCH_RENAME = "search.rename"
+    SEARCH_DROP = "search.drop"
+    SEARCH_SAVED = "search.saved"  # value: the page, packed by meta.pack
     SEARCH_FILTER = "search.filter"  # value: of which list or search, packed by meta.pack
     HISTORY_PAGE = "history.page"  # value: n and page, packed by meta.pack
     TALKS_PAGE = "talks.page"  # likewise
@@ -279,6 +284,8 @@ class CallbackId(StrEnum):
     PROFILE_EDIT = "modal.profile"
     CALLS_AGAIN = "modal.calls_again"
     FAST_LANE = "modal.fast_lane"
+    SEARCH_SAVE = "modal.search_save"
+    SEARCH_RENAME = "modal.search_rename"
     FILTER = "modal.filter"  # of a list or a search
     KB = "modal.kb"
     ARTICLE = "modal.article"

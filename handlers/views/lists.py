@@ -153,7 +153,10 @@ def scopes(tongue: Tongue) -> StaticSelectElement:
 def _other_lists(asked: Asked, tongue: Tongue) -> ActionsBlock:
     value = pack(scope=asked.scope, department=asked.department, kept=asked.kept)
     narrow = button(ActionId.SEARCH_FILTER, f"{tongue('search.filter')}…", value)
-    return ActionsBlock(elements=[scopes(tongue), narrow], block_id="lists")
+    ways = [narrow]
+    if asked.kept:
+        ways.append(button(ActionId.SEARCH_SAVE, f"{tongue('saved.save')}…", pack(kept=asked.kept)))
+    return ActionsBlock(elements=[scopes(tongue), *ways], block_id="lists")
 
 
 def whole_ticket(sheet: Sheet) -> Screen:

@@ -154,3 +154,64 @@ def test_a_look_up_by_number_stays_what_it_was(stage: Stage) -> None:
 
     assert number in replies(stage, AGENT, "search 138 1234 5678")
     assert number not in replies(stage, ENG, "search 138 1234 5678")
+
+
+def test_a_search_is_saved_opened_with_one_tap_renamed_and_forgotten(stage: Stage) -> None:
+    number = stage.log()
+    sue = stage.person(SUPER)
+    replies(stage, SUPER, "搜索 出风口 优先级:P1")
+    sue.click(sue.whispers()[-1], "search.save")
+    sue.submit(sue.modal("modal.search_save"), {"saved.name": "紧急出风口"})
+    sue.close(sue.modal("modal.shown"), everything=True)
+
+    told = replies(stage, SUPER, "搜索")
+    assert "紧急出风口" in told
+    sue.click(sue.whispers()[-1], "search.rename")
+    sue.submit(sue.modal("modal.search_rename"), {"saved.name": "紧急风口"})
+    sue.close(sue.modal("modal.shown"), everything=True)
+    assert "紧急风口" in replies(stage, SUPER, "search")
+    sue.click(sue.whispers()[-1], "search.open")
+
+    _until_whispered(stage, number)
+    replies(stage, SUPER, "search")
+    sue.click(sue.whispers()[-1], "search.drop")
+    _until_whispered(stage, "还没有保存的搜索")
+
+
+def _until_whispered(stage: Stage, words: str) -> None:
+    posts = stage.slack.sandbox.workspace.direct(SUPER).ephemerals
+    stage.person(SUPER).wait_for(
+        lambda: any(words in words_of(post.body["blocks"]) for post in posts.values())
+    )
+
+
+def test_a_saved_search_stands_on_the_apps_page(stage: Stage) -> None:
+    number = stage.log()
+    sue = stage.person(SUPER)
+    replies(stage, SUPER, "搜索 出风口 优先级:P1")
+    sue.click(sue.whispers()[-1], "search.save")
+    sue.submit(sue.modal("modal.search_save"), {"saved.name": "紧急出风口"})
+    sue.close(sue.modal("modal.shown"), everything=True)
+
+    sue.open_home()
+    home = sue.home()
+    picks = [
+        e
+        for b in home["blocks"]
+        for e in b.get("elements", ())
+        if e.get("action_id") == "search.open"
+    ]
+    sue.click(home, "search.open", value=picks[0]["options"][0]["value"])
+
+    assert number in words_of(sue.modal("modal.shown"))
+
+
+def test_a_search_for_a_customers_number_is_not_saved(stage: Stage) -> None:
+    stage.log()
+    sue = stage.person(SUPER)
+    replies(stage, SUPER, "搜索 13812345678")
+    sue.click(sue.whispers()[-1], "search.save")
+
+    sent = sue.submit(sue.modal("modal.search_save"), {"saved.name": "老客户"})
+
+    assert "没有保存" in sent.errors["saved.name"]

@@ -8,6 +8,7 @@ class Action(StrEnum):
 
     LOG = "log"
     LIST = "list"
+    SHARE_SEARCH = "share_search"  # keep one for a department: its lead, supervisors
     LOOK_UP = "look_up"  # a customer, by a whole phone number or mail address
     EDIT_CUSTOMER = "edit_customer"  # products, wishes, tags and the trade's own fields
     ASK_AGAIN = "ask_again"  # customers who wanted no more such calls, without a word of theirs

@@ -63,6 +63,7 @@ _DIRECTOR: frozenset[Grant] = frozenset({_R.DIRECTOR})
 _INTAKE: Mapping[Action, frozenset[Grant]] = {
     _A.LOG: frozenset({_R.AGENT, _R.MEMBER, _R.SUPERVISOR}),
     _A.LIST: frozenset({*_EVERYBODY, _R.DIRECTOR, _R.AUDITOR}),
+    _A.SHARE_SEARCH: frozenset({_R.LEAD, _R.SUPERVISOR}),  # a lead of their own department alone
     _A.LOOK_UP: frozenset({_R.AGENT, _R.SUPERVISOR}),
     _A.EDIT_CUSTOMER: frozenset({_R.AGENT, _R.SUPERVISOR}),
     _A.ASK_AGAIN: _SUPERVISOR,
@@ -88,9 +89,7 @@ _INTAKE: Mapping[Action, frozenset[Grant]] = {
 _OWNING: Mapping[Action, frozenset[Grant]] = {
     _A.ASSIGN: frozenset({_X.LOGGER, _X.OWN_LEAD, _R.SUPERVISOR}),
     _A.NAME_CONTACT: _SUPERVISOR,
-    _A.PROPOSE_CONTACT: frozenset(
-        {_X.LOGGER, _X.OWES_CALL, _X.ASSIGNEE, _X.HELPER, _X.OWN_LEAD}
-    ),
+    _A.PROPOSE_CONTACT: frozenset({_X.LOGGER, _X.OWES_CALL, _X.ASSIGNEE, _X.HELPER, _X.OWN_LEAD}),
     _A.AGREE_CONTACT: frozenset({_X.OWN_LEAD, _R.SUPERVISOR}),
     _A.SET_PRIORITY: _SUPERVISOR,
     _A.JUDGE_COMPLEXITY: _SUPERVISOR,

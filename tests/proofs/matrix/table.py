@@ -91,6 +91,7 @@ _ABOUT_NONE = """
                    L A E C M H D d S I X U B N
 log                + + + + + + . . + . . . . .
 list               + + + + + + + + + + . + . .
+share_search       . . . . . . + . + . . . . .
 look_up            + + . . . . . . + . . . . .
 edit_customer      + + . . . . . . + . . . . .
 ask_again          . . . . . . . . + . . . . .

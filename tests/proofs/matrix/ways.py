@@ -479,6 +479,15 @@ def _filtered(house: MatrixHouse, _number: str, who: PersonId) -> Json:
     return form(house, who, C.FILTER, pack(scope="all"), {"filter.words": text("空调")})
 
 
+def _sharing(house: MatrixHouse, _number: str, who: PersonId) -> Json:
+    values = {"saved.name": text("空调"), "saved.share": pick("tech")}
+    return form(house, who, C.SEARCH_SAVE, pack(kept="nothing"), values)
+
+
+def _renaming(house: MatrixHouse, _number: str, who: PersonId) -> Json:
+    return form(house, who, C.SEARCH_RENAME, pack(s="nobody's"), {"saved.name": text("空调")})
+
+
 def ways_about_none() -> tuple[Way, ...]:
     """List the ways in that are about no ticket in particular."""
 
@@ -510,6 +519,38 @@ def ways_about_none() -> tuple[Way, ...]:
         Way(f"direct:{A.DRAFT}", "log", "", "said", press(A.DRAFT, "nobody's", "direct")),
         _typed("list", "list", "", "said", "list all"),
         _typed("search", "list", "", "said", "search 空调"),
+        _typed("search nothing", "list", "", "said", "search"),
+        Way(f"direct:{A.SEARCH_SAVED}", "list", "", "said", press(A.SEARCH_SAVED, "1", "direct")),
+        Way(
+            f"card:{A.SEARCH_SAVE}",
+            "list",
+            "",
+            f"view:{C.SEARCH_SAVE}",
+            press(A.SEARCH_SAVE, pack(kept="x"), "card"),
+        ),
+        Way(
+            f"direct:{A.SEARCH_OPEN}",
+            "list",
+            "",
+            "said",
+            press(A.SEARCH_OPEN, "nobody's", "direct"),
+        ),
+        Way(
+            f"direct:{A.SEARCH_RENAME}",
+            "list",
+            "",
+            "said",
+            press(A.SEARCH_RENAME, "nobody's", "direct"),
+        ),
+        Way(
+            f"direct:{A.SEARCH_DROP}",
+            "list",
+            "",
+            "said",
+            press(A.SEARCH_DROP, "nobody's", "direct"),
+        ),
+        Way(f"form:{C.SEARCH_SAVE}", "share_search", "", "", _sharing),
+        Way(f"form:{C.SEARCH_RENAME}", "list", "", "", _renaming),
         Way(f"card:{A.SEARCH_FILTER}", "list", "", f"view:{C.FILTER}", _filtering),
         Way(f"form:{C.FILTER}", "list", "", "rows", _filtered),
         Way(f"home:{A.LIST}", "list", "", "view:modal.shown", press(A.LIST, "all")),
