@@ -10,7 +10,7 @@ from bot.trial.cases import ASSIGNEE, Case, Step, Value
 from bot.trial.player import NotTaken, Person, Player, Typed
 from bot.trial.screens import Json, button_of, mentions_of, words_of
 from handlers.views.ids import ActionId, CallbackId
-from handlers.views.steps import ONE_TAP
+from handlers.views.step_tables import ONE_TAP
 from tickets.case.values import Number
 
 NONE = Number("")
@@ -93,8 +93,8 @@ class Stage:
 
     def _pressed(self, step: Step) -> Json | None:
         """Press and tell on what; None when it was redrawn under the finger."""
-        message, channel = self._pressed_on(step, ActionId(f"ticket.{step.presses}"))
         try:
+            message, channel = self._pressed_on(step, ActionId(f"ticket.{step.presses}"))
             self.person(step.who).press(message, f"ticket.{step.presses}", channel=channel)
         except NotTaken as refusal:
             if refusal.error != "element_not_found":

@@ -6,7 +6,8 @@ from slack_sdk.models.blocks import ActionsBlock, ButtonElement
 
 from handlers.views.ids import ActionId
 from handlers.views.meta import pack
-from handlers.views.steps import ONE_TAP, has_more, next_steps
+from handlers.views.step_tables import ONE_TAP
+from handlers.views.steps import has_more, next_steps
 from handlers.views.text import plain
 from tickets.case.ticket import Ticket
 from tickets.case.values import Number

@@ -12,7 +12,7 @@ from handlers.views.modal import Sheet, shown, which
 from handlers.views.modals_promise import said
 from handlers.views.profile import own_value
 from handlers.views.rich import Bold, Run, lines, weave
-from handlers.views.steps import GROUPS
+from handlers.views.step_tables import GROUPS
 from handlers.views.text import clip, one_line, plain
 from tickets.case.copies import CopyState, EvidenceCopy
 from tickets.case.values import Salutation
