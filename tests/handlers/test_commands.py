@@ -6,8 +6,10 @@ from tests.handlers.stage import AGENT, AGENT2, ENG, ENG2, SUPER, House, Stage, 
 from tests.handlers.test_words import IN_EACH_SCRIPT
 from tickets.case.values import Status
 
-
-OPENING_A_VIEW = {"new", "新建", "quick", "快速", "kb", "知识", "知識"}
+OPENING_A_VIEW = {
+    *("new", "新建", "quick", "快速", "kb", "知识", "知識"),
+    *("retro", "复盘", "復盤"),
+}
 
 
 @pytest.mark.parametrize(
@@ -30,6 +32,9 @@ def test_every_word_alone_is_answered_privately(house: House, word: str) -> None
         ("kb", "modal.kb"),
         ("知识", "modal.kb"),
         ("知識", "modal.kb"),
+        ("retro", "modal.shown"),
+        ("复盘", "modal.shown"),
+        ("復盤", "modal.shown"),
     ],
 )
 def test_forms_open_in_each_script(house: House, new: str, form: str) -> None:
