@@ -1,7 +1,7 @@
 """First pages of lists and searches, and one long ticket, over all stored tickets."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from itertools import cycle
 from statistics import median
 
@@ -13,8 +13,9 @@ from benchmarks.report import Figure, Report, at_least, at_most
 from benchmarks.scale import Scale
 from benchmarks.statements import listening
 from benchmarks.stories import LONG_EVERY, number_at
+from tickets.case.filters import Filters
 from tickets.case.listing import Scope
-from tickets.case.values import Number, PersonId
+from tickets.case.values import Number, PersonId, Priority
 from tickets.desk.context import Desk
 from tickets.desk.look import list_tickets, search, show
 
@@ -57,6 +58,9 @@ def _looks(desk: Desk) -> dict[str, Look]:
     def searched(words: str, by: PersonId) -> Look:
         return lambda: search(desk, words, by=by)
 
+    def filtered(words: str, filters: Filters, by: PersonId) -> Look:
+        return lambda: search(desk, words, by=by, filters=filters)
+
     newest = number_at(0, today() - timedelta(days=1), 1)
     return {
         "mine, engineer": listed(Scope.MINE, ENGINEERS[0]),
@@ -65,9 +69,30 @@ def _looks(desk: Desk) -> dict[str, Look]:
         **{f"{scope}, supervisor": listed(scope, SUPERVISOR) for scope in Scope},
         **{f"search {term}, supervisor": searched(term, SUPERVISOR) for term in _TERMS},
         f"search {newest}, supervisor": searched(newest, SUPERVISOR),
+        **{
+            f"search {name}, supervisor": filtered(words, by, SUPERVISOR)
+            for name, words, by in narrowings()
+        },
         "search 退款, engineer": searched("退款", ENGINEERS[0]),
         "search 彗星, engineer": searched("彗星", ENGINEERS[0]),
     }
+
+
+def narrowings() -> tuple[tuple[str, str, Filters], ...]:
+    """Name searches with filters: with words, without any, few hits and many."""
+    since = datetime.combine(today() - timedelta(days=30), time(), UTC)
+    open_p1 = Filters(priorities=frozenset({Priority.P1}), open_only=True)
+    late = Filters(overdue=True)
+    month = Filters(since=since, departments=frozenset({"tech"}))
+    return (
+        ("退款 优先级:P1 未结", "退款", open_p1),
+        ("退款 超时", "退款", late),
+        ("退款 部门:tech 近30天", "退款", month),
+        ("彗星 优先级:P1 未结", "彗星", open_p1),
+        ("优先级:P1 未结", "", open_p1),
+        ("超时", "", late),
+        ("部门:tech 近30天", "", month),
+    )
 
 
 def _paged(look: Look, times: int) -> Variant:
