@@ -112,7 +112,6 @@ def _through(
 def _sheet(
     here: "AtDesk", lines: Sequence[Sequence[str]], head: Head, fold: Fold, *, renumber: bool
 ) -> "SheetOfCases":
-    from bot.papers.tables import WATERMARK
     from bot.papers.team_tables import LANGUAGES, renderer
     from tickets.desk.bring_in import SheetOfCases
     from tickets.sheets.names import everybody, names_of
@@ -131,12 +130,21 @@ def _sheet(
         lines=[
             (number, line)
             for number, line in body
-            if any(line) and line != headings and not line[0].startswith(WATERMARK)
+            if any(line) and line != headings and not _is_no_case(line)
         ],
         names=names_of(handbook, tongues, fold, called=called),
         render=renderer(here.desk, here.readers, headings),
         renumber=renumber,
     )
+
+
+def _is_no_case(line: Sequence[str]) -> bool:
+    """Tell of an export's stamp, and of a line that adds the others up, which teams keep below their cases."""
+    from bot.papers.tables import WATERMARK
+    from tickets.sheets.words import TOTALS
+
+    first = next(cell for cell in line if cell).strip(" :：").casefold()
+    return line[0].startswith(WATERMARK) or first in TOTALS
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.papers.markdown import flat
 from handlers.views.customer import masked_name
+from handlers.views.history import by_whom
 from handlers.views.rich import absolute, weave
 from handlers.views.timeline_words import sentence_of, spoken
 from tickets.case.codec import write
@@ -78,11 +79,7 @@ class Writer:
         line = tongue(
             "sheet.entry",
             at=self.moment(event.happened_at),
-            who=self.person(event.by) or _nobody(event.by, tongue),
+            who=self.person(event.by) or by_whom(event, tongue),
             what=flat(weave(tongue, what, **pieces)),
         )
         return " ".join([line, *said]).replace("\n", " ")
-
-
-def _nobody(who: PersonId, tongue: Tongue) -> str:
-    return tongue("audit.operator" if who == OPERATOR else "timeline.desk")

@@ -15,6 +15,7 @@ from handlers.views.pager import paged
 from handlers.views.rich import Bold, Run, lines, weave
 from handlers.views.text import pieces, plain, visible
 from handlers.views.timeline_words import sentence_of, spoken
+from tickets.case import facts as f
 from tickets.case.codec import write
 from tickets.case.log import DESK, OPERATOR, Event
 from tickets.case.values import Number
@@ -72,8 +73,7 @@ def entry(event: Event, sheet: Sheet) -> Iterator[Block]:
 def headline(event: Event, sheet: Sheet) -> Run:
     """Say in one sentence who did what when."""
     tongue = sheet.tongue
-    named = {DESK: "timeline.desk", OPERATOR: "audit.operator"}
-    who = tongue(named[event.by]) if event.by in named else labels.person(event.by, tongue)
+    who = by_whom(event, tongue)
     what, params = sentence_of(event.fact, sheet.handbook, tongue)
     said = weave(tongue, what, **params)
     if event.number != sheet.ticket.number:
@@ -84,6 +84,16 @@ def headline(event: Event, sheet: Sheet) -> Run:
     return weave(
         tongue, "timeline.head_later", at=event.at, who=Bold(who), happened=happened, what=said
     )
+
+
+def by_whom(event: Event, tongue: Tongue) -> str:
+    """Name who did it; what a table brought in was nobody's doing on a command line."""
+    if event.by == DESK:
+        return tongue("timeline.desk")
+    if event.by == OPERATOR:
+        is_typed = isinstance(event.fact, f.Revealed | f.Disposed)  # all else of the operator's is from tables
+        return tongue("audit.operator" if is_typed else "timeline.brought_in")
+    return labels.person(event.by, tongue)
 
 
 def _apart(happened: datetime, recorded: datetime) -> bool:

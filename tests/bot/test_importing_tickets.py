@@ -87,6 +87,36 @@ def test_the_row_of_the_hotline_comes_in_as_it_is_printed(here: Trial, operator:
     assert "1385678" not in done.output
 
 
+@pytest.mark.requirement(99)
+def test_what_was_brought_in_is_nobodys_doing_on_a_command_line(
+    here: Trial, operator: Path
+) -> None:
+    (operator / "sheet.csv").write_text(f"{HOTLINE}\n{ROW}\n", encoding="utf-8")
+    typed("import", "sheet.csv")
+
+    typed("export", "out.csv", "--since", "2023-10-01", "--until", "2023-10-31")
+
+    said = (operator / "out.csv").read_text(encoding="utf-8-sig")
+    assert "2023-10-01 10:00 表格导入" in said
+    assert "命令行" not in said
+
+
+@pytest.mark.requirement(86, 99)
+def test_a_line_of_totals_is_no_case_and_words_of_teams_are_understood(
+    here: Trial, operator: Path
+) -> None:
+    row = ROW.replace(",紧急,", ",加急,").replace(",处理中,", ",已办结,").replace(",5,", ",很满意,")
+    total = "合计：" + "," * HOTLINE.count(",")
+    (operator / "sheet.csv").write_text(f"{HOTLINE}\n{row}\n{total}\n", encoding="utf-8")
+
+    done = typed("import", "sheet.csv", "--all-or-nothing")
+
+    assert done.exit_code == 0, done.output
+    assert "1 new, 0 unchanged, 0 differs, 0 refused" in done.output
+    ticket = ticket_of(here, "20231001001")
+    assert (ticket.priority, ticket.satisfaction) == (Priority.P1, 5)
+
+
 @pytest.mark.requirement(6)
 def test_a_number_that_lost_its_stars_is_shown_masked_and_finds_nobody(
     here: Trial, operator: Path

@@ -42,7 +42,7 @@ def test_a_low_answer_calls_the_supervisor_and_reads_well_on_the_timeline(days: 
     assert (again.status, again.round, again.assignee) == (Status.NEW, 2, KEN)
     assert days.told(SUE, "2 分")
     stage.press(SUE, "ticket.history", number)
-    story = "".join(days.opened(SUE, "命令行").split())
+    story = "".join(days.opened(SUE, "表格导入").split())
     assert "记录问卷评分2分" in story
     assert "慢" in story
     assert "早点来" in story

@@ -22,7 +22,7 @@ STATUSES = _spelt(
         Status.ON_HOLD: "暂缓处理 暂缓 挂起 onhold",
         Status.RESOLVED: "处理完成 已完成 完成 待确认 已解决 已处理 resolved solved done",
         Status.FOLLOW_UP: "待跟进 观察中 followup",
-        Status.CLOSED: "已关闭 关闭 已结案 closed",
+        Status.CLOSED: "已关闭 关闭 已结案 结案 已办结 办结 已完结 完结 closed",
         Status.INVALID: "无效反馈 无效 invalid",
         Status.ARCHIVED: "已归档 归档 archived",
     }
@@ -32,7 +32,7 @@ CONFIRMED = "已解决"
 
 PRIORITIES = _spelt(
     {
-        Priority.P1: "紧急 高 非常紧急 特急 p1 p1紧急 urgent high",
+        Priority.P1: "紧急 急 加急 高 非常紧急 特急 p1 p1紧急 urgent high",
         Priority.P2: "一般 中 普通 p2 normal medium",
         Priority.P3: "不紧急 低 p3 low noturgent",
     }
@@ -69,15 +69,18 @@ CHANNELS = _spelt(
 )
 SCORES = _spelt(
     {
-        5: "5 5分 五分 非常满意 verysatisfied",
+        5: "5 5分 五分 非常满意 很满意 verysatisfied",
         4: "4 4分 四分 满意 satisfied",
         3: "3 3分 三分 一般 neutral",
         2: "2 2分 二分 两分 不满意 dissatisfied",
-        1: "1 1分 一分 非常不满意 verydissatisfied",
+        1: "1 1分 一分 非常不满意 很不满意 verydissatisfied",
     }
 )
 NOTHING = frozenset({"", "无", "没有", "na", "暂无", "待定", "none", "nil"})
 """Cells that say nothing, once punctuation is gone."""
+
+TOTALS = frozenset({"合计", "总计", "小计", "合計", "總計", "小計", "total", "subtotal"})
+"""What a line begins with that adds the others up: no case."""
 
 YES = frozenset({"是", "yes", "y", "1", "true"})
 ARCHIVED = frozenset({"已归档", "归档", "archived"}) | YES
