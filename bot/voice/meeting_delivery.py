@@ -1,7 +1,6 @@
 """What a meeting needs besides posts: its papers uploaded, its messages brought up to date."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -9,6 +8,7 @@ from bot.papers.fonts import chinese_family, has_papers
 from bot.papers.meeting import full_list, trend_picture
 from bot.readers import Readers
 from bot.voice.attachments import File, find_file, upload
+from bot.voice.parents import parent_of
 from bot.voice.places import Destination
 from bot.voice.render_meeting import draw_department, draw_head, draw_rows
 from bot.voice.scene import SceneReader
@@ -16,19 +16,16 @@ from bot.voice.wire import Wire
 from handlers.views import meeting_words
 from handlers.views.notices import Reader
 from handlers.views.screen import Screen
-from tickets.delivery import Absent, Claim, Finding, Never, NotNow, Outcome, Pointless
+from tickets.delivery import Absent, Claim, Finding, Never, Outcome, Pointless
 from tickets.desk.context import Desk
 from tickets.desk.meeting_look import trend
 from tickets.meetings.meeting import Meeting
-from tickets.notices import Notice, NoticeKind, NoticeState, Urgency
+from tickets.notices import Notice, NoticeKind, Urgency
 from tickets.ports import Posting, Unit
 
 PAPERS = frozenset({NoticeKind.MEETING_CHART, NoticeKind.MEETING_SHEET})
 BY_ITSELF = PAPERS | {NoticeKind.MEETING_REDRAWN}
 """What is not posted as a message of its own."""
-
-PARENT_SOON = timedelta(seconds=2)
-GONE = frozenset({NoticeState.PARKED, NoticeState.SUPERSEDED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,17 +109,6 @@ def _sheet(unit: Unit, notice: Notice, meeting: Meeting, reader: Reader) -> File
         alt=reader.tongue("meeting.sheet_alt", count=count),
         content=content,
     )
-
-
-def parent_of(unit: Unit, notice: Notice) -> Posting | NotNow | Pointless:
-    """Give where the message stands that this belongs to, once it does."""
-    key = notice.place.key
-    posting = unit.notices.posted(key)
-    if posting:
-        return posting
-    if unit.notices.state(key) in GONE:
-        return Pointless("what it belongs to was not posted there")
-    return NotNow(PARENT_SOON, "what it belongs to is not posted yet")
 
 
 def _meeting(unit: Unit, notice: Notice) -> Meeting:

@@ -14,7 +14,7 @@ from bot.papers.fonts import chinese_family, has_papers
 from bot.papers.improvements import improvements_sheet
 from bot.voice.attachments import File, find_file, upload
 from bot.voice.lookback import Spot
-from bot.voice.meeting_delivery import parent_of
+from bot.voice.parents import parent_of
 from bot.voice.places import Destination
 from bot.voice.scene import SceneReader
 from bot.voice.wire import Wire

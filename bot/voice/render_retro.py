@@ -1,23 +1,19 @@
-"""The messages of retrospectives: an occasion, an invitation, the head, the pack, minutes, what became of improvements."""
+"""The messages of retrospectives: an occasion, an invitation, the head, the pack, minutes."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from slack_sdk.models.blocks import ButtonElement
-
+from bot.voice.render_retro_items import checked, clipped, item
 from bot.voice.scene import Scene
 from handlers.views import retro as heads
 from handlers.views import retro_steps as steps
 from handlers.views import retro_words
-from handlers.views.buttons import button
-from handlers.views.ids import ActionId
-from handlers.views.notices import Reader, Said, message
+from handlers.views.notices import Reader, message
 from handlers.views.retro_minutes import minutes as minutes_view
 from handlers.views.retro_pack import pack_lines
 from handlers.views.retro_sheet import RetroSheet
 from handlers.views.rich import Piece
 from handlers.views.screen import Screen
-from handlers.views.text import clip, one_line
 from tickets.delivery import Pointless
 from tickets.desk.retro_facts import read_up
 from tickets.desk.retro_look import view_of
@@ -26,14 +22,8 @@ from tickets.message import PersonId, Who
 from tickets.ports import Unit
 from tickets.retrospectives.dates import MINUTES_WITHIN, minutes_by
 from tickets.retrospectives.posts import Page
-from tickets.retrospectives.pursuit import Check, Pursued, Verdict
-from tickets.retrospectives.retrospective import (
-    OPEN,
-    OWING_MINUTES,
-    Standing,
-)
+from tickets.retrospectives.retrospective import OPEN, OWING_MINUTES, Standing
 
-WHY = 600  # characters of a reason
 NOBODY = PersonId("")
 
 S = Standing
@@ -81,7 +71,7 @@ def _offer(scene: Scene, sheet: RetroSheet) -> Screen:
     if retro.standing is S.PROPOSED:
         by = Who(retro.made_by or NOBODY)
         said = [scene.reader.say("retro.proposed_by", by=by, name=sheet.name)]
-        said.append(scene.reader.say("notice.reason", reason=_clip(retro.record.goal)))
+        said.append(scene.reader.say("notice.reason", reason=clipped(retro.record.goal)))
     return message(*said, buttons=(steps.calling(sheet), steps.declining(sheet)))
 
 
@@ -90,7 +80,7 @@ def _declined(scene: Scene, sheet: RetroSheet) -> Screen:
     said = scene.reader.say(
         "retro.off" if Page(scene.text("page")) is Page.CALLED_OFF else "retro.declined",
         name=sheet.name,
-        why=_clip(record.why_not),
+        why=clipped(record.why_not),
     )
     return message(said)
 
@@ -101,7 +91,7 @@ def _invitation(scene: Scene, sheet: RetroSheet) -> Screen:
     which = "retro.invited" if Page(scene.text("page")) is Page.INVITATION else "retro.moved"
     said = [
         reader.say(which, name=sheet.name, at=retro.held_at or reader.now),
-        reader.say("retro.goal_is", goal=_clip(retro.record.goal)),
+        reader.say("retro.goal_is", goal=clipped(retro.record.goal)),
         reader.say("retro.agenda"),
         reader.say(
             "retro.parts", chair=Who(retro.chair or NOBODY), recap=Who(retro.recap or NOBODY)
@@ -143,97 +133,13 @@ def _returned(scene: Scene, sheet: RetroSheet) -> Screen:
     retro = sheet.view.retro
     said = (
         scene.reader.say("retro.returned", name=sheet.name, by=Who(retro.decided_by or NOBODY)),
-        scene.reader.say("notice.reason", reason=_clip(retro.record.why_back)),
+        scene.reader.say("notice.reason", reason=clipped(retro.record.why_back)),
     )
     return message(*said, buttons=(steps.minutes_button(sheet), steps.opening(sheet)))
 
 
 def _minutes(_scene: Scene, sheet: RetroSheet) -> Screen:
     return minutes_view(sheet, for_approval=False)
-
-
-def _item(scene: Scene, sheet: RetroSheet) -> Screen | Pointless:
-    """Tell an owner what is theirs, or ask for it; whoever else hears of it, that it is late."""
-    one = _pursued(scene, sheet)
-    if one is None:
-        return Pointless("there is no such improvement")
-    which = Page(scene.text("page"))
-    if one.item.done_at and which is not Page.ITEM:
-        return Pointless("it is carried out meanwhile")
-    is_owner = scene.notice.place.key == one.item.owner
-    what = {Page.ITEM: "retro.item_yours", Page.ITEM_DUE: "retro.item_due"}
-    late = "retro.item_late" if is_owner else "retro.item_late_of"
-    said = (
-        scene.reader.say(
-            what.get(which, late),
-            action=_clip(one.item.action),
-            name=sheet.name,
-            day=retro_words.day(one.item.due_at, sheet.tongue),
-            owner=Who(one.item.owner),
-        ),
-        scene.reader.say(
-            "retro.item_target", target=retro_words.target(one, sheet.handbook, sheet.tongue)
-        ),
-    )
-    done = _item_button(ActionId.RETRO_DONE, one, sheet, style="primary")
-    return message(*said, buttons=(done, steps.opening(sheet)))
-
-
-def _checked(scene: Scene, sheet: RetroSheet) -> Screen | Pointless:
-    """Show what measuring again has found; what did not help asks for what follows it."""
-    one = _pursued(scene, sheet)
-    after = int(scene.text("after") or 0)
-    check = next((c for c in one.pursuit.checks if c.after == after), None) if one else None
-    if one is None or check is None:
-        return Pointless("it was not looked at")
-    asks = check.verdict is None
-    if asks is not (Page(scene.text("page")) is Page.ASK_WORD):
-        return Pointless("somebody has judged it meanwhile")
-    said = _found(scene.reader, one, check, sheet)
-    return message(*said, buttons=[*_judging(one, check, sheet), steps.opening(sheet)])
-
-
-def _found(reader: Reader, one: Pursued, check: Check, sheet: RetroSheet) -> Sequence[Said]:
-    first = reader.say(
-        "retro.checked",
-        action=_clip(one.item.action),
-        owner=Who(one.item.owner),
-        name=sheet.name,
-        days=check.after,
-    )
-    aim = retro_words.target(one, sheet.handbook, sheet.tongue)
-    target = reader.say("retro.item_target", target=aim)
-    if check.verdict is None:
-        return first, target, reader.say("retro.judge_please")
-    found = reader.say("retro.found", found=retro_words.found(check, one, sheet.tongue))
-    if check.verdict is Verdict.PROVED:
-        return first, target, found
-    return first, target, found, reader.say("retro.follow_please")
-
-
-def _judging(one: Pursued, check: Check, sheet: RetroSheet) -> Sequence[ButtonElement]:
-    if check.verdict is None:
-        yes = _item_button(ActionId.RETRO_PROVED, one, sheet, style="primary")
-        others = (ActionId.RETRO_NOT_PROVED, ActionId.RETRO_WORSE)
-        return yes, *(_item_button(action, one, sheet) for action in others)
-    if check.verdict is Verdict.PROVED:
-        return ()
-    return (_item_button(ActionId.RETRO_FOLLOW, one, sheet, style="primary"),)
-
-
-def _item_button(
-    action: ActionId, one: Pursued, sheet: RetroSheet, *, style: str | None = None
-) -> ButtonElement:
-    return button(action, sheet.tongue(f"button.{action}"), one.item.id, style=style)
-
-
-def _pursued(scene: Scene, sheet: RetroSheet) -> Pursued | None:
-    wanted = scene.text("item")
-    return next((one for one in sheet.view.pursued if one.item.id == wanted), None)
-
-
-def _clip(said: str) -> str:
-    return clip(one_line(said), WHY)
 
 
 _PAGES: Mapping[Page, Callable[[Scene, RetroSheet], Screen | Pointless]] = MappingProxyType(
@@ -251,10 +157,10 @@ _PAGES: Mapping[Page, Callable[[Scene, RetroSheet], Screen | Pointless]] = Mappi
         Page.APPROVAL: _approval,
         Page.RETURNED: _returned,
         Page.MINUTES: _minutes,
-        Page.ITEM: _item,
-        Page.ITEM_DUE: _item,
-        Page.ITEM_LATE: _item,
-        Page.CHECKED: _checked,
-        Page.ASK_WORD: _checked,
+        Page.ITEM: item,
+        Page.ITEM_DUE: item,
+        Page.ITEM_LATE: item,
+        Page.CHECKED: checked,
+        Page.ASK_WORD: checked,
     }
 )

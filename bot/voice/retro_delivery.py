@@ -1,12 +1,12 @@
 """What retrospectives need besides posts: papers uploaded, the head brought up to date."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from bot.papers.fishbone import fishbone
 from bot.papers.fonts import chinese_family, has_papers
 from bot.papers.retrospective import pack, report
 from bot.voice.attachments import File, find_file, upload
+from bot.voice.parents import parent_of
 from bot.voice.places import Destination
 from bot.voice.render_retro import sheet_of
 from bot.voice.scene import SceneReader
@@ -22,7 +22,7 @@ from tickets.desk.retro_facts import read_up, voices
 from tickets.desk.why import Explained, explained
 from tickets.errors import NotFound
 from tickets.message import PersonId
-from tickets.notices import Notice, NoticeKind, NoticeState, PlaceKind, Urgency
+from tickets.notices import Notice, NoticeKind, PlaceKind, Urgency
 from tickets.people import roles
 from tickets.people.roles import Action
 from tickets.ports import Posting, Unit
@@ -31,8 +31,6 @@ from tickets.retrospectives.posts import PaperKind
 OF_RETROSPECTIVES = frozenset({NoticeKind.RETROSPECTIVE_PAPER, NoticeKind.RETROSPECTIVE_REDRAWN})
 """What is not posted as a message of its own."""
 
-SOON = timedelta(seconds=2)
-_GONE = frozenset({NoticeState.PARKED, NoticeState.SUPERSEDED})
 Spot = tuple[str, str | None]
 
 
@@ -71,12 +69,12 @@ class RetroDelivery:
             channel_id = self.wire.direct(notice.place.key)
             return (channel_id, None) if isinstance(channel_id, str) else channel_id
         with self.desk.records.read() as unit:
-            parent = _parent(unit, notice)
+            parent = parent_of(unit, notice)
         return (parent.channel_id, parent.message_ts) if isinstance(parent, Posting) else parent
 
     def _redraw(self, notice: Notice) -> Outcome:
         with self.desk.records.read() as unit:
-            parent = _parent(unit, notice)
+            parent = parent_of(unit, notice)
             if not isinstance(parent, Posting):
                 return parent
             reader = self.scenes.reader(unit, Destination(channel_id=parent.channel_id))
@@ -148,14 +146,3 @@ class RetroDelivery:
 
 def _as_file(notice: Notice, stem: str, suffix: str, title: str, content: bytes) -> File:
     return File(key=notice.key, stem=stem, suffix=suffix, title=title, alt=title, content=content)
-
-
-def _parent(unit: Unit, notice: Notice) -> Posting | NotNow | Pointless:
-    """Give where its head stands, once it does."""
-    key = notice.place.key
-    posting = unit.notices.posted(key)
-    if posting:
-        return posting
-    if unit.notices.state(key) in _GONE:
-        return Pointless("what it belongs to was not posted there")
-    return NotNow(SOON, "what it belongs to is not posted yet")

@@ -1,0 +1,21 @@
+"""Where the message stands that a paper or a redrawing belongs to."""
+
+from datetime import timedelta
+
+from tickets.delivery import NotNow, Pointless
+from tickets.notices import Notice, NoticeState
+from tickets.ports import Posting, Unit
+
+_SOON = timedelta(seconds=2)
+_GONE = frozenset({NoticeState.PARKED, NoticeState.SUPERSEDED})
+
+
+def parent_of(unit: Unit, notice: Notice) -> Posting | NotNow | Pointless:
+    """Give where the message stands that this belongs to, once it does."""
+    key = notice.place.key
+    posting = unit.notices.posted(key)
+    if posting:
+        return posting
+    if unit.notices.state(key) in _GONE:
+        return Pointless("what it belongs to was not posted there")
+    return NotNow(_SOON, "what it belongs to is not posted yet")
