@@ -1,24 +1,15 @@
-"""The forms of a retrospective: call it, move it, write down what is said, decide, send the minutes in."""
+"""The forms of a retrospective: move it, write down what is said, find causes, send the minutes in."""
 
 from collections.abc import Iterable
 
-from slack_sdk.models.blocks import (
-    Block,
-    DatePickerElement,
-    InputBlock,
-    Option,
-    SectionBlock,
-    UserSelectElement,
-)
+from slack_sdk.models.blocks import Block, InputBlock, Option, SectionBlock, UserSelectElement
 from slack_sdk.models.views import View
 
-from handlers.views import labels, retro_words
+from handlers.views import retro_words
 from handlers.views.ids import VALUE, CallbackId, FieldId
 from handlers.views.inputs import (
-    MOST_OPTIONS,
     OPTION_LIMIT,
     field,
-    grouped,
     line,
     moment,
     option,
@@ -30,28 +21,23 @@ from handlers.views.meta import Opaque, pack
 from handlers.views.modal import TITLE_LIMIT
 from handlers.views.retro_sheet import DIRECTIONS, POINTS, RetroSheet, asked_in
 from handlers.views.text import clip, one_line, plain
-from tickets.case.values import CauseDimension, Priority
-from tickets.desk.measuring import OF_A_DEPARTMENT
-from tickets.handbook import Handbook
+from tickets.case.values import CauseDimension
 from tickets.message import PersonId
 from tickets.retrospectives.causes import DEEPEST, tree
 from tickets.retrospectives.dates import AHEAD
-from tickets.retrospectives.pursuit import Direction, Figure, Pursued
 from tickets.tongue import Tongue
 
-BY_WORDS = "words"  # instead of a figure
-WHOLE = "all"
 F = FieldId
 
 
 def decline(sheet: RetroSheet) -> View:
     """Ask why none is needed, or why it is called off."""
-    return _about(sheet, CallbackId.RETRO_DECLINE, "retro.form_decline", [_reason(sheet)])
+    return about(sheet, CallbackId.RETRO_DECLINE, "retro.form_decline", [_reason(sheet)])
 
 
 def send_back(sheet: RetroSheet) -> View:
     """Ask a director what the minutes lack."""
-    return _about(sheet, CallbackId.RETRO_RETURN, "retro.form_return", [_reason(sheet)])
+    return about(sheet, CallbackId.RETRO_RETURN, "retro.form_return", [_reason(sheet)])
 
 
 def move(sheet: RetroSheet) -> View:
@@ -62,18 +48,18 @@ def move(sheet: RetroSheet) -> View:
         field(F.WHEN, tongue("retro.form_when"), moment(retro.held_at), hint=hint, optional=False),
         field(F.WHY_SOONER, tongue("retro.form_why_sooner"), line(retro.record.why_sooner)),
     ]
-    return _about(sheet, CallbackId.RETRO_MOVE, "retro.form_move", blocks)
+    return about(sheet, CallbackId.RETRO_MOVE, "retro.form_move", blocks)
 
 
 def points(sheet: RetroSheet) -> View:
     """Ask for what is looked back on, what went well, what did not."""
-    return _about(sheet, CallbackId.RETRO_POINTS, "retro.form_points", _texts(sheet, POINTS))
+    return about(sheet, CallbackId.RETRO_POINTS, "retro.form_points", _texts(sheet, POINTS))
 
 
 def directions(sheet: RetroSheet) -> View:
     """Ask what is to change in process, system and training."""
     fields = _texts(sheet, DIRECTIONS)
-    return _about(sheet, CallbackId.RETRO_DIRECTIONS, "retro.form_directions", fields)
+    return about(sheet, CallbackId.RETRO_DIRECTIONS, "retro.form_directions", fields)
 
 
 def cause(sheet: RetroSheet) -> View:
@@ -91,58 +77,11 @@ def cause(sheet: RetroSheet) -> View:
     ]
     open_ones = [one.cause for one in standing if one.depth < DEEPEST]
     if open_ones:
-        offered = _options([(str(one.place), one.text) for one in open_ones])
+        offered = options([(str(one.place), one.text) for one in open_ones])
         blocks.append(field(F.UNDER, tongue("retro.form_under"), select(offered)))
-        every = _options([(str(one.cause.place), one.cause.text) for one in standing])
+        every = options([(str(one.cause.place), one.cause.text) for one in standing])
         blocks.append(field(F.CAUSE_DROP, tongue("retro.form_drop"), select(every)))
-    return _about(sheet, CallbackId.RETRO_CAUSE, "retro.form_causes", blocks)
-
-
-def item(sheet: RetroSheet, follows: Pursued | None = None) -> View:
-    """Ask for an improvement: action, measurable target, resources, owner, department, date (R123)."""
-    tongue, handbook = sheet.tongue, sheet.handbook
-    aim = follows.pursuit.target if follows else None
-    figures = [option(BY_WORDS, tongue("retro.by_words"))]
-    figures += [option(one, tongue(f"figure.{one}")) for one in Figure]
-    ways = [option(one, tongue(f"direction.{one}")) for one in Direction]
-    grades = [option(one, labels.priority(one, handbook, tongue)) for one in Priority]
-    above: list[Block] = []
-    if follows:
-        above = [*retro_words.blocks_of(retro_words.item_lines(follows, handbook, tongue))]
-    figure = (aim.figure or BY_WORDS) if aim else Figure.SATISFACTION
-    scope = (aim.scope or WHOLE) if aim else _scope(sheet)
-    owner = follows.item.owner if follows else None
-    department = follows.item.department if follows else _department(sheet)
-    hint = tongue("retro.form_from_hint")
-    blocks = [
-        *above,
-        field(F.ACTION, tongue("retro.form_action"), paragraph(), optional=False),
-        field(F.DIRECTION, tongue("retro.form_direction"), radio(ways), optional=False),
-        field(F.FIGURE, tongue("retro.form_figure"), select(figures, figure), optional=False),
-        field(F.SCOPE, tongue("retro.form_scope"), grouped(_scopes(sheet), scope)),
-        field(F.GOAL_FROM, tongue("retro.form_from"), line(), hint=hint),
-        field(F.GOAL_TO, tongue("retro.form_to"), line()),
-        field(F.GOAL_WORDS, tongue("retro.form_goal_words"), line()),
-        field(F.RESOURCES, tongue("retro.form_resources"), line()),
-        field(F.PAIN, tongue("retro.form_pain"), line()),
-        field(F.PRIORITY, tongue("modals.priority"), select(grades, Priority.P2)),
-        one_person(F.OWNER, tongue("retro.form_owner"), owner),
-        field(
-            F.DEPARTMENT,
-            tongue("retro.form_department"),
-            select(_departments(handbook, tongue), department),
-            optional=False,
-        ),
-        field(
-            F.DAY,
-            tongue("retro.form_day"),
-            DatePickerElement(action_id=VALUE),
-            hint=tongue("meeting.field_day_hint"),
-            optional=False,
-        ),
-    ]
-    before = follows.item.id if follows else None
-    return _about(sheet, CallbackId.RETRO_ITEM, "retro.form_item", blocks, f=before)
+    return about(sheet, CallbackId.RETRO_CAUSE, "retro.form_causes", blocks)
 
 
 def minutes(sheet: RetroSheet) -> View:
@@ -165,19 +104,7 @@ def minutes(sheet: RetroSheet) -> View:
             optional=False,
         )
     )
-    return _about(sheet, CallbackId.RETRO_MINUTES, "retro.form_minutes", blocks)
-
-
-def done(sheet: RetroSheet, one: Pursued) -> View:
-    """Ask an owner what was done."""
-    tongue = sheet.tongue
-    blocks: list[Block] = [
-        *retro_words.blocks_of(retro_words.item_lines(one, sheet.handbook, tongue)),
-        field(F.DONE, tongue("retro.form_done"), paragraph(), optional=False),
-    ]
-    view = _about(sheet, CallbackId.RETRO_DONE, "retro.form_done_title", blocks)
-    view.private_metadata = pack(i=one.item.id)
-    return view
+    return about(sheet, CallbackId.RETRO_MINUTES, "retro.form_minutes", blocks)
 
 
 def one_person(name: FieldId, label: str, initial: PersonId | None) -> InputBlock:
@@ -199,53 +126,23 @@ def _texts(sheet: RetroSheet, names: Iterable[str]) -> list[Block]:
     ]
 
 
-def _options(rows: Iterable[tuple[str, str]]) -> list[Option]:
+def options(rows: Iterable[tuple[str, str]]) -> list[Option]:
+    """Make options of values and words, clipped to what Slack takes."""
     return [option(value, clip(one_line(text), OPTION_LIMIT)) for value, text in rows]
-
-
-def _departments(handbook: Handbook, tongue: Tongue) -> list[Option]:
-    return _options((key, labels.department(key, handbook, tongue)) for key in handbook.departments)
-
-
-def _scopes(sheet: RetroSheet) -> list[tuple[str, list[Option]]]:
-    tongue, handbook = sheet.tongue, sheet.handbook
-    departments = [
-        (f"{OF_A_DEPARTMENT}{key}", labels.department(key, handbook, tongue))
-        for key in handbook.departments
-    ]
-    categories = [
-        (key, labels.category_path(key, handbook, tongue))
-        for first in handbook.categories.values()
-        for key in first.sub
-    ]
-    return [
-        (tongue("retro.whole_desk"), [option(WHOLE, tongue("retro.whole_desk"))]),
-        (tongue("retro.by_department"), _options(departments)[:MOST_OPTIONS]),
-        (tongue("retro.by_category"), _options(categories)[:MOST_OPTIONS]),
-    ]
-
-
-def _scope(sheet: RetroSheet) -> str:
-    ticket = sheet.view.ticket
-    known = ticket and sheet.handbook.subcategory(ticket.category)
-    return ticket.category if ticket and known else WHOLE
-
-
-def _department(sheet: RetroSheet) -> str:
-    return sheet.view.ticket.department if sheet.view.ticket else ""
 
 
 def _reason(sheet: RetroSheet) -> InputBlock:
     return field(F.REASON, sheet.tongue("modals.reason"), paragraph(), optional=False)
 
 
-def _about(
+def about(
     sheet: RetroSheet,
     callback_id: CallbackId,
     title: str,
     blocks: Iterable[Block],
     **memory: Opaque | None,
 ) -> View:
+    """Make a form that stays with its retrospective and says which it is asked in."""
     packed = pack(r=sheet.view.retro.id, **memory)
     return form_of(sheet.tongue, callback_id, title, [asked_in(sheet), *blocks], packed)
 

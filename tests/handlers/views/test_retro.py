@@ -9,6 +9,7 @@ from slack_sdk.models.views import View
 
 from handlers.views import retro_forms as forms
 from handlers.views import retro_forms_call as calls
+from handlers.views import retro_forms_item as item_forms
 from handlers.views.ids import ActionId
 from handlers.views.retro import head, room
 from handlers.views.retro_list import at_home, retros
@@ -119,15 +120,15 @@ def _forms(sheet: RetroSheet) -> Iterator[View]:
             forms.points,
             forms.directions,
             forms.cause,
-            forms.item,
+            item_forms.item,
             forms.minutes,
             forms.move,
             forms.decline,
             forms.send_back,
         )
     )
-    yield forms.item(sheet, one)
-    yield forms.done(sheet, one)
+    yield item_forms.item(sheet, one)
+    yield item_forms.done(sheet, one)
     usual = Usual(ticket=None, chair=SUE, recap=ANN, people=(EVE,), retro=sheet.view.retro)
     calling = calls.Calling(
         usual=usual, earliest=NOON, handbook=sheet.handbook, tongue=sheet.tongue
