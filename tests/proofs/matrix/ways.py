@@ -663,6 +663,7 @@ def _improving() -> Iterator[Way]:
     later = press(A.QUALITY_PAGE, pack(s="2025-09", page=1))
     yield Way(f"direct:{A.QUALITY_PAGE}", "appraisal", "", "said", later)
     yield _typed("stats orders", "trade", "", "said", "stats orders 2025-08")
+    yield _typed("stats survey", "trade", "", "said", "stats survey 2025-08")
     yield _typed("stats compare", "figures", "", "said", "stats compare 2025-08 2025-09")
     sheet = press(A.IMPROVEMENTS_SHEET, "sheet")
     yield Way(f"direct:{A.IMPROVEMENTS_SHEET}", "figures", "", "rows", sheet)
