@@ -102,15 +102,21 @@ class Database:
             raise
 
 
-def open_database(url: str, *, readers: int) -> Database:
+def open_database(url: str, *, readers: int, pages_mib: int = 2) -> Database:
     """Open a database by its URL; `readers` is how many threads may read at once.
 
+    `pages_mib` is how much of an SQLite file its writer keeps in memory; 2 is the engine's own.
     Raises ValueError of an SQLite database in memory, which two connections cannot share.
     """
     address = _address(url)
     if address.get_backend_name() == "sqlite":
         return Database(
-            writers=sqlite_engine(address, begin="BEGIN IMMEDIATE", size=1),
+            writers=sqlite_engine(
+                address,
+                begin="BEGIN IMMEDIATE",
+                size=1,
+                pragmas={"cache_size": str(-1024 * pages_mib)},  # negative: in KiB
+            ),
             readers=sqlite_engine(
                 address, begin="BEGIN", size=readers, pragmas={"query_only": "ON"}
             ),

@@ -23,6 +23,7 @@ from tickets.desk.context import Desk
 from tickets.errors import DeskError
 
 READERS = 4
+PAGES_MIB = 64  # an import writes all over a file that may be large, and ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def at_desk() -> Iterator[AtDesk]:
     clock = SystemClock()
     handbook = load_handbook(desk_file(settings), today=clock.now().date(), lookup=None).handbook
     vault = vault_of(settings)
-    database = open_database(settings.database_url, readers=READERS)
+    database = open_database(settings.database_url, readers=READERS, pages_mib=PAGES_MIB)
     try:
         require_current(database)
         prove_keys(database, vault)
