@@ -181,6 +181,10 @@ def test_what_an_import_says_of_a_case_counts(
             {"ix_tickets_logged_at"},
         ),
         (
+            lambda unit: list(unit.insight.answers(NINE_THIRTY, NINE_THIRTY + WEEK)),
+            {"ix_tickets_logged_at"},
+        ),
+        (
             lambda unit: unit.insight.missed(NINE_THIRTY, NINE_THIRTY + WEEK),
             {"ix_deadlines_breached_at", "ix_deadlines_running"},
         ),
