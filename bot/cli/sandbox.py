@@ -12,7 +12,11 @@ from bot.cli.trouble import told
 def sandbox(
     *,
     tour: Annotated[
-        bool, typer.Option("--tour", help="Play the sources' worked cases, then stay open.")
+        bool,
+        typer.Option(
+            "--tour",
+            help="Play the sources' worked cases (of a ready desk: its own), then stay open.",
+        ),
     ] = False,
     many: Annotated[
         int, typer.Option("--tickets", help="Log this many varied tickets first.", min=0, max=5000)
@@ -44,5 +48,5 @@ def sandbox(
             file,
             announce=typer.echo,
             port=port,
-            opened=guide(tour=tour, many=many, announce=typer.echo),
+            opened=guide(tour=tour, many=many, announce=typer.echo, of=preset),
         )

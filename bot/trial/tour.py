@@ -19,6 +19,7 @@ from bot.trial.play import Stage
 from bot.trial.player import LOOK_EVERY_S, PATIENCE_S, NothingSeen, NotTaken, Player
 from bot.trial.process import SandboxProcess
 from bot.trial.varied import varied
+from bot.trial.walks import load_walk
 from tickets.case.values import Number
 from tickets.desk.context import Desk
 from tickets.desk.log_case import log_case
@@ -33,12 +34,12 @@ POSTED_WITHIN_S = 1.2  # a ticket, measured: one message a second a channel (SLA
 PATIENCE_A_TICKET_S = 3.0  # more than twice that
 
 
-def guide(*, tour: bool, many: int, announce: Announce) -> Opened:
-    """Make what to do once the desk is open: log varied tickets, play the cases, both or nothing."""
+def guide(*, tour: bool, many: int, announce: Announce, of: str | None = None) -> Opened:
+    """Make what to do once the desk is open: log varied tickets, play the cases (of a ready desk: its walk)."""
 
     def opened(running: Running, sandbox: SandboxProcess) -> None:
         desk = running.bot.desk
-        guided = Guide(desk, sandbox.address, announce, _terminal(running), patience(many))
+        guided = Guide(desk, sandbox.address, announce, _terminal(running), patience(many), of)
         if tour or many:
             shown = partial(guided.show, tour=tour, many=many)
             threading.Thread(target=shown, name="tour", daemon=True).start()
@@ -72,6 +73,7 @@ class Guide:
     announce: Announce
     tongue: Tongue
     patience_s: float = PATIENCE_S
+    of: str | None = None  # the ready desk whose walk it is
 
     def show(self, *, tour: bool, many: int) -> None:
         """Log varied tickets first, then play the cases."""
@@ -95,7 +97,7 @@ class Guide:
 
     def play_cases(self, *, others: frozenset[Number] = frozenset()) -> None:
         """Play every worked case, if the desk has its people and categories."""
-        cases = load_cases()
+        cases = load_walk(self.of) if self.of else load_cases()
         if missing := self._missing(cases.values()):
             self.announce(self.tongue("tour.elsewhere", missing=", ".join(missing)))
             return
