@@ -26,14 +26,19 @@ def as_text() -> str:
     return json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
 
 
-def _tidy(schema: Any) -> Any:
-    """Leave out what helps nobody: titles made from names, empty alternatives, inner defaults."""
+def _tidy(schema: Any, *, of_entry: bool = False) -> Any:
+    """Leave out what helps nobody: titles made from names, inner defaults, empty alternatives.
+
+    An entry under a key of the desk's own may be left empty (`product: ,`): there empty is one of its forms.
+    """
     if isinstance(schema, list):
         return [_tidy(entry) for entry in schema]
     if not isinstance(schema, dict):
         return schema
     tidy = {key: _tidy_part(key, part) for key, part in schema.items() if not _is_noise(key, part)}
-    options = [option for option in tidy.pop("anyOf", []) if option != {"type": "null"}]
+    options = tidy.pop("anyOf", [])
+    if not of_entry:
+        options = [option for option in options if option != {"type": "null"}]
     if len(options) == 1:
         return options[0] | tidy
     return tidy | ({"anyOf": options} if options else {})
@@ -42,7 +47,7 @@ def _tidy(schema: Any) -> Any:
 def _tidy_part(key: str, part: Any) -> Any:
     if key in NAMED:
         return {name: _tidy(inner) for name, inner in part.items()}
-    return _tidy(part)
+    return _tidy(part, of_entry=key == "additionalProperties")
 
 
 def _is_noise(key: str, part: Any) -> bool:

@@ -53,6 +53,13 @@ def test_an_editor_marks_what_the_desk_would_refuse(old, new):
     assert errors_in(changed((old, new)))
 
 
+def test_an_editor_takes_a_usual_type_without_words_of_its_own():
+    types = "complaints: {types: {product: , privacy: {zh: 隐私保护, en: Privacy}}}\n"
+
+    assert errors_in(changed() + "\n" + types) == []
+    assert errors_in(changed() + "\n" + types.replace("product: ", "product: 5")) != []
+
+
 def test_sections_say_what_they_are_for():
     for name, section in json_schema()["$defs"].items():
         assert section.get("description"), name
