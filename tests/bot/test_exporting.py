@@ -3,6 +3,8 @@
 import csv
 import io
 import os
+import shutil
+import subprocess
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -25,6 +27,8 @@ from tickets.sheets.tables import OF_CASES, Table
 from tickets.sheets.wish import Wish
 
 __all__ = ["operator"]
+
+OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 
 LIVE = '=HYPERLINK("http://evil.example";"看")'
 ARTICLES = (
@@ -104,6 +108,16 @@ def by_calamine(path: Path) -> list[list[Any]]:
     return [[None if cell == "" else cell for cell in row] for row in rows]
 
 
+def by_libreoffice(path: Path, office: str) -> list[list[str]]:
+    """Have LibreOffice open it, and give what it shows."""
+    shown, profile = path.with_suffix(".csv"), (path.parent / "office").resolve().as_uri()
+    to = "csv:Text - txt - csv (StarCalc):44,34,76,1"  # commas, quotes, UTF-8, from the first line
+    line = [office, f"-env:UserInstallation={profile}", "--headless", "--convert-to", to, str(path)]
+    subprocess.run(line, check=True, capture_output=True, timeout=120)
+    with shown.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.reader(file))
+
+
 def alike(rows: list[list[Any]]) -> list[list[str]]:
     """Readers differ in what a day or a whole number is, not in what it says."""
     return [
@@ -157,6 +171,18 @@ def test_every_table_has_the_columns_of_its_source_for_two_readers(
     about = openpyxl.load_workbook(path).worksheets[-1]
     assert str(about["A1"].value).startswith("※")
     assert path.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.requirement(99, 100, 101, 92, 105, 125)
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not on this machine")
+@pytest.mark.parametrize("table", list(Table))
+def test_a_spreadsheet_program_opens_it_with_the_right_columns(here: Trial, table: Table) -> None:
+    path = took(f"{table}.xlsx", "--table", table)
+
+    shown = by_libreoffice(path, str(OFFICE))
+
+    assert shown[0] == HEADS[table]
+    assert len(shown) == len(by_openpyxl(path))
 
 
 @pytest.mark.proves("X17")
