@@ -214,9 +214,10 @@ def test_a_sheet_as_teams_keep_it(here: Trial, operator: Path) -> None:
             "歸檔狀態",
             "反饋渠道",
             "購買產品/服務",
-        ]  # fmt: skip
+        ]
     )
-    page.append([datetime(2023, 10, 1, 9, 30), 20231001001, "张先生", "138****5678", "设备无法启动", "售后服务/故障报修", "高", "已解决", "技术部/主管:李*", "上门维修，2023-10-03前完成", "满意", "已归档", "公众号", "空调"])  # fmt: skip
+    half_past_nine = datetime(2023, 10, 1, 9, 30)  # noqa: DTZ001  a cell knows no zone
+    page.append([half_past_nine, 20231001001, "张先生", "138****5678", "设备无法启动", "售后服务/故障报修", "高", "已解决", "技术部/主管:李*", "上门维修，2023-10-03前完成", "满意", "已归档", "公众号", "空调"])  # fmt: skip
     page.append(["10:40", 20231001002, "李*女士", "138", "货物外包装损坏", "物流问题", "中", "暂缓处理", None, None, None, "未归档", "电话", None])  # fmt: skip
     page.append([45201.5, 20231002001, None, "12:00", "配件缺失，请补发", "售后服务", "低", "已受理", None, None, None, None, None, None])  # fmt: skip
     page.merge_cells("C6:C6")

@@ -13,7 +13,9 @@ NEW_YEARS_HOLIDAY_AHEAD = datetime(2026, 2, 5, tzinfo=ZONE).astimezone(UTC)
 
 
 @pytest.mark.requirement(47, 49, 53, 54, 56, 59, 61, 62, 81, 82)
-@pytest.mark.parametrize("a_day", [15, *(pytest.param(many, marks=pytest.mark.long) for many in (60, 500))])
+@pytest.mark.parametrize(
+    "a_day", [15, *(pytest.param(many, marks=pytest.mark.long) for many in (60, 500))]
+)
 def test_nothing_is_missed_doubled_or_early(tmp_path: Path, a_day: int) -> None:
     """Over the Spring Festival of 2026: a week off, two working days made up, an outage of a day."""
     outages = [

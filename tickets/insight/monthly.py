@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from tickets.insight.arithmetic import mean_minutes, percent
@@ -54,8 +54,8 @@ class MonthFigures:
     categories: tuple[CategoryShare, ...]
     departments: tuple[DepartmentTimes, ...]
     goals: Goals
-    findings: Findings = Findings()  # what the month brought up besides (R84)
-    trade: Trade = Trade()  # of the orders brought along (R106)
+    findings: Findings = field(default_factory=Findings)  # what the month brought up besides (R84)
+    trade: Trade = field(default_factory=Trade)  # of the orders brought along (R106)
     more: Month | None = None  # as things stood when the report was made
 
 
