@@ -91,7 +91,7 @@ class NoticeKind(StrEnum):
     DIGEST_CHART = "digest_chart"  # a file
     DIGEST_SHEET = "digest_sheet"  # a file
     DIGEST = "digest"  # of a scheduled job; its frozen figures are read by job, period and page
-    ARTICLE = "article"  # of the knowledge base: what waits, what was decided, what is stale, a task
+    ARTICLE = "article"  # of the knowledge base: what waits, was decided, is stale; a task
     RIGHTS = "rights"  # what is kept of people is to end: whose turn it is
     OPERATOR = "operator"  # to the admins: a bad desk.yml, a parked notice
 

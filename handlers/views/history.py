@@ -91,9 +91,8 @@ def by_whom(event: Event, tongue: Tongue) -> str:
     if event.by == DESK:
         return tongue("timeline.desk")
     if event.by == OPERATOR:
-        is_typed = isinstance(
-            event.fact, f.Revealed | f.Disposed
-        )  # all else of the operator's is from tables
+        # All else of the operator's comes from tables.
+        is_typed = isinstance(event.fact, f.Revealed | f.Disposed)
         return tongue("audit.operator" if is_typed else "timeline.brought_in")
     return labels.person(event.by, tongue)
 
