@@ -40,9 +40,12 @@ def audience_of(query: Query) -> Audience:
     """Say what the tickets of a search must have in common with who searches."""
     sight = query.sight
     me = _person(sight.person)
-    all_of = [OPEN] if query.open_only else []
+    by = query.filters
+    all_of = [OPEN] if query.open_only or by.open_only or by.overdue else []
     if query.department is not None:
         all_of.append(_department(query.department))
+    if len(by.departments) == 1:
+        all_of.extend(map(_department, by.departments))
     seen = [_department(one) for one in sorted(sight.departments)]
     if sight.unassigned:
         seen.append(QUEUE)

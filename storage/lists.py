@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any, cast
 
 from sqlalchemy import (
+    CTE,
     ColumnElement,
     Connection,
     FromClause,
@@ -83,8 +84,11 @@ def _saying(
         return Page((), 0, query.page, query.size)
     index = word_index(connection)
     found = and_(index.holds(phrases, audience), index.key.not_in(about(query.sight.person)))
-    source = index.table.join(tickets, index.key == _T.number_key)
+    source: FromClause = index.table.join(tickets, index.key == _T.number_key)
     wanted = [found, may_read(query.sight), *asked]
+    if query.filters.narrow and query.order is Order.TIME:  # all hits once, then their rows
+        hits = select(index.key.label("hit")).where(found).cte("hits").prefix_with("MATERIALIZED")
+        return _narrowed_hits(connection, query, hits, wanted[1:], phrases, fold)
     newest = (index.key.desc(),)
     best = (how_often(index, phrases).desc(), *newest)
     order = best if query.order is Order.RELEVANCE else newest
@@ -95,6 +99,21 @@ def _saying(
         counting = _counting(source, wanted)
     page = _page(connection, query, rows, counting)
     return replace(page, hits=hits_of(connection, index, page.lines, phrases, fold))
+
+
+def _narrowed_hits(
+    connection: Connection,
+    query: Query,
+    hits: CTE,
+    wanted: Sequence[ColumnElement[bool]],
+    phrases: Sequence[Phrase],
+    fold: Fold,
+) -> Page:
+    kept = [_T.number_key.in_(select(hits.c.hit)), *wanted]
+    page = _listed(connection, query, kept, _BY_NUMBER)
+    return replace(
+        page, hits=hits_of(connection, word_index(connection), page.lines, phrases, fold)
+    )
 
 
 def _numbered_or_saying(

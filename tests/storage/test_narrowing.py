@@ -231,7 +231,7 @@ def test_filters_leave_what_a_plain_scan_leaves(
         found = page(records, words=words, filters=filters, sight=sight, size=10_000)
         mine = [line.number for line in found.lines if line.number in kept]
         by_urgency = not (words or filters.narrow)
-        in_order = sorted(mine, reverse=True) if by_urgency else mine
+        in_order = sorted(mine, key=int, reverse=True) if by_urgency else mine
         assert in_order == _scanned(list(kept.values()), filters, sight, words)
         assert found.total == len(found.lines)
 
@@ -248,7 +248,7 @@ def _scanned(kept: Sequence[Case], filters: Filters, sight: Sight, words: str) -
         and leaves(case, filters, sight)
         and (not words or may_read(case.ticket))
     ]
-    return sorted(left, reverse=True)
+    return sorted(left, key=int, reverse=True)
 
 
 def test_a_page_of_hits_is_turned_and_counted(records: SqlRecords) -> None:
