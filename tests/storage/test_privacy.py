@@ -119,7 +119,8 @@ def test_nothing_typed_into_any_field_of_the_form_is_kept_plainly(
     identity = {"name": "欧阳锦绣", "phone": "13987654321", "email": "jinxiu@private.example"}
     secret = " ".join(identity.values())
     texts = {one.name for one in fields(Intake) if one.default == ""}
-    typed = dict.fromkeys(texts - {"category", "invalid_note"}, secret)
+    typed = dict.fromkeys(texts - {"category", "invalid_note", "authority"}, secret)
+    typed["authority"] = "12315"
 
     number = a_desk(records).log(**typed | identity)
 
@@ -190,7 +191,8 @@ def test_file_and_log_of_an_embedded_desk_hold_no_canary(
     """What the index keeps of its own, what was overwritten, what waits in the log: all of it."""
     secret = ",".join(CANARIES)
     texts = {one.name for one in fields(Intake) if one.default == ""}
-    typed = dict.fromkeys(texts - {"category", "invalid_note"}, secret)
+    typed = dict.fromkeys(texts - {"category", "invalid_note", "authority"}, secret)
+    typed["authority"] = "12315"
     identity = {"name": CANARIES[0], "phone": CANARIES[1], "email": CANARIES[4]}
     desk = a_desk(records)
     for _ in range(3):
