@@ -73,7 +73,7 @@ def _of_category(key: str) -> ColumnElement[bool]:
 
 
 def _tagged(key: str) -> ColumnElement[bool]:
-    marks = cast(_C.marks, Text)  # [["key", "since"], …]; one engine escapes what is not ASCII
-    said = {f"[{json.dumps(key, ensure_ascii=plain)}, " for plain in (True, False)}
+    marks = cast(_C.marks, Text)  # [["key", "since"], …]; engines differ in blanks and escapes
+    said = {f"[{json.dumps(key, ensure_ascii=plain)}" for plain in (True, False)}
     marked = or_(*(marks.contains(one, autoescape=True) for one in sorted(said)))
     return _T.customer_id.in_(select(_C.id).where(marked))

@@ -93,6 +93,7 @@ def test_every_gap_has_a_form_that_mends_it(gap: Gap, handbook: Handbook, tongue
         Gap.SCORE: "ticket.score",
         Gap.CLOSED: "ticket.close",
         Gap.FIELDS: "ticket.fill_in",
+        Gap.SUPERVISOR_CALL: "ticket.supervisor_call",
     }
     assert actions[0] == first[gap]
 
