@@ -51,7 +51,8 @@ def shown(house: MatrixHouse, body: dict[str, Any]) -> str:
     house.slack.calls.clear()
     answer = house.send(body)
     calls = [json.dumps(given, default=str, ensure_ascii=False) for _, given in house.slack.calls]
-    return "\n".join([*calls, json.loads(answer.body)["text"] if '"text"' in answer.body else ""])
+    answered = json.dumps(json.loads(answer.body or '""'), ensure_ascii=False)  # a text or a view
+    return "\n".join([*calls, answered])
 
 
 @pytest.mark.parametrize("kind", ["tech", "high_risk"])
