@@ -19,6 +19,8 @@ from sqlalchemy import Engine, create_engine, make_url, text
 
 from bot.clock import SystemClock
 from bot.trial.desk import PRESET, trial_workspace
+from bot.voice.attachments import paper_mark
+from bot.voice.lookback import mark_of
 from sandbox.running import RunningSandbox, running
 from sandbox.wire import RefusalError
 from tests.conftest import Address
@@ -167,8 +169,9 @@ class Several:
                 for channel in self.slack.sandbox.workspace.channels.values()
                 for post in channel.posts.values()
             ]
-            payloads = [(p.body.get("metadata") or {}).get("event_payload") or {} for p in posts]
-            return [str(payload["k"]) for payload in payloads if "k" in payload]
+            # A file has its key in its name.
+            marks = (mark_of(post.body) or paper_mark(post.body) for post in posts)
+            return [mark for mark in marks if mark]
 
         return Counter(self.slack.look(keys))
 

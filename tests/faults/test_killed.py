@@ -16,6 +16,8 @@ from typing import Any
 import pytest
 
 from bot.trial.desk import PRESET, trial_workspace
+from bot.voice.attachments import paper_mark
+from bot.voice.lookback import mark_of
 from sandbox.running import RunningSandbox, running
 from sandbox.wire import RefusalError
 from storage.database import open_database
@@ -149,9 +151,9 @@ def visible(bot: KilledBot) -> Counter[str]:
         found = []
         for channel in bot.slack.sandbox.workspace.channels.values():
             for post in channel.posts.values():
-                payload = (post.body.get("metadata") or {}).get("event_payload") or {}
-                if "k" in payload:
-                    found.append(str(payload["k"]))
+                mark = mark_of(post.body) or paper_mark(post.body)  # a file has it in its name
+                if mark:
+                    found.append(mark)
         return found
 
     return Counter(bot.slack.look(keys))

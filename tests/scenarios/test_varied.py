@@ -96,7 +96,7 @@ def test_they_have_all_sorts_in_them(filled: Filled) -> None:
 
     subs = {key for first in filled.trial.desk.handbook().categories.values() for key in first.sub}
     assert {one.category for one in cases} == subs
-    for name, kinds in (("urgency", 3), ("emotion", 4), ("contact_channel", 9), ("impact", 3)):
+    for name, kinds in (("urgency", 3), ("emotion", 4), ("contact_channel", 10), ("impact", 3)):
         assert len({getattr(one, name) for one in cases}) == kinds, name
     assert any(one.anonymous for one in cases)
     assert any(one.risks for one in cases)
