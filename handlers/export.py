@@ -1,17 +1,15 @@
 """`/ticket export` 导出: a table of the team's, masked and privately, or everything once a director agrees (X18)."""
 
-from collections.abc import Callable
 from datetime import date
 
 from slack_bolt import Ack, BoltRequest, BoltResponse
 
-from handlers.answers import whisper_text
 from handlers.commands import today
 from handlers.forms import Fields, fields_of, tampered
 from handlers.forms_work import must_say
-from handlers.lazy import later
 from handlers.opening import present
-from handlers.payloads import Json, value_of
+from handlers.payloads import Json
+from handlers.tapped import tapped
 from handlers.views.exports import FULL, LANGUAGES, answered, called_alike, form
 from handlers.views.ids import FieldId as F
 from handlers.words import Line, folded
@@ -64,28 +62,8 @@ def submit(
     return ack(response_action="update", view=answered("export.coming", tongue))
 
 
-def one_tap(decide: Callable[..., bool], said: str) -> Callable[..., BoltResponse]:
-    """Make the listener of a director's button; says privately what follows."""
-
-    def press(
-        ack: Ack,
-        action: Json,
-        desk: Desk,
-        person: PersonId,
-        receipt: str,
-        tongue: Tongue,
-        request: BoltRequest,
-    ) -> BoltResponse:
-        decide(desk, value_of(action), by=person, receipt=receipt)
-        later(request, lambda: whisper_text(request, tongue(said)))
-        return ack()
-
-    press.__doc__ = decide.__doc__
-    return press
-
-
-approve = one_tap(use.approve, "export.now_approved")
-refuse = one_tap(use.refuse, "export.now_refused")
+approve = tapped(use.approve, "export.now_approved")
+refuse = tapped(use.refuse, "export.now_refused")
 
 
 def _wish(fields: Fields, desk: Desk, tongue: Tongue) -> Wish:

@@ -14,6 +14,7 @@ from handlers.opening import present
 from handlers.payloads import Json, memory_of, value_of
 from handlers.retro import retro_in, retro_of, sheet_around
 from handlers.retro_run import opens
+from handlers.tapped import tapped
 from handlers.views import retro_forms_item as forms
 from handlers.views import retro_words
 from handlers.views.ids import FieldId as F
@@ -32,23 +33,12 @@ _FIGURE = re.compile(r"(\d{1,7})(?:\.\d+)?\s*(?:%|分钟|分鐘|min|minutes?|件
 
 
 def judges(verdict: Verdict) -> Callable[..., BoltResponse]:
-    """Make the listener of a button that says whether an improvement helped."""
+    """Make the listener of a button that says whether an improvement helped, where no figure tells."""
 
-    def press(
-        ack: Ack,
-        action: Json,
-        desk: Desk,
-        person: PersonId,
-        receipt: str,
-        tongue: Tongue,
-        request: BoltRequest,
-    ) -> BoltResponse:
-        """A person's word, where no figure tells."""
-        items.judge(desk, retro_in(value_of(action)), verdict, by=person, receipt=receipt)
-        later(request, lambda: whisper_text(request, tongue("retro.now_judged")))
-        return ack()
+    def judge(desk: Desk, which: str, *, by: PersonId, receipt: str) -> None:
+        items.judge(desk, which, verdict, by=by, receipt=receipt)
 
-    return press
+    return tapped(judge, "retro.now_judged", read=retro_in)
 
 
 open_item = opens(forms.item)

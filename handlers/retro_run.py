@@ -12,6 +12,7 @@ from handlers.lazy import later
 from handlers.opening import present
 from handlers.payloads import Json, value_of
 from handlers.retro import retro_in, retro_of, sheet_around
+from handlers.tapped import tapped
 from handlers.views import retro_forms as forms
 from handlers.views.ids import FieldId as F
 from handlers.views.retro_sheet import DIRECTIONS, POINTS, RetroSheet
@@ -24,12 +25,10 @@ from tickets.errors import Incomplete
 from tickets.message import PersonId, say
 from tickets.people.roles import Action
 from tickets.retrospectives.causes import UNSAID
-from tickets.retrospectives.retrospective import Retrospective
 from tickets.tongue import Tongue
 
 _RUN = Action.RUN_RETROSPECTIVE
 
-Step = Callable[..., Retrospective]
 Form = Callable[[RetroSheet], View]
 
 
@@ -46,29 +45,9 @@ def opens(form: Form, needs: Action = _RUN) -> Callable[..., None]:
     return listener
 
 
-def one_tap(step: Step, said: str) -> Callable[..., BoltResponse]:
-    """Make the listener of a button that takes one further; says privately what follows."""
-
-    def press(
-        ack: Ack,
-        action: Json,
-        desk: Desk,
-        person: PersonId,
-        receipt: str,
-        tongue: Tongue,
-        request: BoltRequest,
-    ) -> BoltResponse:
-        step(desk, retro_in(value_of(action)), by=person, receipt=receipt)
-        later(request, lambda: whisper_text(request, tongue(said)))
-        return ack()
-
-    press.__doc__ = step.__doc__
-    return press
-
-
-start = one_tap(use.start, "retro.now_running")
-close = one_tap(use.close, "retro.now_held")
-approve = one_tap(minutes.approve, "retro.now_approved")
+start = tapped(use.start, "retro.now_running", read=retro_in)
+close = tapped(use.close, "retro.now_held", read=retro_in)
+approve = tapped(minutes.approve, "retro.now_approved", read=retro_in)
 open_points = opens(forms.points)
 open_directions = opens(forms.directions)
 open_cause = opens(forms.cause)

@@ -1,18 +1,15 @@
 """Ending what is kept of people: a supervisor asks, a director decides, an administrator carries it out."""
 
-from collections.abc import Callable
-
 from slack_bolt import Ack, BoltRequest, BoltResponse
 
-from handlers.answers import whisper_text
 from handlers.commands import only_number
 from handlers.forms import fields_of
 from handlers.forms_work import must_say
-from handlers.lazy import later
 from handlers.numbers import number_in
 from handlers.opening import present
 from handlers.payloads import Json, memory_of, value_of
 from handlers.sheets import sheet_of
+from handlers.tapped import tapped
 from handlers.views.ids import FieldId
 from handlers.views.rights import asked, erase
 from handlers.words import Line
@@ -20,10 +17,7 @@ from tickets.case.values import Number
 from tickets.desk import rights as use
 from tickets.desk.context import Desk
 from tickets.message import PersonId
-from tickets.people.disposal import Request
 from tickets.tongue import Tongue
-
-Step = Callable[..., Request | None]
 
 
 def open_form(
@@ -49,30 +43,10 @@ def submit_erase(
     return ack(response_action="update", view=asked(tongue))
 
 
-def one_tap(step: Step, said: str) -> Callable[..., BoltResponse]:
-    """Make the listener of a button that takes a request further; says privately what follows."""
-
-    def press(
-        ack: Ack,
-        action: Json,
-        desk: Desk,
-        person: PersonId,
-        receipt: str,
-        tongue: Tongue,
-        request: BoltRequest,
-    ) -> BoltResponse:
-        step(desk, value_of(action), by=person, receipt=receipt)
-        later(request, lambda: whisper_text(request, tongue(said)))
-        return ack()
-
-    press.__doc__ = step.__doc__
-    return press
-
-
-ask_for_listed = one_tap(use.ask_for_listed, "rights.now_asked")
-approve = one_tap(use.approve, "rights.now_approved")
-refuse = one_tap(use.refuse, "rights.now_refused")
-run = one_tap(use.run, "rights.now_running")
+ask_for_listed = tapped(use.ask_for_listed, "rights.now_asked")
+approve = tapped(use.approve, "rights.now_approved")
+refuse = tapped(use.refuse, "rights.now_refused")
+run = tapped(use.run, "rights.now_running")
 
 
 def _open(
