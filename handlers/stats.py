@@ -7,8 +7,7 @@ from handlers.answers import redraw, whisper
 from handlers.commands import today
 from handlers.looking import page_in
 from handlers.payloads import Json, value_of
-from handlers.stats_compare import asks_to_compare
-from handlers.stats_words import read_wanted
+from handlers.stats_words import behind, read_wanted
 from handlers.typed import as_typed
 from handlers.views.meta import Opaque, unpack
 from handlers.views.screen import Screen
@@ -25,24 +24,20 @@ from tickets.people.privacy import redact
 from tickets.people.roles import Action
 from tickets.tongue import Tongue
 
+_TABLES = (stats_trade, stats_quality, stats_questionnaire, stats_compare)
+"""Tables of their own: each names the words it is asked for by."""
+
 
 def show_typed(
     line: Line, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
 ) -> None:
     """`stats`, with a period and what to tell apart by behind it; this month where nothing is."""
     typed = as_typed(line.rest, tongue.name)
-    if stats_trade.asks_for_trade(typed):
-        stats_trade.show(typed, desk, person, tongue, request)
-        return
-    if stats_quality.asks_for_quality(typed):
-        stats_quality.show(typed, desk, person, tongue, request)
-        return
-    if stats_questionnaire.asks_for_answers(typed):
-        stats_questionnaire.show(typed, desk, person, tongue, request)
-        return
-    if asks_to_compare(typed):
-        stats_compare.show(typed, desk, person, tongue, request)
-        return
+    for table in _TABLES:
+        rest = behind(typed, table.WORDS)
+        if rest is not None:
+            table.show(rest, desk, person, tongue, request)
+            return
     wanted = read_wanted(typed, today=today(desk))
     if wanted is None:
         raise NotFound("stats.which", typed=redact(typed)[:40])

@@ -12,7 +12,6 @@ from handlers.payloads import Json, value_of
 from handlers.stats_words import read_wanted
 from handlers.views.meta import unpack
 from handlers.views.stats_compare import comparison
-from handlers.words import folded
 from tickets.desk.comparing import ask_for_file, compare
 from tickets.desk.context import Desk
 from tickets.errors import NotFound
@@ -22,14 +21,9 @@ from tickets.message import PersonId
 from tickets.people.privacy import redact
 from tickets.tongue import Tongue
 
-_WORDS = ("compare", "对比", "對比", "比较", "比較")
+WORDS = ("compare", "对比", "對比", "比较", "比較")
 _BETWEEN = re.compile(r"\s+(?:vs\.?|and|with)\s+|\s*[与和跟與→,，、]\s*|\s+")
 _BY = re.compile(r"(?:(?:^|\s)by\s+|(?:^|\s*)按)\S+$")
-
-
-def asks_to_compare(typed: str) -> bool:
-    """Tell whether two periods are to be compared."""
-    return folded(typed).startswith(_WORDS)
 
 
 def show(typed: str, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest) -> None:
@@ -62,11 +56,9 @@ def send_file(
 
 
 def _asked(typed: str, desk: Desk) -> tuple[Span, Span, By | None]:
-    words = folded(typed)
-    words = words[len(next(one for one in _WORDS if words.startswith(one))) :].strip()
-    apart = _BY.search(words)
+    apart = _BY.search(typed)
     by = read_wanted(apart[0].strip(), today=today(desk)) if apart else None
-    periods = [one for one in _BETWEEN.split(words[: apart.start()] if apart else words) if one]
+    periods = [one for one in _BETWEEN.split(typed[: apart.start()] if apart else typed) if one]
     spans = [_span(one, desk) for one in periods]
     found = [one for one in spans if one]
     if len(found) != 2 or len(spans) != 2 or (apart and by is None):

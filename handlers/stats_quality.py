@@ -3,38 +3,25 @@
 from slack_bolt import BoltRequest
 
 from handlers.answers import redraw, whisper
-from handlers.commands import today
 from handlers.looking import page_in
 from handlers.payloads import Json, value_of
-from handlers.stats_words import read_wanted
+from handlers.stats_words import span_wanted
 from handlers.views.meta import unpack
 from handlers.views.quality import quality_page
 from handlers.views.screen import Screen
-from handlers.words import folded
 from tickets.desk.context import Desk
 from tickets.desk.quality import quality
 from tickets.errors import NotFound
 from tickets.insight.spans import Span, span_of
 from tickets.message import PersonId
-from tickets.people.privacy import redact
 from tickets.tongue import Tongue
 
-_WORDS = ("quality", "质量", "質量", "品質", "记录质量", "記錄質量", "記錄品質")
-
-
-def asks_for_quality(typed: str) -> bool:
-    """Tell whether the quality of records is asked for."""
-    return folded(typed).startswith(_WORDS)
+WORDS = ("quality", "质量", "質量", "品質", "记录质量", "記錄質量", "記錄品質")
 
 
 def show(typed: str, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest) -> None:
     """Show the period behind the word; this month where none is."""
-    words = folded(typed)
-    words = words[len(next(one for one in _WORDS if words.startswith(one))) :].strip()
-    wanted = read_wanted(words, today=today(desk))
-    span = span_of(wanted.key, desk.calendar()) if wanted and not wanted.by else None
-    if span is None:
-        raise NotFound("quality.which", typed=redact(typed)[:40])
+    span = span_wanted(typed, desk, otherwise="quality.which")
     whisper(request, _page(span, 1, desk, person, tongue))
 
 

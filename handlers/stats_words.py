@@ -1,13 +1,17 @@
 """What is typed behind `/ticket stats`: a period and what figures are told apart by, in English and both Chinese scripts."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
 
 from handlers.words import folded
+from tickets.desk.context import Desk
+from tickets.errors import NotFound
 from tickets.insight.figures import By
+from tickets.insight.spans import Span, span_of
+from tickets.people.privacy import redact
 
 DAY = timedelta(days=1)
 
@@ -56,6 +60,22 @@ class Wanted:
 
     key: str
     by: By | None
+
+
+def behind(typed: str, words: Collection[str]) -> str | None:
+    """Give what is typed behind one of these words, the longest that fits; None where it begins with none."""
+    line = folded(typed)
+    said = max((one for one in words if line.startswith(one)), key=len, default=None)
+    return None if said is None else line[len(said) :].strip()
+
+
+def span_wanted(typed: str, desk: Desk, *, otherwise: str) -> Span:
+    """Read a period alone, this month where nothing is typed. Raises NotFound, saying `otherwise`."""
+    wanted = read_wanted(typed, today=desk.calendar().date_of(desk.clock.now()))
+    span = span_of(wanted.key, desk.calendar()) if wanted and not wanted.by else None
+    if span is None:
+        raise NotFound(otherwise, typed=redact(typed)[:40])
+    return span
 
 
 def read_wanted(typed: str, *, today: date) -> Wanted | None:
