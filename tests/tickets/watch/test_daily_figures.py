@@ -9,7 +9,7 @@ from tests.tickets.desk.desks import SUE, Trial, a_desk
 from tests.tickets.time.plans import at
 from tests.tickets.watch import lives
 from tickets.case import facts as f
-from tickets.case.values import LateCause, Priority, Text
+from tickets.case.values import LateCause, Priority, Risk, Text
 from tickets.desk.change import record, scene_of
 from tickets.insight.daily import DayFigures
 from tickets.insight.frozen import thaw
@@ -82,6 +82,28 @@ def test_a_cause_names_no_customer(records: SqlRecords) -> None:
     assert "打不通" in found.cause.words
     assert "李小红" not in str(figures)
     assert "1234" not in str(figures)
+
+
+@pytest.mark.requirement(30, 105)
+def test_of_a_high_risk_the_cause_counts_without_its_words(records: SqlRecords) -> None:
+    trial = started(records)
+    risky = trial.log(urgency=Priority.P1, risks=frozenset({Risk.SAFETY}))
+    alone = trial.log(urgency=Priority.P1, phone="139 0000 0001", risks=frozenset({Risk.FRAUD}))
+    trial.clock.move(hours=3)
+    secret = Text("烫伤的孩子还在医院")
+    explained = f.LatenessExplained(cause=LateCause.CUSTOMER_DATA, overdue_reason=secret)
+    done = f.Resolved(result=Text("已退货"), overdue_reason=secret)  # words alone, no cause
+    with trial.desk.records.write() as unit:
+        record(scene_of(trial.desk, unit, risky, SUE), (explained,), by=SUE)
+        record(scene_of(trial.desk, unit, alone, SUE), (done,), by=SUE)
+
+    figures = frozen(trial, "2025-09-22 18:05", "2025-09-22")
+
+    found = thaw(DayFigures, figures)
+    assert found.cause
+    assert (found.cause.cause, found.cause.count) == (LateCause.CUSTOMER_DATA, 1)
+    assert (found.cause.words, found.cause.explained) == ("", 1)
+    assert "烫伤" not in str(figures)
 
 
 def test_a_day_without_cases_says_so(records: SqlRecords) -> None:
