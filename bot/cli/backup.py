@@ -43,6 +43,8 @@ def backup(
 
         settings = read_settings()
         os.nice(_POLITE)
+        if desk_file is not None and check is not None:
+            fail("deskbot: --check and --desk-file ask for two things; name one", status=WRONG_USE)
         if desk_file is not None:
             _print_desk_file(settings, desk_file)
             return

@@ -40,7 +40,7 @@ def sandbox(
             update={"slack_bot_token": None, "slack_app_token": None, "slack_signing_secret": None}
         )
         file = preset_file(preset) if preset else desk_file(settings)
-        if preset and "database_url" not in settings.model_fields_set:
+        if preset:  # a made-up desk must never be adopted by the records of a real one
             settings = settings.model_copy(update={"database_url": f"sqlite:///data/{preset}.db"})
         start_journal(level=settings.log_level, style=settings.log_format)
         run_with_sandbox(

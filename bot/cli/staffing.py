@@ -107,7 +107,7 @@ def _asked(places: Places, staff: Staff) -> Staff:
         for key, name in places.departments.items()
     }
     channels = {
-        name: staff.channels.get(name) or _ask("channel", channel, usual=name)[0]
+        name: staff.channels.get(name) or _ask("channel", channel, needed=True, usual=name)[0]
         for name in places.channels
     }
     return Staff({**staff.roles, **roles}, departments, channels)

@@ -84,6 +84,7 @@ def test_the_desk_file_comes_back_out_of_a_backup(
     assert none.exit_code == 1
     assert "holds no desk file" in none.output
     assert typed("backup", "--desk-file", "gone").exit_code == 2
+    assert typed("backup", "--check", str(late), "--desk-file", str(late)).exit_code == 2
 
 
 def test_mistakes_are_told_in_a_sentence(

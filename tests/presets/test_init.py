@@ -145,6 +145,7 @@ def test_at_a_terminal_who_is_not_given_is_asked_for(
         f"{LEE}, {TOM}",
         LEE,
         TOM,
+        " ",  # no channel: asked again
         "#calls",
         *[""] * 4,  # the other channels are called so here too
     ]

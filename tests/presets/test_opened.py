@@ -21,7 +21,8 @@ def test_a_ready_desk_opens_without_a_line_of_configuration(tmp_path: Path) -> N
         [sys.executable, "-m", "bot", "sandbox", "--preset", "after-sales", "--port", str(port)],
         cwd=tmp_path,
         env=environment
-        | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", "PORT": str(free_port())},
+        | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", "PORT": str(free_port())}
+        | {"DATABASE_URL": f"sqlite:///{tmp_path / 'real.db'}"},  # a made-up desk stays out of it
         stdout=subprocess.PIPE,
         text=True,
     )
@@ -41,5 +42,6 @@ def test_a_ready_desk_opens_without_a_line_of_configuration(tmp_path: Path) -> N
 
     assert f"http://127.0.0.1:{port}/" in read
     assert workspace.status_code == 200
+    assert not (tmp_path / "real.db").exists()
     made = {file.name for file in (tmp_path / "data").iterdir()}
     assert {"after-sales.db", "after-sales.key", "after-sales.sandbox.json"} <= made
