@@ -5,12 +5,11 @@ from dataclasses import replace
 
 from tickets.case.values import PersonId, Text
 from tickets.desk.context import Desk
-from tickets.desk.retro_step import Turn, finish, require_for, turn_of
+from tickets.desk.retro_step import Turn, finish, require_for, require_owner_for, turn_of
 from tickets.errors import IllegalMove, Incomplete
 from tickets.message import say
 from tickets.notices import Notice
 from tickets.people.roles import Action
-from tickets.retrospectives import rights
 from tickets.retrospectives.chasing import next_look
 from tickets.retrospectives.posts import Page, to_each
 from tickets.retrospectives.pursuit import Check, Pursued, Verdict, checked
@@ -23,7 +22,7 @@ def done(desk: Desk, item_id: str, words: Text, *, by: PersonId, receipt: str) -
     """Note that an improvement is carried out, in its owner's words; 30 and 90 days later it is measured."""
 
     def step(turn: Turn, retro: Retrospective, one: Pursued) -> Pursued:
-        rights.require_owner(turn.who, one.item)
+        require_owner_for(turn.unit, turn.who, one.item, retro)
         outcome = turn.clean(words, retro.number)
         if not outcome:
             raise Incomplete({"done": say("field.missing")})

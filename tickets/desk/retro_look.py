@@ -9,7 +9,7 @@ from tickets.desk.asking import asked
 from tickets.desk.change import present_actor
 from tickets.desk.context import Desk
 from tickets.desk.retro_call import invited, usual_chair
-from tickets.desk.retro_step import require_for
+from tickets.desk.retro_step import require_for, require_owner_for
 from tickets.people import roles
 from tickets.people.roles import Action, Actor
 from tickets.ports import Unit
@@ -87,7 +87,7 @@ def item(desk: Desk, item_id: str, *, by: PersonId, is_owner: bool) -> tuple[Ret
         one = Pursued(unit.improvements.get(item_id), pursuit)
         retro = unit.retrospectives.get(pursuit.retro)
         if is_owner:
-            rights.require_owner(who, one.item)
+            require_owner_for(unit, who, one.item, retro)
         else:
             require_for(unit, who, action, retro)
         return view_of(unit, retro, who), one
@@ -107,10 +107,9 @@ def mine(desk: Desk, *, by: PersonId) -> Mine:
             if rights.may(who, Action.SEE_RETROSPECTIVE, one) and _is_shown(one, may_call=may_call)
             if one.number not in hidden
         ]
-        owned = unit.retrospectives.owned(by, most=MOST)
         return Mine(
             retros=tuple(RetroView(retro=one) for one in seen),
-            items=tuple(Pursued(unit.improvements.get(one.item), one) for one in owned),
+            items=_owned(unit, by, hidden),
             may_call=may_call,
         )
 
@@ -118,11 +117,11 @@ def mine(desk: Desk, *, by: PersonId) -> Mine:
 def next_of(desk: Desk, *, by: PersonId) -> Mine:
     """Give what stands on somebody's home: those under way that they take part in, what they have to carry out."""
     with desk.records.read() as unit:
+        hidden = unit.retrospectives.complained_of(by)
         found = unit.retrospectives.under_way(most=MOST)
-        taking_part = [RetroView(retro=one) for one in found if by in one.everybody]
-        owned = unit.retrospectives.owned(by, most=MOST)
-        items = tuple(Pursued(unit.improvements.get(one.item), one) for one in owned)
-    return Mine(tuple(taking_part), items, may_call=False)
+        theirs = [one for one in found if by in one.everybody and one.number not in hidden]
+        items = _owned(unit, by, hidden)
+    return Mine(tuple(RetroView(retro=one) for one in theirs), items, may_call=False)
 
 
 def usual(desk: Desk, *, by: PersonId, number: Number | None, offer: str | None) -> Usual:
@@ -156,6 +155,16 @@ def usual(desk: Desk, *, by: PersonId, number: Number | None, offer: str | None)
 def is_late(one: Pursued, now: datetime) -> bool:
     """Tell whether an improvement is past its date and not carried out."""
     return one.item.done_at is None and one.item.due_at <= now
+
+
+def _owned(unit: Unit, person: PersonId, hidden: frozenset[Number]) -> tuple[Pursued, ...]:
+    """List what somebody has yet to carry out; nothing that came of a complaint about them (R25)."""
+    kept = unit.retrospectives
+    return tuple(
+        Pursued(unit.improvements.get(one.item), one)
+        for one in kept.owned(person, most=MOST)
+        if not hidden or kept.get(one.retro).number not in hidden
+    )
 
 
 def _is_shown(retro: Retrospective, *, may_call: bool) -> bool:

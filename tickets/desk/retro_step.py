@@ -11,15 +11,16 @@ from tickets.desk.change import present_actor
 from tickets.desk.context import Desk
 from tickets.desk.surely import surely
 from tickets.handbook import Handbook
+from tickets.meetings.improvement import Improvement
 from tickets.message import Message, say
-from tickets.notices import Notice
+from tickets.notices import Notice, Place, to_person, under
 from tickets.people import roles
 from tickets.people.privacy import redact
 from tickets.people.roles import Action, Actor
 from tickets.ports import AuditEntry, Receipt, Unit
 from tickets.retrospectives import rights
 from tickets.retrospectives.chasing import next_look_at
-from tickets.retrospectives.posts import redrawn
+from tickets.retrospectives.posts import head_key, redrawn
 from tickets.retrospectives.retrospective import OPEN, Retrospective, Standing
 from tickets.time.calendar import Calendar
 
@@ -116,9 +117,19 @@ def finish(
 
 def require_for(unit: Unit, who: Actor, action: Action, retro: Retrospective) -> None:
     """Raise Refused of who may not, and of whom the case's complaint is about, whatever their role (R25)."""
+    _require_unconcerned(unit, who, retro)
+    rights.require(who, action, retro)
+
+
+def require_owner_for(unit: Unit, who: Actor, item: Improvement, retro: Retrospective) -> None:
+    """Raise Refused of who neither owns it nor looks after all, and of whom the complaint is about (R25)."""
+    _require_unconcerned(unit, who, retro)
+    rights.require_owner(who, item)
+
+
+def _require_unconcerned(unit: Unit, who: Actor, retro: Retrospective) -> None:
     if retro.number in unit.retrospectives.complained_of(who.id) and retro.number:
         roles.require(who, Action.SEE, unit.tickets.get(retro.number))
-    rights.require(who, action, retro)
 
 
 def unfit(turn: Turn, retro: Retrospective, people: Sequence[PersonId | None]) -> Message | None:
@@ -134,6 +145,13 @@ def unfit(turn: Turn, retro: Retrospective, people: Sequence[PersonId | None]) -
 def channel_of(handbook: Handbook) -> str:
     """Give the channel retrospectives are run in; without one of their own, the supervisors'."""
     return handbook.retrospectives.channel or handbook.channel
+
+
+def place_of_papers(turn: Turn, retro: Retrospective) -> Place:
+    """Under the head; what is about a high risk goes to the chair alone (R30)."""
+    if retro.number and retro.chair and turn.unit.tickets.get(retro.number).is_restricted:
+        return to_person(retro.chair)
+    return under(head_key(retro.id))
 
 
 def others(people: Sequence[PersonId | None], but: PersonId) -> tuple[PersonId, ...]:

@@ -112,6 +112,29 @@ def held(trial: Trial, *items: ItemWish, number: Number | None = None) -> str:
     return made.id
 
 
+def caused(trial: Trial, retro: str, text: Text = WHY) -> None:
+    """A cause is written down."""
+    dimension = CauseDimension.PEOPLE
+    run.add_cause(
+        trial.desk,
+        retro,
+        text,
+        dimension=dimension,
+        beneath=None,
+        by=DAI,
+        receipt=trial.receipt(),
+    )
+
+
+def concluded(trial: Trial, retro: str) -> None:
+    """It is run to its end, and its minutes are approved."""
+    run.start(trial.desk, retro, by=SUE, receipt=trial.receipt())
+    run.add_item(trial.desk, retro, an_item(), by=SUE, receipt=trial.receipt())
+    run.close(trial.desk, retro, by=DAI, receipt=trial.receipt())
+    retro_minutes.submit(trial.desk, retro, WHY, by=ANN, receipt=trial.receipt())
+    retro_minutes.approve(trial.desk, retro, by=DAI, receipt=trial.receipt())
+
+
 def approved(trial: Trial, *items: ItemWish, number: Number | None = None) -> list[str]:
     """One whose minutes are approved; give its improvements."""
     retro = held(trial, *items, number=number)
@@ -209,6 +232,28 @@ def test_a_supervisor_a_complaint_is_about_sees_nothing_of_its_retrospective(
         retro_look.usual(desk, by=OLGA, number=number, offer=None)
     assert retro_look.mine(desk, by=OLGA).retros == ()
     assert len(retro_look.mine(desk, by=SUE).retros) == 1
+
+
+@pytest.mark.requirement(25)
+@pytest.mark.proves("X38")
+def test_whom_the_complaint_turns_out_to_be_about_loses_sight_of_what_they_own(
+    trial: Trial,
+) -> None:
+    desk, number = trial.desk, trial.log(category="complaint/service_quality")
+    (item,) = approved(trial, number=number)
+    called(trial, number, people=(EVE, LEE))
+    assert retro_look.next_of(desk, by=EVE).retros and retro_look.next_of(desk, by=EVE).items
+
+    complaints.name_complained_about(desk, number, [EVE], by=SUE, receipt=trial.receipt())
+
+    for look in (retro_look.next_of, retro_look.mine):
+        assert (look(desk, by=EVE).retros, look(desk, by=EVE).items) == ((), ())
+    assert retro_look.next_of(desk, by=LEE).retros
+    with pytest.raises(Refused):
+        retro_look.item(desk, item, by=EVE, is_owner=True)
+    with pytest.raises(Refused):
+        retro_items.done(desk, item, WHY, by=EVE, receipt=trial.receipt())
+    retro_items.done(desk, item, WHY, by=SUE, receipt=trial.receipt())
 
 
 @pytest.mark.proves("X02")
@@ -449,13 +494,29 @@ def test_the_conclusion_stands_on_the_case(trial: Trial) -> None:
 @pytest.mark.proves("X38")
 def test_a_high_risk_keeps_its_papers_from_the_channel(trial: Trial, records: SqlRecords) -> None:
     number = trial.log(risks=frozenset({Risk.SAFETY}))
-    approved(trial, number=number)
-    reach(trial, trial.clock.at + DAY)
+    made = called(trial, number)
+    caused(trial, made.id)
+    reach(trial, HELD - timedelta(hours=1))
+    concluded(trial, made.id)
 
     with records.database.reading() as connection:
         rows = connection.execute(notices.select().order_by(notices.c.id)).all()
     papers = [(row.params["paper"], row.place_key) for row in rows if "paper" in row.params]
-    assert {place for paper, place in papers if paper in {"pack", "report"}} == {DAI}
+    assert papers == [(one, DAI) for one in ("pack", "fishbone", "fishbone", "report")]
+
+
+def test_the_fishbone_of_the_end_comes_beside_one_sent_beforehand(
+    trial: Trial, records: SqlRecords
+) -> None:
+    made = called(trial)
+    caused(trial, made.id)
+    reach(trial, HELD - timedelta(hours=1))
+    concluded(trial, made.id)
+
+    with records.database.reading() as connection:
+        rows = connection.execute(notices.select().order_by(notices.c.id)).all()
+    papers = [row.params["paper"] for row in rows if "paper" in row.params]
+    assert papers == ["pack", "fishbone", "fishbone", "report"]
 
 
 # --- improvements -------------------------------------------------------------------------------------
