@@ -93,6 +93,8 @@ class RetroDelivery:
                 sheet = sheet_of(unit, str(notice.params["retro"]), reader)
             except NotFound:
                 return Pointless("there is no such retrospective")
+            if sheet.is_hidden and notice.place.kind is not PlaceKind.PERSON:
+                return Pointless("the case became restricted: it is not for a channel")
             if kind is PaperKind.FISHBONE:
                 return self._fishbone(unit, notice, sheet)
             is_pack = kind is PaperKind.PACK

@@ -9,10 +9,13 @@ import pytest
 from tests.conftest import Address
 from tests.handlers.days import Days, lived
 from tests.handlers.stage import Json, words_of
-from tests.tickets.desk.desks import ANN, DAI, EVE, LEE, SUE
+from tests.tickets.desk.desks import ANN, DAI, EVE, KEN, LEE, SUE
 from tests.tickets.time.plans import at
 from tickets.case import facts as f
 from tickets.case.values import Number, PersonId
+from tickets.desk import complaints
+from tickets.notices import under
+from tickets.retrospectives.posts import PaperKind, head_key, paper
 from tickets.retrospectives.pursuit import Verdict
 from tickets.retrospectives.retrospective import Retrospective, Standing
 
@@ -255,6 +258,25 @@ def test_the_other_ways_proposed_moved_sent_back_and_what_follows(day: Days) -> 
         first, second = unit.retrospectives.pursuits(held(day).id)
     assert second.follows == first.item
     assert day.told(EVE, "自动补货")
+
+
+@pytest.mark.proves("X38")
+def test_what_becomes_restricted_after_papers_were_planned_keeps_them_from_the_channel(
+    day: Days,
+) -> None:
+    number = unhappy(day)
+    called(day)
+    on_head(day, SUE, "retro.start")
+    on_head(day, ANN, "retro.cause", cause="没有冷媒备件", dimension="process")
+    desk, retro = day.stage.bot.desk, held(day)
+    complaints.name_complained_about(desk, Number(number), [KEN], by=SUE, receipt="about")
+    with desk.records.write() as unit:
+        under_head = under(head_key(retro.id))
+        unit.notices.plan([paper(retro, one, under_head, at=desk.clock.now()) for one in PaperKind])
+    desk.wake()
+
+    assert files(day) == []
+    assert "冷媒" not in words_of(head(day)["blocks"])
 
 
 @pytest.mark.requirement(118)

@@ -8,14 +8,14 @@ from tickets.case.values import Number, PersonId, Status, Text
 from tickets.desk.change import record, scene_of
 from tickets.desk.context import Desk
 from tickets.desk.retro_run import told
-from tickets.desk.retro_step import Turn, channel_of, take
+from tickets.desk.retro_step import Turn, channel_of, place_of_papers, take
 from tickets.errors import Incomplete, Refused
 from tickets.message import say
-from tickets.notices import Notice, Place, in_channel, to_person, under
+from tickets.notices import Notice, in_channel
 from tickets.people.roles import Action
 from tickets.retrospectives.causes import UNSAID
 from tickets.retrospectives.chasing import next_look
-from tickets.retrospectives.posts import Page, PaperKind, head_key, paper, post, to_each
+from tickets.retrospectives.posts import Page, PaperKind, paper, post, to_each
 from tickets.retrospectives.pursuit import Pursued
 from tickets.retrospectives.retrospective import (
     OWING_MINUTES,
@@ -113,20 +113,13 @@ def _distribute(turn: Turn, retro: Retrospective) -> None:
     ]
     for channel in dict.fromkeys([own, *named]):
         turn.plan(post(retro, Page.MINUTES, in_channel(channel), at=turn.now))
-    turn.plan(paper(retro, PaperKind.REPORT, report_place(turn, retro), at=turn.now))
+    turn.plan(paper(retro, PaperKind.REPORT, place_of_papers(turn, retro), at=turn.now))
     for one in found:
         look_at = next_look(one, turn.calendar)
         turn.unit.retrospectives.save_pursuit(replace(one.pursuit, look_at=look_at))
         turn.plan(*told(retro, one.item, turn))
     if retro.number:
         _on_the_case(turn, retro, retro.number)
-
-
-def report_place(turn: Turn, retro: Retrospective) -> Place:
-    """Under the head; what is about a high risk goes to the chair alone (R30)."""
-    if retro.number and retro.chair and turn.unit.tickets.get(retro.number).is_restricted:
-        return to_person(retro.chair)
-    return under(head_key(retro.id))
 
 
 def _on_the_case(turn: Turn, retro: Retrospective, number: Number) -> None:

@@ -7,15 +7,15 @@ from datetime import datetime
 from tickets.case.values import CauseDimension, PersonId, Priority, Text
 from tickets.desk.context import Desk
 from tickets.desk.measuring import measure
-from tickets.desk.retro_step import Turn, take, unfit
+from tickets.desk.retro_step import Turn, place_of_papers, take, unfit
 from tickets.errors import IllegalMove, Incomplete
 from tickets.meetings.improvement import Improvement, Source
 from tickets.message import Message, say
-from tickets.notices import Notice, under
+from tickets.notices import Notice
 from tickets.people.roles import Action
 from tickets.retrospectives import causes
 from tickets.retrospectives.chasing import next_look
-from tickets.retrospectives.posts import Page, PaperKind, head_key, paper, to_each
+from tickets.retrospectives.posts import Page, PaperKind, paper, to_each
 from tickets.retrospectives.pursuit import MEASURED_OVER, Direction, Pursued, Pursuit, Target
 from tickets.retrospectives.retrospective import (
     RECORDED_IN,
@@ -27,6 +27,7 @@ from tickets.retrospectives.retrospective import (
 
 POINTS = ("review", "highlights", "shortfalls", "process", "system", "training")
 MOST_ITEMS = 40
+FINAL = "held"  # the fishbone of its end, beside one that was sent beforehand
 _RUN = Action.RUN_RETROSPECTIVE
 
 
@@ -68,8 +69,8 @@ def close(desk: Desk, retro_id: str, *, by: PersonId, receipt: str) -> Retrospec
         require(retro, Standing.RUNNING)
         after = moved(retro, Standing.HELD, closed_at=turn.now)
         if after.record.causes:
-            place = under(head_key(retro.id))
-            turn.plan(paper(after, PaperKind.FISHBONE, place, at=turn.now))
+            place = place_of_papers(turn, after)
+            turn.plan(paper(after, PaperKind.FISHBONE, place, at=turn.now, once=FINAL))
         return after
 
     return take(desk, retro_id, step, by=by, action=_RUN, receipt=receipt)

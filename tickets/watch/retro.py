@@ -10,8 +10,7 @@ from tickets.desk.change import present_actor, record, scene_of
 from tickets.desk.context import Desk
 from tickets.desk.measuring import measure
 from tickets.desk.retro_items import said
-from tickets.desk.retro_minutes import report_place
-from tickets.desk.retro_step import Turn
+from tickets.desk.retro_step import Turn, place_of_papers
 from tickets.notices import under
 from tickets.people import roles
 from tickets.people.roles import Action
@@ -70,15 +69,16 @@ def _remind(turn: Turn, retro_id: str) -> int:
 
 def _packed(turn: Turn, retro: Retrospective) -> Retrospective:
     """Send the reading pack: in short in the thread, whole as a file (R64, R85, R120)."""
+    papers = place_of_papers(turn, retro)
     turn.plan(
         post(retro, Page.PACK, under(head_key(retro.id)), at=turn.now),
         *to_each(retro, Page.PACK, retro.everybody, at=turn.now),
-        paper(retro, PaperKind.PACK, report_place(turn, retro), at=turn.now),
+        paper(retro, PaperKind.PACK, papers, at=turn.now),
     )
     if retro.number:
         _on_record(turn, retro, retro.number)
     if retro.record.causes:
-        turn.plan(paper(retro, PaperKind.FISHBONE, under(head_key(retro.id)), at=turn.now))
+        turn.plan(paper(retro, PaperKind.FISHBONE, papers, at=turn.now))
     return replace(retro, packed_at=turn.now)
 
 
