@@ -1,7 +1,7 @@
 """What filters a search, as conditions on the tickets' rows; what a risk hides is not told by leaving it out."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from sqlalchemy import ColumnElement, Text, and_, cast, exists, false, literal, or_, select
 
@@ -50,16 +50,11 @@ def _people(query: Query) -> Iterator[ColumnElement[bool]]:
 
 def _said_of(query: Query) -> Iterator[ColumnElement[bool]]:
     by = query.filters
-    if by.scores:
-        yield exists(
-            select(literal(1)).where(
-                _R.number_key == _T.number_key, _R.is_last, _R.score.in_(sorted(by.scores))
-            )
-        )
     hidden = [
         or_(false(), *map(_of_category, sorted(by.categories))) if by.categories else None,
         _T.kind.in_(sorted(by.kinds)) if by.kinds else None,
         or_(*map(_tagged, sorted(by.tags))) if by.tags else None,
+        _scored(by.scores) if by.scores else None,
     ]
     told = [one for one in hidden if one is not None]
     if told:  # lists name none of these of a case whose words a risk hides
@@ -70,6 +65,11 @@ def _of_category(key: str) -> ColumnElement[bool]:
     if "/" in key:
         return _T.category == key
     return or_(_T.category == key, and_(_T.category > f"{key}/", _T.category < f"{key}{_AFTER}"))
+
+
+def _scored(scores: Collection[int]) -> ColumnElement[bool]:
+    scored = (_R.number_key == _T.number_key, _R.is_last, _R.score.in_(sorted(scores)))
+    return exists(select(literal(1)).where(*scored))
 
 
 def _tagged(key: str) -> ColumnElement[bool]:

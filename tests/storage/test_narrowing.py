@@ -143,7 +143,7 @@ def leaves(case: Case, by: Filters, sight: Sight) -> bool:
         and (not by.statuses or one.status in by.statuses)
         and (not by.departments or one.department in by.departments)
         and (not by.priorities or one.priority in by.priorities)
-        and (not by.scores or case.score in by.scores)
+        and (not by.scores or (case.score in by.scores and not hidden))
         and (not by.kinds or (one.intake.kind in by.kinds and not hidden))
         and (not by.categories or (bool(above & by.categories) and not hidden))
         and (not by.tags or (bool(case.tags & by.tags) and not hidden))
@@ -294,3 +294,15 @@ def test_what_a_risk_hides_is_shown_in_no_hit(records: SqlRecords) -> None:
 
     assert page(records, words="冰箱", sight=colleague).lines == ()
     assert list(page(records, words="冰箱").hits) == [number]
+
+
+@pytest.mark.requirement(110)
+def test_what_a_risk_hides_is_found_by_no_score(records: SqlRecords) -> None:
+    with records.write() as unit:
+        ticket = keep_case(unit, text="冰箱起火", risks=frozenset({Risk.SAFETY}))
+        unit.figures.keep(ticket.number, Rows((a_round(ticket, 1, 1, is_last=True),), ()))
+    worst = Filters(scores=frozenset({1}))
+    colleague = Sight(person=STRANGER, departments=frozenset({ticket.department}))
+
+    assert numbers(records, filters=worst, sight=colleague) == []
+    assert numbers(records, filters=worst) == [ticket.number]
