@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 from storage.cohort import missed_clocks
-from storage.conditions import about, may_see
+from storage.conditions import about, may_read, may_see
 from storage.lists import lines_of
 from storage.tables import errand_figures, round_figures, tickets
 from tickets.case.listing import Page, Query, Sight
@@ -186,7 +186,10 @@ def behind(
     page: int,
     size: int,
 ) -> Page:
-    """Give one page of the cases a figure is taken of; what does not count comes first."""
+    """Give one page of the cases a figure is taken of, whose words `seen_by` may read; what does not count first.
+
+    That a case stands here says its group and whether it counts: lists tell neither of what a risk hides.
+    """
     _, source, wanted = _rows(figure, chosen)
     rank = func.min(case((_COUNTS.get(figure, true()), 1), else_=0)).label("rank")
     taken = (
@@ -199,7 +202,7 @@ def behind(
     shown = tickets.join(taken, taken.c.number_key == _T.number_key)
     order = (taken.c.rank, _T.number_key.desc())
     query = Query(sight=seen_by, now=chosen.now, page=page, size=size)
-    return lines_of(connection, query, shown, [may_see(seen_by)], order)
+    return lines_of(connection, query, shown, [may_see(seen_by), may_read(seen_by)], order)
 
 
 def chosen_rows(figure: Figure, chosen: Selection) -> tuple[FromClause, list[ColumnElement[bool]]]:

@@ -62,7 +62,7 @@ class FigureRows(Protocol):
     def behind(
         self, figure: Figure, chosen: Selection, *, seen_by: Sight, page: int, size: int
     ) -> Page:
-        """Give one page of the cases a figure is taken of, as far as `seen_by` sees them in lists.
+        """Give one page of the cases a figure is taken of, whose words `seen_by` may read.
 
         What does not count comes first: of the first-response rate the cases contacted too late.
         """

@@ -11,7 +11,7 @@ from tests.tickets.handbooks import a_handbook
 from tests.tickets.time.plans import at
 from tests.tickets.watch import lives
 from tickets.case import facts as f
-from tickets.case.values import Number, PersonId, Priority, Text
+from tickets.case.values import Number, PersonId, Priority, Risk, Text
 from tickets.desk import work
 from tickets.desk.figures import cases_behind, overview
 from tickets.desk.merge import merge
@@ -81,6 +81,19 @@ def test_the_cases_behind_a_figure_are_those_their_reader_sees(trial: Trial) -> 
 
     assert behind(trial, Figure.TOTAL, ANN) == [mine]
     assert behind(trial, Figure.TOTAL, SUE) == [other, mine]
+
+
+@pytest.mark.requirement(111)
+def test_a_list_behind_a_figure_tells_no_group_of_what_a_risk_hides(trial: Trial) -> None:
+    usual = trial.log(phone="139 0000 0001")
+    hidden = trial.log(phone="139 0000 0002", risks=frozenset({Risk.SAFETY}), urgency=Priority.P1)
+
+    def in_class(who: PersonId) -> set[Number]:
+        return set(behind(trial, Figure.TOTAL, who, By.CATEGORY, "after_sales/fault"))
+
+    assert in_class(DAI) == {usual}
+    assert in_class(SUE) == in_class(ANN) == {usual, hidden}
+    assert total(trial, DAI) == 2  # a figure names no case
 
 
 @pytest.mark.requirement(104)
