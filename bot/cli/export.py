@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from secrets import token_hex
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -67,11 +68,16 @@ def export(  # noqa: PLR0913  an option each
             return
         if file.suffix not in SUFFIXES:
             fail(f"deskbot: {file} has to end in {' or '.join(SUFFIXES)}", status=WRONG_USE)
-        if request:
-            wish = _approved(here, request)
-        else:
-            wish = _wish(here, table, (since, until), department, status, lang)
-        rows = _write(here, file, wish, request)
+        _require_extra(file)
+        with _beside(file) as part:
+            if request:
+                wish = _approved(here, request)
+            else:
+                wish = _wish(here, table, (since, until), department, status, lang)
+                _noted(here, wish)
+            rows = _write(here, part, wish, request)
+            if request:
+                _used(here, request)
     typer.echo(
         f"written: {file} ({rows} rows; mode 0600, {'nothing in it is masked' if request else 'masked'})"
     )
@@ -111,9 +117,47 @@ def _wish(
 
 
 def _approved(here: "AtDesk", request: str) -> "Wish":
+    from tickets.desk.export import begin_approved
+
+    return begin_approved(here.desk, request).wish
+
+
+def _used(here: "AtDesk", request: str) -> None:
     from tickets.desk.export import use_approved
 
-    return use_approved(here.desk, request).wish
+    use_approved(here.desk, request)
+
+
+def _noted(here: "AtDesk", wish: "Wish") -> None:
+    from tickets.desk.export import note_taken
+
+    note_taken(here.desk, wish)
+
+
+def _require_extra(file: Path) -> None:
+    from bot.papers.fonts import has_sheets
+
+    if file.suffix == ".xlsx" and not has_sheets():
+        fail(
+            "deskbot: writing xlsx needs the extra 'reports': pip install 'deskbot[reports]'; .csv does not"
+        )
+
+
+@contextmanager
+def _beside(file: Path) -> Iterator[Path]:
+    """Give a name beside the file's own: it becomes the file once all is written and noted, else it goes."""
+    part = file.with_name(f".{file.stem}-{token_hex(4)}{file.suffix}")
+    part.touch(
+        mode=0o600, exist_ok=False
+    )  # a folder that takes no file is told before anything is noted
+    part.unlink()
+    try:
+        yield part
+        if file.exists():
+            fail(f"deskbot: {file} exists already; nothing was written")
+        part.rename(file)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _write(here: "AtDesk", file: Path, wish: "Wish", request: str) -> int:
@@ -122,7 +166,6 @@ def _write(here: "AtDesk", file: Path, wish: "Wish", request: str) -> int:
 
     from bot.papers.export import Stamp, write_table
     from bot.papers.export_rows import Rows
-    from tickets.desk.export import note_taken
     from tickets.desk.take_out import EVERYTHING
 
     with here.desk.records.read() as unit:
@@ -145,10 +188,7 @@ def _write(here: "AtDesk", file: Path, wish: "Wish", request: str) -> int:
                 is_full=bool(request),
                 step=_stepping(progress),
             )
-            count = write_table(file, stamp, rows.all())
-    if not request:
-        note_taken(here.desk, wish)
-    return count
+            return write_table(file, stamp, rows.all())
 
 
 def _stepping(progress: "Progress") -> Callable[[int, int], None]:
@@ -166,6 +206,7 @@ def _blank(here: "AtDesk", file: Path, lang: str) -> None:
 
     if file.suffix not in FORMS:
         fail(f"deskbot: the form is written as {' or '.join(FORMS)}", status=WRONG_USE)
+    _require_extra(file)
     with here.desk.records.read() as unit:
         tongue = here.readers.channel(unit.directory, language=lang or None)
         write_blank(file, here.desk.handbook(), tongue, pages=BLANKS)

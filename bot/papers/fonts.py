@@ -18,7 +18,12 @@ INSTALLED = (
 
 def has_papers() -> bool:
     """Tell whether charts and sheets can be made here."""
-    return all(find_spec(name) for name in ("matplotlib", "xlsxwriter"))
+    return has_sheets() and find_spec("matplotlib") is not None
+
+
+def has_sheets() -> bool:
+    """Tell whether workbooks can be written here."""
+    return find_spec("xlsxwriter") is not None
 
 
 @cache

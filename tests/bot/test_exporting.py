@@ -15,6 +15,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from bot.clock import SystemClock
+from bot.papers.export import Stamp
 from storage.records import SqlRecords
 from tests.bot.test_backup import operator, typed
 from tests.bot.test_importing_tickets import HOTLINE, ROW
@@ -248,6 +249,81 @@ def test_everything_unmasked_takes_two_people_and_serves_once(here: Trial, opera
     assert request.id in text  # the watermark names the consent
     assert not (operator / "again.csv").exists()
     assert "0 new, 2 unchanged" in typed("import", "full.csv").output
+
+
+def an_approved_request(here: Trial) -> str:
+    today = here.desk.calendar().date_of(here.clock.at)
+    wish = Wish(table=Table.HOTLINE, since=today - timedelta(days=2), until=today)
+    request = export.ask_full(here.desk, wish, Text("年度审计"), by=SUE, receipt="r-1")
+    assert request is not None
+    export.approve(here.desk, request.id, by=DAI, receipt="r-2")
+    return request.id
+
+
+def taken_out(records: SqlRecords) -> list[str]:
+    """What the audit log says of tables taken out, the oldest first."""
+    with records.database.reading() as connection:
+        asking = "SELECT detail FROM audit WHERE action = 'export_table' ORDER BY id"
+        return [str(row.detail) for row in connection.exec_driver_sql(asking)]
+
+
+class FullDisk:
+    """Writes a little, has no more room, and remembers what the audit log said then."""
+
+    def __init__(self, records: SqlRecords) -> None:
+        self.records = records
+        self.logged: list[str] = []
+
+    def __call__(self, path: Path, _stamp: Stamp, _rows: object) -> int:
+        self.logged = taken_out(self.records)
+        path.write_text("李小红 13812345678", encoding="utf-8")
+        raise OSError(28, "No space left on device")
+
+
+@pytest.mark.proves("X18")
+@pytest.mark.parametrize("is_full", [False, True])
+def test_a_table_is_on_the_audit_log_before_it_is_written_and_leaves_no_half_of_itself(
+    here: Trial,
+    operator: Path,
+    filed_records: SqlRecords,
+    monkeypatch: pytest.MonkeyPatch,
+    is_full: bool,
+) -> None:
+    more = ("--request", an_approved_request(here)) if is_full else ()
+    before, disk = set(operator.iterdir()), FullDisk(filed_records)
+    monkeypatch.setattr("bot.papers.export._csv", disk)
+
+    done = typed("export", "out.csv", *more)
+
+    assert done.exit_code == 1
+    assert "No space left" in done.output
+    assert len(disk.logged) == 1
+    assert set(operator.iterdir()) == before
+
+
+@pytest.mark.proves("X18")
+def test_a_consent_is_used_up_by_a_table_that_is_there(
+    here: Trial, operator: Path, filed_records: SqlRecords, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = an_approved_request(here)
+    with monkeypatch.context() as without_room:
+        without_room.setattr("bot.papers.export._csv", FullDisk(filed_records))
+        assert typed("export", "full.csv", "--request", request).exit_code == 1
+    with monkeypatch.context() as without_extra:
+        without_extra.setattr("bot.papers.fonts.find_spec", lambda _name: None)
+        lacking = typed("export", "full.xlsx", "--request", request)
+        assert typed("export", "form.xlsx", "--blank").exit_code == 1
+    nowhere = typed("export", "no-folder/full.csv", "--request", request)
+
+    done = typed("export", "full.csv", "--request", request)
+    again = typed("export", "again.csv", "--request", request)
+
+    assert "needs the extra 'reports'" in lacking.output
+    assert (lacking.exit_code, nowhere.exit_code) == (1, 1), nowhere.output
+    assert (done.exit_code, again.exit_code) == (0, 1), done.output
+    assert "李小红" in (operator / "full.csv").read_text(encoding="utf-8-sig")
+    assert (operator / "full.csv").stat().st_mode & 0o777 == 0o600
+    assert ["begun" in one for one in taken_out(filed_records)] == [True, True, False]
 
 
 @pytest.mark.proves("X18")

@@ -67,6 +67,19 @@ def refuse(desk: Desk, request_id: str, *, by: PersonId, receipt: str) -> bool:
     return _decide(desk, request_id, exports.refuse, by, receipt)
 
 
+def begin_approved(desk: Desk, request_id: str) -> Request:
+    """Put on the audit log that an approved request is about to be written. Raises IllegalMove or NotFound.
+
+    The consent is used up by `use_approved` once all is written: a disk that is full costs nobody's consent.
+    """
+    with desk.records.write() as unit:
+        request = unit.exports.get(request_id)
+        exports.use(request, by=OPERATOR, now=desk.clock.now())
+        detail = {"masked": False, "step": "begun", **_particulars(request)}
+        _note(desk, unit, EXPORT_TABLE, OPERATOR, detail)
+    return request
+
+
 def use_approved(desk: Desk, request_id: str) -> Request:
     """Use an approved request on the command line, once. Raises IllegalMove, NotFound or Conflict."""
     with desk.records.write() as unit:
@@ -79,7 +92,7 @@ def use_approved(desk: Desk, request_id: str) -> Request:
 
 
 def note_taken(desk: Desk, wish: Wish, *, by: PersonId = OPERATOR) -> None:
-    """Put a masked table of the command line on the audit log."""
+    """Put a masked table of the command line on the audit log, before any of it is written."""
     with desk.records.write() as unit:
         _note(desk, unit, EXPORT_TABLE, by, {"masked": True, **wish.plain()})
 
