@@ -8,9 +8,9 @@ from types import MappingProxyType
 
 from bot.papers.comparison import comparison_book
 from bot.papers.digest import DAYS, Days, days_book, days_picture, month_book, month_picture
-from bot.papers.export import Stamp, write_table
+from bot.papers.export import CSV, Stamp, write_table
 from bot.papers.export_rows import Rows
-from bot.papers.fonts import chinese_family, has_papers
+from bot.papers.fonts import chinese_family, has_papers, has_sheets
 from bot.papers.improvements import improvements_sheet
 from bot.voice.attachments import File, find_file, upload
 from bot.voice.lookback import Spot
@@ -50,11 +50,11 @@ class PaperDelivery:
     scenes: SceneReader
 
     def deliver(self, claim: Claim) -> Outcome:
-        """Upload a paper; without the extra `reports` the posts stand alone."""
+        """Upload a paper; without the extra `reports` the posts stand alone, and a table comes as CSV."""
         spot = self._spot(claim.notice)
         if not isinstance(spot, tuple):
             return spot
-        if not has_papers():
+        if claim.notice.kind is not NoticeKind.EXPORT and not has_papers():
             return Pointless("the extra `reports` is not installed")
         with self.desk.records.read() as unit:
             file = PAPERS[claim.notice.kind](self, unit, claim.notice)
@@ -170,10 +170,11 @@ class PaperDelivery:
             since=f"{wish.since}",
             until=f"{wish.until}",
         )
-        content = _written(lambda path: write_table(path, stamp, rows.all()), wish.suffix)
+        suffix = wish.suffix if has_sheets() else CSV  # rather than nothing: somebody waits for it
+        content = _written(lambda path: write_table(path, stamp, rows.all()), suffix)
         stem = f"{wish.table.replace('_', '-')}-{wish.since}-{wish.until}"
         return File(
-            key=notice.key, stem=stem, suffix=wish.suffix, title=title, alt=title, content=content
+            key=notice.key, stem=stem, suffix=suffix, title=title, alt=title, content=content
         )
 
     def _reader(self, unit: Unit) -> Reader:

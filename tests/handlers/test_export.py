@@ -86,6 +86,20 @@ def test_a_csv_of_one_department_and_status(stage: Stage) -> None:
     assert [line for line in rest if not line.startswith(("※", '"※'))] == []
 
 
+@pytest.mark.requirement(99)
+@pytest.mark.parametrize("wished", [".csv", ".xlsx"])
+def test_a_table_comes_without_the_extra_for_charts_and_workbooks(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, wished: str
+) -> None:
+    number = stage.log()
+    monkeypatch.setattr("bot.papers.fonts.find_spec", lambda _name: None)
+
+    send(stage, SUPER, export_format=wished)
+
+    (content,) = files(stage, SUPER)
+    assert number in content.decode("utf-8-sig")
+
+
 def test_two_states_with_one_word_are_one_choice_that_gives_both(stage: Stage) -> None:
     taken, begun = stage.log(), stage.log()
     for number in (taken, begun):
