@@ -9,13 +9,15 @@ from handlers.opening import present
 from handlers.payloads import Json, value_of
 from handlers.refreshing import refresh
 from handlers.views.ids import ActionId
+from handlers.views.meta import unpack
 from handlers.views.modal import Sheet
 from handlers.views.telling import Node, text_for
 from tickets.case.facts import Contacted, CustomerTold
 from tickets.case.lifecycle import Move
 from tickets.case.values import ContactChannel, ContactOutcome, Text
-from tickets.desk import ending, work
+from tickets.desk import telling
 from tickets.desk.context import Desk
+from tickets.desk.look import CaseView
 from tickets.desk.prepare import acts_for_another, prepare
 from tickets.message import PersonId
 from tickets.people.roles import Action
@@ -33,22 +35,29 @@ def plan_told(
 ) -> BoltResponse:
     """The customer knows the plan: what the text for it says goes on record as a contact.
 
-    Whoever does it for another, or once there is no plan any more, says in the form what was told.
+    Whoever does it for another, or once another plan or none stands, says in the form what was told.
     """
-    number = number_in(value_of(action))
+    packed = value_of(action)
+    number, mark = number_in(packed), str(unpack(packed).get("q", ""))
     case = prepare(desk, number, move=None, action=Action.CONTACT, by=person)
     if not case.ticket.plan or acts_for_another(desk, number, Action.CONTACT, by=person):
         later(request, _contact_instead)
         return ack()
-    sheet = Sheet(case=case, handbook=desk.handbook(), tongue=tongue, now=desk.clock.now())
-    contacted = Contacted(
-        way=_way(sheet),
-        outcome=ContactOutcome.REACHED,
-        happened_at=sheet.now,
-        note=Text(text_for(Node.PLAN, sheet.about())),
-    )
-    work.contact(desk, number, contacted, by=person, receipt=receipt)
-    later(request, refresh)
+
+    def said(case: CaseView) -> Contacted:
+        sheet = Sheet(case=case, handbook=desk.handbook(), tongue=tongue, now=desk.clock.now())
+        return Contacted(
+            way=_way(sheet),
+            outcome=ContactOutcome.REACHED,
+            happened_at=sheet.now,
+            note=Text(text_for(Node.PLAN, sheet.about())),
+        )
+
+    try:
+        telling.plan_told(desk, number, mark, said, by=person, receipt=receipt)
+        later(request, refresh)
+    except telling.Passed:
+        later(request, _contact_instead)
     return ack()
 
 
@@ -63,18 +72,25 @@ def result_told(
 ) -> BoltResponse:
     """The customer knows the result: the text for it goes on record as it stands.
 
-    Whoever does it for another, or once more, says in the form what was told.
+    Whoever does it for another, once more, or of a round that is over, says in the form what was told.
     """
-    number = number_in(value_of(action))
+    packed = value_of(action)
+    number, mark = number_in(packed), str(unpack(packed).get("q", ""))
     case = prepare(desk, number, move=Move.TELL, action=Action.TELL_CUSTOMER, by=person)
-    if case.ticket.customer_told_at or case.ticket.call_owed_by != person:
+    if case.ticket.call_owed_by != person:
         later(request, _tell_instead)
         return ack()
-    sheet = Sheet(case=case, handbook=desk.handbook(), tongue=tongue, now=desk.clock.now())
-    message = Text(text_for(Node.TOLD, sheet.about()))
-    told = CustomerTold(way=_way(sheet), happened_at=sheet.now, message=message)
-    ending.tell(desk, number, told, by=person, receipt=receipt)
-    later(request, refresh)
+
+    def said(case: CaseView) -> CustomerTold:
+        sheet = Sheet(case=case, handbook=desk.handbook(), tongue=tongue, now=desk.clock.now())
+        message = Text(text_for(Node.TOLD, sheet.about()))
+        return CustomerTold(way=_way(sheet), happened_at=sheet.now, message=message)
+
+    try:
+        telling.result_told(desk, number, mark, said, by=person, receipt=receipt)
+        later(request, refresh)
+    except telling.Passed:
+        later(request, _tell_instead)
     return ack()
 
 

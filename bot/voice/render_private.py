@@ -23,6 +23,8 @@ from handlers.views.screen import Screen
 from handlers.views.steps import next_steps
 from handlers.views.telling import Node, text_for
 from tickets.care.answering import answered_by, came_outside_hours
+from tickets.care.talks import mark_of
+from tickets.case.facts import Resolved
 from tickets.case.values import Kind, PersonId, Status
 from tickets.delivery import Pointless
 from tickets.message import Who
@@ -108,7 +110,8 @@ def resolved(scene: Scene) -> Screen | Pointless:
     done = reader.say("notice.resolved", by=by, title=reader.title(ticket))
     tell = reader.say("notice.tell_by", due=due) if due else reader.say("notice.tell")
     ready = reader.say("notice.for_customer", text=text_for(Node.TOLD, scene.about))
-    one_tap = step(ActionId.RESULT_TOLD, ticket.number, reader.tongue)
+    mark = mark_of(scene.known.log, Resolved)
+    one_tap = step(ActionId.RESULT_TOLD, ticket.number, reader.tongue, item=mark)
     return message(
         done,
         tell,

@@ -8,7 +8,8 @@ from handlers.views.ids import ActionId
 from handlers.views.notices import link_to, message, step_button
 from handlers.views.screen import Screen
 from handlers.views.telling import Node, text_for
-from tickets.care.talks import last_heard
+from tickets.care.talks import last_heard, mark_of
+from tickets.case.facts import Planned
 from tickets.delivery import Pointless
 
 
@@ -24,7 +25,13 @@ def plan_set(scene: Scene) -> Screen | Pointless:
         said,
         under=[text.run],
         buttons=[
-            step_button(ActionId.PLAN_TOLD, ticket.number, reader.tongue),
+            step(
+                ActionId.PLAN_TOLD,
+                ticket.number,
+                reader.tongue,
+                style="primary",
+                item=mark_of(scene.known.log, Planned),
+            ),
             *(step(one, ticket.number, reader.tongue) for one in others),
         ],
         link=link_to(scene.link, ticket.number, reader.tongue),

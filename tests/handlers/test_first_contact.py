@@ -49,6 +49,16 @@ def asked(stage: Stage, who: str = ANN) -> list[Json]:
     return [m for m in stage.person(who).inbox() if "ticket.plan_told" in str(m["blocks"])]
 
 
+def results(stage: Stage) -> list[Json]:
+    return [m for m in stage.person(ANN).inbox() if "ticket.result_told" in str(m["blocks"])]
+
+
+def contacts(stage: Stage, number: str) -> list[f.Contacted]:
+    with stage.bot.desk.records.read() as unit:
+        log = unit.tickets.events(Number(number))
+    return [event.fact for event in log if isinstance(event.fact, f.Contacted)]
+
+
 def status_of(stage: Stage) -> str:
     stage.person(ANN).command("/ticket", "status")
     return stage.told(ANN)
@@ -118,6 +128,61 @@ def test_a_plan_of_the_round_before_is_not_recorded_as_told(stage: Stage) -> Non
     with stage.bot.desk.records.read() as unit:
         log = unit.tickets.events(Number(number))
     assert not [event for event in log if isinstance(event.fact, f.Contacted)]
+
+
+@pytest.mark.requirement(75)
+def test_the_button_of_a_plan_records_no_later_one(stage: Stage) -> None:
+    number = planned(stage)
+    (first,) = asked(stage)
+    finish = int(at("2026-11-26 15:00").timestamp())
+    stage.fill(EVE, "ticket.plan", number, measures="整机换新", finish_by=finish)
+
+    stage.person(ANN).click(first, "ticket.plan_told")
+    form = stage.person(ANN).modal("modal.contact")
+
+    assert contacts(stage, number) == []
+    stage.person(ANN).close(form, everything=True)
+    stage.person(ANN).click(asked(stage)[-1], "ticket.plan_told")
+    stage.settle()
+    (told,) = contacts(stage, number)
+    assert "整机换新" in (told.note or "")
+
+
+@pytest.mark.requirement(75)
+def test_a_plan_told_once_is_recorded_once(stage: Stage) -> None:
+    number = planned(stage)
+    (message,) = asked(stage)
+
+    for _ in range(2):
+        stage.person(ANN).click(message, "ticket.plan_told")
+        stage.settle()
+
+    assert len(contacts(stage, number)) == 1
+
+
+@pytest.mark.requirement(59, 75)
+def test_the_button_of_a_result_records_none_of_a_later_round(stage: Stage) -> None:
+    number = planned(stage)
+    stage.fill(EVE, "ticket.resolve", number, result="已更换压缩机")
+    first = results(stage)[-1]
+    stage.fill(ANN, "ticket.tell", number)
+    low = f.Scored(score=2, solved=Solved.NO, dissatisfaction=Dissatisfaction.TOO_SLOW)
+    ending.score(stage.bot.desk, Number(number), low, by=ANN, receipt="low")
+    again = stage.ticket(number)
+    assert again.assignee
+    if not again.accepted_at:
+        stage.press(again.assignee, "ticket.accept", number)
+    stage.fill(again.assignee, "ticket.resolve", number, result="已整机换新")
+    assert stage.ticket(number).customer_told_at is None
+
+    stage.person(ANN).click(first, "ticket.result_told")
+    form = stage.person(ANN).modal("modal.tell")
+
+    assert stage.ticket(number).customer_told_at is None
+    stage.person(ANN).close(form, everything=True)
+    stage.person(ANN).click(results(stage)[-1], "ticket.result_told")
+    stage.settle()
+    assert stage.ticket(number).customer_told_at
 
 
 @pytest.mark.requirement(59, 75)

@@ -39,6 +39,11 @@ def is_heard(fact: f.Fact) -> bool:
             return is_talk(fact)
 
 
+def mark_of(log: Sequence[Event], kind: type[f.Fact]) -> str:
+    """Tell the plan, or the result, in force from those before it: its place in the log; empty where there is none."""
+    return next((str(event.seq) for event in reversed(log) if isinstance(event.fact, kind)), "")
+
+
 def last_heard(log: Sequence[Event]) -> Event | None:
     """Find what the customer heard last."""
     return next((event for event in reversed(log) if is_heard(event.fact)), None)

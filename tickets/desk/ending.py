@@ -38,13 +38,20 @@ def tell(
     """Record that the customer was told the result (R59), and what was promised with it."""
 
     def decide(scene: Scene) -> tuple[f.Fact, ...]:
-        lifecycle.require(Move.TELL, scene.ticket)
-        require_decided(scene)
-        if told.happened_at > scene.now:
-            raise IllegalMove("contact.in_future", number=number)
-        return (told, *given(scene, promised), *_already_declined(scene))
+        return told_by(scene, told, promised)
 
     return change(desk, number, by=by, action=Action.TELL_CUSTOMER, receipt=receipt, decide=decide)
+
+
+def told_by(
+    scene: Scene, told: f.CustomerTold, promised: f.Promised | None = None
+) -> tuple[f.Fact, ...]:
+    """Decide on what the customer was told. Raises IllegalMove."""
+    lifecycle.require(Move.TELL, scene.ticket)
+    require_decided(scene)
+    if told.happened_at > scene.now:
+        raise IllegalMove("contact.in_future", number=scene.ticket.number)
+    return (told, *given(scene, promised), *_already_declined(scene))
 
 
 def _already_declined(scene: Scene) -> tuple[f.Fact, ...]:

@@ -56,11 +56,16 @@ def contact(
     """Record a contact with the customer or an attempt (R50, R75), and what was promised in it."""
 
     def decide(scene: Scene) -> tuple[f.Fact, ...]:
-        require_reason(scene, Action.CONTACT, done.note)
-        _not_in_future(done.happened_at, scene)
-        return (*_work(scene, done, Move.CONTACT), *given(scene, promised))
+        return (*contacted(scene, done), *given(scene, promised))
 
     return change(desk, number, by=by, action=Action.CONTACT, receipt=receipt, decide=decide)
+
+
+def contacted(scene: Scene, done: f.Contacted) -> tuple[f.Fact, ...]:
+    """Decide on a contact. Raises Refused or IllegalMove."""
+    require_reason(scene, Action.CONTACT, done.note)
+    _not_in_future(done.happened_at, scene)
+    return _work(scene, done, Move.CONTACT)
 
 
 def plan(desk: Desk, number: Number, planned: f.Planned, *, by: PersonId, receipt: str) -> Outcome:

@@ -12,6 +12,9 @@ from handlers.views.ids import CallbackId as C
 from handlers.views.meta import pack
 from tests.proofs.matrix.house import CHANNEL, EVE, HAL, KEN, OTTO, TEAM, Json, MatrixHouse
 from tests.proofs.matrix.lives import ITEM, LISTED, MEETING, MONDAY, MONTH
+from tickets.care.talks import mark_of
+from tickets.case.facts import Planned, Resolved
+from tickets.case.values import Number
 from tickets.message import PersonId
 
 LATER = int((MONDAY + timedelta(days=3)).timestamp())
@@ -295,9 +298,23 @@ def _texts() -> Iterator[Way]:
     for place in ("direct", "modal"):
         yield _of_button(A.COPY, "see", "new", "view:modal.shown", place)
         why = f"view:{C.CONTACT}"
-        yield _of_button(A.PLAN_TOLD, "contact", "planned", "Contacted", place, why)
-        yield _of_button(A.RESULT_TOLD, "tell", "resolved", "", place)
+        yield _of_text(A.PLAN_TOLD, ("contact", "planned"), "Contacted", place, why)
+        yield _of_text(A.RESULT_TOLD, ("tell", "resolved"), "", place)
     yield _of_button(A.TELL_COMPOSE, "tell", "resolved", f"view:{C.TELL}", "modal")
+
+
+def _of_text(
+    action: A, tried: tuple[str, str], comes: str, place: str, for_reason: str = ""
+) -> Way:
+    """The button carries which plan or result its text was made of."""
+    kind = Planned if action is A.PLAN_TOLD else Resolved
+
+    def body(house: MatrixHouse, number: str, who: PersonId) -> Json:
+        with house.trial.desk.records.read() as unit:
+            mark = mark_of(unit.tickets.events(Number(number)), kind)
+        return click(house, who, action, pack(n=number, q=mark), place)
+
+    return Way(f"{place}:{action}", *tried, comes, body, for_reason)
 
 
 def _drawn_anew() -> Iterator[Way]:
