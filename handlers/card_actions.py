@@ -70,7 +70,18 @@ start = own_or_why(work.start, Action.WORK)
 resume = one_tap(work.resume)
 confirm = one_tap(ending.confirm)
 approve = one_tap(compensation.approve)
-agree_help = one_tap(helping.agree)
+
+
+def agree_help(
+    ack: Ack, action: Json, desk: Desk, person: PersonId, receipt: str, request: BoltRequest
+) -> BoltResponse:
+    """Agree to the proposal that the button stands under; a button without one agrees to none."""
+    packed = value_of(action)
+    seq = str(unpack(packed).get("q", ""))
+    read = int(seq) if seq.isascii() and seq.isdigit() else 0
+    helping.agree(desk, number_in(packed), by=person, receipt=receipt, asked_seq=read)
+    later(request, refresh)
+    return ack()
 
 
 def promise_kept(

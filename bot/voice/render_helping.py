@@ -3,11 +3,11 @@
 from bot.voice.scene import Scene
 from handlers.views.buttons import step
 from handlers.views.ids import ActionId
-from handlers.views.notices import link_to, message, step_button
+from handlers.views.notices import link_to, message
 from handlers.views.screen import Screen
 from handlers.views.text import clip, visible
 from tickets.delivery import Pointless
-from tickets.message import PersonId, Who
+from tickets.message import Who
 
 LONG = 1500  # characters; the history shows it whole
 
@@ -21,7 +21,7 @@ def proposed(scene: Scene) -> Screen | Pointless:
     said = [
         reader.say(
             "notice.help_proposed",
-            by=Who(PersonId(scene.text("by"))),
+            by=Who(waiting.by),
             title=reader.title(ticket),
             people=", ".join(reader.person(one) for one in waiting.people),
             contact=Who(waiting.contact),
@@ -32,7 +32,7 @@ def proposed(scene: Scene) -> Screen | Pointless:
         said.append(reader.say("notice.help_proposed_need", need=need))
     number, tongue = ticket.number, reader.tongue
     buttons = [
-        step_button(ActionId.AGREE_HELP, number, tongue),
+        step(ActionId.AGREE_HELP, number, tongue, style="primary", item=str(waiting.asked_seq)),
         step(ActionId.COLLABORATORS, number, tongue),
         step(ActionId.DETAILS, number, tongue),
     ]

@@ -41,8 +41,14 @@ def _groups(sheet: Sheet, actions: Collection[ActionId]) -> Iterator[Block]:
                 continue
             yield SectionBlock(
                 text=plain(tongue(f"about.{one.removeprefix('ticket.')}")),
-                accessory=step(one, sheet.ticket.number, tongue),
+                accessory=step(one, sheet.ticket.number, tongue, item=_item(one, sheet)),
             )
+
+
+def _item(action: ActionId, sheet: Sheet) -> str:
+    """Tell which proposal is agreed to: a later one may take its place while this is read."""
+    waiting = sheet.ticket.proposal
+    return str(waiting.asked_seq) if waiting and action is ActionId.AGREE_HELP else ""
 
 
 def _promises(sheet: Sheet) -> Iterator[Block]:

@@ -99,3 +99,37 @@ def test_an_engineer_proposes_help_and_the_lead_agrees_with_one_tap(stage: Stage
     assert stage.ticket(number).collaborators == (OPS,)
     stage.person(AGENT).command("/ticket", f"show {number}")
     shows(stage, AGENT, "欧运营Olga")  # among the details
+
+
+@pytest.mark.requirement(41)
+def test_an_older_messages_button_does_not_agree_to_what_was_proposed_later(stage: Stage) -> None:
+    number = stage.log()
+    stage.press(ENG, "ticket.accept", number)
+    stage.fill(ENG, "ticket.propose_help", number, people=[OPS], need="调取通话录音")
+    stage.fill(ENG, "ticket.propose_help", number, people=[AGENT], need="陪同上门")
+    stage.settle()
+    direct = stage.slack.sandbox.workspace.direct(LEAD).id
+    older, newer = [
+        one for one in stage.slack.messages(direct) if "ticket.agree_help" in str(one["blocks"])
+    ]
+
+    stage.person(LEAD).click(older, "ticket.agree_help", channel=direct)
+    assert "协同提议已变更" in stage.told(LEAD, direct)
+    assert stage.ticket(number).collaborators == ()
+    stage.person(LEAD).click(newer, "ticket.agree_help", channel=direct)
+    stage.settle()
+    assert stage.ticket(number).collaborators == (AGENT,)
+
+
+@pytest.mark.requirement(41)
+def test_more_agrees_to_the_proposal_it_was_opened_on(stage: Stage) -> None:
+    number = stage.log()
+    stage.press(ENG, "ticket.accept", number)
+    stage.fill(ENG, "ticket.propose_help", number, people=[OPS], need="调取通话录音")
+    stage.press(LEAD, "ticket.more", number)
+    lead = stage.person(LEAD)
+
+    lead.click(lead.modal("modal.shown"), "ticket.agree_help")
+    stage.settle()
+
+    assert stage.ticket(number).collaborators == (OPS,)

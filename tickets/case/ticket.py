@@ -58,6 +58,7 @@ class Proposal:
     contact: PersonId
     need: Text | None
     by: PersonId
+    asked_seq: int = 0  # its place on the log; who agrees, agrees to this one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

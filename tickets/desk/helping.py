@@ -28,14 +28,21 @@ def propose(
     )
 
 
-def agree(desk: Desk, number: Number, *, by: PersonId, receipt: str) -> Outcome:
-    """Agree to what somebody else proposed: from now on they help. Raises IllegalMove or Refused."""
+def agree(
+    desk: Desk, number: Number, *, by: PersonId, receipt: str, asked_seq: int | None = None
+) -> Outcome:
+    """Agree to what somebody else proposed: from now on they help. Raises IllegalMove or Refused.
+
+    `asked_seq` is the proposal that was read: a later one in its place is not agreed to unseen.
+    """
 
     def decide(scene: Scene) -> tuple[f.Fact, ...]:
         lifecycle.require(Move.REASSIGN, scene.ticket)
         proposal = scene.ticket.proposal
         if proposal is None:
             raise IllegalMove("helping.nothing_proposed", number=number)
+        if asked_seq not in {None, proposal.asked_seq}:
+            raise IllegalMove("helping.another_proposed", number=number)
         if proposal.by == scene.who.id:
             raise Refused("helping.not_ones_own", action=Word(f"action.{Action.AGREE_CONTACT}"))
         for person in proposal.people:

@@ -195,7 +195,6 @@ _ONE_TAP: Mapping[A, tuple[str, str, str]] = MappingProxyType(
         A.RESUME: ("pause", "waiting", "Resumed"),
         A.CONFIRM: ("tell", "told", "Confirmed"),
         A.APPROVE: ("approve", "working", ""),
-        A.AGREE_HELP: ("agree", "proposed", "CollaboratorsNamed"),
         A.PROMISE_KEPT: ("promise", "promised", "PromiseKept"),
     }
 )
@@ -291,6 +290,23 @@ def _buttons() -> Iterator[Way]:
     yield _of_button(A.CALL, "score", "told", "view:modal.shown", "direct")
     yield _of_button(A.CALL_ANYWAY, "score", "told", "view:modal.shown", "modal")
     yield _of_button(A.CALL_SCORE, "score", "told", f"view:{C.SCORE}", "modal")
+
+
+def _agreeing() -> Iterator[Way]:
+    """The button names the proposal that it agrees to."""
+    for place in PLACES[:3]:
+        yield _agreeing_in(place)
+
+
+def _agreeing_in(place: str) -> Way:
+
+    def body(house: MatrixHouse, number: str, who: PersonId) -> Json:
+        with house.trial.desk.records.read() as unit:
+            waiting = unit.tickets.get(Number(number)).proposal
+        read = str(waiting.asked_seq) if waiting else ""
+        return click(house, who, A.AGREE_HELP, pack(n=number, q=read), place)
+
+    return Way(f"{place}:{A.AGREE_HELP}", "agree", "proposed", "CollaboratorsNamed", body)
 
 
 def _texts() -> Iterator[Way]:
@@ -464,6 +480,7 @@ def ways() -> tuple[Way, ...]:
         *_forms(),
         *_reassigning(),
         *_buttons(),
+        *_agreeing(),
         *_texts(),
         *_drawn_anew(),
         *_merging(),

@@ -243,6 +243,22 @@ def test_nobody_agrees_to_their_own_proposal(trial: Trial) -> None:
     assert now(trial, number).contact_person == OLGA
 
 
+def test_a_later_proposal_is_not_agreed_to_unseen(trial: Trial) -> None:
+    number = a_case(trial)
+    propose(trial, number)
+    read = now(trial, number).proposal
+    assert read
+    other = f.CollaboratorsProposed(people=(BOB,), contact=BOB)
+    helping.propose(trial.desk, number, other, by=EVE, receipt=trial.receipt())
+
+    with pytest.raises(IllegalMove) as told:
+        seq, receipt = read.asked_seq, trial.receipt()
+        helping.agree(trial.desk, number, by=LEE, receipt=receipt, asked_seq=seq)
+
+    assert told.value.message.id == "helping.another_proposed"
+    assert now(trial, number).collaborators == ()
+
+
 def test_naming_others_settles_what_was_proposed(trial: Trial) -> None:
     number = a_case(trial)
     propose(trial, number)

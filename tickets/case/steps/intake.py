@@ -94,7 +94,13 @@ def _collaborators(ticket: Ticket, fact: f.CollaboratorsNamed, _event: Event) ->
 
 @STEPS.on(f.CollaboratorsProposed)
 def _proposed(ticket: Ticket, fact: f.CollaboratorsProposed, event: Event) -> Ticket:
-    proposal = Proposal(people=fact.people, contact=fact.contact, need=fact.need, by=event.by)
+    proposal = Proposal(
+        people=fact.people,
+        contact=fact.contact,
+        need=fact.need,
+        by=event.by,
+        asked_seq=event.seq,
+    )
     return replace(ticket, proposal=proposal)
 
 
