@@ -19,11 +19,15 @@ from tests.cluster import Cluster
 from tests.conftest import READERS, fresh_url
 from tests.storage.between import Break, Line, Pooler, listening
 from tests.storage.cases import DAY, NINE, a_notice, a_query, keep_case
-from tests.tickets.desk.desks import EVE, Trial, a_desk
-from tickets.desk import work
+from tests.tickets.desk.desks import EVE, SUE, Trial, a_desk
+from tickets.case.values import Text
+from tickets.desk import export, work
 from tickets.errors import Busy, Unsure
 from tickets.notices import Place, PlaceKind
-from tickets.ports import Receipt
+from tickets.people.roles import Action
+from tickets.ports import AuditQuery, Receipt
+from tickets.sheets.tables import Table
+from tickets.sheets.wish import Wish
 
 ROOT = Path(__file__).parents[2]
 
@@ -81,6 +85,23 @@ def test_a_step_whose_commit_was_cut_off_is_taken_once(
     with trial.desk.records.read() as unit:
         kinds = [type(event.fact).__name__ for event in unit.tickets.events(number)]
     assert kinds.count("Accepted") == 1
+
+
+@pytest.mark.proves("F63")
+@pytest.mark.parametrize("when", Break)
+def test_a_table_whose_commit_was_cut_off_is_asked_for_once(
+    trial: Trial, line: Line, when: Break
+) -> None:
+    trial.log()
+    wish = Wish(table=Table.CRM, since=DAY, until=DAY)
+    line.breaks = when
+
+    export.ask_masked(trial.desk, wish, Text("月会"), by=SUE, receipt="r-1")
+
+    assert line.broken == 1
+    with trial.desk.records.read() as unit:
+        asked = AuditQuery(actions=frozenset({Action.EXPORT_MASKED}))
+        assert unit.audit.page(asked, page=1, size=5).total == 1
 
 
 @pytest.mark.proves("F63")

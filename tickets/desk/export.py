@@ -8,6 +8,7 @@ from tickets.case.values import PersonId, Text
 from tickets.desk.asking import reading
 from tickets.desk.change import note_refusal, present_actor
 from tickets.desk.context import Desk
+from tickets.desk.surely import surely
 from tickets.errors import IllegalMove, Incomplete, Refused
 from tickets.message import say
 from tickets.notices import Notice, NoticeKind, Plain, Urgency, to_person
@@ -142,7 +143,7 @@ def _do(
     step: Callable[[Unit], None],
     detail: dict[str, Plain],
 ) -> bool:
-    try:
+    def once() -> bool:
         with desk.records.write() as unit:
             if unit.receipts.find(receipt):
                 return False
@@ -150,11 +151,15 @@ def _do(
             step(unit)
             unit.receipts.keep(Receipt(key=receipt, kind=action), at=desk.clock.now())
             _note(desk, unit, action, by, detail)
+        return True
+
+    try:
+        is_done = surely(once)
     except Refused as refusal:
         note_refusal(desk, by=by, action=action, number=None, why=refusal.message.id)
         raise
     desk.wake()
-    return True
+    return is_done
 
 
 def _note(desk: Desk, unit: Unit, action: str, by: PersonId, detail: dict[str, Plain]) -> None:
