@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, delete, exists, func, insert, select
 
 from storage import figure_counts
+from storage.batched import execute_all
 from storage.figure_words import said_causes
 from storage.numbers import key_of, number_of
 from storage.tables import errand_figures, round_figures, tickets
@@ -31,7 +32,7 @@ from tickets.time.deadline import DeadlineKind
 _T, _R, _E = tickets.c, round_figures.c, errand_figures.c
 _OF_KEY = "of_key"
 _DROP_ERRANDS = delete(errand_figures).where(_E.number_key == bindparam(_OF_KEY))
-_ADD_ERRANDS = insert(errand_figures)
+_ADD_ROUNDS, _ADD_ERRANDS = insert(round_figures), insert(errand_figures)
 _ROUNDS = select(round_figures).where(_R.number_key == bindparam(_OF_KEY)).order_by(_R.round)
 _ERRANDS = (
     select(errand_figures)
@@ -130,6 +131,15 @@ class SqlFigureRows:
     def _numbers(self, asking: Any, after: Number | None, limit: int) -> Sequence[Number]:
         where = {"after": key_of(after) if after else 0, "at_most": limit}
         return [number_of(key) for key in self.connection.execute(asking, where).scalars()]
+
+
+def add_rows(connection: Connection, tickets_: Sequence[Rows]) -> None:
+    """Keep the rows of new tickets at once."""
+    rounds = [_round_row(key_of(one.number), one) for rows in tickets_ for one in rows.rounds]
+    errands = [_errand_row(key_of(one.number), one) for rows in tickets_ for one in rows.errands]
+    for adding, rows in ((_ADD_ROUNDS, rounds), (_ADD_ERRANDS, errands)):
+        if rows:
+            execute_all(connection, adding, rows)
 
 
 def _round_row(key: int, one: RoundRow) -> dict[str, object]:

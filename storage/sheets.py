@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, insert, select
 from storage.batched import Batch
 from storage.conditions import may_read, may_see
 from storage.customers import SqlCustomers
+from storage.figure_rows import add_rows
 from storage.numbers import find_key, key_of, number_of
 from storage.serials import raise_serials, reserve_serials
 from storage.tables import CUSTOMERS, customers, imported_rows, tickets
@@ -104,6 +105,7 @@ class SqlSheets:
         raise_serials(self.connection, _last_of(one.ticket.number for one in cases))
         batch.flush()
         self.connection.execute(_ADD, rows)
+        add_rows(self.connection, [one.figures for one in cases])
 
     def numbers(
         self,

@@ -16,6 +16,7 @@ from tickets.case.values import CustomerId, Number, PersonId, Status, Text
 from tickets.desk.archive import archive_key
 from tickets.desk.bringing import Came, Read, RowReport, Run, in_order, source_no
 from tickets.desk.staff import home_of
+from tickets.insight.rounds import rows_of
 from tickets.notices import Plain
 from tickets.people.customers import Customer
 from tickets.people.privacy import redact
@@ -150,12 +151,13 @@ def _case(run: Run, one: Read, customer: Customer) -> Brought:
         Event(ticket_id, number, seq, at, by, fact)
         for seq, (at, by, fact) in enumerate(tell(row, setting), start=1)
     )
-    ticket = fold(log)
+    ticket, owed = fold(log), run.reckoning.owed(log)
     owes = is_open or row.due_at is not None
     return Brought(
         ticket=ticket,
         events=log,
-        deadlines=run.reckoning.owed(log) if owes else (),
+        deadlines=owed if owes else (),
+        figures=rows_of(ticket, log, owed, desk.calendar()),
         redacted=_redacted(run, log, row.description, customer),
         source=run.sheet.table,
         source_no=source_no(row),

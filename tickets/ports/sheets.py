@@ -9,6 +9,7 @@ from tickets.case.listing import Redacted, Sight
 from tickets.case.log import Event
 from tickets.case.ticket import Ticket
 from tickets.case.values import Number
+from tickets.insight.rounds import Rows
 from tickets.people.customers import Customer
 from tickets.time.deadline import Deadline
 
@@ -31,6 +32,7 @@ class Brought:
     ticket: Ticket
     events: Sequence[Event]
     deadlines: Sequence[Deadline]
+    figures: Rows  # also of clocks that nobody watches any more
     redacted: Redacted
     source: str
     source_no: str

@@ -13,9 +13,12 @@ from tests.tickets.handbooks import a_handbook
 from tests.tickets.sheets.test_tables import FOLD, LANGUAGES, tongue_of
 from tickets.case import facts as f
 from tickets.case.fold import fold
+from tickets.case.listing import Sight
 from tickets.case.log import OPERATOR, Event
 from tickets.case.values import CustomerId, Number, Priority, Status
 from tickets.desk.bring_in import AT_ONCE, Came, RowReport, SheetOfCases, bring_in
+from tickets.desk.figure_rows import rebuild
+from tickets.insight.figures import Counted, Figure, Selection
 from tickets.people.customers import Customer
 from tickets.ports import Unit
 from tickets.sheets.names import names_of
@@ -225,3 +228,32 @@ def test_a_story_goes_forward_in_time_and_folds_to_what_the_row_says(
     ]
     assert fold(events).status is (Status.ARCHIVED if archived else status)
     assert isinstance(told[-2 if archived else -1][2], f.Imported)
+
+
+@pytest.mark.requirement(99, 102)
+def test_figures_count_what_came_in_as_if_it_had_been_logged_here(records: SqlRecords) -> None:
+    trial = a_desk(records)
+    rows = [
+        a_row("20230901001"),
+        a_row("20230901002", score="2"),
+        a_row("20230901003", status="待处理", closed_on="", score="", result=""),
+    ]
+    everything = Sight(person=SUE, everything=True)
+
+    def counted() -> Mapping[Figure, Mapping[str, Counted]]:
+        start = datetime(2023, 9, 1, tzinfo=UTC) - timedelta(hours=8)
+        now = trial.clock.now()
+        chosen = Selection(start=start, end=now, now=now, sight=everything)
+        with records.read() as unit:
+            return unit.figures.counts(chosen)
+
+    brought(trial, *rows)
+
+    found = counted()
+    with records.read() as unit:
+        assert unit.figures.without_rows(after=None, limit=9) == []
+    assert found[Figure.TOTAL] == {"": Counted(3, 3)}
+    assert found[Figure.SOLVED] == {"": Counted(2, 3)}
+    assert found[Figure.SATISFACTION] == {"": Counted(1, 2)}
+    assert sum(rebuild(trial.desk)) == 3
+    assert counted() == found
