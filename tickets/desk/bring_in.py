@@ -3,7 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from tickets.desk.bringing import Came, Line, Read, RowReport, Run, SheetOfCases, source_no
+from tickets.desk.bringing import (
+    Came,
+    Line,
+    Read,
+    RowReport,
+    Run,
+    SheetOfCases,
+    borne_by,
+    source_no,
+)
 from tickets.desk.brought_known import sort_out
 from tickets.desk.brought_new import keep_new, on_log
 from tickets.desk.context import Desk
@@ -34,6 +43,7 @@ def bring_in(desk: Desk, sheet: SheetOfCases, *, keeps: bool) -> Iterator[tuple[
         keeps=keeps,
         now=now,
         reckoning=Reckoning(handbook.policies, desk.calendar(), pauses=handbook.pauses),
+        borne=borne_by(sheet),
     )
     for begun in range(0, len(sheet.lines), AT_ONCE):
         yield _part(run, sheet.lines[begun : begun + AT_ONCE])

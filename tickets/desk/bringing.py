@@ -11,6 +11,7 @@ from tickets.people.customers import Customer
 from tickets.ports import Unit
 from tickets.sheets.moments import at, read_typed
 from tickets.sheets.names import Names
+from tickets.sheets.numbers import as_number
 from tickets.sheets.reading import DATED, FIELDS, Reader
 from tickets.sheets.row import CaseRow
 from tickets.sheets.tables import Table
@@ -66,6 +67,9 @@ class Run:
     keeps: bool
     now: datetime
     reckoning: Reckoning
+    borne: frozenset[
+        Number
+    ]  # all numbers that rows of this sheet bear: none of them is drawn for another
     numbers: dict[str, int] = field(default_factory=dict)  # number of the sheet → its line
     customers: dict[str, Customer] = field(default_factory=dict)  # by id, phone or mail
     phones: dict[str, str | None] = field(default_factory=dict)  # as typed → as kept
@@ -80,6 +84,15 @@ class Read:
     row: CaseRow
     guessed: tuple[str, ...]
     number: Number | None = None
+
+
+def borne_by(sheet: SheetOfCases) -> frozenset[Number]:
+    """Collect the numbers of this desk's kind that a sheet's rows bear."""
+    place = sheet.placed.get("number")
+    if place is None:
+        return frozenset()
+    cells = (line[place] for _, line in sheet.lines if place < len(line))
+    return frozenset(number for cell in cells if (number := as_number(cell)))
 
 
 def source_no(row: CaseRow) -> str:

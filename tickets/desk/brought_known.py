@@ -1,6 +1,7 @@
 """Rows of a sheet that are on record already: unchanged, or saying something else; nothing is overwritten."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tickets.case.values import Number
 from tickets.desk.bringing import Came, Read, RowReport, Run, in_order, says, source_no
@@ -21,44 +22,59 @@ def sort_out(run: Run, unit: Unit, read: Sequence[Read]) -> tuple[list[RowReport
     told: list[RowReport] = []
     new: list[Read] = []
     for one in read:
-        same_number = came_in.get(source_no(one.row)) or there.get(Number(one.row.number))
-        if not source_no(one.row):
+        own = source_no(one.row)
+        known = came_in.get(own) or there.get(Number(one.row.number))
+        if not own:
             report = _without_number(run, unit, one, then.get(one.row.received_at, ()))
         else:
-            report = _with_number(run, unit, one, same_number) if same_number else None
+            report = _with_number(run, unit, one, known, came=own in came_in) if known else None
         if report:
             told.append(report)
             continue
-        one.number = Number(one.row.number) if one.row.number and not same_number else None
-        new.append(one)
+        row = _renumbered(one, known) if known else _as_numbered(one)
+        new.append(row)
         if not run.keeps:
-            told.append(RowReport(one.line, Came.MADE, one.number or "", one.guessed))
+            told.append(RowReport(row.line, Came.MADE, row.number or "", row.guessed))
     return told, new
 
 
-def _with_number(run: Run, unit: Unit, one: Read, known: Known) -> RowReport | None:
-    """Hold a row against the case of its number; None: another case has it, and it may have a new one."""
+def _as_numbered(one: Read) -> Read:
+    return replace(one, number=Number(one.row.number) if one.row.number else None)
+
+
+def _renumbered(one: Read, known: Known) -> Read:
+    """Give a row's number up; what was read stays as it is, as a part may be tried again."""
+    why = f"{known.number} is another case's: gets a new number of its day"
+    return replace(one, number=None, guessed=(*one.guessed, why))
+
+
+def _with_number(run: Run, unit: Unit, one: Read, known: Known, *, came: bool) -> RowReport | None:
+    """Hold a row against the case of its number; None: another case has it, and it may have a new one.
+
+    `came` tells that the case came in with a row of this number, and does not only bear it.
+    """
     changed = _changed(run, unit, one, known)
     if not changed:
         return RowReport(one.line, Came.SAME, known.number)
-    is_other = (
-        known.source != run.sheet.table
-        if known.source
-        else known.received_at != one.row.received_at
-    )
-    if is_other:
-        return _taken(run, one, known)
+    if not came and _is_other(run, one, known, changed):
+        return None if run.sheet.renumber else _taken(one, known)
     why = "on record with other words, nothing was overwritten: " + ", ".join(changed)
     return RowReport(one.line, Came.DIFFERS, known.number, why=why)
 
 
-def _taken(run: Run, one: Read, known: Known) -> RowReport | None:
-    if run.sheet.renumber:
-        one.guessed = (
-            *one.guessed,
-            f"{known.number} is another case's: gets a new number of its day",
-        )
-        return None
+def _is_other(run: Run, one: Read, known: Known, changed: Sequence[str]) -> bool:
+    """Tell of a case that only bears a row's number whether it is another than the row's.
+
+    One that came in from such a sheet under another number is, where it is of another moment or of somebody else.
+    """
+    if known.source not in {"", run.sheet.table}:
+        return True
+    if known.received_at != one.row.received_at:
+        return True
+    return bool(known.source and _identity(run) & set(changed))
+
+
+def _taken(one: Read, known: Known) -> RowReport:
     why = f"the number {known.number} is another case's (--renumber gives this one a new number of its day)"
     return RowReport(one.line, Came.REFUSED, why=why)
 
@@ -69,18 +85,19 @@ def _without_number(run: Run, unit: Unit, one: Read, there: Sequence[Known]) -> 
         changed = _changed(run, unit, one, known)
         if not changed:
             return RowReport(one.line, Came.SAME, known.number)
-        named = {
-            run.sheet.headings[run.sheet.placed[name]]
-            for name in _IDENTITY
-            if name in run.sheet.placed
-        }
-        if known.source == run.sheet.table and not named & set(changed):
+        if known.source == run.sheet.table and not _identity(run) & set(changed):
             why = "on record with other words, nothing was overwritten: " + ", ".join(changed)
             return RowReport(one.line, Came.DIFFERS, known.number, why=why)
     return None
 
 
 _IDENTITY = ("customer", "name", "contact", "description", "kind")
+
+
+def _identity(run: Run) -> set[str]:
+    """Name the columns that tell one case from another of its minute."""
+    placed = run.sheet.placed
+    return {run.sheet.headings[placed[name]] for name in _IDENTITY if name in placed}
 
 
 def _changed(run: Run, unit: Unit, one: Read, known: Known) -> list[str]:

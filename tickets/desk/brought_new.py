@@ -31,11 +31,10 @@ from tickets.time.durations import add
 def keep_new(run: Run, unit: Unit, new: Sequence[Read]) -> list[RowReport]:
     """Keep new cases, seal those that came in as archived, and give each its number. Raises Conflict."""
     customers = _customers(run, unit, new)
-    kept: set[Number | None] = {one.number for one in new if one.number}
     brought, told = [], []
     for one, customer in zip(new, customers, strict=True):
         if one.number is None:
-            one.number = _next_number(run, unit, one, kept)
+            one.number = _next_number(run, unit, one)
         case = _case(run, one, customer)
         brought.append(case)
         told.append(RowReport(one.line, Came.MADE, one.number, one.guessed))
@@ -56,13 +55,12 @@ def _announce(run: Run, unit: Unit, brought: Sequence[Brought]) -> None:
             unit.notices.plan(notices_of(None, ticket, tuple(one.events), handbook))
 
 
-def _next_number(run: Run, unit: Unit, one: Read, kept: set[Number | None]) -> Number:
-    """Draw a number of the case's own day that neither the records nor this part have."""
+def _next_number(run: Run, unit: Unit, one: Read) -> Number:
+    """Draw a number of the case's own day that neither the records nor any row of the sheet have."""
     day = run.desk.calendar().date_of(one.row.received_at)
     while True:
         number = unit.tickets.next_number(day)
-        if number not in kept and not unit.sheets.by_number([number]):
-            kept.add(number)
+        if number not in run.borne and not unit.sheets.by_number([number]):
             return number
 
 

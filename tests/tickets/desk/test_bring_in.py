@@ -17,7 +17,10 @@ from tickets.case.listing import Sight
 from tickets.case.log import OPERATOR, Event
 from tickets.case.values import CustomerId, Number, Priority, Status
 from tickets.desk.bring_in import AT_ONCE, Came, RowReport, SheetOfCases, bring_in
+from tickets.desk.bringing import Read, Run
+from tickets.desk.brought_new import keep_new
 from tickets.desk.figure_rows import rebuild
+from tickets.errors import Unsure
 from tickets.insight.figures import Counted, Figure, Selection
 from tickets.people.customers import Customer
 from tickets.ports import Unit
@@ -53,8 +56,11 @@ def a_sheet(rows: Sequence[Mapping[str, str]], *, renumber: bool = False) -> She
     )
 
 
-def brought(trial: Trial, *rows: Mapping[str, str], keeps: bool = True) -> list[RowReport]:
-    return [one for part in bring_in(trial.desk, a_sheet(rows), keeps=keeps) for one in part]
+def brought(
+    trial: Trial, *rows: Mapping[str, str], keeps: bool = True, renumber: bool = False
+) -> list[RowReport]:
+    sheet = a_sheet(rows, renumber=renumber)
+    return [one for part in bring_in(trial.desk, sheet, keeps=keeps) for one in part]
 
 
 def a_row(number: str = "20230901001", **changes: str) -> dict[str, str]:
@@ -95,6 +101,76 @@ def test_a_dry_run_keeps_nothing(records: SqlRecords) -> None:
     assert report.came is Came.MADE
     with records.read() as unit:
         assert unit.sheets.by_number([Number("20230901001")]) == {}
+
+
+@pytest.mark.requirement(99)
+def test_no_number_is_drawn_that_a_later_row_of_the_sheet_bears(
+    records: SqlRecords, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trial = a_desk(records)
+    monkeypatch.setattr("tickets.desk.bring_in.AT_ONCE", 1)
+
+    first, second = brought(trial, a_row("A-1"), a_row("20230901001", name="张先生"))
+
+    assert (first.came, second.came) == (Came.MADE, Came.MADE), second.why
+    assert (first.number, second.number) == ("20230901002", "20230901001")
+
+
+@pytest.mark.requirement(99)
+@pytest.mark.parametrize(
+    "other",
+    [{"received_at": "2023-09-01 14:00"}, {"name": "张先生", "description": "出风口漏水"}],
+)
+def test_a_case_that_got_its_number_here_is_another_than_the_one_a_later_sheet_has_under_it(
+    records: SqlRecords, other: Mapping[str, str]
+) -> None:
+    trial = a_desk(records)
+    (drawn,) = brought(trial, a_row("A-1"))
+    row = a_row(drawn.number, **other)
+
+    (refused,) = brought(trial, row)
+    (renumbered,) = brought(trial, row, renumber=True)
+    (again,) = brought(trial, row, renumber=True)
+
+    assert (refused.came, renumbered.came, again.came) == (Came.REFUSED, Came.MADE, Came.SAME)
+    assert f"the number {drawn.number} is another case's" in refused.why
+    assert renumbered.number == again.number != drawn.number
+
+
+def test_a_case_whose_number_stands_in_a_later_sheet_with_another_end_is_still_that_case(
+    records: SqlRecords,
+) -> None:
+    trial = a_desk(records)
+    (drawn,) = brought(trial, a_row("A-1"))
+
+    (report,) = brought(trial, a_row(drawn.number, result="更换同型号新机"), renumber=True)
+
+    assert (report.came, report.number) == (Came.DIFFERS, drawn.number)
+
+
+@pytest.mark.proves("F63")
+def test_a_part_that_is_tried_again_guesses_once(
+    records: SqlRecords, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trial = a_desk(records)
+    (drawn,) = brought(trial, a_row("A-1"))
+    tries: list[int] = []
+
+    def breaks_off_once(run: Run, unit: Unit, new: Sequence[Read]) -> list[RowReport]:
+        told = keep_new(run, unit, new)
+        tries.append(len(told))
+        if len(tries) == 1:
+            raise Unsure("records.unsure")
+        return told
+
+    monkeypatch.setattr("tickets.desk.bring_in.keep_new", breaks_off_once)
+
+    (report,) = brought(trial, a_row(drawn.number, name="张先生"), renumber=True)
+
+    assert tries == [1, 1]
+    assert [one for one in report.guessed if "another case's" in one] == [
+        f"{drawn.number} is another case's: gets a new number of its day"
+    ]
 
 
 def test_the_same_telephone_is_the_same_customer_and_one_on_record_too(records: SqlRecords) -> None:
