@@ -1,16 +1,18 @@
 """The rows that figures are taken from say what the log says, whoever wrote last, and can be made anew."""
 
+from collections.abc import Callable
 from random import Random
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, select, update
 
 from storage.records import SqlRecords
-from storage.tables import errand_figures, marks, round_figures
+from storage.tables import errand_figures, events, marks, round_figures
 from tests.tickets.desk.desks import Trial, a_desk
 from tests.tickets.insight.year import live_a_year
 from tickets.case.fold import fold
 from tickets.case.values import Number
+from tickets.desk.context import Desk
 from tickets.desk.figure_rows import fill, rebuild
 from tickets.insight.rounds import Rows, rows_of
 from tickets.time.deadlines import owed
@@ -75,4 +77,37 @@ def test_cases_from_before_there_were_rows_get_them_by_and_by(either_records: Sq
 
     assert fill(trial.desk) == len(numbers)
     assert kept(trial, numbers) == before
+    assert fill(trial.desk) == 0
+
+
+def spoil(records: SqlRecords, number: Number) -> None:
+    """Change the sealed words of a log, as a damaged disk may."""
+    with records.database.writing(records.patience) as connection:
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql("ALTER TABLE events DISABLE TRIGGER USER")
+        else:
+            named = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'events'"
+            for name in connection.exec_driver_sql(named).scalars().all():
+                connection.exec_driver_sql(f"DROP TRIGGER {name}")
+        rows = events.c.number == number, events.c.words.is_not(None)
+        first = connection.execute(select(events.c.id, events.c.words).where(*rows)).first()
+        assert first
+        spoilt = update(events).where(events.c.id == first.id)
+        connection.execute(spoilt.values(words=first.words[:-1] + bytes([first.words[-1] ^ 1])))
+
+
+@pytest.mark.parametrize("make", [lambda desk: sum(rebuild(desk)), fill])
+def test_a_log_that_cannot_be_read_keeps_no_other_case_from_its_rows(
+    either_records: SqlRecords, make: Callable[[Desk], int]
+) -> None:
+    trial = a_desk(either_records)
+    first, spoilt, last = (trial.log(phone=f"139 0000 000{one}") for one in range(3))
+    before = kept(trial, [first, last])
+    forget(either_records, errand_figures, round_figures, marks)
+    spoil(either_records, spoilt)
+
+    assert make(trial.desk) == 3
+
+    assert kept(trial, [first, last]) == before
+    assert kept(trial, [spoilt])[spoilt].rounds == ()
     assert fill(trial.desk) == 0

@@ -8,13 +8,14 @@ from tickets.case.log import OPERATOR, Event
 from tickets.case.ticket import Ticket
 from tickets.case.values import Number
 from tickets.desk.context import Desk
+from tickets.errors import Busy
 from tickets.insight.rounds import rows_of
 from tickets.ports import AuditEntry, Mark, Unit
 from tickets.time.calendar import Calendar
 from tickets.time.deadline import Deadline
 from tickets.time.deadlines import Reckoning
 
-journal = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
 AT_A_TIME = 100  # tickets in one transaction, so that nobody waits long behind it
 A_TICK = 500
@@ -43,30 +44,29 @@ def rebuild(desk: Desk) -> Iterator[int]:
     after: Number | None = None
     done = 0
     while True:
-        with desk.records.write() as unit:
+        with desk.records.read() as unit:
             numbers = unit.figures.numbers(after=after, limit=AT_A_TIME)
-            for number in numbers:
-                _make(desk, unit, number)
-            if not numbers:
-                _finish(desk, unit, done)
-                return
+        if not numbers:
+            _finish(desk, done)
+            return
+        _make(desk, numbers)
         after, done = numbers[-1], done + len(numbers)
         yield len(numbers)
 
 
-def _finish(desk: Desk, unit: Unit, done: int) -> None:
+def _finish(desk: Desk, done: int) -> None:
     now = desk.clock.now()
-    unit.watch.keep_mark(FILLED, Mark(now))
-    unit.audit.write(
-        AuditEntry(
-            at=now,
-            by=OPERATOR,
-            action="rebuild_figures",
-            number=None,
-            outcome="done",
-            detail={"tickets": done},
-        )
+    entry = AuditEntry(
+        at=now,
+        by=OPERATOR,
+        action="rebuild_figures",
+        number=None,
+        outcome="done",
+        detail={"tickets": done},
     )
+    with desk.records.write() as unit:
+        unit.watch.keep_mark(FILLED, Mark(now))
+        unit.audit.write(entry)
 
 
 def fill(desk: Desk) -> int:
@@ -77,11 +77,11 @@ def fill(desk: Desk) -> int:
         return 0
     after, count = Number(mark.value) if mark else None, 0
     while count < A_TICK:
-        with desk.records.write() as unit:
+        with desk.records.read() as unit:
             numbers = unit.figures.without_rows(after=after, limit=AT_A_TIME)
-            for number in numbers:
-                _make(desk, unit, number)
-            after = numbers[-1] if numbers else None
+        _make(desk, numbers)
+        after = numbers[-1] if numbers else None
+        with desk.records.write() as unit:
             unit.watch.keep_mark(FILLED, Mark(desk.clock.now(), after or ""))
         count += len(numbers)
         if after is None:
@@ -89,14 +89,32 @@ def fill(desk: Desk) -> int:
     return count
 
 
-def _make(desk: Desk, unit: Unit, number: Number) -> None:
-    """Make the rows of one ticket; what is wrong with its log is its own trouble."""
-    log, calendar = unit.tickets.events(number), desk.calendar()
-    handbook = desk.handbook()
-    reckoning = Reckoning(handbook.policies, calendar, pauses=handbook.pauses)
+def _make(desk: Desk, numbers: Sequence[Number]) -> None:
+    """Make the rows of some tickets; what is wrong with the log of one is its own trouble. Raises Busy."""
     try:
-        rows = rows_of(fold(log), log, reckoning.anew(log, unit.watch.deadlines(number)), calendar)
-    except ValueError:
-        journal.exception("rows of a ticket not made", extra={"number": number})
-        return
-    unit.figures.keep(number, rows)
+        with desk.records.write() as unit:
+            for number in numbers:
+                _make_of(desk, unit, number)
+    except Busy:
+        raise
+    except Exception:
+        logger.exception("rows of figures not made together, now one ticket at a time")
+        _one_by_one(desk, numbers)
+
+
+def _one_by_one(desk: Desk, numbers: Sequence[Number]) -> None:
+    for number in numbers:
+        try:
+            with desk.records.write() as unit:
+                _make_of(desk, unit, number)
+        except Busy:
+            raise
+        except Exception:
+            logger.exception("rows of a ticket not made", extra={"number": number})
+
+
+def _make_of(desk: Desk, unit: Unit, number: Number) -> None:
+    log, calendar, handbook = unit.tickets.events(number), desk.calendar(), desk.handbook()
+    reckoning = Reckoning(handbook.policies, calendar, pauses=handbook.pauses)
+    clocks = reckoning.anew(log, unit.watch.deadlines(number))
+    keep_rows(unit, fold(log), log, clocks, calendar)
