@@ -55,7 +55,7 @@ def _rows(
     for one in items:
         yield (
             one.pain,
-            one.action,
+            one.action or tongue("card.restricted"),
             one.goal,
             labels.priority(one.priority, handbook, tongue),
             labels.department(one.department, handbook, tongue),

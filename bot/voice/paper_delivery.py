@@ -24,6 +24,7 @@ from tickets.desk.change import present_actor
 from tickets.desk.comparing import comparison_in
 from tickets.desk.context import Desk
 from tickets.desk.figures import counted_sight
+from tickets.desk.improve_shown import shown_to
 from tickets.insight.daily import DayFigures
 from tickets.insight.figures import By
 from tickets.insight.frozen import thaw
@@ -118,10 +119,12 @@ class PaperDelivery:
     def improvements(self, unit: Unit, notice: Notice) -> File | Pointless:
         """Write the list of what is to be made better, if whoever asked still may see it (X07)."""
         person, handbook = PersonId(notice.place.key), self.desk.handbook()
-        if not roles.may(present_actor(unit, person, handbook), Action.SEE_FIGURES):
+        who = present_actor(unit, person, handbook)
+        if not roles.may(who, Action.SEE_FIGURES):
             return Pointless("who asked for it may not have it any more")
         tongue: Tongue = self.scenes.reader(unit, Destination(person=person)).tongue
-        items, now = unit.improvements.listed(most=10_000), self.desk.clock.now()
+        items = shown_to(unit, who, unit.improvements.listed(most=10_000))
+        now = self.desk.clock.now()
 
         def write(path: Path) -> int:
             return improvements_sheet(path, items, handbook=handbook, tongue=tongue, now=now)

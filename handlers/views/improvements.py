@@ -37,15 +37,28 @@ TEXT_LIMITS = (300, 160, 90, 50, 24)  # of each text of an item, the first that 
 
 def decided_run(item: Improvement, tongue: Tongue, limit: int) -> Run:
     """Say what was decided: what, measured by what, who, until when; and that it is done."""
-    said = weave(
+    said = (
+        _withheld_run(item, tongue)
+        if item.is_withheld
+        else weave(
+            tongue,
+            "improvement.decided",
+            action=Bold(clip(one_line(item.action), limit)),
+            goal=clip(one_line(item.goal), limit),
+            person=clip(labels.person(item.owner, tongue), PERSON),
+            day=meeting_words.day(item.due_at, tongue),
+        )
+    )
+    return joined([said, words(tongue("improvement.done_mark"))], " ") if item.done_at else said
+
+
+def _withheld_run(item: Improvement, tongue: Tongue) -> Run:
+    return weave(
         tongue,
-        "improvement.decided",
-        action=Bold(clip(one_line(item.action), limit)),
-        goal=clip(one_line(item.goal), limit),
+        "improvement.withheld",
         person=clip(labels.person(item.owner, tongue), PERSON),
         day=meeting_words.day(item.due_at, tongue),
     )
-    return joined([said, words(tongue("improvement.done_mark"))], " ") if item.done_at else said
 
 
 def judged_run(item: Improvement, moment: datetime, tongue: Tongue, limit: int) -> Run:
@@ -203,8 +216,12 @@ def _entry(
         department=labels.department(item.department, handbook, tongue),
         source=tongue(f"improvement.source_{item.source}"),
     )
-    pain = weave(tongue, "improvement.pain", pain=clip(one_line(item.pain), limit))
-    yield lines(pain, judged_run(item, now, tongue, limit), whose)
+    judged = judged_run(item, now, tongue, limit)
+    if item.pain:
+        pain = weave(tongue, "improvement.pain", pain=clip(one_line(item.pain), limit))
+        yield lines(pain, judged, whose)
+    else:
+        yield lines(judged, whose)
     is_ours = item.source is not Source.RETROSPECTIVE
     if is_ours and item.is_open and (item.owner == person or may_chair):
         yield row([_done_button(item, tongue)])

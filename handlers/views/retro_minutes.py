@@ -40,8 +40,11 @@ def _said(
     yield _frame(sheet)
     if sheet.is_hidden and not for_approval:
         yield words(sheet.tongue("card.restricted"))
-    else:
-        yield from _why(sheet, text, cause)
+        yield bold(sheet.tongue("retro.items"))
+        for one in sheet.view.pursued:
+            yield retro_words.item_withheld(one, sheet.handbook, sheet.tongue)
+        return
+    yield from _why(sheet, text, cause)
     yield bold(sheet.tongue("retro.items"))
     for one in sheet.view.pursued:
         yield retro_words.item_head(one, sheet.handbook, sheet.tongue, limit=item)

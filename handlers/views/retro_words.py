@@ -173,6 +173,18 @@ def item_head(one: Pursued, handbook: Handbook, tongue: Tongue, *, limit: int) -
     )
 
 
+def item_withheld(one: Pursued, handbook: Handbook, tongue: Tongue) -> Run:
+    """Say of a restricted case's improvement whose it is and by when; not what (R30)."""
+    return weave(
+        tongue,
+        "retro.item_withheld",
+        place=Bold(str(one.pursuit.place)),
+        owner=clip(labels.person(one.item.owner, tongue), PERSON),
+        department=labels.department(one.item.department, handbook, tongue),
+        day=day(one.item.due_at, tongue),
+    )
+
+
 def item_lines(one: Pursued, handbook: Handbook, tongue: Tongue) -> Iterator[Run]:
     """Say all of an improvement, a line each."""
     yield item_head(one, handbook, tongue, limit=600)

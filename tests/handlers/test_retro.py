@@ -1,15 +1,17 @@
 """A retrospective from a score of 2 to a proved action, run in Slack by the people of the desk (R118–R124, DESK.md 8)."""
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from tests.conftest import Address
 from tests.handlers.days import Days, lived
 from tests.handlers.stage import Json, words_of
-from tests.tickets.desk.desks import ANN, DAI, EVE, KEN, LEE, SUE
+from tests.tickets.desk.desks import ANN, BOB, DAI, EVE, KEN, LEE, SUE
 from tests.tickets.time.plans import at
 from tickets.case import facts as f
 from tickets.case.values import Number, PersonId
@@ -277,6 +279,39 @@ def test_what_becomes_restricted_after_papers_were_planned_keeps_them_from_the_c
 
     assert files(day) == []
     assert "冷媒" not in words_of(head(day)["blocks"])
+
+
+def improvements_of(days: Days, who: PersonId) -> tuple[str, str]:
+    """Ask for the desk's list of improvements; give what it says, and what its table says."""
+    acting = days.stage.person(who)
+    acting.command("/ticket", "改进", channel=acting.direct)
+    days.stage.told(who)
+    page = acting.whispers()[-1]
+    acting.click(page, "improvement.sheet", channel=acting.direct)
+    days.stage.settle()
+    given = [file for one in acting.inbox() for file in one.get("files", ())]
+    workspace = days.stage.slack.sandbox.workspace
+    book = openpyxl.load_workbook(BytesIO(workspace.files[str(given[-1]["id"])].content))
+    return words_of(page["blocks"]), str(list(book.worksheets[0].iter_rows(values_only=True)))
+
+
+@pytest.mark.proves("X38")
+def test_what_is_decided_about_a_restricted_case_is_read_by_those_who_may_see_it(
+    day: Days,
+) -> None:
+    number = unhappy(day)
+    called(day)
+    day.reach("2026-11-30 10:00")
+    written_down(day)
+    desk = day.stage.bot.desk
+    complaints.name_complained_about(desk, Number(number), [KEN], by=SUE, receipt="about")
+    approved(day)
+
+    (minutes,) = [words_of(one) for one in day.stage.slack.messages("tech") if "纪要" in str(one)]
+    assert "2026-12-11" in minutes and "冷媒" not in minutes and "满意度" not in minutes
+    assert all("冷媒" in said for said in improvements_of(day, SUE))
+    for said in improvements_of(day, BOB):
+        assert "Restricted" in said and "冷媒" not in said and "备件" not in said
 
 
 @pytest.mark.requirement(118)

@@ -8,6 +8,7 @@ from tickets.case.values import PersonId, Text
 from tickets.desk.asking import asked, reading
 from tickets.desk.change import present_actor
 from tickets.desk.context import Desk
+from tickets.desk.improve_shown import shown_to
 from tickets.errors import IllegalMove, Incomplete, Refused
 from tickets.meetings.improvement import Improvement, Source
 from tickets.meetings.monthly_posts import list_for, told_owner
@@ -73,11 +74,12 @@ def look_at_item(desk: Desk, item_id: str, *, by: PersonId) -> Improvement:
 
 def list_improvements(desk: Desk, *, by: PersonId, page: int = 1) -> Listed:
     """List what is to be made better, those to be done first. Raises Refused."""
-    with reading(desk, by, Action.SEE_FIGURES) as (unit, _who):
+    with reading(desk, by, Action.SEE_FIGURES) as (unit, who):
         to_do, total = unit.improvements.count()
         pages = max(1, -(-total // PAGE))
         shown = max(1, min(page, pages))
-        items = unit.improvements.listed(after=(shown - 1) * PAGE, most=PAGE)
+        found = unit.improvements.listed(after=(shown - 1) * PAGE, most=PAGE)
+        items = shown_to(unit, who, found)
     return Listed(items, shown, pages, to_do, total)
 
 

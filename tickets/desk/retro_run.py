@@ -171,7 +171,7 @@ def _pursued(turn: Turn, retro: Retrospective, wish: ItemWish, *, place: int) ->
         id=turn.desk.new_id(),
         source=Source.RETROSPECTIVE,
         origin=retro.id,
-        pain=clean(wish.pain) or retro.record.shortfalls or retro.record.goal,
+        pain=clean(wish.pain) or _usual_pain(turn, retro),
         action=clean(wish.action),
         goal=clean(wish.goal),
         priority=wish.priority,
@@ -191,6 +191,13 @@ def _pursued(turn: Turn, retro: Retrospective, wish: ItemWish, *, place: int) ->
         follows=wish.follows,
     )
     return Pursued(item, pursuit)
+
+
+def _usual_pain(turn: Turn, retro: Retrospective) -> Text:
+    """What fell short; of a restricted case nothing goes onto the desk's list by itself (R30)."""
+    if retro.number and turn.unit.tickets.get(retro.number).is_restricted:
+        return causes.UNSAID
+    return retro.record.shortfalls or retro.record.goal
 
 
 def _measured(turn: Turn, target: Target) -> Target:

@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from tickets.case.values import PersonId, Priority, Text
 
+UNSAID = Text("")
+
 
 class Source(StrEnum):
     """Where an item comes from."""
@@ -32,7 +34,7 @@ class Improvement:
     source: Source
     origin: str = ""  # the meeting's key, or the retrospective's id
     point: str = ""  # of the agenda it was decided on
-    pain: Text  # 痛点
+    pain: Text  # 痛点; of a restricted case nobody may have said any
     action: Text  # 措施
     goal: Text  # 可量化目标
     priority: Priority
@@ -44,6 +46,11 @@ class Improvement:
     done_at: datetime | None = None
     done_by: PersonId | None = None
     outcome: Text | None = None  # what was done, and what it measures now
+
+    @property
+    def is_withheld(self) -> bool:
+        """Tell whether its words were left out for this reader: none is without an action."""
+        return not self.action
 
     @property
     def is_open(self) -> bool:

@@ -174,7 +174,7 @@ def test_a_high_risk_says_nothing_of_the_case_in_a_channel(
     handbook: Handbook, tongue: Tongue
 ) -> None:
     secret = "煤气泄漏的经过"
-    sheet = a_sheet(handbook, tongue, secret, risks=frozenset({Risk.SAFETY}), pursued=())
+    sheet = a_sheet(handbook, tongue, secret, risks=frozenset({Risk.SAFETY}))
 
     public = [head(sheet), minutes(sheet, for_approval=False)]
 

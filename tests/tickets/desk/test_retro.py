@@ -47,6 +47,7 @@ from tickets.desk import (
     work,
 )
 from tickets.desk import retro_run as run
+from tickets.desk.improve import list_improvements
 from tickets.desk.measuring import measure
 from tickets.desk.retro_call import Call
 from tickets.desk.retro_run import ItemWish
@@ -517,6 +518,21 @@ def test_the_fishbone_of_the_end_comes_beside_one_sent_beforehand(
         rows = connection.execute(notices.select().order_by(notices.c.id)).all()
     papers = [row.params["paper"] for row in rows if "paper" in row.params]
     assert papers == ["pack", "fishbone", "fishbone", "report"]
+
+
+@pytest.mark.proves("X38")
+def test_what_a_high_risk_decided_is_read_on_the_list_by_who_may_see_the_case(
+    trial: Trial,
+) -> None:
+    number = trial.log(risks=frozenset({Risk.SAFETY}))
+    approved(trial, number=number)
+
+    (seen,) = list_improvements(trial.desk, by=SUE).items
+    assert "安全库存" in seen.action and seen.pain == ""  # the goal of it is not taken for a pain
+    (hidden,) = list_improvements(trial.desk, by=BOB).items
+    assert hidden.is_withheld
+    assert (hidden.pain, hidden.goal, hidden.outcome) == ("", "", None)
+    assert (hidden.owner, hidden.department) == (seen.owner, seen.department)
 
 
 # --- improvements -------------------------------------------------------------------------------------
