@@ -91,8 +91,10 @@ def submit_article(
     return ack(response_action="update", view=sentence(tongue("kb.title"), said, tongue))
 
 
-def one_tap(step: Step, said: str) -> Callable[..., BoltResponse]:
-    """Make the listener of a button that decides at once; the view it stands in is drawn anew."""
+def one_tap(
+    step: Step, said: str, *, about: Callable[[str], tuple[int, ...]] = lambda it: (article_in(it),)
+) -> Callable[..., BoltResponse]:
+    """Make the listener of a button that decides at once, `about` what; the view it stands in is drawn anew."""
 
     def press(
         ack: Ack,
@@ -103,7 +105,7 @@ def one_tap(step: Step, said: str) -> Callable[..., BoltResponse]:
         tongue: Tongue,
         request: BoltRequest,
     ) -> BoltResponse:
-        article = step(desk, article_in(value_of(action)), by=person, receipt=receipt)
+        article = step(desk, *about(value_of(action)), by=person, receipt=receipt)
 
         def show() -> None:
             if is_in_modal(request.body):
@@ -118,8 +120,13 @@ def one_tap(step: Step, said: str) -> Callable[..., BoltResponse]:
     return press
 
 
+def _read_in(packed: str) -> tuple[int, int]:
+    """Take out which article, and which version of it was read."""
+    return article_in(packed), _version_in(unpack(packed).get("v"))
+
+
 submit = one_tap(use.submit, "article.now.waiting")
-approve = one_tap(use.approve, "article.now.published")
+approve = one_tap(use.approve, "article.now.published", about=_read_in)
 retire = one_tap(use.retire, "article.now.retired")
 restore = one_tap(use.restore, "article.now.waiting")
 
@@ -129,8 +136,9 @@ def open_send_back(
 ) -> None:
     """The form that asks why a proposal goes back."""
     use.require_keeping(desk, by=person)
-    known = read(desk, article_in(value_of(action)), by=person)
-    present(request, send_back_form(known.article, tongue=tongue))
+    article, version = _read_in(value_of(action))
+    known = read(desk, article, by=person)
+    present(request, send_back_form(known.article, version, tongue=tongue))
 
 
 def submit_send_back(
@@ -138,7 +146,8 @@ def submit_send_back(
 ) -> BoltResponse:
     """The reason was given: the author reads it."""
     reason = must_say(fields_of(view), "reason")
-    kept = use.send_back(desk, article_in(memory_of(view)), reason, by=person, receipt=receipt)
+    article, version = _read_in(memory_of(view))
+    kept = use.send_back(desk, article, reason, by=person, receipt=receipt, read=version)
     said = tongue("article.now.sent_back", article=code_of(kept.id))
     return ack(response_action="update", view=sentence(tongue("kb.title"), said, tongue))
 

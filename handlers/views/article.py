@@ -122,14 +122,15 @@ def _standing(version: Version, tongue: Tongue) -> Iterator[Run]:
 def _buttons(known: Known, tongue: Tongue, number: Number | None) -> list[ButtonElement]:
     one = known.article
     here, standing = pack(a=one.id), one.newest.standing
+    read = pack(a=one.id, v=one.newest.number)  # nobody decides on what they have not seen
     buttons = []
     if number and one.is_published:
         use = pack(a=one.id, n=number)
         buttons.append(button(ActionId.KB_USE, tongue("kb.use"), use, style="primary"))
     if known.approves:
-        buttons.append(button(ActionId.KB_APPROVE, tongue("kb.approve"), here, style="primary"))
+        buttons.append(button(ActionId.KB_APPROVE, tongue("kb.approve"), read, style="primary"))
     if known.keeps and standing is Standing.WAITING:
-        buttons.append(button(ActionId.KB_SEND_BACK, f"{tongue('kb.send_back')}…", here))
+        buttons.append(button(ActionId.KB_SEND_BACK, f"{tongue('kb.send_back')}…", read))
     if known.sees_proposed and standing is Standing.DRAFT:
         buttons.append(button(ActionId.KB_SUBMIT, tongue("kb.submit"), here))
     if known.proposes and standing is not Standing.RETIRED:

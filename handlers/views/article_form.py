@@ -71,8 +71,8 @@ def article_form(start: Start, *, handbook: Handbook, tongue: Tongue) -> View:
     )
 
 
-def send_back_form(article: Article, *, tongue: Tongue) -> View:
-    """Ask why a proposal goes back to its author."""
+def send_back_form(article: Article, read: int, *, tongue: Tongue) -> View:
+    """Ask why a proposal goes back to its author; `read` is the version that was looked at."""
     title = article.newest.content.in_(tongue.language).title
     which = named(article.id, title)
     return View(
@@ -81,7 +81,7 @@ def send_back_form(article: Article, *, tongue: Tongue) -> View:
         title=plain(tongue("kb.send_back"), TITLE_LIMIT),
         submit=plain(tongue("kb.send_back"), TITLE_LIMIT),
         close=plain(tongue("button.cancel"), TITLE_LIMIT),
-        private_metadata=pack(a=article.id),
+        private_metadata=pack(a=article.id, v=read),
         blocks=[
             ContextBlock(elements=[plain(which)]),
             field("reason", tongue("modals.reason"), paragraph(), optional=False),

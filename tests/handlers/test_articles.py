@@ -129,6 +129,44 @@ def test_what_is_sent_back_says_why_and_can_be_proposed_again(stage: Stage) -> N
     assert newest.content.texts["zh"].content.startswith("1. 断电")
 
 
+def test_nobody_decides_on_words_they_have_not_read(stage: Stage) -> None:
+    propose(stage)
+    sue = stage.person(SUPER)
+    sue.click(inbox(stage, SUPER, "K1")[-1], "kb.read")
+    seen = sue.modal("modal.shown")
+    ann = stage.person(AGENT)
+    ann.command("/ticket", "kb K1")
+    ann.click(ann.modal("modal.shown"), "kb.change")
+    ann.submit(ann.modal("modal.article"), {"article.content_zh": "自行打开外机检修"})
+    stage.settle()
+    assert article(stage).newest.number == 2
+
+    sue.click(seen, "kb.approve")
+
+    assert inbox(stage, SUPER, "阅读最新版本后再决定")
+    assert not article(stage).is_published
+    assert article(stage).newest.standing is Standing.WAITING
+
+
+def test_what_goes_back_is_what_was_read(stage: Stage) -> None:
+    propose(stage)
+    sue = stage.person(SUPER)
+    sue.click(inbox(stage, SUPER, "K1")[-1], "kb.read")
+    sue.click(sue.modal("modal.shown"), "kb.send_back")
+    form = sue.modal("modal.article_back")
+    ann = stage.person(AGENT)
+    ann.command("/ticket", "kb K1")
+    ann.click(ann.modal("modal.shown"), "kb.change")
+    ann.submit(ann.modal("modal.article"), {"article.content_zh": "1. 断电 2. 取下滤网"})
+    stage.settle()
+
+    sent = sue.submit(form, {"reason": "请写明清洗步骤"})
+
+    assert "阅读最新版本后再决定" in str(sent.errors)
+    newest = article(stage).newest
+    assert (newest.number, newest.standing) == (2, Standing.WAITING)
+
+
 def test_readers_keep_the_old_words_until_the_new_ones_are_approved(stage: Stage) -> None:
     published(stage)
     bob = stage.person(AGENT2)

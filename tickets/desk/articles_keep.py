@@ -98,24 +98,37 @@ def submit(desk: Desk, article: int, *, by: PersonId, receipt: str) -> Article:
     return _do(desk, "submitted", step, Action.PROPOSE_ARTICLE, by=by, receipt=receipt)
 
 
-def approve(desk: Desk, article: int, *, by: PersonId, receipt: str) -> Article:
-    """Publish what waits; nobody approves their own words unless they are alone. Raises Refused or IllegalMove."""
+def approve(
+    desk: Desk, article: int, read: int | None = None, *, by: PersonId, receipt: str
+) -> Article:
+    """Publish what waits, as it was read; nobody approves their own words unless they are alone.
+
+    Raises Refused, IllegalMove, or Conflict where another version than `read` waits.
+    """
 
     def step(moment: _Moment) -> tuple[Article | None, Article]:
         was = moment.unit.articles.get(article)
         keepers = moves.keepers_of(moment.handbook)
-        return was, moves.approve(was, by=by, at=moment.at, keepers=keepers)
+        return was, moves.approve(was, by=by, at=moment.at, keepers=keepers, read=read)
 
     return _do(desk, "approved", step, Action.KEEP_ARTICLES, by=by, receipt=receipt)
 
 
-def send_back(desk: Desk, article: int, reason: str, *, by: PersonId, receipt: str) -> Article:
-    """Give what waits back to its author and say why. Raises Refused or IllegalMove."""
+def send_back(
+    desk: Desk,
+    article: int,
+    reason: str,
+    *,
+    by: PersonId,
+    receipt: str,
+    read: int | None = None,
+) -> Article:
+    """Give what waits back to its author and say why. Raises Refused, IllegalMove or Conflict likewise."""
     why = clean_note(desk, reason)
 
     def step(moment: _Moment) -> tuple[Article | None, Article]:
         was = moment.unit.articles.get(article)
-        return was, moves.send_back(was, by=by, at=moment.at, reason=why)
+        return was, moves.send_back(was, by=by, at=moment.at, reason=why, read=read)
 
     return _do(desk, "sent_back", step, Action.KEEP_ARTICLES, by=by, receipt=receipt)
 

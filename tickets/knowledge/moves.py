@@ -69,9 +69,18 @@ def submit(article: Article) -> Article:
 
 
 def approve(
-    article: Article, *, by: PersonId, at: datetime, keepers: Iterable[PersonId]
+    article: Article,
+    *,
+    by: PersonId,
+    at: datetime,
+    keepers: Iterable[PersonId],
+    read: int | None = None,
 ) -> Article:
-    """Publish what waits. Raises IllegalMove, or Refused: nobody approves their own words unless they are alone."""
+    """Publish what waits, the version that was read. Raises IllegalMove, Conflict where other words wait by now.
+
+    Raises Refused likewise: nobody approves their own words unless they are alone.
+    """
+    _require_read(article, read)
     _require(article, Standing.WAITING, "article.nothing_waits")
     author = article.newest.by
     if author == by and set(keepers) - {by}:
@@ -97,8 +106,11 @@ def published(article: Article, *, by: PersonId, at: datetime) -> Article:
     )
 
 
-def send_back(article: Article, *, by: PersonId, at: datetime, reason: str) -> Article:
-    """Give what waits back to its author, as a draft. Raises IllegalMove."""
+def send_back(
+    article: Article, *, by: PersonId, at: datetime, reason: str, read: int | None = None
+) -> Article:
+    """Give what waits back to its author, as a draft. Raises IllegalMove, Conflict where other words wait by now."""
+    _require_read(article, read)
     _require(article, Standing.WAITING, "article.nothing_waits")
     back = replace(
         article.newest, standing=Standing.DRAFT, decided_by=by, decided_at=at, reason=reason
@@ -140,6 +152,12 @@ def approvers_of(handbook: Handbook, *, author: PersonId) -> tuple[PersonId, ...
 
 def _decided(article: Article, newest: Version) -> Article:
     return replace(article, versions=(*article.versions[:-1], newest))
+
+
+def _require_read(article: Article, version: int | None) -> None:
+    """Nobody decides on words they have not seen; None: whoever decides looks at the newest."""
+    if version is not None and article.newest.number != version:
+        raise Conflict("article.other_words_wait", article=code_of(article.id))
 
 
 def _require(article: Article, standing: Standing, otherwise: str) -> None:

@@ -92,7 +92,7 @@ def test_no_screen_goes_over_a_limit_or_comes_alive(
     check_view(versions(one, tongue=english))
     start = Start(content=a_content(words), article=one.article)
     check_view(article_form(start, handbook=handbook, tongue=english))
-    check_view(send_back_form(one.article, tongue=english))
+    check_view(send_back_form(one.article, 1, tongue=english))
     tasks = tuple((Task.ARTICLE, number, ANN) for number in range(1, MOST_ARTICLES + 1))
     every = tuple((task, None, EVE) for task in Task if task is not Task.ARTICLE)
     titles = dict.fromkeys(range(1, MOST_ARTICLES + 1), words)

@@ -49,6 +49,9 @@ def about_none() -> Iterator[Way]:
     def of(article: int) -> str:
         return pack(a=article)
 
+    def read(article: int) -> str:
+        return pack(a=article, v=1)
+
     shelf, shown, written = f"view:{C.KB}", f"view:{C.SHOWN}", f"view:{C.ARTICLE}"
     yield Way("command:kb", "read_articles", "", shelf, line("kb 退换货"))
     yield Way(f"direct:{A.KB}", "read_articles", "", shelf, press(A.KB, "published", "direct"))
@@ -63,11 +66,11 @@ def about_none() -> Iterator[Way]:
     yield Way(f"form:{C.ARTICLE}", "propose_article", "", "rows", sent(C.ARTICLE, "", WORDS))
     changed = sent(C.ARTICLE, pack(a=PUBLISHED, v=1), WORDS)
     yield Way(f"form:{C.ARTICLE}:change", "propose_article", "", "rows", changed)
-    approving = press(A.KB_APPROVE, of(WAITING))
+    approving = press(A.KB_APPROVE, read(WAITING))
     yield Way(f"modal:{A.KB_APPROVE}", "keep_articles", "", "rows", approving)
     back = f"view:{C.SEND_BACK}"
-    yield Way(f"modal:{A.KB_SEND_BACK}", "keep_articles", "", back, press(A.KB_SEND_BACK, of(2)))
-    reason = sent(C.SEND_BACK, of(WAITING), {"reason": text()})
+    yield Way(f"modal:{A.KB_SEND_BACK}", "keep_articles", "", back, press(A.KB_SEND_BACK, read(2)))
+    reason = sent(C.SEND_BACK, read(WAITING), {"reason": text()})
     yield Way(f"form:{C.SEND_BACK}", "keep_articles", "", "rows", reason)
     yield Way(f"modal:{A.KB_RETIRE}", "keep_articles", "", "rows", press(A.KB_RETIRE, of(1)))
     yield Way(f"modal:{A.KB_RESTORE}", "keep_articles", "", "rows", press(A.KB_RESTORE, of(4)))
