@@ -1,10 +1,10 @@
-"""A question's message once it is answered, or not theirs: it says so and offers no answer any more (R44)."""
+"""A question's message once it is settled, or its channel may not read it any more: drawn anew (R44, R25)."""
 
 from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.voice.places import Destination
-from bot.voice.render_between import settled
+from bot.voice.render_between import drawn_anew
 from bot.voice.scene import SceneReader
 from bot.voice.wire import Wire
 from tickets.delivery import Absent, Claim, Finding, Never, NotNow, Outcome, Pointless
@@ -39,7 +39,7 @@ class QuestionDelivery:
             there = Destination(
                 channel_id=stands.channel_id, person=PersonId(str(person)) if person else None
             )
-            screen = settled(self.scenes.of(unit, notice, there, link=None))
+            screen = drawn_anew(self.scenes.of(unit, notice, there, link=None))
         if isinstance(screen, Pointless):
             return screen
         outcome = self.wire.update(

@@ -25,7 +25,7 @@ def question(scene: Scene) -> Screen | Pointless:
     asked = _question(scene)
     if asked is None or asked.settled_by or not ticket.status.is_open:
         return Pointless("it is answered, or nobody needs the answer any more")
-    said, words = _asked(scene, asked)
+    said, *words = _asked(scene, asked)
     head = said if is_private(scene) else calling(called(scene.notice), reader, said)
     buttons = [
         step(
@@ -37,14 +37,17 @@ def question(scene: Scene) -> Screen | Pointless:
         )
         for action in (ActionId.ANSWER_QUESTION, ActionId.NOT_OURS, ActionId.DETAILS)
     ]
-    return message(head, words, *_by_when(scene), buttons=buttons, link=_link(scene))
+    return message(head, *words, *_by_when(scene), buttons=buttons, link=_link(scene))
 
 
-def settled(scene: Scene) -> Screen | Pointless:
-    """Show the question as it was put, with what became of it and nothing to answer any more."""
+def drawn_anew(scene: Scene) -> Screen | Pointless:
+    """Show the question as it was put, with what became of it and nothing to answer any more.
+
+    One that waits is drawn anew for what its readers may see by now.
+    """
     asked = _question(scene)
     if asked is None or asked.settled_by is None:
-        return Pointless("it is still to be answered, or a new round began")
+        return question(scene)
     is_theirs = any(
         isinstance(event.fact, f.Answered) and event.fact.key == asked.key
         for event in scene.known.log
@@ -57,7 +60,8 @@ def settled(scene: Scene) -> Screen | Pointless:
     return message(*_asked(scene, asked), over, buttons=[details], link=_link(scene))
 
 
-def _asked(scene: Scene, asked: Question) -> tuple[Said, Said]:
+def _asked(scene: Scene, asked: Question) -> tuple[Said, ...]:
+    """Say who asks; what they ask stays out of a channel that may not read of the case (R25, R30)."""
     reader = scene.reader
     said = reader.say(
         "notice.question",
@@ -65,6 +69,8 @@ def _asked(scene: Scene, asked: Question) -> tuple[Said, Said]:
         department=reader.department(asked.department),
         title=_title(scene),
     )
+    if scene.ticket.is_restricted and not (is_private(scene) or scene.text("person")):
+        return (said,)
     return said, reader.say("notice.question_words", words=_words(scene, f.Asked))
 
 

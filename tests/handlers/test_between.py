@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tests.handlers.stage import AGENT, AGENT2, ENG, LEAD, STRANGER, SUPER, Stage, words_of
+from tests.handlers.test_complaints import log_complaint
 from tickets.case import facts as f
 from tickets.case.values import Number, Text
 from tickets.desk import between
@@ -204,6 +205,27 @@ def test_the_fact_says_who_was_called(stage: Stage) -> None:
     asked = facts(stage, number)[-1]
     assert isinstance(asked, f.Asked)
     assert (asked.department, asked.called) == ("operations", OPS)
+
+
+@pytest.mark.requirement(25, 44)
+def test_a_case_that_turns_out_to_be_about_a_colleague_leaves_the_channel_no_words(
+    stage: Stage,
+) -> None:
+    number = log_complaint(stage)
+    ask(stage, SUPER, number, "工程师是否迟到？")
+    (asked,) = posts(stage, "operations")
+    assert "工程师是否迟到" in words_of(asked["blocks"])
+
+    stage.fill(SUPER, "ticket.complained_about", number, people=[ENG])
+
+    (waits,) = posts(stage, "operations")
+    assert waits["ts"] == asked["ts"]
+    assert "工程师是否迟到" not in str(waits)
+    stage.fill(SUPER, ANSWER, number, answer="准时到达")
+    assert posts(stage, "operations") == []
+    (over,) = [one for one in posts(stage, "operations", "") if one["ts"] == asked["ts"]]
+    assert "已回复" in words_of(over["blocks"])
+    assert "工程师是否迟到" not in str(over)
 
 
 @pytest.mark.requirement(44)

@@ -69,6 +69,7 @@ class Question:
     department: str
     asked_by: PersonId
     asked_seq: int = 0  # its place on the log; its message goes by it
+    of_lead: bool = False  # asked of the lead alone; that stays, whatever becomes of the case
     settled_by: PersonId | None = None
 
 

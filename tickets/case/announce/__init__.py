@@ -38,6 +38,8 @@ def notices_of(
         planned += cards(before, after)
     if before and after.round > before.round:
         planned += passed_on(before, after, new)
+    if before and after.is_restricted and not before.is_restricted and new:
+        planned += questions.withdrawn(new[-1], before, handbook)
     for event in new:
         planning = _NOTICES.get(type(event.fact))
         if planning:

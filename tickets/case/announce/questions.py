@@ -6,7 +6,7 @@ from tickets.case import facts as f
 from tickets.case.announce.table import Notices, notice
 from tickets.case.announce.who import lead_of
 from tickets.case.log import Event
-from tickets.case.ticket import Ticket
+from tickets.case.ticket import Question, Ticket
 from tickets.handbook import Handbook
 from tickets.notices import Notice, NoticeKind, Place, PlaceKind, Urgency, to_person, under
 
@@ -18,7 +18,7 @@ def _asked(fact: f.Asked, event: Event, ticket: Ticket, handbook: Handbook) -> I
     """To the department's channel, of a high risk to its lead alone (R30, R44)."""
     yield notice(
         NoticeKind.QUESTION,
-        _asked_at(fact.department, ticket, handbook),
+        _asked_at(fact.department, handbook, of_lead=ticket.is_restricted),
         ticket,
         event,
         Urgency.ASSIGNMENT,
@@ -33,7 +33,7 @@ def _asked(fact: f.Asked, event: Event, ticket: Ticket, handbook: Handbook) -> I
 def _answered(
     fact: f.Answered, event: Event, ticket: Ticket, handbook: Handbook
 ) -> Iterator[Notice]:
-    yield from _drawn_anew(fact.key, event, ticket, handbook)
+    yield from _settled(fact.key, event, ticket, handbook)
     yield from _to_who_asked(fact.key, event, ticket, is_theirs=True)
 
 
@@ -41,35 +41,44 @@ def _answered(
 def _not_ours(
     fact: f.NotOurs, event: Event, ticket: Ticket, handbook: Handbook
 ) -> Iterator[Notice]:
-    yield from _drawn_anew(fact.key, event, ticket, handbook)
+    yield from _settled(fact.key, event, ticket, handbook)
     yield from _to_who_asked(fact.key, event, ticket, is_theirs=False)
 
 
-def _asked_at(department: str, ticket: Ticket, handbook: Handbook) -> Place:
+def withdrawn(event: Event, ticket: Ticket, handbook: Handbook) -> Iterator[Notice]:
+    """Take the words out of the channels that were asked before the case became a restricted one (R25)."""
+    for one in ticket.questions:
+        if not one.of_lead:
+            yield _drawn_anew(one, event, ticket, handbook)
+
+
+def _asked_at(department: str, handbook: Handbook, *, of_lead: bool) -> Place:
     """In the department's channel; of a high risk its lead alone is asked (R30)."""
-    lead = lead_of(department, handbook) if ticket.is_restricted else None
+    lead = lead_of(department, handbook) if of_lead else None
     return to_person(lead) if lead else Place(PlaceKind.DEPARTMENT, department)
 
 
-def _drawn_anew(key: str, event: Event, ticket: Ticket, handbook: Handbook) -> Iterator[Notice]:
+def _settled(key: str, event: Event, ticket: Ticket, handbook: Handbook) -> Iterator[Notice]:
     """The question's message says that it is settled, and offers no answer any more."""
     for one in ticket.questions:
         if one.key == key:
-            place = _asked_at(one.department, ticket, handbook)
-            asked = (
-                f"{NoticeKind.QUESTION}:{ticket.number}:{ticket.round}:{one.asked_seq}:{place.key}"
-            )
-            person = place.key if place.kind is PlaceKind.PERSON else None
-            yield notice(
-                NoticeKind.QUESTION_REDRAWN,
-                under(asked),
-                ticket,
-                event,
-                Urgency.CARD,
-                question=key,
-                by=one.asked_by,
-                person=person,
-            )
+            yield _drawn_anew(one, event, ticket, handbook)
+
+
+def _drawn_anew(one: Question, event: Event, ticket: Ticket, handbook: Handbook) -> Notice:
+    """Where it was asked: it stays there, though it would be asked elsewhere now."""
+    place = _asked_at(one.department, handbook, of_lead=one.of_lead)
+    asked = f"{NoticeKind.QUESTION}:{ticket.number}:{ticket.round}:{one.asked_seq}:{place.key}"
+    return notice(
+        NoticeKind.QUESTION_REDRAWN,
+        under(asked),
+        ticket,
+        event,
+        Urgency.CARD,
+        question=one.key,
+        by=one.asked_by,
+        person=place.key if place.kind is PlaceKind.PERSON else None,
+    )
 
 
 def _to_who_asked(key: str, event: Event, ticket: Ticket, *, is_theirs: bool) -> Iterator[Notice]:

@@ -11,7 +11,11 @@ STEPS = Steps()
 @STEPS.on(f.Asked)
 def _asked(ticket: Ticket, fact: f.Asked, event: Event) -> Ticket:
     question = Question(
-        key=fact.key, department=fact.department, asked_by=event.by, asked_seq=event.seq
+        key=fact.key,
+        department=fact.department,
+        asked_by=event.by,
+        asked_seq=event.seq,
+        of_lead=ticket.is_restricted,
     )
     return replace(ticket, questions=(*ticket.questions, question))
 
