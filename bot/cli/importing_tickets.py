@@ -3,6 +3,7 @@
 import csv
 import gc
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -58,55 +59,88 @@ def take(lines: Sequence[Sequence[str]], head: Head, fold: Fold, manner: Manner)
             f"deskbot: this is the table {head.table}: its rows are taken from cases, so there is nothing to take in",
             status=WRONG_USE,
         )
-    if manner.report and manner.report.suffix not in {".csv", ".json"}:
-        fail("deskbot: --report writes .csv or .json", status=WRONG_USE)
+    if manner.report:
+        _require_place(manner.report)
     begun = monotonic()
     with told(), _opened() as here:
         sheet = _sheet(here, lines, head, fold, renumber=manner.renumber)
         reports = _run(here, sheet, manner)
-    if manner.report:
-        _write(manner.report, reports)
     refused = _say(reports, manner)
     typer.echo(f"{len(reports)} rows in {monotonic() - begun:.0f} s", err=True)
+    if manner.report:
+        _write(manner.report, reports)
     return refused
 
 
+def _require_place(report: Path) -> None:
+    """End with a sentence where the report could not be written, before anything is taken in."""
+    if report.suffix not in {".csv", ".json"}:
+        fail("deskbot: --report writes .csv or .json", status=WRONG_USE)
+    place = report if report.exists() else report.parent
+    if report.is_dir() or not place.exists() or not os.access(place, os.W_OK):
+        fail(f"deskbot: --report {report} cannot be written; nothing was done", status=WRONG_USE)
+
+
 def _run(here: "AtDesk", sheet: "SheetOfCases", manner: Manner) -> "list[RowReport]":
-    from tickets.desk.bring_in import Came
+    from tickets.desk.bring_in import NOT_TAKEN
 
     if manner.dry_run:
-        return _through(here, sheet, "looking", keeps=False)
+        return _by_parts(here, sheet, "looking", keeps=False)
     if manner.all_or_nothing:
-        tried = _through(here, sheet, "looking", keeps=False)
-        if any(one.came in {Came.REFUSED, Came.DIFFERS} for one in tried):
-            return tried
-    return _through(here, sheet, "importing", keeps=True)
+        tried = _by_parts(here, sheet, "looking", keeps=False)
+        is_fit = not any(one.came in NOT_TAKEN for one in tried)
+        return _whole(here, sheet) if is_fit else tried
+    return _by_parts(here, sheet, "importing", keeps=True)
 
 
-def _through(
+def _by_parts(
     here: "AtDesk", sheet: "SheetOfCases", doing: str, *, keeps: bool
 ) -> "list[RowReport]":
+    from tickets.desk.bring_in import bring_in
+
+    reports: list[RowReport] = []
+
+    def left() -> str:
+        return f"{len(reports)} rows were taken in before" if keeps else "nothing was kept"
+
+    with _watched(here, sheet, doing, left) as step:
+        for part in bring_in(here.desk, sheet, keeps=keeps):
+            reports += part
+            step(len(reports))
+    return reports
+
+
+def _whole(here: "AtDesk", sheet: "SheetOfCases") -> "list[RowReport]":
+    from tickets.desk.bring_in import bring_in_whole
+
+    with _watched(here, sheet, "importing", lambda: "all was kept or nothing") as step:
+        return list(bring_in_whole(here.desk, sheet, step=step))
+
+
+@contextmanager
+def _watched(
+    here: "AtDesk", sheet: "SheetOfCases", doing: str, left: Callable[[], str]
+) -> Iterator[Callable[[int], None]]:
+    """Show how far it is; what the desk refuses ends it, with what is left of it."""
     from rich.console import Console
     from rich.progress import Progress
 
-    from tickets.desk.bring_in import bring_in
     from tickets.errors import DeskError
 
-    reports: list[RowReport] = []
     with Progress(console=Console(stderr=True), transient=True) as progress:
         reading = progress.add_task(doing, total=len(sheet.lines))
+
+        def step(done: int) -> None:
+            progress.update(reading, completed=done)
+            gc.collect(0)
+
         gc.disable()  # a fifth of the time goes into looking through reports that stay
         try:
-            for part in bring_in(here.desk, sheet, keeps=keeps):
-                reports += part
-                progress.advance(reading, len(part))
-                gc.collect(0)
+            yield step
         except DeskError as refusal:
-            why = here.english(refusal)
-            fail(f"deskbot: {why}; {len(reports)} rows were taken in before, run it again")
+            fail(f"deskbot: {here.english(refusal)}; {left()}, run it again")
         finally:
             gc.enable()
-    return reports
 
 
 def _sheet(

@@ -1,6 +1,6 @@
 """Bring in the cases of a team's own sheet (R99–R101): each row understood, guessed or refused; run again, nothing more."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from tickets.desk.bringing import (
@@ -24,9 +24,18 @@ from tickets.sheets.reading import Reader
 from tickets.sheets.row import Unreadable
 from tickets.time.deadlines import Reckoning
 
-__all__ = ["AT_ONCE", "Came", "RowReport", "SheetOfCases", "bring_in"]
+__all__ = [
+    "AT_ONCE",
+    "NOT_TAKEN",
+    "Came",
+    "RowReport",
+    "SheetOfCases",
+    "bring_in",
+    "bring_in_whole",
+]
 
 AT_ONCE = 500  # rows in one transaction
+NOT_TAKEN = frozenset({Came.REFUSED, Came.DIFFERS})
 ACTION = "import_tickets"
 
 
@@ -35,8 +44,26 @@ def bring_in(desk: Desk, sheet: SheetOfCases, *, keeps: bool) -> Iterator[tuple[
 
     Nothing is posted. A case that is on record is never overwritten: what differs is reported.
     """
+    run = _run(desk, sheet, keeps=keeps)
+    for lines in _parts(sheet):
+        yield _part(run, lines)
+
+
+def bring_in_whole(
+    desk: Desk, sheet: SheetOfCases, *, step: Callable[[int], None]
+) -> tuple[RowReport, ...]:
+    """Take all cases of a sheet in within one transaction, or none where a row is refused or differs. Raises Busy.
+
+    Nobody else can write meanwhile. `step` is told how many rows are done.
+    """
+    run = _run(desk, sheet, keeps=True)
+    parts = [_understood(run, lines) for lines in _parts(sheet)]
+    return surely(partial(_whole, run, parts, step))
+
+
+def _run(desk: Desk, sheet: SheetOfCases, *, keeps: bool) -> Run:
     now, handbook = desk.clock.now(), desk.handbook()
-    run = Run(
+    return Run(
         desk=desk,
         sheet=sheet,
         reader=Reader(sheet.table, sheet.placed, sheet.headings, sheet.names, now),
@@ -45,8 +72,11 @@ def bring_in(desk: Desk, sheet: SheetOfCases, *, keeps: bool) -> Iterator[tuple[
         reckoning=Reckoning(handbook.policies, desk.calendar(), pauses=handbook.pauses),
         borne=borne_by(sheet),
     )
+
+
+def _parts(sheet: SheetOfCases) -> Iterator[Sequence[Line]]:
     for begun in range(0, len(sheet.lines), AT_ONCE):
-        yield _part(run, sheet.lines[begun : begun + AT_ONCE])
+        yield sheet.lines[begun : begun + AT_ONCE]
 
 
 def _part(run: Run, lines: Sequence[Line]) -> tuple[RowReport, ...]:
@@ -65,10 +95,46 @@ def _once(
     """Keep a part; tried again, it knows no customer that was not kept."""
     run.customers = dict(customers)
     with run.desk.records.write() as unit:
-        told, new = sort_out(run, unit, read)
-        told += keep_new(run, unit, new)
-        _note(run, unit, [*refused, *told])
+        told = _kept(run, unit, refused, read)
     run.desk.wake()
+    return told
+
+
+def _whole(
+    run: Run,
+    parts: Sequence[tuple[list[RowReport], list[Read]]],
+    step: Callable[[int], None],
+) -> tuple[RowReport, ...]:
+    run.customers = {}
+    told: list[RowReport] = []
+    try:
+        with run.desk.records.write() as unit:
+            for refused, read in parts:
+                told += refused + _kept(run, unit, refused, read)
+                step(len(told))
+            _require_all(told)
+    except _NotAll:
+        pass  # nothing of it is kept, and each row says why
+    else:
+        run.desk.wake()
+    return tuple(sorted(told, key=lambda one: one.line))
+
+
+class _NotAll(Exception):
+    """A row cannot be taken in: the others are not either."""
+
+
+def _require_all(told: Sequence[RowReport]) -> None:
+    if any(one.came in NOT_TAKEN for one in told):
+        raise _NotAll
+
+
+def _kept(
+    run: Run, unit: Unit, refused: Sequence[RowReport], read: Sequence[Read]
+) -> list[RowReport]:
+    told, new = sort_out(run, unit, read)
+    told += keep_new(run, unit, new)
+    _note(run, unit, [*refused, *told])
     return told
 
 
