@@ -46,17 +46,26 @@ def work(desk: Desk, *, now: datetime) -> int:
 
 
 def _of_cases(desk: Desk, looked: Mark | None, now: datetime) -> int:
-    """What happened before the desk first looked is no occasion any more."""
-    with desk.records.write() as unit:
-        if looked is None:
+    """Read up to the log's end, some at a time; until then the desk counts as not having looked.
+
+    What happened before the desk first looked is no occasion any more.
+    """
+    if looked is None:
+        with desk.records.write() as unit:
             unit.watch.keep_mark(LOOKED, Mark(now, str(unit.retrospectives.log_end())))
-            return 0
-        read_from = max(0, int(looked.value or 0) - OVERLAP)
-        signs, reached = unit.retrospectives.signs(read_from, most=AT_A_TIME)
-        unit.watch.keep_mark(LOOKED, Mark(now, str(reached)))
-        new = [one for one in signs if one.at > looked.at - LATE]
-        found = offers(new, desk.handbook().retrospectives)
-        return sum(_offer(desk, unit, one, now) for one in found)
+        return 0
+    stood, count, is_read_up = int(looked.value or 0), 0, False
+    read_from = max(0, stood - OVERLAP)
+    while not is_read_up:
+        with desk.records.write() as unit:
+            signs, read_from = unit.retrospectives.signs(read_from, most=AT_A_TIME)
+            is_read_up = len(signs) < AT_A_TIME
+            kept = Mark(now if is_read_up else looked.at, str(max(stood, read_from)))
+            unit.watch.keep_mark(LOOKED, kept)
+            new = [one for one in signs if one.at > looked.at - LATE]
+            found = offers(new, desk.handbook().retrospectives)
+            count += sum(_offer(desk, unit, one, now) for one in found)
+    return count
 
 
 def _of_periods(desk: Desk, daily: Mark | None, now: datetime) -> int:
