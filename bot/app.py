@@ -110,6 +110,7 @@ def build(
     wakers.append(delivery.wake)
     executor = ThreadPoolExecutor(LISTENERS, thread_name_prefix="listener")
     app = App(
+        name="deskbot",
         client=lookups,
         signing_secret=_secret(settings),
         process_before_response=True,  # commit, then acknowledge (DESIGN.md, two walks)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from gettext import GNUTranslations
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -56,8 +57,13 @@ def catalogues() -> dict[str, Catalogue]:
 
 
 def strict_catalogues() -> dict[str, Catalogue]:
-    """Compile every language; what one lacks raises UnknownPhrase."""
-    return {language: _compiled(sentences_of(language)) for language in FOLDERS}
+    """Compile every language, once in a process; what one lacks raises UnknownPhrase."""
+    return {language: _of(language) for language in FOLDERS}
+
+
+@cache
+def _of(language: str) -> Catalogue:
+    return _compiled(sentences_of(language))
 
 
 def sentences_of(language: str) -> Catalog:

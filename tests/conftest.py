@@ -1,5 +1,6 @@
 """Fixtures for every room: real records on an SQLite file of their own, or on a private PostgreSQL."""
 
+import gc
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -99,13 +100,20 @@ def served_records(postgres: Cluster, vault: Vault) -> Iterator[SqlRecords]:
     database.dispose()
 
 
+@pytest.fixture
+def filed_address(tmp_path: Path, empty_desk: Path, desk_key: str) -> Address:
+    """An empty desk on a file of its own, for a whole bot to open."""
+    file = tmp_path / "desk.db"
+    shutil.copyfile(empty_desk, file)
+    return Address(f"sqlite:///{file}", desk_key)
+
+
 @pytest.fixture(params=BOTH)
-def address(request: pytest.FixtureRequest, tmp_path: Path, desk_key: str) -> Address:
+def address(request: pytest.FixtureRequest, desk_key: str) -> Address:
     """An empty desk on each engine, for a whole bot to open."""
     if request.param == "sqlite":
-        file = tmp_path / "desk.db"
-        shutil.copyfile(request.getfixturevalue("empty_desk"), file)
-        return Address(f"sqlite:///{file}", desk_key)
+        found: Address = request.getfixturevalue("filed_address")
+        return found
     return Address(fresh_url(request.getfixturevalue("postgres")), desk_key)
 
 
@@ -141,6 +149,12 @@ def _migrate(url: str, vault: Vault) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the longest room: whoever of the workers has it is busy while the others share the rest."""
     items.sort(key=lambda item: not item.nodeid.startswith("tests/year/"))
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests let the collector run; it need not look through what every one of them imported."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

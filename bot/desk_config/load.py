@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -46,6 +47,10 @@ def read_handbook(text: str, *, file: str, today: date, lookup: Lookup | None) -
 
     Raises DeskFileError.
     """
+    return _understood(text, file, today, lookup) if lookup else _as_written(text, file, today)
+
+
+def _understood(text: str, file: str, today: date, lookup: Lookup | None) -> Loaded:
     document = read_tree(text, file=file)
     desk = _validated(document)
     members, unresolved = resolve(desk, lookup)
@@ -62,6 +67,12 @@ def read_handbook(text: str, *, file: str, today: date, lookup: Lookup | None) -
         webhooks=desk.webhooks,
         robots=desk.robots,
     )
+
+
+@lru_cache(maxsize=2)
+def _as_written(text: str, file: str, today: date) -> Loaded:
+    """Without a lookup the same text says the same all day: a trial opens and checks one file again and again."""
+    return _understood(text, file, today, lookup=None)
 
 
 def _validated(document: Document) -> DeskSchema:

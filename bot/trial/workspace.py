@@ -1,6 +1,7 @@
 """The trial workspace: every person and channel of a desk file, as the sandbox takes them."""
 
 from collections.abc import Mapping
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -63,12 +64,11 @@ def _agents_first(handbook: Handbook) -> list[PersonId]:
 
 
 def _user(person: PersonId, handbook: Handbook) -> Described:
-    known = YAML(typ="safe").load(PEOPLE_FILE.read_text(encoding="utf-8"))
     described = {
         "name": person.lower(),
         "real_name": person,
         "locale": _LOCALES[handbook.language],
-        **known.get(person, {}),
+        **_described().get(person, {}),
     }
     return {
         "id": person,
@@ -76,6 +76,12 @@ def _user(person: PersonId, handbook: Handbook) -> Described:
         "is_admin": person in handbook.people.admins,
         **described,
     }
+
+
+@cache
+def _described() -> Mapping[str, Described]:
+    known: Mapping[str, Described] = YAML(typ="safe").load(PEOPLE_FILE.read_text(encoding="utf-8"))
+    return known
 
 
 def _channels(handbook: Handbook) -> list[str]:

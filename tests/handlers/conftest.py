@@ -10,6 +10,7 @@ import structlog
 
 import bot.delivery
 from scheduler.pace import Pace
+from tests.conftest import Address
 from tests.handlers.stage import House, Stage, staged
 
 
@@ -23,7 +24,7 @@ def stage(
     """
     monkeypatch.setattr(bot.delivery, "Pace", partial(Pace, every=timedelta(milliseconds=1)))
     both = "address" in request.fixturenames
-    address = request.getfixturevalue("address") if both else None
+    address: Address = request.getfixturevalue("address" if both else "filed_address")
     with structlog.testing.capture_logs(), staged(tmp_path, address) as opened:
         yield opened
 

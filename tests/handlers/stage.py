@@ -36,6 +36,7 @@ from tickets.ports import Clock
 
 PATIENCE = 200  # looks of 50 ms
 ROOT = Path(__file__).parents[2]
+MANIFEST = YAML(typ="safe").load((ROOT / "manifest.yml").read_text(encoding="utf-8"))
 Json = dict[str, Any]
 
 AGENT, AGENT2, SUPER = "U0AGENT1", "U0AGENT2", "U0SUPER"
@@ -266,8 +267,7 @@ def staged(
     """
     clock = clock or SystemClock()
     book = Book(desk_file, today=lambda: clock.now().date(), lookup=None)
-    manifest = YAML(typ="safe").load((ROOT / "manifest.yml").read_text(encoding="utf-8"))
-    plan = workspace_of(book.handbook, manifest)
+    plan = workspace_of(book.handbook, MANIFEST)
     plan["users"].append({"id": STRANGER, "name": "stranger"})
     plan |= change
     with running(plan) as slack:
@@ -285,7 +285,7 @@ def staged(
         bot.refresh()
         application = wsgi_app(bot.app, ready=list, registry=bot.registry)
         web = make_server("127.0.0.1", 0, application, Threaded, Quiet)
-        threading.Thread(target=web.serve_forever, name="web", daemon=True).start()
+        threading.Thread(target=web.serve_forever, args=(0.01,), name="web", daemon=True).start()
         slack.look(
             lambda: setattr(
                 slack.app, "request_url", f"http://127.0.0.1:{web.server_port}{SLACK_PATH}"
