@@ -178,7 +178,7 @@ ACTIONS: Mapping[A, Listener] = MappingProxyType(
         A.SEARCH_SAVE: lazily(saved_searches.open_save),
         A.SEARCH_OPEN: lazily(saved_searches.open_saved),
         A.SEARCH_RENAME: lazily(saved_searches.open_rename),
-        A.SEARCH_DROP: lazily(saved_searches.drop),
+        A.SEARCH_DROP: saved_searches.drop,
         A.SEARCH_SAVED: lazily(saved_searches.turn),
         A.HELP: lazily(menu.show_help),
         A.STATUS: lazily(status.show_mine),

@@ -4,6 +4,7 @@ from slack_bolt import Ack, BoltRequest, BoltResponse
 
 from handlers.answers import whisper
 from handlers.forms import fields_of
+from handlers.lazy import later
 from handlers.listed import screen, show_in_place
 from handlers.looking import page_in
 from handlers.opening import present
@@ -95,10 +96,13 @@ def submit_rename(
     return ack(response_action="update", view=told)
 
 
-def drop(action: Json, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest) -> None:
+def drop(
+    ack: Ack, action: Json, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
+) -> BoltResponse:
     """It is not needed any more."""
     drop_search(desk, value_of(action), by=person)
-    _redraw(1, desk, person, tongue, request)
+    later(request, lambda: _redraw(1, desk, person, tongue, request))
+    return ack()
 
 
 def _redraw(page: int, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest) -> None:

@@ -40,10 +40,15 @@ class SqlSavedSearches:
 
     def get(self, search_id: str) -> SavedSearch:
         """Give a search. Raises NotFound."""
-        row = self.connection.execute(_GET, {"of_id": search_id}).first()
-        if row is None:
+        search = self.find(search_id)
+        if search is None:
             raise NotFound("saved.gone")
-        return self._search(row)
+        return search
+
+    def find(self, search_id: str) -> SavedSearch | None:
+        """Give a search; None where it is gone."""
+        row = self.connection.execute(_GET, {"of_id": search_id}).first()
+        return self._search(row) if row else None
 
     def rename(self, search_id: str, name: str) -> None:
         """Give a search another name."""

@@ -1,8 +1,12 @@
 """Search: words and filters typed or picked, hits shown and turned over, what is not understood said back."""
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.handlers.stage import AGENT, ENG, STRANGER, SUPER, Json, Stage, words_of
+from tickets.desk.saved_searches import save_search, saved_of
+from tickets.message import PersonId
 
 
 def replies(stage: Stage, who: str, typed: str) -> str:
@@ -176,6 +180,29 @@ def test_a_search_is_saved_opened_with_one_tap_renamed_and_forgotten(stage: Stag
     replies(stage, SUPER, "search")
     sue.click(sue.whispers()[-1], "search.drop")
     _until_whispered(stage, "还没有保存的搜索")
+
+
+def test_a_search_is_forgotten_before_the_tap_is_acknowledged_and_once(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, sue = stage.bot.desk, PersonId(SUPER)
+    saved = save_search(desk, "出风口", "出风口", department=None, by=sue)
+    replies(stage, SUPER, "搜索")
+    stage.person(SUPER).click(stage.person(SUPER).whispers()[-1], "search.rename")
+    tap = stage.last("interactive")
+    tap["actions"][0] |= {"action_id": "search.drop", "value": saved.id}
+    afterwards: list[Callable[[], None]] = []
+    monkeypatch.setattr("handlers.background.start", lambda _request, work: afterwards.append(work))
+
+    acknowledged = stage.send(tap)
+
+    assert acknowledged.status == 200
+    assert saved_of(desk, by=sue) == ()
+    stage.send(tap)
+    for work in afterwards:
+        work()
+    _until_whispered(stage, "还没有保存的搜索")
+    assert "不存在" not in str(stage.whispers(SUPER))
 
 
 def _until_whispered(stage: Stage, words: str) -> None:

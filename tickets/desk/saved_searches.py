@@ -96,8 +96,11 @@ def rename_search(desk: Desk, search_id: str, name: str, *, by: PersonId) -> Non
 
 
 def drop_search(desk: Desk, search_id: str, *, by: PersonId) -> None:
-    """Forget a search. Raises DeskError."""
+    """Forget a search; one that is gone changes nothing. Raises DeskError."""
     with asked(desk, by, Action.LIST), desk.records.write() as unit:
+        roles.require(present_actor(unit, by, desk.handbook()), Action.LIST)
+        if unit.saved_searches.find(search_id) is None:
+            return
         search = _kept_by(unit, search_id, by, desk)
         unit.saved_searches.drop(search_id)
         _note(unit, desk, search, "drop_search", by)

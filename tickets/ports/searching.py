@@ -18,6 +18,10 @@ class SavedSearches(Protocol):
         """Give a search. Raises NotFound."""
         ...
 
+    def find(self, search_id: str) -> SavedSearch | None:
+        """Give a search; None where it is gone."""
+        ...
+
     def rename(self, search_id: str, name: str) -> None:
         """Give a search another name."""
         ...
