@@ -37,19 +37,24 @@ def minutes(sheet: RetroSheet, *, for_approval: bool) -> Screen:
 def _said(
     sheet: RetroSheet, text: int, cause: int, item: int, *, for_approval: bool
 ) -> Iterator[Run]:
-    yield _frame(sheet)
     if sheet.is_hidden and not for_approval:
-        yield words(sheet.tongue("card.restricted"))
-        yield bold(sheet.tongue("retro.items"))
-        for one in sheet.view.pursued:
-            yield retro_words.item_withheld(one, sheet.handbook, sheet.tongue)
+        yield from _withheld(sheet)
         return
+    yield _frame(sheet)
     yield from _why(sheet, text, cause)
     yield bold(sheet.tongue("retro.items"))
     for one in sheet.view.pursued:
         yield retro_words.item_head(one, sheet.handbook, sheet.tongue, limit=item)
         aim = retro_words.target(one, sheet.handbook, sheet.tongue, limit=item)
         yield weave(sheet.tongue, "retro.item_target", target=aim)
+
+
+def _withheld(sheet: RetroSheet) -> Iterator[Run]:
+    """Say of a restricted case whose its measures are and by when: not what, nor who sat over it (R25, R30)."""
+    yield words(sheet.tongue("card.restricted"))
+    yield bold(sheet.tongue("retro.items"))
+    for one in sheet.view.pursued:
+        yield retro_words.item_withheld(one, sheet.handbook, sheet.tongue)
 
 
 def _frame(sheet: RetroSheet) -> Run:

@@ -309,6 +309,7 @@ def test_what_is_decided_about_a_restricted_case_is_read_by_those_who_may_see_it
 
     (minutes,) = [words_of(one) for one in day.stage.slack.messages("tech") if "纪要" in str(one)]
     assert "2026-12-11" in minutes and "冷媒" not in minutes and "满意度" not in minutes
+    assert "林安" not in minutes and "戴总监" not in minutes  # who looked back, and who approved
     assert all("冷媒" in said for said in improvements_of(day, SUE))
     for said in improvements_of(day, BOB):
         assert "Restricted" in said and "冷媒" not in said and "备件" not in said
