@@ -12,6 +12,7 @@ from handlers.typed import whole
 from handlers.views.text import visible
 from tickets.errors import DeskError, Incomplete
 from tickets.message import PersonId, say
+from tickets.time.reach import EARLIEST, LATEST, are_in_reach
 
 LONGEST = 3000  # plain_text_input's max_length (SLACK.md 2.1)
 FURTHEST = datetime(2100, 1, 1, tzinfo=UTC)
@@ -108,12 +109,15 @@ class Fields:
         return value
 
     def day(self, name: str) -> date | None:
-        """Read a day."""
+        """Read a day. Raises Incomplete of one that nobody reckons with."""
         value = self._input(name).get("selected_date")
         try:
-            return None if value is None else date.fromisoformat(value)
+            day = None if value is None else date.fromisoformat(value)
         except (TypeError, ValueError):
             raise tampered() from None
+        if day and not are_in_reach(day):
+            raise Incomplete({name: say("field.day_out_of_reach", first=EARLIEST, last=LATEST)})
+        return day
 
     def end_of_day(self, name: str, zone: str, *, at: time) -> datetime | None:
         """Read a day as that day's moment in a zone."""

@@ -9,7 +9,7 @@ from handlers.looking import page_in
 from handlers.payloads import Json, value_of
 from handlers.stats_words import behind, read_wanted
 from handlers.typed import as_typed
-from handlers.views.meta import Opaque, unpack
+from handlers.views.meta import Opaque, pack, unpack
 from handlers.views.screen import Screen
 from handlers.views.stats import Place, cases, overview_of
 from handlers.words import Line
@@ -18,7 +18,7 @@ from tickets.desk.context import Desk
 from tickets.desk.figures import cases_behind, overview
 from tickets.errors import DeskError, NotFound
 from tickets.insight.figures import By, Figure
-from tickets.insight.spans import LONGEST, Span, span_of
+from tickets.insight.spans import LONGEST, RANGE, span_of
 from tickets.message import PersonId
 from tickets.people.privacy import redact
 from tickets.people.roles import Action
@@ -40,14 +40,17 @@ def show_typed(
             return
     wanted = read_wanted(typed, today=today(desk))
     if wanted is None:
-        raise NotFound("stats.which", typed=redact(typed)[:40])
-    place = Place(span=_span(wanted.key, desk), by=wanted.by)
+        raise _not_read(typed)
+    span = span_of(wanted.key, desk.calendar())
+    if span is None:
+        raise _beyond(wanted.key, typed)
+    place = Place(span=span, by=wanted.by)
     whisper(request, _overview(place, desk, person, tongue))
 
 
 def open_now(desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest) -> None:
     """This month's figures, from the menu or the app's page."""
-    place = Place(span=_span(f"{today(desk):%Y-%m}", desk))
+    place = _place(pack(s=f"{today(desk):%Y-%m}"), desk)
     whisper(request, _overview(place, desk, person, tongue))
 
 
@@ -122,11 +125,13 @@ def _place(packed: str, desk: Desk) -> Place:
     )
 
 
-def _span(key: str, desk: Desk) -> Span:
-    found = span_of(key, desk.calendar())
-    if found is None:
-        raise DeskError("stats.too_long", days=LONGEST)
-    return found
+def _not_read(typed: str) -> DeskError:
+    return NotFound("stats.which", typed=redact(typed)[:40])
+
+
+def _beyond(key: str, typed: str) -> DeskError:
+    """A range may be too long; a period that the calendar names is out of reach."""
+    return DeskError("stats.too_long", days=LONGEST) if RANGE in key else _not_read(typed)
 
 
 def _by(value: Opaque) -> By:

@@ -1,7 +1,7 @@
 """A sent form's values: read as what they must be, anything else refused in words."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -54,6 +54,15 @@ def test_moments_are_aware_and_in_utc() -> None:
     read = one(selected_date_time=1_758_504_600).moment("field")
 
     assert read == datetime(2025, 9, 22, 1, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("far", ["0001-01-01", "1899-12-31", "2100-01-01", "9999-12-31"])
+def test_a_day_that_nobody_reckons_with_is_asked_for_anew(far: str) -> None:
+    with pytest.raises(Incomplete) as asked:
+        one(selected_date=far).day("field")
+
+    assert asked.value.problems["field"].id == "field.day_out_of_reach"
+    assert one(selected_date="2099-12-31").day("field") == date(2099, 12, 31)
 
 
 TAMPERED = [

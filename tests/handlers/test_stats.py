@@ -57,6 +57,9 @@ def test_what_there_is_nothing_of_is_no_data(stage: Stage) -> None:
 def test_a_period_that_is_none_gets_an_example(stage: Stage) -> None:
     assert "10-01..10-15" in shown(stage, SUPER, "stats the other day")
     assert "366" in shown(stage, SUPER, "stats 2020-01-01..2024-01-01")
+    for far in ("9999", "9999-12", "0001", "9999-12-31"):
+        assert "10-01..10-15" in shown(stage, SUPER, f"stats {far}")
+    assert "9999" in shown(stage, SUPER, "搜索 日期:9999")
 
 
 @pytest.mark.proves("X03")

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from handlers.stats_words import Wanted, read_wanted
@@ -103,3 +103,30 @@ def test_periods_lie_beside_each_other(key: str, before: str, after: str) -> Non
 def test_a_made_up_key_is_none(key: str) -> None:
     assert span_of(key, CALENDAR) is None
     assert span_of("2020-01-01..2024-01-01", CALENDAR) is None
+
+
+KEYS = st.from_regex(
+    r"(\d{4}|0001|9999)(-(\d{2}|W\d{2})|-12-31|-01-01|-\d{2}-\d{2})?", fullmatch=True
+)
+
+
+@given(KEYS, KEYS | st.none())
+@example("9999", None)
+@example("9999-12", None)
+@example("9999-01", None)
+@example("9999-12-31", None)
+@example("0001", None)
+@example("0001-W01", None)
+@example("0001-01-01", "0001-01-02")
+@example("1900", None)
+@example("2099-12", None)
+@example("2099-W53", None)
+def test_no_key_crashes_and_what_lies_beside_a_span_is_one_or_none(
+    first: str, last: str | None
+) -> None:
+    span = span_of(first if last is None else f"{first}..{last}", CALENDAR)
+
+    if span:
+        assert span.start < span.end
+        for near in (beside(span, -1, CALENDAR), beside(span, 1, CALENDAR)):
+            assert near is None or near.key != span.key

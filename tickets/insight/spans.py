@@ -6,10 +6,11 @@ from datetime import date, datetime, timedelta
 
 from tickets.time.calendar import Calendar
 from tickets.time.periods import Shape, first_day, shape_of
+from tickets.time.reach import are_in_reach
 
 DAY = timedelta(days=1)
 LONGEST = 366  # days
-_RANGE = ".."
+RANGE = ".."
 _KEY = re.compile(r"\d{4}(?:-(?:\d{2}(?:-\d{2})?|W\d{2}))?")
 
 
@@ -30,8 +31,8 @@ class Span:
 
 
 def span_of(key: str, calendar: Calendar) -> Span | None:
-    """Read a key; None of what is none, and of more than a year."""
-    first_key, _, last_key = key.partition(_RANGE)
+    """Read a key; None of what is none, of more than a year, and of days that nobody reckons with."""
+    first_key, _, last_key = key.partition(RANGE)
     first, last = _days(first_key), _days(last_key or first_key)
     if first is None or last is None or (last_key and not _are_days(first_key, last_key)):
         return None
@@ -39,10 +40,10 @@ def span_of(key: str, calendar: Calendar) -> Span | None:
 
 
 def between(first: date, last: date, calendar: Calendar, *, key: str = "") -> Span | None:
-    """Make the span of these days, the last included; None where there are none, or more than a year of them."""
-    if not first <= last < first + LONGEST * DAY:
+    """Make the span of these days, the last included; None of none, of more than a year, and of those out of reach."""
+    if not are_in_reach(first, last) or not first <= last < first + LONGEST * DAY:
         return None
-    named = key or f"{first.isoformat()}{_RANGE}{last.isoformat()}"
+    named = key or f"{first.isoformat()}{RANGE}{last.isoformat()}"
     return Span(named, first, last, calendar.start_of(first), calendar.end_of(last))
 
 
