@@ -5,7 +5,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Table, bindparam, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Row,
+    Select,
+    Table,
+    bindparam,
+    exists,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from storage.numbers import key_of, number_of
 from storage.retrospective_values import (
@@ -19,6 +30,7 @@ from storage.retrospective_values import (
 from storage.tables import complained_about, events, improvements, pursuits, retrospectives, tickets
 from storage.upsert import make_insert
 from storage.vault import Spot, Vault
+from tickets.case.facts import Imported
 from tickets.case.values import Number, PersonId, Priority, Text
 from tickets.errors import NotFound
 from tickets.retrospectives.occasions import Sign, SignKind
@@ -28,6 +40,10 @@ from tickets.retrospectives.retrospective import OPEN, Retrospective
 _R, _P, _I, _E, _T = retrospectives.c, pursuits.c, improvements.c, events.c, tickets.c
 _GET = select(retrospectives).where(_R.id == bindparam("of_id"))
 _PURSUIT = select(pursuits).where(_P.item == bindparam("of_item"))
+_later = events.alias()
+_CAME_IN_WITH = exists().where(
+    _later.c.ticket_id == _E.ticket_id, _later.c.seq > _E.seq, _later.c.kind == Imported.__name__
+)
 _SIGNS = (
     select(_E.id, _E.kind, _E.at, _E.plain, _T.number_key, _T.priority, _T.round)
     .join_from(events, tickets, _E.ticket_id == _T.id)
@@ -35,6 +51,7 @@ _SIGNS = (
         _E.id > bindparam("after"),
         _E.kind.in_([str(kind) for kind in SignKind]),
         _T.backfilled.is_(False),
+        ~_CAME_IN_WITH,
     )
     .order_by(_E.id)
 )

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from storage.records import SqlRecords
-from tests.storage.cases import LOGGER, NINE, keep_case
+from tests.storage.cases import LOGGER, NINE, go_on, keep_case
 from tests.storage.test_improvements import an_item
 from tickets.case import facts as f
 from tickets.case.values import (
@@ -169,3 +169,20 @@ def test_what_happened_is_read_on_from_a_place_in_the_log(records: SqlRecords) -
     assert every[0].score == 2 and every[0].number == first
     assert [sign.kind for sign in since] == [SignKind.CLOSED]
     assert end == same >= begun > place >= one[0].round
+
+
+@pytest.mark.requirement(99, 118)
+def test_what_a_sheet_tells_is_no_occasion_and_what_happens_afterwards_is(
+    records: SqlRecords,
+) -> None:
+    scored = f.Scored(score=1, solved=Solved.NO)
+    with records.write() as unit:
+        ticket = keep_case(unit, scored, f.Imported(source="hotline"))
+        brought, begun = unit.retrospectives.signs(0, most=9)
+
+    with records.write() as unit:
+        go_on(unit, ticket, scored)
+        since, _ = unit.retrospectives.signs(begun, most=9)
+
+    assert brought == ()
+    assert [sign.number for sign in since] == [ticket.number]
