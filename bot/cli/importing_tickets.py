@@ -76,8 +76,9 @@ def _require_place(report: Path) -> None:
     """End with a sentence where the report could not be written, before anything is taken in."""
     if report.suffix not in {".csv", ".json"}:
         fail("deskbot: --report writes .csv or .json", status=WRONG_USE)
+    is_fit = report.is_file() if report.exists() else report.parent.is_dir()
     place = report if report.exists() else report.parent
-    if report.is_dir() or not place.exists() or not os.access(place, os.W_OK):
+    if not is_fit or not os.access(place, os.W_OK):
         fail(f"deskbot: --report {report} cannot be written; nothing was done", status=WRONG_USE)
 
 

@@ -19,6 +19,8 @@ from tickets.case import facts as f
 from tickets.case.log import OPERATOR
 from tickets.case.ticket import Ticket
 from tickets.case.values import Kind, Number, Priority, Status
+from tickets.desk import bring_in as bringing
+from tickets.desk.context import Desk
 from tickets.people.privacy import masked
 from tickets.time.deadline import DeadlineKind
 
@@ -277,6 +279,69 @@ def test_refused_rows_name_their_cells_and_nothing_is_kept_of_all_or_nothing(
     assert "all or nothing: nothing was kept" in nothing.output
     with (operator / "report.csv").open(encoding="utf-8-sig") as file:
         assert [row["came"] for row in csv.DictReader(file)] == ["new", "refused"]
+
+
+@pytest.mark.requirement(99)
+def test_all_or_nothing_is_true_of_what_changes_while_it_looks(
+    here: Trial, operator: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    today = here.desk.calendar().date_of(here.clock.at)
+    other = ROW.replace("20231001001", f"{today:%Y%m%d}001")
+    (operator / "sheet.csv").write_text(f"{HOTLINE}\n{ROW}\n{other}\n", encoding="utf-8")
+    monkeypatch.setattr("tickets.desk.bring_in.AT_ONCE", 1)
+    look = bringing.bring_in
+
+    def overtaken(
+        desk: Desk, sheet: bringing.SheetOfCases, *, keeps: bool
+    ) -> Iterator[tuple[bringing.RowReport, ...]]:
+        yield from look(desk, sheet, keeps=keeps)
+        here.log()
+
+    monkeypatch.setattr(bringing, "bring_in", overtaken)
+
+    done = typed("import", "sheet.csv", "--all-or-nothing", "--report", "report.csv")
+
+    assert done.exit_code == 1
+    assert "line 3: refused" in done.output
+    assert "all or nothing: nothing was kept" in done.output
+    with here.desk.records.read() as unit:
+        assert unit.sheets.by_number([Number("20231001001")]) == {}
+    with (operator / "report.csv").open(encoding="utf-8-sig") as file:
+        assert [row["came"] for row in csv.DictReader(file)] == ["new", "refused"]
+
+
+@pytest.mark.parametrize(
+    "place", ["no/such/place/report.csv", "sheet.csv/report.csv", "folder.csv", "report.txt"]
+)
+def test_a_report_that_could_not_be_written_is_refused_before_anything_is_taken_in(
+    here: Trial, operator: Path, place: str
+) -> None:
+    (operator / "sheet.csv").write_text(f"{HOTLINE}\n{ROW}\n", encoding="utf-8")
+    (operator / "folder.csv").mkdir()
+
+    done = typed("import", "sheet.csv", "--report", place)
+
+    assert done.exit_code == 2
+    assert "--report" in done.output
+    with here.desk.records.read() as unit:
+        assert unit.sheets.by_number([Number("20231001001")]) == {}
+
+
+def test_a_report_that_fails_after_all_leaves_the_counts_said(
+    here: Trial, operator: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    (operator / "sheet.csv").write_text(f"{HOTLINE}\n{ROW}\n", encoding="utf-8")
+    monkeypatch.setattr("bot.cli.importing_tickets._write", full)
+
+    done = typed("import", "sheet.csv", "--report", "report.csv")
+
+    assert done.exit_code == 1
+    assert "1 new, 0 unchanged, 0 differs, 0 refused" in done.output
+    assert "No space left on device" in done.output
+    assert ticket_of(here, "20231001001").satisfaction == 5
 
 
 def test_a_changed_row_is_reported_and_overwrites_nothing(here: Trial, operator: Path) -> None:

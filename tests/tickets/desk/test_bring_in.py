@@ -16,7 +16,14 @@ from tickets.case.fold import fold
 from tickets.case.listing import Sight
 from tickets.case.log import OPERATOR, Event
 from tickets.case.values import CustomerId, Number, Priority, Status
-from tickets.desk.bring_in import AT_ONCE, Came, RowReport, SheetOfCases, bring_in
+from tickets.desk.bring_in import (
+    AT_ONCE,
+    Came,
+    RowReport,
+    SheetOfCases,
+    bring_in,
+    bring_in_whole,
+)
 from tickets.desk.bringing import Read, Run
 from tickets.desk.brought_new import keep_new
 from tickets.desk.figure_rows import rebuild
@@ -171,6 +178,63 @@ def test_a_part_that_is_tried_again_guesses_once(
     assert [one for one in report.guessed if "another case's" in one] == [
         f"{drawn.number} is another case's: gets a new number of its day"
     ]
+
+
+def brought_whole(trial: Trial, *rows: Mapping[str, str]) -> list[RowReport]:
+    return list(bring_in_whole(trial.desk, a_sheet(rows), step=lambda _: None))
+
+
+@pytest.mark.requirement(99)
+def test_all_or_nothing_keeps_nothing_where_a_late_row_is_refused_only_as_it_is_kept(
+    records: SqlRecords, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody logs a case between the look and the keeping; rows of another part were written by then."""
+    trial = a_desk(records)
+    monkeypatch.setattr("tickets.desk.bring_in.AT_ONCE", 1)
+    rows = [a_row("20230901001"), a_row("20250922001", received_at="2025-09-22 08:00")]
+    looked = brought(trial, *rows, keeps=False)
+    assert trial.log() == "20250922001"
+    woken = len(trial.woken)
+
+    first, second = brought_whole(trial, *rows)
+
+    assert [one.came for one in looked] == [Came.MADE, Came.MADE]
+    assert (first.came, second.came) == (Came.MADE, Came.REFUSED)
+    assert len(trial.woken) == woken
+    with records.read() as unit:
+        assert unit.sheets.by_number([Number("20230901001")]) == {}
+        assert unit.sheets.by_source(Table.HOTLINE, [row["number"] for row in rows]) == {}
+
+    kept = brought_whole(trial, rows[0])
+
+    assert [one.came for one in kept] == [Came.MADE]
+
+
+@pytest.mark.proves("F63")
+@pytest.mark.requirement(99)
+def test_all_or_nothing_cut_off_at_any_part_is_tried_again_as_a_whole(
+    records: SqlRecords, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trial = a_desk(records)
+    monkeypatch.setattr("tickets.desk.bring_in.AT_ONCE", 1)
+    parts: list[int] = []
+
+    def breaks_off_once(run: Run, unit: Unit, new: Sequence[Read]) -> list[RowReport]:
+        parts.append(len(new))
+        if len(parts) == 2:
+            raise Unsure("records.unsure")
+        return keep_new(run, unit, new)
+
+    monkeypatch.setattr("tickets.desk.bring_in.keep_new", breaks_off_once)
+    same = {"contact": "13900000001"}
+
+    told = brought_whole(trial, a_row("20230901001", **same), a_row("20230901002", **same))
+
+    assert parts == [1, 1, 1, 1]
+    assert [one.came for one in told] == [Came.MADE, Came.MADE]
+    with records.read() as unit:
+        one, two = (unit.tickets.get(Number(f"2023090100{at}")) for at in (1, 2))
+        assert unit.customers.get(one.customer_id).id == two.customer_id
 
 
 def test_the_same_telephone_is_the_same_customer_and_one_on_record_too(records: SqlRecords) -> None:
