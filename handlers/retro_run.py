@@ -21,8 +21,8 @@ from tickets.desk import retro_look as look
 from tickets.desk import retro_minutes as minutes
 from tickets.desk import retro_run as use
 from tickets.desk.context import Desk
-from tickets.errors import Incomplete
-from tickets.message import PersonId, say
+from tickets.desk.retro_causes import CauseWish, find_causes
+from tickets.message import PersonId
 from tickets.people.roles import Action
 from tickets.retrospectives.causes import UNSAID
 from tickets.tongue import Tongue
@@ -68,23 +68,15 @@ def submit_directions(
 
 
 def submit_cause(ack: Ack, view: Json, desk: Desk, person: PersonId, receipt: str) -> BoltResponse:
-    """The answer to a why, or one taken out again."""
-    fields, retro = fields_of(view), retro_of(view)
-    drop, text = _place(fields, F.CAUSE_DROP), words(fields, F.CAUSE)
-    if drop is None and text is None:
-        raise Incomplete({F.CAUSE: say("field.missing")})
-    if drop is not None:
-        use.drop_cause(desk, retro, drop, by=person, receipt=f"{receipt}:drop")
-    if text is not None:
-        use.add_cause(
-            desk,
-            retro,
-            text,
-            dimension=fields.choice(F.DIMENSION, CauseDimension),
-            beneath=_place(fields, F.UNDER),
-            by=person,
-            receipt=receipt,
-        )
+    """The answer to a why, one taken out again, or both."""
+    fields = fields_of(view)
+    wish = CauseWish(
+        text=words(fields, F.CAUSE),
+        dimension=fields.choice(F.DIMENSION, CauseDimension),
+        beneath=_place(fields, F.UNDER),
+        out=_place(fields, F.CAUSE_DROP),
+    )
+    find_causes(desk, retro_of(view), wish, by=person, receipt=receipt)
     return ack(response_action="clear")
 
 

@@ -315,6 +315,40 @@ def test_what_is_decided_about_a_restricted_case_is_read_by_those_who_may_see_it
         assert "Restricted" in said and "冷媒" not in said and "备件" not in said
 
 
+@pytest.mark.requirement(119)
+def test_a_form_of_causes_does_all_that_it_asks_or_nothing(day: Days) -> None:
+    unhappy(day)
+    called(day)
+    on_head(day, ANN, "retro.cause", cause="没有冷媒备件", dimension="process")
+
+    lacks = on_head(day, ANN, "retro.cause", cause="补货太晚", cause_drop="1")
+    assert set(lacks.errors) == {"dimension"}
+    beneath = on_head(day, ANN, "retro.cause", cause="补货太晚", under="1", cause_drop="1")
+    assert set(beneath.errors) == {"under"}
+    assert [one.text for one in held(day).record.causes] == ["没有冷媒备件"]
+
+    instead = {"cause": "补货太晚", "dimension": "system", "cause_drop": "1"}
+    assert not on_head(day, ANN, "retro.cause", **instead).errors
+    assert [one.text for one in held(day).record.causes] == ["补货太晚"]
+
+
+@pytest.mark.requirement(119)
+def test_a_form_left_open_takes_out_no_cause_that_it_did_not_show(day: Days) -> None:
+    unhappy(day)
+    called(day)
+    on_head(day, ANN, "retro.cause", cause="没有冷媒备件", dimension="process")
+    ann = day.stage.person(ANN)
+    ann.click(head(day), "retro.cause", channel=ROOM)
+    left_open = ann.modal("modal.retro_cause")
+    on_head(day, DAI, "retro.cause", cause_drop="1")
+    on_head(day, DAI, "retro.cause", cause="补货只看月底库存", dimension="system")
+
+    ann.submit(left_open, {"cause_drop": "1"})
+    day.stage.settle()
+
+    assert [one.text for one in held(day).record.causes] == ["补货只看月底库存"]
+
+
 @pytest.mark.requirement(118)
 def test_one_about_a_theme_is_called_from_the_list_and_stands_at_home(day: Days) -> None:
     sue, ann = day.stage.person(SUE), day.stage.person(ANN)

@@ -1,10 +1,10 @@
-"""Running a retrospective: begin it, write down the four points, causes and improvements, close it (R121, R123)."""
+"""Running a retrospective: begin it, write down the four points and improvements, close it (R121, R123)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from tickets.case.values import CauseDimension, PersonId, Priority, Text
+from tickets.case.values import PersonId, Priority, Text
 from tickets.desk.context import Desk
 from tickets.desk.measuring import measure
 from tickets.desk.retro_step import Turn, place_of_papers, take, unfit
@@ -13,7 +13,7 @@ from tickets.meetings.improvement import Improvement, Source
 from tickets.message import Message, say
 from tickets.notices import Notice
 from tickets.people.roles import Action
-from tickets.retrospectives import causes
+from tickets.retrospectives.causes import UNSAID
 from tickets.retrospectives.chasing import next_look
 from tickets.retrospectives.posts import Page, PaperKind, paper, to_each
 from tickets.retrospectives.pursuit import MEASURED_OVER, Direction, Pursued, Pursuit, Target
@@ -90,44 +90,6 @@ def write_down(
     return take(desk, retro_id, step, by=by, action=_RUN, receipt=receipt)
 
 
-def add_cause(
-    desk: Desk,
-    retro_id: str,
-    text: Text,
-    *,
-    dimension: CauseDimension | None,
-    beneath: int | None,
-    by: PersonId,
-    receipt: str,
-) -> Retrospective:
-    """Write down the answer to a why, of its own or under an earlier answer (R119)."""
-
-    def step(turn: Turn, retro: Retrospective) -> Retrospective:
-        require(retro, *RECORDED_IN)
-        clean = turn.clean(text, retro.number)
-        if not clean:
-            raise Incomplete({"cause": say("field.missing")})
-        grown = causes.with_cause(retro.record.causes, clean, dimension=dimension, under=beneath)
-        return replace(retro, record=replace(retro.record, causes=grown))
-
-    return take(desk, retro_id, step, by=by, action=_RUN, receipt=receipt)
-
-
-def drop_cause(
-    desk: Desk, retro_id: str, place: int, *, by: PersonId, receipt: str
-) -> Retrospective:
-    """Take a cause out again, with what explains it."""
-
-    def step(_turn: Turn, retro: Retrospective) -> Retrospective:
-        require(retro, *RECORDED_IN)
-        left = causes.without(retro.record.causes, place)
-        if left == retro.record.causes:
-            return retro
-        return replace(retro, record=replace(retro.record, causes=left))
-
-    return take(desk, retro_id, step, by=by, action=_RUN, receipt=receipt)
-
-
 def add_item(
     desk: Desk, retro_id: str, wish: ItemWish, *, by: PersonId, receipt: str
 ) -> Retrospective:
@@ -196,7 +158,7 @@ def _pursued(turn: Turn, retro: Retrospective, wish: ItemWish, *, place: int) ->
 def _usual_pain(turn: Turn, retro: Retrospective) -> Text:
     """What fell short; of a restricted case nothing goes onto the desk's list by itself (R30)."""
     if retro.number and turn.unit.tickets.get(retro.number).is_restricted:
-        return causes.UNSAID
+        return UNSAID
     return retro.record.shortfalls or retro.record.goal
 
 

@@ -16,7 +16,7 @@ MOST = 60  # what a screen and a picture can show
 class Cause:
     """One answer to a why; what stands under it answers the why of it. Its words are redacted."""
 
-    place: int  # from 1, in the order they were said
+    place: int  # from 1, in the order they were said; given once, also after it was taken out
     under: int | None  # None: a branch of its own
     dimension: CauseDimension
     text: Text
@@ -49,9 +49,14 @@ def _below(cause: Cause, causes: Sequence[Cause], depth: int) -> Iterator[Standi
 
 
 def with_cause(
-    causes: Sequence[Cause], text: Text, *, dimension: CauseDimension | None, under: int | None
+    causes: Sequence[Cause],
+    text: Text,
+    *,
+    dimension: CauseDimension | None,
+    under: int | None,
+    place: int,
 ) -> tuple[Cause, ...]:
-    """Add an answer; under another it has the other's dimension. Raises Incomplete."""
+    """Add an answer at a place of its own; under another it has the other's dimension. Raises Incomplete."""
     above = next((one for one in tree(causes) if one.cause.place == under), None)
     if under is not None and above is None:
         raise Incomplete({"under": say("retro.cause_gone")})
@@ -62,7 +67,6 @@ def with_cause(
     of = above.cause.dimension if above else dimension
     if of is None:
         raise Incomplete({"dimension": say("retro.dimension_missing")})
-    place = max((one.place for one in causes), default=0) + 1
     return (*causes, Cause(place=place, under=under, dimension=of, text=text))
 
 

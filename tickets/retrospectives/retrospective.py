@@ -89,6 +89,9 @@ class Retrospective:
     decided_at: datetime | None = None
     packed_at: datetime | None = None  # the reading pack went out
     asked: int = 0  # how often the minutes were asked for
+    caused: int = (
+        0  # the newest place given to a cause: a form that is open still means the one it showed
+    )
     changes: int = 0
     look_at: datetime | None = None
 

@@ -8,6 +8,7 @@ from tests.bot.voice.workplace import ANN, EVE, LEE, NINE, SUE
 from tickets.case.values import CauseDimension, Number, PersonId, Priority
 from tickets.desk import retro_call, retro_items, retro_minutes, retro_run
 from tickets.desk.retro_call import Call
+from tickets.desk.retro_causes import CauseWish, find_causes
 from tickets.desk.retro_run import ItemWish
 from tickets.retrospectives.pursuit import Direction, Figure, Target, Verdict
 from tickets.retrospectives.retrospective import Occasion, Retrospective, Standing
@@ -83,15 +84,12 @@ def _held(office: Office, number: Number) -> Retrospective:
     points = dict.fromkeys(retro_run.POINTS, long)
     retro_run.write_down(desk, made.id, points, by=ANN, receipt=receipt())
     for place, dimension in enumerate((*CauseDimension, *CauseDimension), start=0):
-        retro_run.add_cause(
-            desk,
-            made.id,
-            long,
+        wish = CauseWish(
+            text=long,
             dimension=dimension if place < 4 else None,
             beneath=None if place < 4 else place - 3,
-            by=ANN,
-            receipt=receipt(),
         )
+        find_causes(desk, made.id, wish, by=ANN, receipt=receipt())
     _reach(office, NINE + 8 * DAY)
     retro_run.start(desk, made.id, by=SUE, receipt=receipt())
     for target in (Target(figure=Figure.CASES, was=10, goal=5), Target()):

@@ -50,6 +50,7 @@ from tickets.desk import retro_run as run
 from tickets.desk.improve import list_improvements
 from tickets.desk.measuring import measure
 from tickets.desk.retro_call import Call
+from tickets.desk.retro_causes import CauseWish, find_causes
 from tickets.desk.retro_run import ItemWish
 from tickets.errors import IllegalMove, Incomplete, NotFound, Refused
 from tickets.people.roles import Action
@@ -115,16 +116,8 @@ def held(trial: Trial, *items: ItemWish, number: Number | None = None) -> str:
 
 def caused(trial: Trial, retro: str, text: Text = WHY) -> None:
     """A cause is written down."""
-    dimension = CauseDimension.PEOPLE
-    run.add_cause(
-        trial.desk,
-        retro,
-        text,
-        dimension=dimension,
-        beneath=None,
-        by=DAI,
-        receipt=trial.receipt(),
-    )
+    wish = CauseWish(text=text, dimension=CauseDimension.PEOPLE)
+    find_causes(trial.desk, retro, wish, by=DAI, receipt=trial.receipt())
 
 
 def concluded(trial: Trial, retro: str) -> None:
@@ -323,15 +316,7 @@ def test_names_and_numbers_are_taken_out_of_all_that_is_said(
     desk = trial.desk
     points = dict.fromkeys(run.POINTS, WHY)
     run.write_down(desk, retro, points, by=ANN, receipt=trial.receipt())
-    run.add_cause(
-        desk,
-        retro,
-        WHY,
-        dimension=CauseDimension.PEOPLE,
-        beneath=None,
-        by=DAI,
-        receipt=trial.receipt(),
-    )
+    caused(trial, retro)
     retro_minutes.submit(desk, retro, WHY, by=ANN, receipt=trial.receipt())
 
     with desk.records.read() as unit:

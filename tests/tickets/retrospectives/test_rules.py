@@ -90,7 +90,11 @@ def grown(depth: int) -> tuple[causes.Cause, ...]:
     known: tuple[causes.Cause, ...] = ()
     for place in range(depth):
         known = causes.with_cause(
-            known, Text(f"{place}"), dimension=CauseDimension.PROCESS, under=place or None
+            known,
+            Text(f"{place}"),
+            dimension=CauseDimension.PROCESS,
+            under=place or None,
+            place=place + 1,
         )
     return known
 
@@ -101,17 +105,17 @@ def test_why_is_asked_five_times_and_no_more() -> None:
 
     assert [one.depth for one in causes.tree(five)] == [1, 2, 3, 4, 5]
     with pytest.raises(Incomplete) as refused:
-        causes.with_cause(five, Text("x"), dimension=None, under=5)
+        causes.with_cause(five, Text("x"), dimension=None, under=5, place=6)
     assert set(refused.value.problems) == {"under"}
     assert [one.place for one in causes.roots_of(five)] == [5]
 
 
 def test_a_branch_needs_its_dimension_and_an_answer_takes_the_one_above() -> None:
     with pytest.raises(Incomplete):
-        causes.with_cause((), Text("x"), dimension=None, under=None)
-    known = causes.with_cause((), Text("x"), dimension=CauseDimension.EXTERNAL, under=None)
+        causes.with_cause((), Text("x"), dimension=None, under=None, place=1)
+    known = causes.with_cause((), Text("x"), dimension=CauseDimension.EXTERNAL, under=None, place=1)
 
-    below = causes.with_cause(known, Text("y"), dimension=CauseDimension.SYSTEM, under=1)
+    below = causes.with_cause(known, Text("y"), dimension=CauseDimension.SYSTEM, under=1, place=2)
 
     assert below[1].dimension is CauseDimension.EXTERNAL
 
@@ -121,9 +125,11 @@ def test_a_tree_holds_every_cause_once_and_loses_a_branch_whole(
     said: list[tuple[CauseDimension, int]],
 ) -> None:
     known: tuple[causes.Cause, ...] = ()
-    for dimension, under in said:
+    for place, (dimension, under) in enumerate(said, start=1):
         try:
-            known = causes.with_cause(known, Text("x"), dimension=dimension, under=under or None)
+            known = causes.with_cause(
+                known, Text("x"), dimension=dimension, under=under or None, place=place
+            )
         except Incomplete:
             continue
     places = [one.cause.place for one in causes.tree(known)]
