@@ -8,7 +8,7 @@ from datetime import datetime
 from tickets.case.listing import Page, Sight
 from tickets.case.log import DESK
 from tickets.case.values import PersonId
-from tickets.desk.asking import asked, reading
+from tickets.desk.asking import reading
 from tickets.desk.context import Desk
 from tickets.desk.kept_promises import kept_promises
 from tickets.insight.figures import (
@@ -84,8 +84,8 @@ def cases_behind(
 
     Raises Refused, of an analyst too: figures alone are theirs.
     """
-    with asked(desk, by, Action.LIST), _counting(desk, span, by) as (unit, who, chosen):
-        roles.require(who, Action.LIST)
+    with _counting(desk, span, by, Action.LIST) as (unit, who, chosen):
+        roles.require(who, Action.SEE_FIGURES)
         narrowed = replace(chosen, by=by_what, group=group)
         return unit.figures.behind(
             figure, narrowed, seen_by=roles.sight(who), page=page, size=PAGE_SIZE
@@ -145,8 +145,10 @@ def counted_sight(who: Actor) -> Sight:
 
 
 @contextmanager
-def _counting(desk: Desk, span: Span, by: PersonId) -> Iterator[tuple[Unit, Actor, Selection]]:
-    with reading(desk, by, Action.SEE_FIGURES) as (unit, who):
+def _counting(
+    desk: Desk, span: Span, by: PersonId, action: Action = Action.SEE_FIGURES
+) -> Iterator[tuple[Unit, Actor, Selection]]:
+    with reading(desk, by, action) as (unit, who):
         sight, now = counted_sight(who), desk.clock.now()
         yield unit, who, Selection(start=span.start, end=span.end, now=now, sight=sight)
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from tickets.case.listing import Sight
 from tickets.case.log import DESK
 from tickets.case.values import Kind, PersonId
-from tickets.desk.asking import asked, reading
+from tickets.desk.asking import reading
 from tickets.desk.context import Desk
 from tickets.errors import Refused
 from tickets.insight.figures import NONE, By, Figure, Selection
@@ -24,10 +24,7 @@ _WHOLE = (Role.SUPERVISOR, Role.DIRECTOR, Role.AUDITOR, Role.ANALYST)
 @contextmanager
 def counting_all(desk: Desk, *, by: PersonId) -> Iterator[Unit]:
     """Open a reading transaction for whoever counts the whole desk. Raises Refused."""
-    with (
-        asked(desk, by, Action.SEE_FIGURES),
-        reading(desk, by, Action.SEE_FIGURES) as (unit, who),
-    ):
+    with reading(desk, by, Action.SEE_FIGURES) as (unit, who):
         if not roles.figures_sight(who).everything:
             whose = tuple(Word(f"grant.{one}") for one in _WHOLE)
             action = Word(f"action.{Action.SEE_FIGURES}")

@@ -1,11 +1,13 @@
 """Who counts what, and which cases stand behind a figure (R111, R117)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import select
 
 from storage.records import SqlRecords
+from storage.tables import audit
 from tests.tickets.desk.desks import ANN, BOB, DAI, EVE, LEE, OLGA, STRANGER, SUE, Trial, a_desk
 from tests.tickets.handbooks import a_handbook
 from tests.tickets.time.plans import at
@@ -15,10 +17,13 @@ from tickets.case.values import Number, PersonId, Priority, Risk, Text
 from tickets.desk import work
 from tickets.desk.figures import cases_behind, overview
 from tickets.desk.merge import merge
+from tickets.desk.questionnaire import questionnaire
+from tickets.desk.trade import trade_of
 from tickets.errors import Refused
 from tickets.insight.figures import By, Counted, Figure, Length, Spread
 from tickets.insight.overview import Mostly, said_most
 from tickets.insight.spans import Span, span_of
+from tickets.people.roles import Action
 
 ANA = PersonId("U0ANALYST")
 
@@ -73,6 +78,36 @@ def test_an_analyst_sees_figures_and_no_case(trial: Trial) -> None:
 
     with pytest.raises(Refused):
         behind(trial, Figure.TOTAL, ANA)
+
+
+@pytest.mark.proves("X28")
+@pytest.mark.requirement(106, 117)
+def test_what_is_refused_of_figures_is_on_the_audit_log_once_as_what_was_asked(
+    trial: Trial, records: SqlRecords
+) -> None:
+    span = this_month(trial)
+    ways: Mapping[str, tuple[Callable[[], object], ...]] = {
+        Action.LIST: (
+            lambda: behind(trial, Figure.TOTAL, ANA),
+            lambda: behind(trial, Figure.TOTAL, STRANGER),
+        ),
+        Action.SEE_FIGURES: (
+            lambda: trade_of(trial.desk, span, by=ANN),
+            lambda: trade_of(trial.desk, span, by=STRANGER),
+            lambda: questionnaire(trial.desk, span, by=EVE),
+            lambda: overview(trial.desk, span, None, by=STRANGER),
+        ),
+    }
+    wanted = []
+    for action, asking in ways.items():
+        for ask in asking:
+            with pytest.raises(Refused):
+                ask()
+            wanted.append((action, "refused"))
+
+    with records.database.reading() as connection:
+        rows = connection.execute(select(audit.c.action, audit.c.outcome).order_by(audit.c.id))
+        assert [(row.action, row.outcome) for row in rows] == wanted
 
 
 @pytest.mark.requirement(111)
