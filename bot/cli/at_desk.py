@@ -21,6 +21,7 @@ from storage.records import SqlRecords
 from storage.schema import require_current
 from tickets.desk.context import Desk
 from tickets.errors import DeskError
+from tickets.message import Message
 
 READERS = 4
 PAGES_MIB = 64  # an import writes all over a file that may be large, and ends
@@ -35,8 +36,12 @@ class AtDesk:
 
     def english(self, refusal: DeskError) -> str:
         """Say a refusal to the operator."""
+        return self.in_english(refusal.message)
+
+    def in_english(self, message: Message) -> str:
+        """Say a sentence to the operator."""
         with self.desk.records.read() as unit:
-            return self.readers.english(unit.directory).of(refusal.message)
+            return self.readers.english(unit.directory).of(message)
 
 
 @contextmanager

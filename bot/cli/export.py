@@ -22,6 +22,13 @@ SUFFIXES = (".xlsx", ".csv")
 AGO = timedelta(days=30)
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")
 BLANKS = 5  # forms on as many sheets of paper
+OPTIONS = {
+    "since": "--since",
+    "until": "--until",
+    "department": "--department",
+    "export_status": "--status",
+}
+"""By the field that the form in Slack has for it."""
 
 
 def export(  # noqa: PLR0913  an option each
@@ -89,6 +96,7 @@ def _wish(
     from bot.desk_config.misfit import Misfit
     from bot.desk_config.moments import parse_one_date
     from tickets.case.values import Status
+    from tickets.sheets.tables import Narrowing
     from tickets.sheets.wish import Wish
 
     handbook, today = here.desk.handbook(), here.desk.calendar().date_of(here.desk.clock.now())
@@ -104,9 +112,7 @@ def _wish(
         first = parse_one_date(period[0]) if period[0] else last - AGO
     except (ValueError, Misfit) as wrong:
         fail(f"deskbot: {wrong}", status=WRONG_USE)
-    if last < first:
-        fail("deskbot: the period ends before it begins", status=WRONG_USE)
-    return Wish(
+    wish = Wish(
         table=Table(table),
         since=first,
         until=last,
@@ -114,6 +120,11 @@ def _wish(
         statuses=statuses,
         language=lang or handbook.language,
     )
+    if any(period) and not wish.goes_by(Narrowing.PERIOD):
+        fail(f"deskbot: --table {table} takes no --since and no --until", status=WRONG_USE)
+    for name, problem in wish.problems().items():
+        fail(f"deskbot: {OPTIONS[name]}: {here.in_english(problem)}", status=WRONG_USE)
+    return wish
 
 
 def _approved(here: "AtDesk", request: str) -> "Wish":

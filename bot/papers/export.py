@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot.papers.sheets import LIKE_A_FORMULA, write_words
 from bot.papers.tables import WATERMARK
 from bot.papers.team_tables import Cells, headings
-from handlers.views import labels
+from handlers.views.exports import scope_of
 from handlers.views.rich import absolute
 from tickets.handbook import Handbook
 from tickets.sheets.tables import COLUMNS
@@ -51,11 +51,7 @@ class Stamp:
     def lines(self, rows: int) -> list[str]:
         """Say it in lines, each of which begins as a watermark does."""
         wish, tongue = self.wish, self.tongue
-        named = [labels.status(one, self.handbook, tongue) for one in sorted(wish.statuses)]
-        statuses = dict.fromkeys(named)  # a desk may call two states by one word
-        department = labels.department(wish.department or "", self.handbook, tongue)
         masked = "sheet.stamp_full" if self.request else "sheet.stamp_masked"
-        whole = tongue("sheet.all")
         return [
             tongue(
                 "sheet.stamp",
@@ -70,10 +66,7 @@ class Stamp:
             + " "
             + tongue(
                 "sheet.stamp_filter",
-                since=f"{wish.since}",
-                until=f"{wish.until}",
-                department=department or whole,
-                status=", ".join(statuses) or whole,
+                scope=scope_of(wish, self.handbook, tongue),
                 rows=rows,
             ),
         ]

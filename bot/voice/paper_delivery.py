@@ -18,7 +18,10 @@ from bot.voice.parents import parent_of
 from bot.voice.places import Destination
 from bot.voice.scene import SceneReader
 from bot.voice.wire import Wire
+from handlers.views.exports import file_name, file_title
 from handlers.views.notices import Reader
+from handlers.views.periods import named
+from handlers.views.stats_compare import title_of
 from tickets.delivery import Absent, Claim, Finding, Never, NotNow, Outcome, Pointless
 from tickets.desk.change import present_actor
 from tickets.desk.comparing import comparison_in
@@ -91,7 +94,7 @@ class PaperDelivery:
         if settled.period.job == MONTHLY:
             month = thaw(MonthFigures, settled.figures)
             drawn = month_picture(key, month, handbook=reader.handbook, tongue=tongue)
-            alt = reader.tongue("digest.chart_month", period=key)
+            alt = reader.tongue("digest.chart_month", period=named(key, reader.tongue))
         else:
             drawn = days_picture(_days(unit, settled), tongue=tongue)
             alt = reader.tongue("digest.chart_days")
@@ -113,7 +116,8 @@ class PaperDelivery:
             return days_book(path, days, handbook=reader.handbook, tongue=reader.tongue)
 
         stem = f"{settled.period.job.replace('_', '-')}-{key}"
-        title = reader.tongue(f"digest.sheet_{settled.period.job}", period=key)
+        shown = named(key, reader.tongue)
+        title = reader.tongue(f"digest.sheet_{settled.period.job}", period=shown)
         return _xlsx(notice, stem, title, write)
 
     def improvements(self, unit: Unit, notice: Notice) -> File | Pointless:
@@ -151,7 +155,7 @@ class PaperDelivery:
         def write(path: Path) -> int:
             return comparison_book(path, found, handbook=handbook, tongue=tongue)
 
-        title = tongue("compare.title", before=keys[0], after=keys[1])
+        title = title_of(keys[0], keys[1], tongue)
         return _xlsx(notice, "comparison", title, write)
 
     def export(self, unit: Unit, notice: Notice) -> File | Pointless:
@@ -167,15 +171,10 @@ class PaperDelivery:
         stamp = Stamp(wish=wish, handbook=handbook, tongue=tongue, by=by, at=now)
         rows = Rows(desk=self.desk, unit=unit, wish=wish, sight=roles.sight(who), tongue=tongue)
         reader: Tongue = self.scenes.reader(unit, Destination(person=person)).tongue
-        title = reader(
-            "export.file_title",
-            table=reader(f"sheet.table.{wish.table}"),
-            since=f"{wish.since}",
-            until=f"{wish.until}",
-        )
+        title = file_title(wish, reader)
         suffix = wish.suffix if has_sheets() else CSV  # rather than nothing: somebody waits for it
         content = _written(lambda path: write_table(path, stamp, rows.all()), suffix)
-        stem = f"{wish.table.replace('_', '-')}-{wish.since}-{wish.until}"
+        stem = file_name(wish, today=self.desk.calendar().date_of(now))
         return File(
             key=notice.key, stem=stem, suffix=suffix, title=title, alt=title, content=content
         )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from slack_sdk.models.blocks import ButtonElement
 
 from bot.voice.scene import Scene
-from handlers.views import labels
+from handlers.views.exports import scope_of
 from handlers.views.ids import ActionId
 from handlers.views.notices import Said, message
 from handlers.views.rich import Piece
@@ -51,16 +51,10 @@ def _said(scene: Scene, request: Request) -> Sequence[Said]:
 
 
 def _what(scene: Scene, request: Request) -> dict[str, Piece]:
-    wish, tongue, handbook = request.wish, scene.reader.tongue, scene.reader.handbook
-    named = [labels.status(one, handbook, tongue) for one in sorted(wish.statuses)]
-    statuses = dict.fromkeys(named)  # a desk may call two states by one word
-    department = labels.department(wish.department or "", handbook, tongue)
+    wish, tongue = request.wish, scene.reader.tongue
     return {
         "table": tongue(f"sheet.table.{wish.table}"),
-        "since": f"{wish.since}",
-        "until": f"{wish.until}",
-        "department": department or tongue("sheet.all"),
-        "status": ", ".join(statuses) or tongue("sheet.all"),
+        "scope": scope_of(wish, scene.reader.handbook, tongue),
     }
 
 

@@ -21,7 +21,7 @@ from handlers.views.text import plain
 from tickets.case.values import Status
 from tickets.handbook import Handbook
 from tickets.people.roles import Action
-from tickets.sheets.tables import Table
+from tickets.sheets.tables import Narrowing, Table
 from tickets.sheets.wish import SUFFIXES, Wish
 from tickets.tongue import Tongue
 
@@ -74,6 +74,39 @@ def form(wish: Wish, rights: Collection[Action], handbook: Handbook, tongue: Ton
 def answered(said: str, tongue: Tongue) -> View:
     """Say what follows."""
     return sentence(tongue("export.title"), tongue(said), tongue)
+
+
+def scope_of(wish: Wish, handbook: Handbook, tongue: Tongue) -> str:
+    """Say what a table is narrowed to, as far as it goes by that."""
+    if not wish.goes_by(Narrowing.PERIOD):
+        return tongue("export.scope_all")
+    period = tongue("export.scope_period", since=f"{wish.since}", until=f"{wish.until}")
+    if not wish.goes_by(Narrowing.DEPARTMENT):
+        return tongue("export.scope_desk", period=period)
+    named = [labels.status(one, handbook, tongue) for one in sorted(wish.statuses)]
+    statuses = dict.fromkeys(named)  # a desk may call two states by one word
+    return tongue(
+        "export.scope_cases",
+        period=period,
+        department=labels.department(wish.department or "", handbook, tongue)
+        or tongue("sheet.all"),
+        status=", ".join(statuses) or tongue("sheet.all"),
+    )
+
+
+def file_name(wish: Wish, *, today: date) -> str:
+    """Name the file by what it is of: its period, or the day of what has none."""
+    days = (wish.since, wish.until) if wish.goes_by(Narrowing.PERIOD) else (today,)
+    return "-".join((wish.table.replace("_", "-"), *map(str, days)))
+
+
+def file_title(wish: Wish, tongue: Tongue) -> str:
+    """Title a masked table where it is sent."""
+    table = tongue(f"sheet.table.{wish.table}")
+    if not wish.goes_by(Narrowing.PERIOD):
+        return tongue("export.file_title_all", table=table)
+    period = tongue("export.scope_period", since=f"{wish.since}", until=f"{wish.until}")
+    return tongue("export.file_title", table=table, period=period)
 
 
 def _day(day: date) -> DatePickerElement:

@@ -153,7 +153,8 @@ def as_it_stands(records: SqlRecords) -> dict[str, list[Any]]:
 
 def took(*words: str) -> Path:
     path = Path(words[0])
-    done = typed("export", *words, "--since", "2023-01-01")
+    since = () if Table.KNOWLEDGE in words else ("--since", "2023-01-01")
+    done = typed("export", *words, *since)
     assert done.exit_code == 0, done.output
     return path
 
@@ -369,6 +370,44 @@ def test_the_form_for_the_day_the_desk_is_down_comes_back_as_backfilled(
         assert unit.cards.of(number)
     assert ticket.intake.backfilled
     assert (ticket.received_at, ticket.department) == (at.replace(second=0, microsecond=0), "tech")
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("--table", "response", "--department", "tech"), "--department: This table"),
+        (("--table", "response", "--status", "closed"), "--status: This table"),
+        (("--table", "response", "--since", "2000-01-01"), "3,700 days"),
+        (("--table", "knowledge", "--since", "2026-01-01"), "takes no --since"),
+        (("--table", "knowledge", "--department", "tech"), "--department: This table"),
+        (("--until", "9999-12-31"), "of this century"),
+        (("--since", "2026-11-02", "--until", "2026-11-01"), "--until: It ends before"),
+    ],
+)
+def test_what_a_table_does_not_go_by_is_refused_in_words(
+    here: Trial, words: tuple[str, ...], says: str
+) -> None:
+    done = typed("export", "x.csv", *words)
+
+    assert done.exit_code == 2
+    assert says in " ".join(done.output.split())
+    assert not os.path.exists("x.csv")  # noqa: PTH110
+
+
+@pytest.mark.parametrize(
+    ("table", "scope"),
+    [
+        ("response", "2023-01-01 至 2026-11-01，服务台全部工单；共"),
+        ("knowledge", "范围：全部已发布的文章；共 2 条"),
+        ("crm", "2023-01-01 至 2026-11-01；部门：全部；状态：全部；共"),
+    ],
+)
+def test_a_stamp_says_what_was_narrowed_and_no_more(here: Trial, table: str, scope: str) -> None:
+    days = () if table == "knowledge" else ("--since", "2023-01-01", "--until", "2026-11-01")
+    done = typed("export", "x.csv", "--table", table, *days)
+
+    assert done.exit_code == 0, done.output
+    assert scope in Path("x.csv").read_text(encoding="utf-8-sig").splitlines()[-1]
 
 
 def test_wrong_use_is_told(here: Trial, operator: Path) -> None:

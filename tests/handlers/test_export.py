@@ -164,6 +164,44 @@ def test_a_director_refuses_and_the_asker_hears_of_it(stage: Stage) -> None:
     assert "没有获批" in stage.told(DIRECTOR, stage.person(DIRECTOR).direct)
 
 
+@pytest.mark.parametrize(
+    ("values", "fields"),
+    [
+        ({"export_table": "response", "department": "operations"}, {"department"}),
+        ({"export_table": "response", "export_status": ["closed"]}, {"export_status"}),
+        ({"export_table": "response", "since": "1999-01-01"}, {"until"}),
+        (
+            {"export_table": "knowledge", "department": "operations", "export_status": ["closed"]},
+            {"department", "export_status"},
+        ),
+        ({"since": "0001-01-01"}, {"since"}),
+        ({"until": "9999-12-31"}, {"until"}),
+    ],
+)
+def test_what_a_table_does_not_go_by_is_said_at_its_field(
+    stage: Stage, values: Json, fields: set[str]
+) -> None:
+    sent = stage.person(SUPER).submit(form_of(stage, SUPER), {"reason": WHY, **values})
+
+    assert set(sent.errors) == fields
+
+
+@pytest.mark.proves("X18")
+@pytest.mark.parametrize(
+    ("table", "says"),
+    [("knowledge", "全部已发布的文章"), ("response", "，服务台全部工单")],
+)
+def test_a_director_is_asked_about_what_the_table_is_narrowed_to_and_no_more(
+    stage: Stage, table: str, says: str
+) -> None:
+    send(stage, SUPER, export_how="full", export_table=table)
+
+    asked = words_of(read(stage, DIRECTOR)["blocks"])
+    assert says in asked
+    assert "部门：" not in asked
+    assert "状态：" not in asked
+
+
 @pytest.mark.proves("X18")
 def test_no_more_tables_than_anybody_needs_in_a_day(stage: Stage) -> None:
     desk = stage.bot.desk

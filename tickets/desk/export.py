@@ -197,11 +197,9 @@ def _particulars(request: Request) -> dict[str, Plain]:
 
 
 def _require_said(wish: Wish, reason: str) -> None:
-    problems = {}
+    problems = dict(wish.problems())
     if not reason.strip():
         problems["reason"] = say("field.missing")
-    if wish.until < wish.since:
-        problems["until"] = say("export.ends_before")
     if problems:
         raise Incomplete(problems)
 

@@ -20,7 +20,6 @@ from tickets.time.deadline import Deadline, DeadlineKind
 from tickets.watch.reasons import main_cause_of
 
 DAY = timedelta(days=1)
-MOST_DAYS = 3_700  # ten years
 EVERYTHING = Sight(person=OPERATOR, everything=True, unassigned=True, restricted=True)
 """The operator's: the command line is no person of the desk."""
 
@@ -71,7 +70,7 @@ def taken(desk: Desk, unit: Unit, number: Number) -> Taken:
 def days_of(desk: Desk, unit: Unit, wish: Wish) -> Iterator[tuple[date, DayFigures]]:
     """Reckon each day's row of R105 from its cases as they stood at its end; days without any are left out."""
     calendar, goals = desk.calendar(), read_goals(desk.handbook().goals)
-    for place in range(min((wish.until - wish.since).days + 1, MOST_DAYS)):
+    for place in range((wish.until - wish.since).days + 1):
         day = wish.since + place * DAY
         start, end = calendar.start_of(day), calendar.end_of(day)
         if start > desk.clock.now():

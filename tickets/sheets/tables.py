@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -23,6 +23,24 @@ class Table(StrEnum):
 
 OF_CASES = (Table.HOTLINE, Table.AFTER_SALES, Table.CRM)
 """What can come in: a row is a case. The others are taken from cases, or kept elsewhere."""
+
+
+class Narrowing(StrEnum):
+    """What a table may be narrowed to."""
+
+    PERIOD = "period"
+    DEPARTMENT = "department"
+    STATUS = "status"
+
+
+NARROWED: Mapping[Table, Collection[Narrowing]] = MappingProxyType(
+    {
+        **dict.fromkeys((*OF_CASES, Table.SATISFACTION), tuple(Narrowing)),
+        Table.RESPONSE: (Narrowing.PERIOD,),  # a day's figures are the whole desk's
+        Table.KNOWLEDGE: (),  # articles as they are now
+    }
+)
+"""By what each table goes; it says of itself no more than that."""
 
 COLUMNS: Mapping[Table, Sequence[str]] = MappingProxyType(
     {
