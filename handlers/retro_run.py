@@ -10,11 +10,12 @@ from handlers.forms import Fields, fields_of, tampered
 from handlers.forms_work import must_say, words
 from handlers.lazy import later
 from handlers.opening import present
-from handlers.payloads import Json, value_of
+from handlers.payloads import Json, memory_of, value_of
 from handlers.retro import retro_in, retro_of, sheet_around
 from handlers.tapped import tapped
 from handlers.views import retro_forms as forms
 from handlers.views.ids import FieldId as F
+from handlers.views.meta import unpack
 from handlers.views.retro_sheet import DIRECTIONS, POINTS, RetroSheet
 from tickets.case.values import CauseDimension
 from tickets.desk import retro_look as look
@@ -45,14 +46,28 @@ def opens(form: Form, needs: Action = _RUN) -> Callable[..., None]:
     return listener
 
 
+def _approve(desk: Desk, packed: str, *, by: PersonId, receipt: str) -> None:
+    """The minutes are approved as they were read."""
+    retro, read = _read_in(packed)
+    minutes.approve(desk, retro, read, by=by, receipt=receipt)
+
+
 start = tapped(use.start, "retro.now_running", read=retro_in)
 close = tapped(use.close, "retro.now_held", read=retro_in)
-approve = tapped(minutes.approve, "retro.now_approved", read=retro_in)
+approve = tapped(_approve, "retro.now_approved")
 open_points = opens(forms.points)
 open_directions = opens(forms.directions)
 open_cause = opens(forms.cause)
 open_minutes = opens(forms.minutes)
-open_return = opens(forms.send_back, Action.APPROVE_MINUTES)
+
+
+def open_return(
+    action: Json, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
+) -> None:
+    """Ask a director what the minutes lack that were read."""
+    retro, read = _read_in(value_of(action))
+    found = look.show(desk, retro, by=person, action=Action.APPROVE_MINUTES)
+    present(request, forms.send_back(sheet_around(found, desk, tongue), read))
 
 
 def submit_points(ack: Ack, view: Json, desk: Desk, person: PersonId, receipt: str) -> BoltResponse:
@@ -98,8 +113,9 @@ def submit_minutes(
 
 def submit_return(ack: Ack, view: Json, desk: Desk, person: PersonId, receipt: str) -> BoltResponse:
     """The minutes are sent back."""
+    retro, read = _read_in(memory_of(view))
     why = must_say(fields_of(view), F.REASON)
-    minutes.send_back(desk, retro_of(view), why, by=person, receipt=receipt)
+    minutes.send_back(desk, retro, why, by=person, receipt=receipt, read=read)
     return ack(response_action="clear")
 
 
@@ -110,6 +126,15 @@ def _write_down(
     said = {name: words(fields, name) or UNSAID for name in names}
     use.write_down(desk, retro_of(view), said, by=person, receipt=receipt)
     return ack(response_action="clear")
+
+
+def _read_in(packed: str) -> tuple[str, int]:
+    """Take out which retrospective, and the change at which its minutes were read."""
+    given = unpack(packed)
+    read = given.get("v")
+    if not isinstance(read, int):
+        raise tampered()
+    return retro_in(given.get("r")), read
 
 
 def _place(fields: Fields, name: F) -> int | None:

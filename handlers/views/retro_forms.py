@@ -35,9 +35,9 @@ def decline(sheet: RetroSheet) -> View:
     return about(sheet, CallbackId.RETRO_DECLINE, "retro.form_decline", [_reason(sheet)])
 
 
-def send_back(sheet: RetroSheet) -> View:
-    """Ask a director what the minutes lack."""
-    return about(sheet, CallbackId.RETRO_RETURN, "retro.form_return", [_reason(sheet)])
+def send_back(sheet: RetroSheet, read: int) -> View:
+    """Ask a director what the minutes lack; `read` is the change at which they looked at them."""
+    return about(sheet, CallbackId.RETRO_RETURN, "retro.form_return", [_reason(sheet)], v=read)
 
 
 def move(sheet: RetroSheet) -> View:

@@ -98,11 +98,12 @@ def minutes_button(sheet: RetroSheet) -> ButtonElement:
 
 
 def approving(sheet: RetroSheet) -> tuple[ButtonElement, ButtonElement]:
-    """Make a director's two buttons; approving sends them out, and asks."""
-    tongue = sheet.tongue
-    yes = _button(sheet, A.RETRO_APPROVE, style="primary")
+    """Make a director's two buttons, on the minutes as they stand here; approving sends them out, and asks."""
+    tongue, retro = sheet.tongue, sheet.view.retro
+    read = pack(r=retro.id, v=retro.changes)
+    yes = button(A.RETRO_APPROVE, tongue(f"button.{A.RETRO_APPROVE}"), read, style="primary")
     yes.confirm = _asks(tongue, "retro.approve")
-    return yes, _button(sheet, A.RETRO_RETURN)
+    return yes, button(A.RETRO_RETURN, tongue(f"button.{A.RETRO_RETURN}"), read)
 
 
 def _closing(sheet: RetroSheet) -> ButtonElement:

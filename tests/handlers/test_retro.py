@@ -315,6 +315,31 @@ def test_what_is_decided_about_a_restricted_case_is_read_by_those_who_may_see_it
         assert "Restricted" in said and "冷媒" not in said and "备件" not in said
 
 
+@pytest.mark.requirement(122)
+def test_a_director_decides_on_the_minutes_that_were_read(day: Days) -> None:
+    unhappy(day)
+    called(day)
+    day.reach("2026-11-30 10:00")
+    written_down(day)
+    on_head(day, SUE, "retro.close")
+    on_head(day, ANN, "retro.minutes", conclusion="缺备件")
+    dai, read = day.stage.person(DAI), direct(day, DAI, "retro.approve")
+    dai.click(read, "retro.return", channel=dai.direct)
+    filled(day, DAI, "modal.retro_return", reason="请写清根本原因")
+    press(day, ANN, "retro.minutes")
+    filled(day, ANN, "modal.retro_minutes", conclusion="补货规则太粗")
+
+    dai.click(read, "retro.approve", channel=dai.direct)
+    assert "阅读最新的纪要" in day.stage.told(DAI, dai.direct)
+    dai.click(read, "retro.return", channel=dai.direct)
+    filled(day, DAI, "modal.retro_return", reason="仍不清楚")
+
+    assert held(day).standing is Standing.SUBMITTED
+    press(day, DAI, "retro.approve")
+    day.stage.settle()
+    assert held(day).standing is Standing.APPROVED
+
+
 @pytest.mark.requirement(119)
 def test_a_form_of_causes_does_all_that_it_asks_or_nothing(day: Days) -> None:
     unhappy(day)

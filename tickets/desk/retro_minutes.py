@@ -9,7 +9,7 @@ from tickets.desk.change import record, scene_of
 from tickets.desk.context import Desk
 from tickets.desk.retro_run import told
 from tickets.desk.retro_step import Turn, channel_of, place_of_papers, take
-from tickets.errors import Incomplete, Refused
+from tickets.errors import IllegalMove, Incomplete, Refused
 from tickets.message import say
 from tickets.notices import Notice, in_channel
 from tickets.people.roles import Action
@@ -54,12 +54,19 @@ def submit(
 
 
 def send_back(
-    desk: Desk, retro_id: str, reason: Text, *, by: PersonId, receipt: str
+    desk: Desk,
+    retro_id: str,
+    reason: Text,
+    *,
+    by: PersonId,
+    receipt: str,
+    read: int | None = None,
 ) -> Retrospective:
-    """Send the minutes back with a reason; they are owed once more."""
+    """Send the minutes back, as they were read, with a reason; they are owed once more. Raises IllegalMove."""
 
     def step(turn: Turn, retro: Retrospective) -> Retrospective:
         require(retro, Standing.SUBMITTED)
+        _require_read(retro, read)
         why = turn.clean(reason, retro.number)
         if not why:
             raise Incomplete({"reason": say("field.missing")})
@@ -74,13 +81,19 @@ def send_back(
     return take(desk, retro_id, step, by=by, action=Action.APPROVE_MINUTES, receipt=receipt)
 
 
-def approve(desk: Desk, retro_id: str, *, by: PersonId, receipt: str) -> Retrospective:
-    """Approve the minutes: they go to every responsible department and onto the case."""
+def approve(
+    desk: Desk, retro_id: str, read: int | None = None, *, by: PersonId, receipt: str
+) -> Retrospective:
+    """Approve the minutes, as they were read: they go to every responsible department and onto the case.
+
+    Raises Refused, or IllegalMove where other minutes wait than those of the change `read`.
+    """
 
     def step(turn: Turn, retro: Retrospective) -> Retrospective:
         if retro.standing is Standing.APPROVED:
             return retro
         require(retro, Standing.SUBMITTED)
+        _require_read(retro, read)
         _require_another(turn, retro)
         after = moved(retro, Standing.APPROVED, decided_by=by, decided_at=turn.now)
         _distribute(turn, after)
@@ -93,6 +106,12 @@ def _asking(turn: Turn, retro: Retrospective) -> Sequence[Notice]:
     directors = sorted(turn.handbook.people.directors)
     others = [one for one in directors if one != retro.submitted_by] or directors
     return to_each(retro, Page.APPROVAL, others, at=turn.now, once=str(retro.changes))
+
+
+def _require_read(retro: Retrospective, read: int | None) -> None:
+    """Nobody decides on minutes they have not seen; while they wait nothing else of it changes."""
+    if read not in {None, retro.changes}:
+        raise IllegalMove("retro.other_minutes")
 
 
 def _require_another(turn: Turn, retro: Retrospective) -> None:

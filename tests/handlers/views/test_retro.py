@@ -124,9 +124,9 @@ def _forms(sheet: RetroSheet) -> Iterator[View]:
             forms.minutes,
             forms.move,
             forms.decline,
-            forms.send_back,
         )
     )
+    yield forms.send_back(sheet, 9_999)
     yield item_forms.item(sheet, one)
     yield item_forms.done(sheet, one)
     usual = Usual(ticket=None, chair=SUE, recap=ANN, people=(EVE,), retro=sheet.view.retro)

@@ -10,6 +10,7 @@ from tests.proofs.matrix.shelf_retro import CALLED, HELD, ITEM, RUNNING, SENT
 from tests.proofs.matrix.ways import Way, at, click, form, pick, text, typed
 from tickets.message import PersonId
 
+SENT_READ = pack(r=SENT, v=0)
 _BUTTONS = (
     (A.RETRO_OPEN, CALLED, "see_retro", "view:modal.shown"),
     (A.RETRO_START, CALLED, "run_retro", "rows"),
@@ -22,8 +23,8 @@ _BUTTONS = (
     (A.RETRO_MOVE, CALLED, "call_retro", f"view:{C.RETRO_MOVE}"),
     (A.RETRO_DECLINE, CALLED, "call_retro", f"view:{C.RETRO_DECLINE}"),
     (A.RETRO_CALL, "theme", "call_retro", f"view:{C.RETRO_CALL}"),
-    (A.RETRO_APPROVE, SENT, "approve_minutes", "rows"),
-    (A.RETRO_RETURN, SENT, "approve_minutes", f"view:{C.RETRO_RETURN}"),
+    (A.RETRO_APPROVE, SENT_READ, "approve_minutes", "rows"),
+    (A.RETRO_RETURN, SENT_READ, "approve_minutes", f"view:{C.RETRO_RETURN}"),
     (A.RETRO_DONE, ITEM, "run_retro", f"view:{C.RETRO_DONE}"),
     (A.RETRO_FOLLOW, ITEM, "run_retro", f"view:{C.RETRO_ITEM}"),
     (A.RETRO_PROVED, ITEM, "run_retro", "rows"),
@@ -60,7 +61,6 @@ _FORMS: tuple[tuple[C, str, str, Json], ...] = (
     (C.RETRO_DIRECTIONS, RUNNING, "run_retro", {"process": text()}),
     (C.RETRO_ITEM, RUNNING, "run_retro", _ITEM),
     (C.RETRO_MINUTES, HELD, "run_retro", {"conclusion": text()}),
-    (C.RETRO_RETURN, SENT, "approve_minutes", {"reason": text()}),
 )
 
 
@@ -87,6 +87,7 @@ def about_none() -> Iterator[Way]:
         yield _press(action, value, row, comes, "direct")
     for callback, retro, row, values in _FORMS:
         yield _send(callback, pack(r=retro), row, values)
+    yield _send(C.RETRO_RETURN, SENT_READ, "approve_minutes", {"reason": text()})
     yield _send(C.RETRO_DONE, pack(i=ITEM), "run_retro", {"done": text()})
     yield _press(
         A.RETRO_ROOM_PAGE, pack(r=CALLED, page=1), "see_retro", "view:modal.shown", "modal"
