@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection, Select, bindparam, func, select, true
 from sqlalchemy.exc import IntegrityError
@@ -29,6 +29,7 @@ from tickets.case.values import CustomerId, Kind, Number, PersonId, Status
 from tickets.errors import Conflict
 from tickets.time.deadline import Deadline
 
+_EVER = datetime(1, 1, 2, tzinfo=UTC)
 _OPEN_OF = (
     select(tickets.c.number)
     .where(tickets.c.assignee == bindparam("person"), IS_OPEN)
@@ -136,9 +137,11 @@ class SqlTickets:
         counted = {row.assignee: row.open for row in self.connection.execute(counting)}
         return {person: counted.get(person, 0) for person in people}
 
-    def of_customer(self, customer: CustomerId, *, since: datetime) -> tuple[Number, ...]:
-        """List a customer's tickets received since then, newest first."""
-        return self._numbers(_OF_CUSTOMER, customer=customer, since=since)
+    def of_customer(
+        self, customer: CustomerId, *, since: datetime | None = None
+    ) -> tuple[Number, ...]:
+        """List a customer's tickets received since then, or all, newest first."""
+        return self._numbers(_OF_CUSTOMER, customer=customer, since=since or _EVER)
 
     def count_of(self, customer: CustomerId, kind: Kind) -> int:
         """Count a customer's cases of a kind, for the customer's life; invalid and merged ones are none."""

@@ -1,7 +1,7 @@
 """Orders kept alike on either engine: nothing personal in them, known again when brought twice, counted by definition."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,7 +11,7 @@ from sqlalchemy import text
 from storage.records import SqlRecords
 from tests.tickets.handbooks import a_handbook
 from tickets.insight.figures import NONE, Counted
-from tickets.insight.orders import Order, months_before, per_cent, trade_figures
+from tickets.insight.orders import Order, begins_before, per_cent, trade_figures
 from tickets.ports.ordering import Brought
 from tickets.time.calendar import Calendar
 
@@ -130,7 +130,7 @@ def test_the_rates_are_those_of_a_plain_count(
         unit.orders.bring(orders, at=NOW)
         found = trade_figures(unit.orders, OCTOBER, NOVEMBER, complaints=2, calendar=CALENDAR).whole
 
-    year, half = (months_before(NOVEMBER, months, CALENDAR) for months in (12, 6))
+    year, half = (begins_before(NOVEMBER, months, CALENDAR) for months in (12, 6))
     last = [one.buyer for one in orders if year <= one.ordered_at < NOVEMBER]
     assert found.repeat == Counted(sum(last.count(one) > 1 for one in set(last)), len(set(last)))
     early = {one.buyer for one in orders if year <= one.ordered_at < half}
@@ -139,17 +139,8 @@ def test_the_rates_are_those_of_a_plain_count(
     assert found.orders == sum(OCTOBER <= one.ordered_at < NOVEMBER for one in orders)
 
 
-@pytest.mark.parametrize(
-    ("day", "months", "begins"),
-    [
-        ("2026-11-01", 12, "2025-11-01"),
-        ("2026-08-31", 6, "2026-02-28"),
-        ("2026-01-15", 1, "2025-12-15"),
-    ],
-)
-def test_months_before_a_day(day: str, months: int, begins: str) -> None:
-    moment = datetime.fromisoformat(f"{day}T00:00:00+08:00")
+def test_a_day_months_before_begins_at_the_desks_midnight() -> None:
+    moment = datetime.fromisoformat("2026-08-31T09:30:00+08:00")
 
-    found = CALENDAR.local(months_before(moment, months, CALENDAR))
-    assert (found.date().isoformat(), found.time().isoformat()) == (begins, "00:00:00")
-    assert found + timedelta(0) == found
+    found = CALENDAR.local(begins_before(moment, 6, CALENDAR))
+    assert found.isoformat() == "2026-02-28T00:00:00+08:00"

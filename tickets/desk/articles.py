@@ -1,9 +1,8 @@
 """Look at what the desk knows: a shelf, a search, one article with its versions, what helps with a case (R125)."""
 
-from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from tickets.case.values import PersonId
 from tickets.desk.asking import reading
@@ -18,6 +17,7 @@ from tickets.knowledge.suggesting import suggested
 from tickets.people import roles
 from tickets.people.roles import Action, Actor
 from tickets.ports import Unit
+from tickets.time.months import months_before
 
 COUNTED_MONTHS = 3  # R125: uses of the last three months
 LONGEST_SEARCH = 200  # characters
@@ -146,12 +146,6 @@ def counted_since(desk: Desk) -> datetime:
     """Give since when uses are counted: the same day three months ago."""
     calendar = desk.calendar()
     return calendar.start_of(months_before(calendar.date_of(desk.clock.now()), COUNTED_MONTHS))
-
-
-def months_before(day: date, months: int) -> date:
-    """Give the same day some months before, the month's last where it has none."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _people_of(article: Article) -> frozenset[PersonId]:

@@ -1,7 +1,6 @@
 """不再回访 taken back: because the customer wishes so, or as a supervisor decides; who and why stay on record."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from tickets.case import facts as f
 from tickets.case.values import CustomerId, PersonId
@@ -14,8 +13,6 @@ from tickets.people import roles
 from tickets.people.customers import NO_CALLBACKS, Customer
 from tickets.people.roles import Action
 from tickets.ports import AuditEntry, Receipt, Unit
-
-EVER = datetime(1, 1, 2, tzinfo=UTC)
 
 
 def call_again(
@@ -61,6 +58,6 @@ def call_again(
 def _note_on_cases(
     desk: Desk, unit: Unit, customer: CustomerId, *, wished: bool, by: PersonId
 ) -> None:
-    for number in sorted(unit.tickets.of_customer(customer, since=EVER)):
+    for number in sorted(unit.tickets.of_customer(customer)):
         if unit.tickets.get(number).status.is_open:
             record(scene_of(desk, unit, number, by), (f.CallsWelcome(wished=wished),), by=by)

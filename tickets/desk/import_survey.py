@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 
 from tickets.care.survey import Answer, Unfit, columns, read
@@ -23,7 +23,6 @@ from tickets.ports import AuditEntry, Unit
 from tickets.time.durations import to_minute
 
 _NUMBER = re.compile(r"20\d{9,}")  # R2, C1
-EVER = datetime(1, 1, 2, tzinfo=UTC)
 
 
 class Came(StrEnum):
@@ -211,7 +210,7 @@ def _cases_of(desk: Desk, unit: Unit, answer: Answer) -> list[Number]:
     whose = whose or unit.customers.find(phone=phone, email=answer.email or None)
     if whose is None:
         raise Unfit("no customer has this id, phone number or mail address")
-    return list(unit.tickets.of_customer(whose.id, since=EVER))
+    return list(unit.tickets.of_customer(whose.id))
 
 
 def _fits(desk: Desk, unit: Unit, number: Number, answer: Answer, *, known: bool) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from tickets.case.log import DESK, OPERATOR
 from tickets.case.ticket import Ticket
@@ -19,7 +19,6 @@ from tickets.people.privacy import redact
 from tickets.people.roles import Action
 from tickets.ports import AuditEntry, Receipt, Unit
 
-EVER = datetime(1, 1, 2, tzinfo=UTC)
 MOST_FILES = 50  # named in the report
 
 Move = Callable[[Unit, Request], Request]
@@ -143,7 +142,7 @@ def forget(unit: Unit, customer: CustomerId, *, at: datetime) -> None:
 
 def what_there_is(unit: Unit, customer: CustomerId) -> Erasable:
     """List all tickets of a customer, and which of them are not ended."""
-    numbers = tuple(sorted(unit.tickets.of_customer(customer, since=EVER)))
+    numbers = tuple(sorted(unit.tickets.of_customer(customer)))
     not_ended = tuple(one for one in numbers if unit.tickets.get(one).status.is_open)
     return Erasable(customer, numbers, not_ended)
 

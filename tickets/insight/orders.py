@@ -11,12 +11,13 @@ Who ordered is told by customer id, else phone, else mail; all are kept as keyed
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Protocol
 
 from tickets.insight.figures import NONE, Counted
 from tickets.people.customers import Customer
 from tickets.time.calendar import Calendar
+from tickets.time.months import months_before
 
 REPEAT_MONTHS = 12
 CHURN_MONTHS = 6
@@ -82,7 +83,7 @@ def trade_figures(
     kept: Counting, start: datetime, end: datetime, *, complaints: int, calendar: Calendar
 ) -> TradeFigures:
     """Take the rates of a period, of all orders and of each line of business."""
-    year = months_before(end, REPEAT_MONTHS, calendar)
+    year = begins_before(end, REPEAT_MONTHS, calendar)
     whole = _trade(kept, start, end, None, calendar)
     rate = Counted(complaints, whole.orders) if whole.orders else NONE
     return TradeFigures(
@@ -107,24 +108,17 @@ def buyers_of(customer: Customer) -> tuple[str, ...]:
     return tuple(f"{kind}:{value.casefold()}" for kind, value in named if value)
 
 
-def months_before(moment: datetime, count: int, calendar: Calendar) -> datetime:
-    """Give the beginning of the same day so many months earlier, the month's last where it has none such."""
-    day = calendar.date_of(moment)
-    year, month = divmod(day.year * 12 + day.month - 1 - count, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return calendar.start_of(date(year, month + 1, last))
-        except ValueError:
-            continue
-    raise AssertionError(day)
+def begins_before(moment: datetime, months: int, calendar: Calendar) -> datetime:
+    """Give the beginning of the same day so many months earlier."""
+    return calendar.start_of(months_before(calendar.date_of(moment), months))
 
 
 def _trade(
     kept: Counting, start: datetime, end: datetime, line: str | None, calendar: Calendar
 ) -> Trade:
-    half = months_before(end, CHURN_MONTHS, calendar)
-    before = months_before(end, 2 * CHURN_MONTHS, calendar)
-    year = months_before(end, REPEAT_MONTHS, calendar)
+    half = begins_before(end, CHURN_MONTHS, calendar)
+    before = begins_before(end, 2 * CHURN_MONTHS, calendar)
+    year = begins_before(end, REPEAT_MONTHS, calendar)
     return Trade(
         orders=kept.count(start, end, line=line),
         repeat=kept.repeated(year, end, line=line),

@@ -66,8 +66,10 @@ class Tickets(Protocol):
         """Count the open tickets of each of these people (least-open)."""
         ...
 
-    def of_customer(self, customer: CustomerId, *, since: datetime) -> tuple[Number, ...]:
-        """List a customer's tickets received since then, newest first."""
+    def of_customer(
+        self, customer: CustomerId, *, since: datetime | None = None
+    ) -> tuple[Number, ...]:
+        """List a customer's tickets received since then, or all, newest first."""
         ...
 
     def count_of(self, customer: CustomerId, kind: Kind) -> int:

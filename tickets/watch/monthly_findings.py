@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import pairwise
 
 from tickets.desk.context import Desk
 from tickets.insight.findings import MONTHS, Findings, new_problems
 from tickets.meetings.improvement import Source
 from tickets.ports import Unit
+from tickets.time.months import months_before
 from tickets.watch.occasion import Occasion
 
 MOST_BEFORE = 200
@@ -17,7 +19,7 @@ def findings_of(desk: Desk, unit: Unit, occasion: Occasion) -> Findings:
     period = occasion.period
     months = [
         unit.insight.counts(start, end)
-        for start, end in _months_before(desk, period.start, count=MONTHS)
+        for start, end in _months_until(desk, period.start, count=MONTHS)
     ]
     return Findings(
         advice=tuple(unit.insight.advice(period.start, period.end, as_of=period.due_at)),
@@ -40,15 +42,10 @@ def _before(unit: Unit, key: str) -> Iterator[str]:
             yield one.id
 
 
-def _months_before(
+def _months_until(
     desk: Desk, start: datetime, *, count: int
 ) -> Iterator[tuple[datetime, datetime]]:
     calendar = desk.calendar()
-    first = calendar.date_of(start).replace(day=1)
-    for _ in range(count):
-        end = first
-        last_year = first.month == 1
-        first = first.replace(
-            year=first.year - last_year, month=12 if last_year else first.month - 1
-        )
-        yield calendar.start_of(first), calendar.start_of(end)
+    month = calendar.date_of(start).replace(day=1)
+    begins = [calendar.start_of(months_before(month, back)) for back in range(count + 1)]
+    yield from ((first, end) for end, first in pairwise(begins))

@@ -7,7 +7,6 @@ import pytest
 from bot.foundation import Simplified
 from storage.records import SqlRecords
 from tests.tickets.desk.desks import ANN, BOB, NINE_THIRTY, SUE, Trial, a_desk
-from tickets.desk.articles import months_before
 from tickets.desk.articles_check import Proposal
 from tickets.desk.articles_keep import approve, propose_change
 from tickets.desk.articles_use import use_article
@@ -175,19 +174,6 @@ def test_whoever_updates_an_imported_one_stands_in_the_table_by_name(trial: Tria
     (row,) = table(trial)
     assert (row.created_name, row.updated_name, row.updated_by) == ("产品*", "", BOB)
     assert row.updated_on == trial.desk.calendar().date_of(NINE_THIRTY)
-
-
-@pytest.mark.parametrize(
-    ("day", "before"),
-    [
-        (date(2025, 9, 22), date(2025, 6, 22)),
-        (date(2025, 5, 31), date(2025, 2, 28)),
-        (date(2024, 5, 31), date(2024, 2, 29)),
-        (date(2025, 1, 15), date(2024, 10, 15)),
-    ],
-)
-def test_three_months_before_is_the_same_day(day: date, before: date) -> None:
-    assert months_before(day, 3) == before
 
 
 def test_a_table_of_articles_is_known_by_its_headings() -> None:
