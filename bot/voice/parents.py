@@ -7,7 +7,8 @@ from tickets.notices import Notice, NoticeState
 from tickets.ports import Posting, Unit
 
 _SOON = timedelta(seconds=2)
-_GONE = frozenset({NoticeState.PARKED, NoticeState.SUPERSEDED})
+_GONE = frozenset({None, NoticeState.PARKED, NoticeState.SUPERSEDED})
+"""Of what it belongs to: it is planned with it or before; one that was never planned does not come."""
 
 
 def parent_of(unit: Unit, notice: Notice) -> Posting | NotNow | Pointless:

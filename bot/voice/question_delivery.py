@@ -1,21 +1,20 @@
 """A question's message once it is settled, or its channel may not read it any more: drawn anew (R44, R25)."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
+from bot.voice.parents import parent_of
 from bot.voice.places import Destination
 from bot.voice.render_between import drawn_anew
 from bot.voice.scene import SceneReader
 from bot.voice.wire import Wire
-from tickets.delivery import Absent, Claim, Finding, Never, NotNow, Outcome, Pointless
+from tickets.delivery import Absent, Claim, Finding, Never, Outcome, Pointless
 from tickets.desk.context import Desk
 from tickets.message import PersonId
-from tickets.notices import NoticeKind, NoticeState, Urgency
+from tickets.notices import NoticeKind, Urgency
+from tickets.ports import Posting
 
 OF_QUESTIONS = frozenset({NoticeKind.QUESTION_REDRAWN})
 """What is not posted as a message of its own."""
-SOON = timedelta(seconds=2)
-_GONE = frozenset({NoticeState.PARKED, NoticeState.SUPERSEDED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,11 +29,9 @@ class QuestionDelivery:
         """Draw the message anew where it stands."""
         notice = claim.notice
         with self.desk.records.read() as unit:
-            stands = unit.notices.posted(notice.place.key)
-            if stands is None:
-                if unit.notices.state(notice.place.key) in {None, *_GONE}:
-                    return Pointless("the question was not posted there")
-                return NotNow(SOON, "the question is not posted yet")
+            stands = parent_of(unit, notice)
+            if not isinstance(stands, Posting):
+                return stands
             person = notice.params.get("person")
             there = Destination(
                 channel_id=stands.channel_id, person=PersonId(str(person)) if person else None
