@@ -22,7 +22,7 @@ _MOMENTS = (
     "decided_at",
     "packed_at",
 )
-_PLAIN = ("made_by", "chair", "recap", "submitted_by", "decided_by", "asked", "caused")
+_PLAIN = ("made_by", "chair", "recap", "submitted_by", "decided_by", "asked", "calls", "caused")
 
 
 def about_of(retro: Retrospective) -> dict[str, object]:

@@ -273,7 +273,7 @@ def test_what_becomes_restricted_after_papers_were_planned_keeps_them_from_the_c
     desk, retro = day.stage.bot.desk, held(day)
     complaints.name_complained_about(desk, Number(number), [KEN], by=SUE, receipt="about")
     with desk.records.write() as unit:
-        under_head = under(head_key(retro.id))
+        under_head = under(head_key(retro))
         unit.notices.plan([paper(retro, one, under_head, at=desk.clock.now()) for one in PaperKind])
     desk.wake()
 

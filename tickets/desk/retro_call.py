@@ -22,6 +22,7 @@ from tickets.message import say
 from tickets.people import roles
 from tickets.people.roles import Action
 from tickets.retrospectives import rights
+from tickets.retrospectives.causes import UNSAID
 from tickets.retrospectives.posts import Page, head, to_each
 from tickets.retrospectives.retrospective import (
     Occasion,
@@ -141,7 +142,7 @@ def move(
             return retro
         record = replace(retro.record, why_sooner=why)
         after = replace(retro, held_at=held_at, record=record)
-        once = f"{held_at:%Y%m%d%H%M}"
+        once = str(retro.changes)
         turn.plan(*to_each(after, Page.MOVED, others(retro.everybody, by), at=turn.now, once=once))
         return after
 
@@ -192,10 +193,12 @@ def _begun(turn: Turn, wish: Call, offer: str | None) -> Retrospective:
 
 def _called(turn: Turn, retro: Retrospective, wish: Call) -> Retrospective:
     number = retro.number or wish.number
-    record = Record(
+    record = replace(
+        retro.record,
         theme=turn.clean(wish.theme, number),
         goal=turn.clean(wish.goal, number),
         why_sooner=turn.clean(wish.why_sooner, number),
+        why_not=UNSAID,
     )
     called = moved(
         retro,
@@ -208,6 +211,8 @@ def _called(turn: Turn, retro: Retrospective, wish: Call) -> Retrospective:
         chair=wish.chair,
         recap=wish.recap,
         people=wish.people,
+        calls=retro.calls + 1,
+        packed_at=None,
     )
     require_whole(turn, called)
     after = kept(turn, called)

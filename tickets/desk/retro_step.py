@@ -151,7 +151,7 @@ def place_of_papers(turn: Turn, retro: Retrospective) -> Place:
     """Under the head; what is about a high risk goes to the chair alone (R30)."""
     if retro.number and retro.chair and turn.unit.tickets.get(retro.number).is_restricted:
         return to_person(retro.chair)
-    return under(head_key(retro.id))
+    return under(head_key(retro))
 
 
 def others(people: Sequence[PersonId | None], but: PersonId) -> tuple[PersonId, ...]:

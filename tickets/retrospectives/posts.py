@@ -49,18 +49,23 @@ class PaperKind(StrEnum):
     REPORT = "report"  # 根因分析报告
 
 
-def head_key(retro_id: str) -> str:
+def head_key(retro: Retrospective) -> str:
     """Name the message it is run from."""
-    return f"retro:{retro_id}:head"
+    return f"{_call_of(retro)}:head"
+
+
+def _call_of(retro: Retrospective) -> str:
+    """Name one call of it: called again after it was called off, all is said again."""
+    again = [str(retro.calls)] if retro.calls > 1 else []
+    return ":".join(("retro", retro.id, *again))
 
 
 def post(
     retro: Retrospective, page: Page, place: Place, *, at: datetime, once: str = "", **params: Plain
 ) -> Notice:
     """Plan one message; `once` tells it from others of the same page to the same place."""
-    head = page is Page.HEAD
-    told = [] if head else [place.key, once]
-    key = head_key(retro.id) if head else ":".join(("retro", retro.id, page, *told))
+    is_head = page is Page.HEAD
+    key = head_key(retro) if is_head else ":".join((_call_of(retro), page, place.key, once))
     is_private = place == to_person(PersonId(place.key))
     return Notice(
         key=key,
@@ -93,7 +98,7 @@ def head(retro: Retrospective, channel: str, *, at: datetime) -> Notice:
 
 def redrawn(retro: Retrospective, *, at: datetime) -> Notice:
     """Plan to bring its head up to date with its latest change."""
-    key = head_key(retro.id)
+    key = head_key(retro)
     return Notice(
         key=f"{key}:redrawn:{retro.changes}",
         kind=NoticeKind.RETROSPECTIVE_REDRAWN,
@@ -108,7 +113,7 @@ def paper(
     retro: Retrospective, kind: PaperKind, place: Place, *, at: datetime, once: str = ""
 ) -> Notice:
     """Plan a file; an unclear upload holds up nothing else."""
-    key = ":".join(("retro", retro.id, "paper", kind, place.key, once))
+    key = ":".join((_call_of(retro), "paper", kind, place.key, once))
     return Notice(
         key=key,
         kind=NoticeKind.RETROSPECTIVE_PAPER,

@@ -87,7 +87,8 @@ class Retrospective:
     submitted_by: PersonId | None = None
     decided_by: PersonId | None = None
     decided_at: datetime | None = None
-    packed_at: datetime | None = None  # the reading pack went out
+    calls: int = 0  # how often it was called: more than once where it was called off between
+    packed_at: datetime | None = None  # the reading pack of this call went out
     asked: int = 0  # how often the minutes were asked for
     caused: int = (
         0  # the newest place given to a cause: a form that is open still means the one it showed

@@ -71,7 +71,7 @@ def _packed(turn: Turn, retro: Retrospective) -> Retrospective:
     """Send the reading pack: in short in the thread, whole as a file (R64, R85, R120)."""
     papers = place_of_papers(turn, retro)
     turn.plan(
-        post(retro, Page.PACK, under(head_key(retro.id)), at=turn.now),
+        post(retro, Page.PACK, under(head_key(retro)), at=turn.now),
         *to_each(retro, Page.PACK, retro.everybody, at=turn.now),
         paper(retro, PaperKind.PACK, papers, at=turn.now),
     )

@@ -308,6 +308,40 @@ def test_everybody_hears_that_it_is_moved_and_called_off(trial: Trial, records: 
         run.start(trial.desk, made.id, by=SUE, receipt=trial.receipt())
 
 
+def test_everybody_hears_that_it_is_moved_there_and_back(trial: Trial, records: SqlRecords) -> None:
+    made = called(trial)
+
+    for day in (HELD + 3 * DAY, HELD, HELD + 3 * DAY):
+        retro_call.move(trial.desk, made.id, day, None, by=SUE, receipt=trial.receipt())
+
+    assert told(records, "moved") == 3 * [DAI, ANN, LEE, EVE]
+
+
+@pytest.mark.requirement(64, 85, 120)
+def test_what_is_called_again_is_said_again_and_nothing_written_down_is_lost(
+    trial: Trial, records: SqlRecords
+) -> None:
+    made, desk = called(trial), trial.desk
+    caused(trial, made.id)
+    reach(trial, HELD - timedelta(hours=1))
+    retro_call.decline(desk, made.id, WHY, by=SUE, receipt=trial.receipt())
+
+    later = a_call(None, held_at=HELD + 10 * DAY)
+    again = retro_call.call(desk, later, by=SUE, receipt=trial.receipt(), offer=made.id)
+    assert again and again.id == made.id and again.record.causes and not again.record.why_not
+    reach(trial, HELD + 10 * DAY - timedelta(hours=1))
+    retro_call.decline(desk, made.id, WHY, by=SUE, receipt=trial.receipt())
+
+    everybody = [DAI, ANN, LEE, EVE]
+    assert told(records, "invitation") == told(records, "called_off") == 2 * everybody
+    heads = [key for key in told(records, "pack") if key not in everybody]
+    assert len(told(records, "head")) == len(set(heads)) == 2  # each pack under its own head
+    with records.database.reading() as connection:
+        rows = connection.execute(notices.select().order_by(notices.c.id)).all()
+    papers = [row.params["paper"] for row in rows if "paper" in row.params]
+    assert papers == ["pack", "fishbone", "pack", "fishbone"]
+
+
 @pytest.mark.proves("X23")
 def test_names_and_numbers_are_taken_out_of_all_that_is_said(
     trial: Trial, records: SqlRecords
