@@ -29,7 +29,7 @@ from tickets.message import PersonId, say
 from tickets.retrospectives.pursuit import Direction, Figure, Target, Verdict
 from tickets.tongue import Tongue
 
-_FIGURE = re.compile(r"(\d{1,7})(?:\.\d+)?\s*(?:%|分钟|分鐘|min|minutes?|件|cases?)?")
+_FIGURE = re.compile(r"(\d{1,7})(?:\.0+)?\s*(?:%|分钟|分鐘|min|minutes?|件|cases?)?")
 
 
 def judges(verdict: Verdict) -> Callable[..., BoltResponse]:
@@ -120,7 +120,7 @@ def _target(fields: Fields) -> Target:
 
 
 def _number(fields: Fields, name: F) -> int | None:
-    """Read a figure with or without its unit: `85%`, `15 分钟`. Raises Incomplete."""
+    """Read a figure with or without its unit: `85%`, `15 分钟`; a part of one is not cut off. Raises Incomplete."""
     typed = unicodedata.normalize("NFKC", fields.text(name)).strip()
     if not typed:
         return None

@@ -94,6 +94,19 @@ def called(days: Days, **changes: Any) -> None:
     days.stage.settle()
 
 
+ITEM = {
+    "action": "冷媒设安全库存，每周检查",
+    "direction": "process",
+    "figure": "satisfaction",
+    "scope": "after_sales/fault",
+    "goal_to": "80%",
+    "resources": "仓库两天",
+    "owner": EVE,
+    "department": "tech",
+    "day": "2026-12-11",
+}
+
+
 def written_down(days: Days) -> None:
     """The four points, a cause and what explains it, one improvement."""
     on_head(days, SUE, "retro.start")
@@ -101,18 +114,7 @@ def written_down(days: Days) -> None:
     on_head(days, ANN, "retro.cause", cause="没有冷媒备件", dimension="process")
     on_head(days, ANN, "retro.cause", cause="补货只看月底库存", under="1")
     on_head(days, DAI, "retro.directions", process="低于安全库存就补货")
-    item = {
-        "action": "冷媒设安全库存，每周检查",
-        "direction": "process",
-        "figure": "satisfaction",
-        "scope": "after_sales/fault",
-        "goal_to": "80%",
-        "resources": "仓库两天",
-        "owner": EVE,
-        "department": "tech",
-        "day": "2026-12-11",
-    }
-    sent = on_head(days, SUE, "retro.item", **item)
+    sent = on_head(days, SUE, "retro.item", **ITEM)
     assert not sent.errors, sent.errors
 
 
@@ -355,6 +357,22 @@ def test_a_form_of_causes_does_all_that_it_asks_or_nothing(day: Days) -> None:
     instead = {"cause": "补货太晚", "dimension": "system", "cause_drop": "1"}
     assert not on_head(day, ANN, "retro.cause", **instead).errors
     assert [one.text for one in held(day).record.causes] == ["补货太晚"]
+
+
+@pytest.mark.requirement(123)
+def test_a_target_is_kept_as_it_was_typed_or_asked_for_again(day: Days) -> None:
+    unhappy(day)
+    called(day)
+
+    for name in ("goal_from", "goal_to"):
+        refused = on_head(day, SUE, "retro.item", **ITEM | {"goal_from": "70", name: "99.9%"})
+        assert set(refused.errors) == {name}
+    sent = on_head(day, SUE, "retro.item", **ITEM | {"goal_from": "７０．0 %", "goal_to": "99%"})
+    assert not sent.errors
+
+    with day.stage.bot.desk.records.read() as unit:
+        (one,) = unit.retrospectives.pursuits(held(day).id)
+    assert (one.target.was, one.target.goal) == (70, 99)
 
 
 @pytest.mark.requirement(119)
