@@ -47,8 +47,9 @@ _NAMED = {
 _LAST_DAYS = re.compile(r"(?:last |最近|近)(\d{1,3}) ?(?:days?|天|日)")
 _BETWEEN = re.compile(r"(.+?)\s*(?:\.\.+|…|~|至|到| to | - |—|–)\s*(.+)")
 _YEAR = re.compile(r"(\d{4})年?")
-_YEAR_WEEK = re.compile(r"(\d{4})[-年]?w?第?(\d{1,2})(?:周|週)?")
+_YEAR_WEEK = re.compile(r"(\d{4})(?:[-年]|[-年]?[w第])(\d{1,2})(?:周|週)?")
 _YEAR_MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})月?")
+_SIX_DIGITS = re.compile(r"(\d{4})(\d{2})")  # a month, as many write it
 _MONTH = re.compile(r"(\d{1,2})月份?")
 _FULL_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号號]?")
 _SHORT_DAY = re.compile(r"(\d{1,2})[-/.月](\d{1,2})[日号號]?")
@@ -153,6 +154,10 @@ def _week(day: date) -> str:
     return f"{year:04}-W{week:02}"
 
 
+def _year_month(numbers: list[int]) -> str:
+    return f"{date(numbers[0], numbers[1], 1):%Y-%m}"
+
+
 def _month_of(numbers: list[int], today: date) -> str:
     (month,) = numbers
     first = date(today.year, month, 1)
@@ -178,7 +183,8 @@ _MAKERS: Mapping[str, Callable[[date], str]] = {
 }
 _WRITTEN: tuple[tuple[re.Pattern[str], Callable[[list[int], date], str]], ...] = (
     (_YEAR, lambda numbers, _today: f"{numbers[0]:04}"),
-    (_YEAR_MONTH, lambda numbers, _today: f"{date(numbers[0], numbers[1], 1):%Y-%m}"),
+    (_YEAR_MONTH, lambda numbers, _today: _year_month(numbers)),
+    (_SIX_DIGITS, lambda numbers, _today: _year_month(numbers)),
     (
         _YEAR_WEEK,
         lambda numbers, _today: _week(date.fromisocalendar(numbers[0], numbers[1], 1)),

@@ -40,6 +40,12 @@ CALENDAR = Calendar(a_handbook().calendar)
         ("12月", "2025-12", None),
         ("2026-W01", "2026-W01", None),
         ("2026年第3周", "2026-W03", None),
+        ("2026w3", "2026-W03", None),
+        ("2026第48周", "2026-W48", None),
+        ("2026年3周", "2026-W03", None),
+        ("2026-3週", "2026-W03", None),
+        ("202611", "2026-11", None),
+        ("202601 by person", "2026-01", By.PERSON),
         ("2026", "2026", None),
         ("去年", "2025", None),
         ("2026-10-05", "2026-10-05", None),
@@ -60,7 +66,18 @@ def test_a_typed_period_is_read(typed: str, key: str, by: By | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["the other day", "2026-13", "13月", "02-30", "by colour", "本月按天气", "2026-W60"]
+    "typed",
+    [
+        "the other day",
+        "2026-13",
+        "13月",
+        "02-30",
+        "by colour",
+        "本月按天气",
+        "2026-W60",
+        "202648",
+        "20261",
+    ],
 )
 def test_what_names_no_period_is_none(typed: str) -> None:
     assert read_wanted(typed, today=TODAY) is None
