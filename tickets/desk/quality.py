@@ -24,7 +24,10 @@ def quality(desk: Desk, span: Span, *, by: PersonId) -> Quality:
 def quality_in(
     desk: Desk, unit: Unit, start: datetime, end: datetime, *, as_of: datetime
 ) -> Quality:
-    """Look at the records of a period in this transaction: the newest MOST of each agent."""
+    """Look at the records of a period in this transaction: the newest MOST of each agent.
+
+    What was written and done by `as_of` counts; whether a customer was told and asked is of now.
+    """
     logged, numbers = unit.insight.logged_by(start, end, most=MOST)
     return quality_of(_records(desk, unit, numbers, as_of), logged)
 
@@ -37,7 +40,9 @@ def _records(
         some = numbers[begun : begun + AT_ONCE]
         standing = unit.insight.standing(some)
         for number in some:
-            log = unit.tickets.events(number)
+            log = [event for event in unit.tickets.events(number) if event.at <= as_of]
+            if not log:
+                continue
             ending = standing.get(number)
             record = record_of(
                 fold(log),

@@ -118,8 +118,8 @@ def _begin(desk: Desk, due: Sequence[Period], *, now: datetime) -> None:
 def _run(desk: Desk, job: Job, period: Period, passed: Sequence[Period], *, now: datetime) -> bool:
     """Run one period in one transaction; False when another process was faster.
 
-    Where figures take long they are taken before it, so that nobody waits for them to write; they are
-    of the period's own moment, whatever happens meanwhile.
+    Where figures take long they are taken before it, so that nobody waits for them to write; what happens
+    meanwhile is not in them.
     """
     foreseen, run = _prepared(desk, job, period, passed, now=now)
     with desk.records.write() as unit:

@@ -21,7 +21,11 @@ JOB = "monthly_report"
 
 
 def figures_of(desk: Desk, unit: Unit, occasion: Occasion) -> MonthFigures:
-    """Take a month's figures as of the report's moment."""
+    """Take a month's figures as of the report's moment.
+
+    The rates of orders and the page of all figures are as of when they are taken: a late report, which says
+    that it is late, holds there what came in meanwhile.
+    """
     period = occasion.period
     late = unit.insight.missed(period.start, period.end)
     figures = month_figures(

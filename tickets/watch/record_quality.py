@@ -13,7 +13,7 @@ from tickets.watch.report import Report
 
 
 def figures_of(desk: Desk, unit: Unit, occasion: Occasion) -> Quality:
-    """Look at a month's records, as they stand at the moment of the report."""
+    """Look at a month's records, as they were written by the moment of the report."""
     period = occasion.period
     return quality_in(desk, unit, period.start, period.end, as_of=period.due_at)
 

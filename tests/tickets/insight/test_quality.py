@@ -1,6 +1,6 @@
 """What a record is looked at for, case by case, and how records are counted."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -28,11 +28,11 @@ def a_record(**changes: object) -> Record:
     return Record(**(given | changes))  # type: ignore[arg-type]
 
 
-def seen(trial: Trial) -> Quality:
+def seen(trial: Trial, *, as_of: datetime | None = None) -> Quality:
     start = trial.clock.at - timedelta(days=30)
     end = trial.clock.at + timedelta(days=1)
     with trial.desk.records.read() as unit:
-        return quality_in(trial.desk, unit, start, end, as_of=trial.clock.at)
+        return quality_in(trial.desk, unit, start, end, as_of=as_of or trial.clock.at)
 
 
 def of(found: Quality, person: str) -> AgentQuality:
@@ -83,6 +83,22 @@ def test_results_are_of_what_is_solved_and_callbacks_of_what_is_due(records: Sql
     trial.clock.move(days=5)
     late = of(seen(trial), ANN)
     assert (late.callbacks, late.due) == (0, 1)
+
+
+def test_a_late_report_looks_at_records_as_they_were_written_by_its_moment(
+    records: SqlRecords,
+) -> None:
+    trial = a_desk(records)
+    number, due_at = log(trial), trial.clock.at
+    trial.clock.move(hours=1)
+    talk.note(trial.desk, number, Text("大概三天"), by=ANN, receipt=trial.receipt())
+    lives.resolve(trial, number)
+    log(trial)
+
+    late, now = of(seen(trial, as_of=due_at), ANN), of(seen(trial), ANN)
+
+    assert (late.n, late.vague, late.solved) == (1, 0, 0)
+    assert (now.n, now.vague, now.solved) == (2, 1, 1)
 
 
 def test_what_was_written_down_afterwards_has_no_delay(records: SqlRecords) -> None:
