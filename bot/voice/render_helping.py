@@ -1,6 +1,7 @@
 """What is said privately of help between departments: a proposal to agree to, a complex case that needs one's own (R41)."""
 
 from bot.voice.scene import Scene
+from handlers.views import labels
 from handlers.views.buttons import step
 from handlers.views.ids import ActionId
 from handlers.views.notices import link_to, message
@@ -23,7 +24,7 @@ def proposed(scene: Scene) -> Screen | Pointless:
             "notice.help_proposed",
             by=Who(waiting.by),
             title=reader.title(ticket),
-            people=", ".join(reader.person(one) for one in waiting.people),
+            people=labels.people(waiting.people, reader.tongue),
             contact=Who(waiting.contact),
         )
     ]
@@ -54,7 +55,7 @@ def head_told(scene: Scene) -> Screen | Pointless:
         )
     ]
     if theirs:
-        named = ", ".join(reader.person(one) for one in theirs)
+        named = labels.people(theirs, reader.tongue)
         said.append(reader.say("notice.head_told_people", people=named))
     if ticket.contact_person:
         said.append(reader.say("notice.head_told_contact", contact=Who(ticket.contact_person)))

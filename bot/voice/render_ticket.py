@@ -120,7 +120,8 @@ def reopened(scene: Scene) -> Screen | Pointless:
     ticket = scene.ticket
     if not ticket.status.is_open:
         return Pointless("the ticket is no longer open")
-    said = scene.reader.say("notice.reopened", number=ticket.number, round=ticket.round)
+    begun = round_name(ticket.round, scene.reader.tongue)
+    said = scene.reader.say("notice.reopened", number=ticket.number, round=begun)
     return message(said, under=[scene.reader.owed(ticket, scene.known.deadlines)])
 
 

@@ -96,15 +96,14 @@ def _state(sheet: Sheet) -> Iterator[Run]:
         pieces = pieces_of(ticket.complaint.grading, handbook, tongue)
         yield weave(tongue, "details.grading", **pieces)
     if ticket.proposal:
-        people = ", ".join(labels.person(one, tongue) for one in ticket.proposal.people)
+        people = labels.people(ticket.proposal.people, tongue)
         yield weave(tongue, "details.proposal", people=people)
     yield from referral_lines(sheet)
     yield from step_lines(ticket, tongue)
 
 
 def _helpers(sheet: Sheet, ticket: Ticket) -> Run:
-    named = ", ".join(labels.person(one, sheet.tongue) for one in ticket.collaborators)
-    return _fact(sheet, "modals.people", named)
+    return _fact(sheet, "modals.people", labels.people(ticket.collaborators, sheet.tongue))
 
 
 def _customer(sheet: Sheet) -> Iterator[Run]:
@@ -168,7 +167,7 @@ def _judged(sheet: Sheet) -> Iterator[Run]:
     type_ = labels.complaint_type(intake.complaint_type, sheet.handbook, tongue)
     yield _fact(sheet, "form.complaint_type", type_)
     yield _fact(sheet, "form.emotion", tongue(f"emotion.{intake.emotion}"))
-    risks = ", ".join(tongue(f"risk.{one}") for one in sorted(intake.risks))
+    risks = labels.listed((tongue(f"risk.{one}") for one in sorted(intake.risks)), tongue)
     yield _fact(sheet, "form.risks", risks)
     yield _fact(sheet, "form.impact", tongue(f"impact.{intake.impact}"))
     yield _fact(sheet, "modals.complexity", tongue(f"complexity.{ticket.complexity}"))
@@ -184,9 +183,9 @@ def _judged(sheet: Sheet) -> Iterator[Run]:
     yield _fact(sheet, "details.closed_at", ticket.closed_at)
     yield _fact(sheet, "details.archive_state", archive_state(ticket, tongue))
     yield _fact(sheet, "details.archive_key", ticket.archive_key)
-    yield _fact(sheet, "details.links", ", ".join(ticket.links))
+    yield _fact(sheet, "details.links", labels.listed(ticket.links, tongue))
     yield _fact(sheet, "details.parent", ticket.parent)
-    yield _fact(sheet, "details.children", ", ".join(ticket.children))
+    yield _fact(sheet, "details.children", labels.listed(ticket.children, tongue))
 
 
 def _yes(sheet: Sheet, *, ticked: bool) -> str:

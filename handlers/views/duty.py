@@ -19,8 +19,7 @@ def on_duty_blocks(
         tongue(
             "duty.of",
             department=labels.department(one.department, handbook, tongue),
-            people=", ".join(labels.person(person, tongue) for person in one.people)
-            or tongue("words.nobody"),
+            people=labels.people(one.people, tongue) or tongue("words.nobody"),
         )
         for one in duty
     ]

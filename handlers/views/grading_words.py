@@ -54,6 +54,5 @@ def _known(graded: Graded, tongue: Tongue) -> str:
 
 
 def _departments(graded: Graded, handbook: Handbook, tongue: Tongue) -> str:
-    between = tongue("watch.between")
-    named = [labels.department(one, handbook, tongue) for one in graded.departments]
-    return clip(between.join(named), 200) or tongue("grading.nobody_else")
+    named = (labels.department(one, handbook, tongue) for one in graded.departments)
+    return clip(labels.listed(named, tongue), 200) or tongue("grading.nobody_else")

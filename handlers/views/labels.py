@@ -1,6 +1,6 @@
 """The desk's words for statuses, priorities and categories; its own labels go before the catalogue's."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from handlers.views.text import clip, one_line
@@ -38,7 +38,7 @@ def priority(value: Priority, handbook: Handbook, tongue: Tongue) -> str:
 
 
 def round_name(number: int, tongue: Tongue) -> str:
-    """Name a round: 首次处理, 二次处理, 第3次处理 (R87)."""
+    """Name a round: 首次处理, 二次处理, 第 3 次处理 (R87)."""
     match number:
         case 1:
             return tongue("round.first")
@@ -150,6 +150,16 @@ def clock(one: Deadline, handbook: Handbook, tongue: Tongue) -> str:
         return what
     asked = department(one.detail.partition("#")[0], handbook, tongue)
     return tongue("deadline.internal_of", what=what, department=clip(asked, NAME_LIMIT))
+
+
+def people(who: Iterable[PersonId], tongue: Tongue) -> str:
+    """Name members on one line; "" where there are none."""
+    return listed((person(one, tongue) for one in who), tongue)
+
+
+def listed(names: Iterable[str], tongue: Tongue) -> str:
+    """Put names or numbers on one line, as the language separates them: `甲、乙`, `a, b`."""
+    return tongue("digest.and").join(names)
 
 
 def person(who: PersonId | None, tongue: Tongue) -> str:

@@ -189,7 +189,7 @@ def _case(one: Past, handbook: Handbook, tongue: Tongue) -> Iterator[Run]:
     if not one.is_seen:
         return
     yield _fact(tongue, "profile.contacted_at", ticket.contacted_at)
-    yield _fact(tongue, "profile.scores", ", ".join(map(str, ticket.scores)))
+    yield _fact(tongue, "profile.scores", labels.listed(map(str, ticket.scores), tongue))
     yield _fact(tongue, "profile.promise", ticket.promise_due_at)
 
 

@@ -269,8 +269,7 @@ def _figure(name: str, value: datetime | float | None, handbook: Handbook, tongu
 
 def _people(value: PersonId | tuple[PersonId, ...] | None, tongue: Tongue) -> str:
     if isinstance(value, tuple):
-        named = ", ".join(labels.person(one, tongue) for one in value)
-        return named or tongue("words.nobody")
+        return labels.people(value, tongue) or tongue("words.nobody")
     return labels.person(value, tongue)
 
 

@@ -56,7 +56,7 @@ def _target(receipt: Receipt, sheet: Sheet) -> str:
     grades = sorted(row.when.priorities) if row else []
     if not grades:
         return tongue("why.target", target=target, policy=place)
-    named = ", ".join(labels.priority(one, sheet.handbook, tongue) for one in grades)
+    named = labels.listed((labels.priority(one, sheet.handbook, tongue) for one in grades), tongue)
     return tongue("why.target_priority", target=target, policy=place, priority=named)
 
 

@@ -85,13 +85,13 @@ def test_a_day_begins_in_the_readers_zone(spoken: Speech) -> None:
 @pytest.mark.parametrize(
     ("length", "en", "zh"),
     [
-        (timedelta(seconds=59), "0 min", "0分"),
-        (timedelta(minutes=12), "12 min", "12分"),
-        (timedelta(hours=2, minutes=40), "2 h 40 min", "2小时40分"),
-        (timedelta(hours=24), "1 d", "1天"),
-        (timedelta(days=6, hours=4, minutes=9), "6 d 4 h", "6天4小时"),
-        (timedelta(days=6, minutes=9), "6 d", "6天"),
-        (-timedelta(hours=2), "2 h", "2小时"),
+        (timedelta(seconds=59), "0 min", "0 分钟"),
+        (timedelta(minutes=12), "12 min", "12 分钟"),
+        (timedelta(hours=2, minutes=40), "2 h 40 min", "2 小时 40 分钟"),
+        (timedelta(hours=24), "1 d", "1 天"),
+        (timedelta(days=6, hours=4, minutes=9), "6 d 4 h", "6 天 4 小时"),
+        (timedelta(days=6, minutes=9), "6 d", "6 天"),
+        (-timedelta(hours=2), "2 h", "2 小时"),
     ],
 )
 def test_lengths_are_said_in_their_two_largest_units(

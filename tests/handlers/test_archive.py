@@ -105,7 +105,7 @@ def test_what_is_reopened_says_so_where_it_stood(day: Day) -> None:
 
     (rows,) = day.saying("资料齐全（第")
     (head,) = day.saying("归档核对")
-    assert f"{back} · 功能使用 · 已重新处理，不再归档" in said(rows)
+    assert f"{back} · 功能使用 · 已重新处理，不在此次归档" in said(rows)
     assert f"{stays} · 功能使用\n" in said(rows) + "\n"
     assert [words for _, words in buttons(head)] == ["核对无误，归档 1 条"]
 

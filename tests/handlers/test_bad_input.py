@@ -262,7 +262,7 @@ def test_a_person_who_left_has_no_rights_any_more(stage: Stage) -> None:
     answer = stage.send(command(stage, f"assign {number} <@{ENG}>", who=SUPER))
 
     assert stage.ticket(number).status is Status.NEW
-    assert "不是本服务台的成员" in said(answer)
+    assert "不在服务台的人员名单中" in said(answer)
 
 
 @pytest.mark.parametrize("text", ["show {}", "status {}", "note {} x", "close {}", "reopen {}"])

@@ -231,7 +231,7 @@ def test_a_case_that_turns_out_to_be_about_a_colleague_leaves_the_channel_no_wor
 @pytest.mark.requirement(44)
 @pytest.mark.parametrize(
     ("action", "said"),
-    [(ANSWER, "已回复，回复内容已记入工单"), ("ticket.not_ours", "已回复不归本部门")],
+    [(ANSWER, "已回复，回复内容已记入工单"), ("ticket.not_ours", "表示不属于本部门")],
 )
 def test_a_question_that_is_settled_offers_no_answer_any_more(
     stage: Stage, action: str, said: str

@@ -82,7 +82,7 @@ def test_the_logger_is_reminded_before_the_archive_check_with_the_form(stage: St
 
     at_half_past_three(stage)
 
-    (reminder,) = [one for one in direct(stage) if "还有 1 件没有补录" in words_of(one)]
+    (reminder,) = [one for one in direct(stage) if "还有 1 张没有补录" in words_of(one)]
     assert number in words_of(reminder)
     place = stage.slack.sandbox.workspace.direct(AGENT).id
     stage.person(AGENT).click(reminder, ActionId.FILL_IN, channel=place)

@@ -70,7 +70,7 @@ def test_the_logger_tells_the_plan_and_one_tap_records_it(stage: Stage) -> None:
     assert "客户还没有得到任何消息" in status_of(stage)
 
     (message,) = asked(stage)
-    text = "我们的处理方案是：上门更换压缩机，预计11月25日周三 15:00前完成。请问这个时间您方便吗？"
+    text = "我们的处理方案是：上门更换压缩机，预计11月25日周三 15:00 前完成。请问这个时间您方便吗？"
     assert text in text_of(message["blocks"], str)
     assert asked(stage, EVE) == []
     stage.person(ANN).click(message, "ticket.plan_told")
@@ -91,12 +91,12 @@ def test_a_customer_who_hears_nothing_for_three_working_days_stands_out(
 ) -> None:
     number = stage.log(ANN, **{"form.urgency": "P2"})
     clock.at = at("2026-11-27 17:59")
-    assert "已很久没有告知客户" not in status_of(stage)
+    assert "客户已很久没有收到消息" not in status_of(stage)
 
     clock.at = at("2026-11-27 18:00")  # the close of the third working day
     shown = status_of(stage)
 
-    assert number in shown and "已很久没有告知客户" in shown
+    assert number in shown and "客户已很久没有收到消息" in shown
 
 
 @pytest.mark.requirement(75)

@@ -57,9 +57,9 @@ def test_a_supervisor_grades_with_what_is_like_it_at_hand(stage: Stage) -> None:
     ticket = stage.ticket(number)
     assert ticket.links == (earlier,) and ticket.contact_person == OPS
     assert (ticket.priority, ticket.complexity) == (Priority.P2, Complexity.COMPLEX)
-    assert "需要運營部協同" in messages_to(stage, OPS)
+    assert "需要運營部協作" in messages_to(stage, OPS)
     stage.person(LEAD).command("/ticket", f"show {number}")
-    said = f"已知问题（同{earlier}）·协同：运营部·初步原因：产品质量"
+    said = f"已知问题（同{earlier}）·协作：运营部·初步原因：产品质量"
     stage.person(LEAD).close(shows(stage, LEAD, said), everything=True)
     stage.press(LEAD, "ticket.history", number)
     shows(stage, LEAD, "同批次压缩机")
@@ -114,7 +114,7 @@ def test_an_older_messages_button_does_not_agree_to_what_was_proposed_later(stag
     ]
 
     stage.person(LEAD).click(older, "ticket.agree_help", channel=direct)
-    assert "协同提议已变更" in stage.told(LEAD, direct)
+    assert "协作提议已变更" in stage.told(LEAD, direct)
     assert stage.ticket(number).collaborators == ()
     stage.person(LEAD).click(newer, "ticket.agree_help", channel=direct)
     stage.settle()

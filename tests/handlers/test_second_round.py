@@ -171,7 +171,7 @@ def test_a_second_low_score_goes_to_the_director_and_the_call_is_owed_anew(days:
     assert third.assignee == LEE  # both engineers had it: the lead
     assert owed_call(stage, number) == [(3, at("2026-11-25 15:00"))]
     (told,) = days.told(DAI, "再次给出低分")
-    assert "第3次处理" in text_of(told["blocks"], str)
+    assert "第 3 次处理" in text_of(told["blocks"], str)
     assert "ticket.supervisor_call" not in str(told["blocks"])
     stage.person(DAI).click(told, "ticket.earlier", channel=stage.person(DAI).direct)
     both = days.opened(DAI, "二次处理")

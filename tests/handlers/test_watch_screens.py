@@ -79,7 +79,7 @@ def test_a_warning_and_a_breach_call_whom_they_must_in_the_thread_and_the_channe
     watch.stage.settle()
     watch.reach("09:00")
 
-    warning = watch.saying("⏰", number, "距首次响应时限剩余30分")
+    warning = watch.saying("⏰", number, "距首次响应时限剩余 30 分钟")
     assert warning["thread_ts"]
     assert warning["subtype"] == "thread_broadcast"
     assert "客服主管" in said(warning) or "请知悉" in said(warning)
@@ -128,7 +128,7 @@ def test_the_last_step_up_offers_no_next_one_to_call_off(watch: Watch) -> None:
 
     breach, rung = watch.saying("🔴", "首次响应"), watch.saying("🔺", "首次响应")
 
-    assert buttons_of(breach)[-2] == "已知悉，暂不升级"
+    assert buttons_of(breach)[-2] == "已知悉，暂不上报"
     assert buttons_of(rung)[-2] == "已知悉"
 
 
@@ -146,7 +146,7 @@ def test_time_left_in_which_the_desk_is_closed_says_so(watch: Watch) -> None:
     watch.stage.settle()
     watch.reach("19:00")
 
-    assert watch.saying("⏰", "距首次响应时限剩余30分（均为非工作时间）")
+    assert watch.saying("⏰", "距首次响应时限剩余 30 分钟（均为非工作时间）")
 
 
 def test_why_a_case_is_late_is_chosen_and_stands_on_record(watch: Watch) -> None:

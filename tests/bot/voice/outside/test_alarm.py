@@ -61,7 +61,7 @@ def test_everybody_who_asked_for_it_hears_of_a_trouble_at_once(siren: Siren) -> 
     assert event["type"] == "deskbot.desk.stuck"
     assert event["data"] == {"code": "deliveries_late", "count": 7}
     [note] = siren.said(siren.ding)
-    assert note["markdown"]["title"] == "客户服务中心：工单台出现故障：消息未能按时发出"
+    assert note["markdown"]["title"] == "客户服务中心：服务台出现故障：消息未能按时发出"
     assert "count：7" in note["markdown"]["text"]
 
 
@@ -148,5 +148,5 @@ def test_an_unknown_trouble_is_told_by_its_code(siren: Siren) -> None:
     siren.alarm.raise_alarm("moon_fell", since="2025-09-22T01:00:00+00:00")
 
     [note] = siren.said(siren.ding)
-    assert note["markdown"]["title"] == "客户服务中心：工单台出现故障：moon＿fell"
+    assert note["markdown"]["title"] == "客户服务中心：服务台出现故障：moon＿fell"
     assert "2025-09-22 09:00" in note["markdown"]["text"]
