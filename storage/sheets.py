@@ -1,12 +1,14 @@
 """Rows of the team's sheets as cases: known again by marks of their cells, brought in many at a time."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, insert, select
+from sqlalchemy.exc import IntegrityError
 
 from storage.batched import Batch
 from storage.conditions import may_read, may_see
@@ -21,6 +23,7 @@ from storage.vault import TransactionVault
 from storage.words import Fold
 from tickets.case.listing import Sight
 from tickets.case.values import Number
+from tickets.errors import HandledMeanwhile
 from tickets.people.customers import Customer
 from tickets.people.profile import code_of
 from tickets.ports.sheets import Brought, Known
@@ -82,7 +85,7 @@ class SqlSheets:
         return _LETTERS
 
     def add_customers(self, new: Sequence[Customer]) -> Sequence[Customer]:
-        """Keep new customers at once; those without a public id get the next free ones."""
+        """Keep new customers at once; those without a public id get the next free ones. Raises HandledMeanwhile."""
         codes = iter(self._free_codes(sum(not one.code for one in new)))
         kept = [one if one.code else replace(one, code=next(codes)) for one in new]
         batch = Batch(self.connection)
@@ -91,11 +94,12 @@ class SqlSheets:
         store = SqlCustomers(batch.as_connection(), TransactionVault(self.vault.desk, keys))
         for one in kept:
             store.add(one)
-        batch.flush()
+        with _unless_taken():
+            batch.flush()
         return kept
 
     def add(self, cases: Sequence[Brought]) -> None:
-        """Keep new cases at once; the counters of their days move past them. Raises Conflict."""
+        """Keep new cases at once; the counters of their days move past them. Raises HandledMeanwhile."""
         batch = Batch(self.connection)
         store = SqlTickets(batch.as_connection(), self.vault, self.fold_text)
         rows = []
@@ -103,8 +107,9 @@ class SqlSheets:
             store.append(one.ticket, one.events, deadlines=one.deadlines, redacted=one.redacted)
             rows.append(self._row(one))
         raise_serials(self.connection, _last_of(one.ticket.number for one in cases))
-        batch.flush()
-        self.connection.execute(_ADD, rows)
+        with _unless_taken():
+            batch.flush()
+            self.connection.execute(_ADD, rows)
         add_rows(self.connection, [one.figures for one in cases])
 
     def numbers(
@@ -164,6 +169,15 @@ class SqlSheets:
             taken = {row.code for row in self._found(_CODES, some)}
             free += [one for one in some if one not in taken]
         return free
+
+
+@contextmanager
+def _unless_taken() -> Iterator[None]:
+    """What somebody else kept since it was looked for is looked for once more."""
+    try:
+        yield
+    except IntegrityError as taken:
+        raise HandledMeanwhile("records.handled_meanwhile") from taken
 
 
 def _known(row: Row[Any]) -> Known:

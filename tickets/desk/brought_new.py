@@ -29,7 +29,7 @@ from tickets.time.durations import add
 
 
 def keep_new(run: Run, unit: Unit, new: Sequence[Read]) -> list[RowReport]:
-    """Keep new cases, seal those that came in as archived, and give each its number. Raises Conflict."""
+    """Keep new cases, seal those that came in as archived, and give each its number. Raises HandledMeanwhile."""
     customers = _customers(run, unit, new)
     brought, told = [], []
     for one, customer in zip(new, customers, strict=True):

@@ -63,11 +63,14 @@ class Sheets(Protocol):
         ...
 
     def add_customers(self, new: Sequence[Customer]) -> Sequence[Customer]:
-        """Keep new customers at once; those without a public id get the next free ones."""
+        """Keep new customers at once; those without a public id get the next free ones.
+
+        Raises HandledMeanwhile where somebody else has kept one of them since they were looked for.
+        """
         ...
 
     def add(self, cases: Sequence[Brought]) -> None:
-        """Keep new cases at once; the counters of their days move past them. Raises Conflict."""
+        """Keep new cases at once; the counters of their days move past them. Raises HandledMeanwhile."""
         ...
 
     def numbers(

@@ -1,7 +1,9 @@
 """Cases of a team's own sheet, on both engines: kept once, with their limits, in many parts, whoever is on record."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from hypothesis import given
@@ -235,6 +237,31 @@ def test_all_or_nothing_cut_off_at_any_part_is_tried_again_as_a_whole(
     with records.read() as unit:
         one, two = (unit.tickets.get(Number(f"2023090100{at}")) for at in (1, 2))
         assert unit.customers.get(one.customer_id).id == two.customer_id
+
+
+@pytest.mark.requirement(99)
+@pytest.mark.parametrize("whole", [False, True])
+def test_rows_that_another_import_kept_meanwhile_are_looked_at_once_more(
+    served_records: SqlRecords, monkeypatch: pytest.MonkeyPatch, *, whole: bool
+) -> None:
+    """Only where two can write at once: between the look and the keeping of one the other keeps the same rows."""
+    trial, other = a_desk(served_records), a_desk(served_records)
+    other.desk = replace(other.desk, new_id=lambda: str(uuid4()))
+    rows = [a_row("20230901001"), a_row("20230901002", contact="13900000001")]
+    tries: list[int] = []
+
+    def overtaken(run: Run, unit: Unit, new: Sequence[Read]) -> list[RowReport]:
+        tries.append(len(new))
+        if len(tries) == 1:
+            assert {one.came for one in brought(other, *rows)} == {Came.MADE}
+        return keep_new(run, unit, new)
+
+    monkeypatch.setattr("tickets.desk.bring_in.keep_new", overtaken)
+
+    told = brought_whole(trial, *rows) if whole else brought(trial, *rows)
+
+    assert [one.came for one in told] == [Came.SAME, Came.SAME]
+    assert tries == [2, 2, 0]
 
 
 def test_the_same_telephone_is_the_same_customer_and_one_on_record_too(records: SqlRecords) -> None:
