@@ -1,5 +1,7 @@
 """One tap where a text for the customer stands ready: they know the plan, or the result (R59, R75)."""
 
+from datetime import datetime
+
 from slack_bolt import Ack, BoltRequest, BoltResponse
 
 from handlers.card_actions import form_of
@@ -44,8 +46,8 @@ def plan_told(
         later(request, _contact_instead)
         return ack()
 
-    def said(case: CaseView) -> Contacted:
-        sheet = Sheet(case=case, handbook=desk.handbook(), tongue=tongue, now=desk.clock.now())
+    def said(case: CaseView, now: datetime) -> Contacted:
+        sheet = Sheet(case=case, handbook=desk.handbook(), tongue=tongue, now=now)
         return Contacted(
             way=_way(sheet),
             outcome=ContactOutcome.REACHED,
@@ -81,8 +83,8 @@ def result_told(
         later(request, _tell_instead)
         return ack()
 
-    def said(case: CaseView) -> CustomerTold:
-        sheet = Sheet(case=case, handbook=desk.handbook(), tongue=tongue, now=desk.clock.now())
+    def said(case: CaseView, now: datetime) -> CustomerTold:
+        sheet = Sheet(case=case, handbook=desk.handbook(), tongue=tongue, now=now)
         message = Text(text_for(Node.TOLD, sheet.about()))
         return CustomerTold(way=_way(sheet), happened_at=sheet.now, message=message)
 

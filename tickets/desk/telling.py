@@ -1,6 +1,7 @@
 """What stands ready for the customer goes on record as told: the very text that was read, once (R59, R75)."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from tickets.care.talks import mark_of
 from tickets.case import facts as f
@@ -21,21 +22,21 @@ def plan_told(
     desk: Desk,
     number: Number,
     mark: str,
-    said: Callable[[CaseView], f.Contacted],
+    said: Callable[[CaseView, datetime], f.Contacted],
     *,
     by: PersonId,
     receipt: str,
 ) -> Outcome:
-    """Record that the customer knows the plan of this mark, in the text made of it. Raises Passed where it is another.
+    """Record that the customer knows the plan of this mark, in the text made of it at the moment it is kept.
 
-    Told once, it is not recorded again.
+    Told once, it is not recorded again. Raises Passed where it is another.
     """
 
     def decide(scene: Scene) -> tuple[f.Fact, ...]:
         if scene.ticket.plan is None:
             raise Passed("records.conflict", number=number)
         since = _standing(scene, f.Planned, mark)
-        done = said(view_of(scene.desk, scene.unit, number))
+        done = said(view_of(scene.desk, scene.unit, number), scene.now)
         later = (event.fact for event in scene.events if event.seq > since)
         if any(isinstance(one, f.Contacted) and one.note == done.note for one in later):
             return ()
@@ -48,7 +49,7 @@ def result_told(
     desk: Desk,
     number: Number,
     mark: str,
-    said: Callable[[CaseView], f.CustomerTold],
+    said: Callable[[CaseView, datetime], f.CustomerTold],
     *,
     by: PersonId,
     receipt: str,
@@ -59,7 +60,7 @@ def result_told(
         _standing(scene, f.Resolved, mark)
         if scene.ticket.customer_told_at:
             raise Passed("records.conflict", number=number)
-        return ending.told_by(scene, said(view_of(scene.desk, scene.unit, number)))
+        return ending.told_by(scene, said(view_of(scene.desk, scene.unit, number), scene.now))
 
     return change(desk, number, by=by, action=Action.TELL_CUSTOMER, receipt=receipt, decide=decide)
 
