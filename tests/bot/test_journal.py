@@ -9,6 +9,7 @@ import structlog
 from slack_bolt import App
 
 from bot.journal import calm_journal, start_journal
+from tests.own_journal import own_journal
 
 SPEAKERS = [
     "",
@@ -28,15 +29,10 @@ SPEAKERS = [
 
 @pytest.fixture(autouse=True)
 def _as_before() -> Iterator[None]:
-    root = logging.getLogger()
-    handlers, levels = root.handlers[:], {name: logging.getLogger(name).level for name in SPEAKERS}
-    for name in SPEAKERS:  # Bolt, in a test before, may have left levels behind
-        logging.getLogger(name).setLevel(logging.NOTSET)
-    yield
-    structlog.reset_defaults()
-    root.handlers = handlers
-    for name, level in levels.items():
-        logging.getLogger(name).setLevel(level)
+    with own_journal():
+        for name in SPEAKERS:  # Bolt, in a test before, may have left levels behind
+            logging.getLogger(name).setLevel(logging.NOTSET)
+        yield
 
 
 def said(capsys: pytest.CaptureFixture[str]) -> list[dict[str, str]]:
@@ -125,3 +121,17 @@ def test_addresses_and_secrets_of_robots_and_webhooks_are_hidden(
     (line,) = said(capsys)
     for piece in ("0c23ab", "%2Fb", "693a91f6", "9f3b", "MfKQ", "240d7bb4"):
         assert piece not in json.dumps(line)
+
+
+def test_the_journal_of_one_test_is_none_of_the_next(capsys: pytest.CaptureFixture[str]) -> None:
+    log, library = structlog.get_logger("bot.foundation"), logging.getLogger("sqlalchemy")
+    with own_journal():
+        start_journal(level="DEBUG", style="text")
+        log.warning("within")
+        assert library.level == logging.INFO
+    log.warning("after it")
+
+    heard = capsys.readouterr()
+    assert ("within" in heard.err, "after it" in heard.err) == (True, False)
+    assert "after it" in heard.out
+    assert library.level == logging.NOTSET

@@ -27,6 +27,7 @@ from tests.handlers.stage import AGENT, ENG, SUPER, Json, Stage, staged
 from tests.handlers.test_bad_input import command
 from tests.handlers.test_thread import _edit, heard
 from tests.handlers.views.hostile import FIXED, generated
+from tests.own_journal import own_journal
 
 PICKS = {
     FieldId.WAY: "phone",
@@ -56,17 +57,13 @@ def _unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def kept_log() -> Iterator[io.StringIO]:
     """The journal at DEBUG, kept; as it was before afterwards."""
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    start_journal(level="DEBUG", style="text")
-    kept = io.StringIO()
-    handler = root.handlers[0]
-    assert isinstance(handler, logging.StreamHandler)
-    handler.setStream(kept)
-    yield kept
-    structlog.reset_defaults()
-    root.handlers = handlers
-    root.setLevel(level)
+    with own_journal():
+        start_journal(level="DEBUG", style="text")
+        kept = io.StringIO()
+        (handler,) = logging.getLogger().handlers
+        assert isinstance(handler, logging.StreamHandler)
+        handler.setStream(kept)
+        yield kept
 
 
 def typed(text: str, name: str) -> Json:
