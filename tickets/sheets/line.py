@@ -39,6 +39,8 @@ class Line:
     def get(self, name: str) -> str:
         """Give what a cell says; 无 and a stroke say nothing."""
         text = self.said.get(name, "")
+        if not text or len(text) > words.LONGEST_NOTHING:
+            return text
         return "" if self.names.plain(text) in words.NOTHING else text
 
     def where(self, name: str) -> str:
@@ -64,13 +66,13 @@ class Line:
         if not text:
             return None
         near = (self._days.get(name) if name == "received_at" else None) or otherwise
-        typed = read_typed(text, near)
+        stated = read_typed(text)
+        typed = stated if stated and stated.day else read_typed(text, near)
         if typed is None:
             raise self.wrong(name, "says no moment (write 2023-10-01 09:30)")
         day = typed.day or near
         if day is None:
             raise self.wrong(name, "is an hour without a date above it")
-        stated = read_typed(text)
         if stated is None or stated.day is None:
             self.guess(name, f"taken as of {day}")
         self._days[name] = day

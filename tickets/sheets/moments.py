@@ -5,6 +5,7 @@ import unicodedata
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001  Excel's day 0, a wall clock without a zone
 _SERIALS = (20_000, 80_000)  # 1954 to 2119: no other number in such a column
@@ -32,8 +33,12 @@ class Typed:
     minute: int | None = None
 
 
+@lru_cache(maxsize=4096)
 def read_typed(text: str, near: date | None = None) -> Typed | None:
-    """Read a cell; a day without its year is the one nearest to `near`. None where it says no moment."""
+    """Read a cell; a day without its year is the one nearest to `near`. None where it says no moment.
+
+    A row's moments are read again for its mark.
+    """
     plain = unicodedata.normalize("NFKC", text).translate(_SIMPLE).strip()
     plain = _WEEKDAY.sub(" ", plain).replace("T", " ")
     if _NUMBER.fullmatch(plain) and _SERIALS[0] <= float(plain) < _SERIALS[1]:

@@ -78,6 +78,7 @@ SCORES = _spelt(
 )
 NOTHING = frozenset({"", "无", "没有", "na", "暂无", "待定", "none", "nil"})
 """Cells that say nothing, once punctuation is gone."""
+LONGEST_NOTHING = 24  # characters, a drawn line among them
 
 TOTALS = frozenset({"合计", "总计", "小计", "合計", "總計", "小計", "total", "subtotal"})
 """What a line begins with that adds the others up: no case."""
