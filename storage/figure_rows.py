@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, exists, func, insert, select
+from sqlalchemy import Connection, bindparam, delete, exists, func, insert, select
 
 from storage import figure_counts
 from storage.batched import execute_all
@@ -16,29 +16,17 @@ from storage.vault import Vault
 from tickets.case.listing import Page, Sight
 from tickets.case.values import (
     CauseDimension,
-    ContactChannel,
-    CustomerType,
-    Kind,
     LateCause,
     Number,
-    Priority,
 )
-from tickets.insight.cohort import Standing
 from tickets.insight.figures import Bin, Counted, Figure, Length, Selection
 from tickets.insight.overview import SaidCause
 from tickets.insight.rounds import ErrandRow, Lasted, RoundRow, Rows
-from tickets.time.deadline import DeadlineKind
 
 _T, _R, _E = tickets.c, round_figures.c, errand_figures.c
 _OF_KEY = "of_key"
 _DROP_ERRANDS = delete(errand_figures).where(_E.number_key == bindparam(_OF_KEY))
 _ADD_ROUNDS, _ADD_ERRANDS = insert(round_figures), insert(errand_figures)
-_ROUNDS = select(round_figures).where(_R.number_key == bindparam(_OF_KEY)).order_by(_R.round)
-_ERRANDS = (
-    select(errand_figures)
-    .where(_E.number_key == bindparam(_OF_KEY))
-    .order_by(_E.round, _E.kind, _E.starts_at, _E.detail)
-)
 _HOW_MANY = select(func.count()).select_from(tickets)
 _NUMBERS = (
     select(_T.number_key)
@@ -50,7 +38,7 @@ _WITHOUT = _NUMBERS.where(~exists().where(_R.number_key == _T.number_key))
 _LENGTHS = ("response", "handling", "allowed")
 _ALIKE = (
     *("round", "is_last", "counts", "standing", "logged_at", "department", "assignee"),
-    *("logged_by", "kind", "category", "priority", "channel", "customer_type", "peak"),
+    *("kind", "category", "priority", "channel", "customer_type", "peak"),
     *("promised", "in_time", "score", "cause", "late_cause", "repeats"),
 )
 _ALIKE_ERRANDS = (
@@ -73,14 +61,6 @@ class SqlFigureRows:
         self.connection.execute(_DROP_ERRANDS, {_OF_KEY: key})
         if rows.errands:
             self.connection.execute(_ADD_ERRANDS, [_errand_row(key, one) for one in rows.errands])
-
-    def of(self, number: Number) -> Rows:
-        """Give a ticket's rows as they are kept."""
-        which = {_OF_KEY: key_of(number)}
-        return Rows(
-            tuple(_round(row) for row in self.connection.execute(_ROUNDS, which)),
-            tuple(_errand(row) for row in self.connection.execute(_ERRANDS, which)),
-        )
 
     def how_many(self) -> int:
         """Count the tickets there are."""
@@ -158,53 +138,3 @@ def _errand_row(key: int, one: ErrandRow) -> dict[str, object]:
 def _lasted(name: str, length: Lasted | None) -> dict[str, object]:
     clock, working = (length.clock, length.working) if length else (None, None)
     return {f"{name}_s": clock, f"{name}_open_s": working}
-
-
-def _length(row: Row[*tuple[Any, ...]], name: str) -> Lasted | None:
-    clock, working = row._mapping[f"{name}_s"], row._mapping[f"{name}_open_s"]
-    return None if clock is None else Lasted(clock, working)
-
-
-def _round(row: Row[*tuple[Any, ...]]) -> RoundRow:
-    return RoundRow(
-        number=number_of(row.number_key),
-        round=row.round,
-        is_last=row.is_last,
-        counts=row.counts,
-        standing=Standing(row.standing),
-        logged_at=row.logged_at,
-        department=row.department,
-        assignee=row.assignee,
-        logged_by=row.logged_by,
-        kind=Kind(row.kind),
-        category=row.category,
-        priority=Priority(row.priority),
-        channel=ContactChannel(row.channel),
-        customer_type=CustomerType(row.customer_type),
-        peak=row.peak,
-        promised=row.promised,
-        in_time=row.in_time,
-        response=_length(row, "response"),
-        handling=_length(row, "handling"),
-        allowed=_length(row, "allowed"),
-        score=row.score,
-        cause=CauseDimension(row.cause) if row.cause else None,
-        late_cause=LateCause(row.late_cause) if row.late_cause else None,
-        repeats=row.repeats,
-    )
-
-
-def _errand(row: Row[*tuple[Any, ...]]) -> ErrandRow:
-    return ErrandRow(
-        number=number_of(row.number_key),
-        round=row.round,
-        kind=DeadlineKind(row.kind),
-        detail=row.detail,
-        department=row.department,
-        person=row.person,
-        starts_at=row.starts_at,
-        due_at=row.due_at,
-        met_at=row.met_at,
-        dropped=row.dropped,
-        took=_length(row, "took"),
-    )

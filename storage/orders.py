@@ -41,12 +41,10 @@ class SqlOrders:
     connection: Connection
     vault: Vault
 
-    def bring(
-        self, orders_: Sequence[Order], *, at: datetime, dry_run: bool = False
-    ) -> Sequence[Brought]:
+    def bring(self, orders_: Sequence[Order], *, dry_run: bool = False) -> Sequence[Brought]:
         """Keep orders, those known already as they are now; tell what became of each."""
         pepper = self._pepper(make=not dry_run)
-        rows = [_row(one, pepper, at) for one in orders_]
+        rows = [_row(one, pepper) for one in orders_]
         known = self._known([row["order_hash"] for row in rows])
         became = []
         for row in rows:
@@ -147,14 +145,13 @@ class SqlOrders:
 _SPOT = Spot("peppers", _NAME, "sealed")
 
 
-def _row(one: Order, pepper: bytes, at: datetime) -> dict[str, Any]:
+def _row(one: Order, pepper: bytes) -> dict[str, Any]:
     return {
         "order_hash": _hashed(pepper, "order", one.number),
         "buyer": _hashed(pepper, "buyer", one.buyer),
         "ordered_at": one.ordered_at,
         "cents": one.cents,
         "line": one.line,
-        "brought_at": at,
     }
 
 

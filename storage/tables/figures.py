@@ -16,7 +16,6 @@ round_figures = Table(
     Column("logged_at", Moment, nullable=False),
     Column("department", Code, nullable=False),
     Column("assignee", Id),
-    Column("logged_by", Id, nullable=False),
     Column("kind", Code, nullable=False),
     Column("category", Code, nullable=False),
     Column("priority", Code, nullable=False),

@@ -13,7 +13,6 @@ orders = Table(
     Column("ordered_at", Moment, nullable=False),  # the day's beginning
     Column("cents", BigInteger),
     Column("line", String(80), nullable=False),  # of business
-    Column("brought_at", Moment, nullable=False),
 )
 Index(None, orders.c.ordered_at, orders.c.buyer)
 

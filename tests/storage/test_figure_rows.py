@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from random import Random
+from typing import cast
 
 import pytest
 from sqlalchemy import delete, select, update
 
 from storage.records import SqlRecords
 from storage.tables import errand_figures, events, marks, round_figures
+from tests.storage.figure_rows import rows_kept
 from tests.tickets.desk.desks import Trial, a_desk
 from tests.tickets.insight.year import live_a_year
 from tickets.case.fold import fold
@@ -19,8 +21,8 @@ from tickets.time.deadlines import owed
 
 
 def kept(trial: Trial, numbers: list[Number]) -> dict[Number, Rows]:
-    with trial.desk.records.read() as unit:
-        return {number: _sorted(unit.figures.of(number)) for number in numbers}
+    records = cast(SqlRecords, trial.desk.records)
+    return {number: _sorted(rows_kept(records, number)) for number in numbers}
 
 
 def told(trial: Trial, numbers: list[Number]) -> dict[Number, Rows]:

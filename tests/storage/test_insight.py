@@ -9,6 +9,7 @@ from sqlalchemy import event
 
 from storage.database import Database
 from storage.records import SqlRecords
+from tests.storage.figure_rows import rows_kept
 from tests.tickets.desk.desks import NINE_THIRTY, SUE, Trial, a_desk
 from tests.tickets.watch.lives import live_on, now, resolve
 from tickets.case import facts as f
@@ -165,7 +166,7 @@ def test_what_an_import_says_of_a_case_counts(
 
     with trial.desk.records.read() as unit:
         (case,) = unit.insight.taken_down(NINE_THIRTY, NINE_THIRTY + WEEK, as_of=trial.clock.at)
-        (row,) = unit.figures.of(number).rounds
+    (row,) = rows_kept(records, number).rounds
 
     assert case.standing is standing
     assert row.standing is standing

@@ -80,7 +80,6 @@ def a_round(ticket: Ticket, round_: int, score: int | None, *, is_last: bool) ->
         logged_at=ticket.logged_at,
         department=ticket.department,
         assignee=ticket.assignee,
-        logged_by=ticket.logged_by,
         kind=ticket.intake.kind,
         category=ticket.category,
         priority=ticket.priority,

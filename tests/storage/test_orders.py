@@ -15,7 +15,6 @@ from tickets.insight.orders import Order, begins_before, per_cent, trade_figures
 from tickets.ports.ordering import Brought
 from tickets.time.calendar import Calendar
 
-NOW = datetime(2026, 11, 2, 2, 0, tzinfo=UTC)
 CALENDAR = Calendar(a_handbook().calendar)
 OCTOBER, NOVEMBER = (datetime(2026, month, 30, 16, tzinfo=UTC) for month in (9, 10))  # local 1st
 PHONE = "phone:+8613812345678"
@@ -28,7 +27,7 @@ def an_order(number: str, buyer: str, day: str, line: str = "") -> Order:
 
 def bring(records: SqlRecords, orders: Iterable[Order]) -> list[Brought]:
     with records.write() as unit:
-        return list(unit.orders.bring(list(orders), at=NOW))
+        return list(unit.orders.bring(list(orders)))
 
 
 def test_an_order_is_known_again_and_changes_where_it_changed(records: SqlRecords) -> None:
@@ -43,7 +42,7 @@ def test_an_order_is_known_again_and_changes_where_it_changed(records: SqlRecord
 
 def test_a_dry_run_keeps_nothing(records: SqlRecords) -> None:
     with records.write() as unit:
-        became = unit.orders.bring([an_order("A-1", PHONE, "2026-10-05")], at=NOW, dry_run=True)
+        became = unit.orders.bring([an_order("A-1", PHONE, "2026-10-05")], dry_run=True)
 
     assert list(became) == [Brought.NEW]
     with records.database.reading() as connection:
@@ -127,7 +126,7 @@ def test_the_rates_are_those_of_a_plain_count(
     orders = [an_order(str(n), buyer, str(day)) for n, (buyer, day) in enumerate(made)]
     with records.write() as unit:
         unit.orders.forget(["id:a", "id:b", "id:c", "id:d"])
-        unit.orders.bring(orders, at=NOW)
+        unit.orders.bring(orders)
         found = trade_figures(unit.orders, OCTOBER, NOVEMBER, complaints=2, calendar=CALENDAR).whole
 
     year, half = (begins_before(NOVEMBER, months, CALENDAR) for months in (12, 6))

@@ -112,16 +112,15 @@ def _kept(
     orders = [one for one in read if isinstance(one, Order)]
 
     def once() -> Sequence[Brought]:
-        now = desk.clock.now()
         if dry_run:
             with desk.records.read() as unit:
-                return unit.orders.bring(orders, at=now, dry_run=True)
+                return unit.orders.bring(orders, dry_run=True)
         with desk.records.write() as unit:
-            became = unit.orders.bring(orders, at=now)
+            became = unit.orders.bring(orders)
             counts = {str(one): became.count(one) for one in Brought}
             unit.audit.write(
                 AuditEntry(
-                    at=now,
+                    at=desk.clock.now(),
                     by=OPERATOR,
                     action=IMPORT,
                     number=None,

@@ -55,7 +55,6 @@ class RoundRow:
     logged_at: datetime  # of the ticket
     department: str  # at the end of the round, as the assignee
     assignee: PersonId | None
-    logged_by: PersonId
     kind: Kind  # of the ticket as it is now, as the following
     category: str
     priority: Priority
@@ -163,7 +162,6 @@ def _round_row(ticket: Ticket, one: _Stretch, counts: bool, calendar: Calendar) 
         logged_at=ticket.logged_at,
         department=then.department,
         assignee=then.assignee,
-        logged_by=ticket.logged_by,
         kind=ticket.intake.kind,
         category=ticket.category,
         priority=ticket.priority,

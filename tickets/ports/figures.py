@@ -17,10 +17,6 @@ class FigureRows(Protocol):
         """Keep a ticket's rows in place of those there are."""
         ...
 
-    def of(self, number: Number) -> Rows:
-        """Give a ticket's rows as they are kept."""
-        ...
-
     def how_many(self) -> int:
         """Count the tickets there are."""
         ...

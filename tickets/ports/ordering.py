@@ -1,7 +1,6 @@
 """The orders brought along, by which repeat purchase, complaints and churn are told (R106)."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -19,9 +18,7 @@ class Brought(StrEnum):
 class Orders(Counting, Protocol):
     """Orders by their number's hash; who ordered is kept as a hash alone."""
 
-    def bring(
-        self, orders: Sequence[Order], *, at: datetime, dry_run: bool = False
-    ) -> Sequence[Brought]:
+    def bring(self, orders: Sequence[Order], *, dry_run: bool = False) -> Sequence[Brought]:
         """Keep orders, those known already as they are now; tell what became of each."""
         ...
 

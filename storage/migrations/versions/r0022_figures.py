@@ -22,7 +22,6 @@ def upgrade() -> None:
         sa.Column("logged_at", Moment, nullable=False),
         sa.Column("department", Code, nullable=False),
         sa.Column("assignee", Id),
-        sa.Column("logged_by", Id, nullable=False),
         *(sa.Column(one, Code, nullable=False) for one in _CODES),
         *(sa.Column(one, sa.Boolean, nullable=False) for one in ("peak", "promised", "in_time")),
         *(sa.Column(one, sa.Integer) for one in _LENGTHS),

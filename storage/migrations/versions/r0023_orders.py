@@ -20,7 +20,6 @@ def upgrade() -> None:
         sa.Column("ordered_at", Moment, nullable=False),
         sa.Column("cents", sa.BigInteger),
         sa.Column("line", sa.String(80), nullable=False),
-        sa.Column("brought_at", Moment, nullable=False),
         sa.PrimaryKeyConstraint("order_hash", name="pk_orders"),
     )
     op.create_index("ix_orders_ordered_at_buyer", "orders", ["ordered_at", "buyer"])
