@@ -78,7 +78,7 @@ class NoticeKind(StrEnum):
     IMPROVEMENT = "improvement"  # to its owner: theirs now, due soon, past its date
     RETROSPECTIVE = "retrospective"  # a message of one; its page says which
     RETROSPECTIVE_PAPER = "retrospective_paper"  # a file
-    RETROSPECTIVE_REDRAWN = "retrospective_redrawn"  # brings its head up to date
+    RETROSPECTIVE_REDRAWN = "retrospective_redrawn"  # brings its head, or minutes, up to date
     COMPARISON = "comparison"  # a file: a period before and one after, to whoever asked for it
     IMPROVEMENTS_SHEET = "improvements_sheet"  # a file, to whoever asked for it
     DECIDED = "decided"  # in the ticket's thread: what the meeting decided, calls the owner

@@ -52,7 +52,11 @@ def sheet_of(unit: Unit, retro_id: str, reader: Reader) -> RetroSheet:
 
 def page(scene: Scene) -> Screen | Pointless:
     """Say one of its messages as things stand."""
-    which = Page(scene.text("page"))
+    return drawn(scene, Page(scene.text("page")))
+
+
+def drawn(scene: Scene, which: Page) -> Screen | Pointless:
+    """Say this one of its messages as things stand, new or drawn anew where it stands already."""
     try:
         sheet = sheet_of(scene.unit, scene.text("retro"), scene.reader)
     except NotFound:
@@ -66,8 +70,10 @@ def page(scene: Scene) -> Screen | Pointless:
 
 def _offer(scene: Scene, sheet: RetroSheet) -> Screen:
     retro = sheet.view.retro
-    about = {"name": sheet.name, "occasion": retro_words.occasion(retro, sheet.tongue)}
-    said = [scene.reader.say("retro.offered", **about)]
+    occasion = retro_words.occasion(retro, sheet.tongue)
+    said = [scene.reader.say("retro.offered", name=sheet.name, occasion=occasion)]
+    if occasion in sheet.name:
+        said = [scene.reader.say("retro.offered_theme", name=sheet.name)]
     if retro.standing is S.PROPOSED:
         by = Who(retro.made_by or NOBODY)
         said = [scene.reader.say("retro.proposed_by", by=by, name=sheet.name)]

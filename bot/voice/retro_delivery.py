@@ -1,4 +1,4 @@
-"""What retrospectives need besides posts: papers uploaded, the head brought up to date."""
+"""What retrospectives need besides posts: papers uploaded, what stands in channels brought up to date."""
 
 from dataclasses import dataclass
 
@@ -8,11 +8,10 @@ from bot.papers.retrospective import pack, report
 from bot.voice.attachments import File, find_file, upload
 from bot.voice.parents import parent_of
 from bot.voice.places import Destination
-from bot.voice.render_retro import sheet_of
+from bot.voice.render_retro import drawn, sheet_of
 from bot.voice.scene import SceneReader
 from bot.voice.wire import Wire
 from handlers.views.modal import Sheet
-from handlers.views.retro import head
 from handlers.views.retro_sheet import RetroSheet
 from tickets.delivery import Absent, Claim, Finding, Never, NotNow, Outcome, Pointless
 from tickets.desk.change import present_actor
@@ -26,7 +25,7 @@ from tickets.notices import Notice, NoticeKind, PlaceKind, Urgency
 from tickets.people import roles
 from tickets.people.roles import Action
 from tickets.ports import Posting, Unit
-from tickets.retrospectives.posts import PaperKind
+from tickets.retrospectives.posts import Page, PaperKind
 
 OF_RETROSPECTIVES = frozenset({NoticeKind.RETROSPECTIVE_PAPER, NoticeKind.RETROSPECTIVE_REDRAWN})
 """What is not posted as a message of its own."""
@@ -36,14 +35,14 @@ Spot = tuple[str, str | None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetroDelivery:
-    """Uploads papers and draws heads anew; no transaction is open while talking to Slack."""
+    """Uploads papers and draws messages anew; no transaction is open while talking to Slack."""
 
     desk: Desk
     wire: Wire
     scenes: SceneReader
 
     def deliver(self, claim: Claim) -> Outcome:
-        """Upload a paper once, or draw a head anew."""
+        """Upload a paper once, or draw a message anew."""
         if claim.notice.kind is NoticeKind.RETROSPECTIVE_REDRAWN:
             return self._redraw(claim.notice)
         spot = self._spot(claim.notice)
@@ -77,8 +76,11 @@ class RetroDelivery:
             parent = parent_of(unit, notice)
             if not isinstance(parent, Posting):
                 return parent
-            reader = self.scenes.reader(unit, Destination(channel_id=parent.channel_id))
-            screen = head(sheet_of(unit, str(notice.params["retro"]), reader))
+            there = Destination(channel_id=parent.channel_id)
+            scene = self.scenes.of(unit, notice, there, link=None)
+            screen = drawn(scene, Page(str(notice.params["target"])))
+        if isinstance(screen, Pointless):
+            return screen
         outcome = self.wire.update(
             parent.channel_id, parent.message_ts, screen, urgency=Urgency.CARD
         )

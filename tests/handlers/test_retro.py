@@ -283,6 +283,31 @@ def test_what_becomes_restricted_after_papers_were_planned_keeps_them_from_the_c
     assert "冷媒" not in words_of(head(day)["blocks"])
 
 
+@pytest.mark.proves("X38")
+def test_what_stands_in_channels_is_withdrawn_once_the_case_becomes_restricted(day: Days) -> None:
+    number = unhappy(day)
+    called(day)
+    day.reach("2026-11-30 10:00")
+    written_down(day)
+    approved(day)
+    day.reach("2026-11-30 10:01")
+
+    def in_channels() -> str:
+        minutes = [one for one in day.stage.slack.messages("tech") if "纪要" in str(one)]
+        return words_of(head(day)["blocks"]) + words_of([one["blocks"] for one in minutes])
+
+    said = in_channels()
+    assert "冷媒设安全库存" in said and "补货规则太粗" in said and "没有备件" in said
+
+    desk = day.stage.bot.desk
+    complaints.name_complained_about(desk, Number(number), [KEN], by=SUE, receipt="about")
+    day.reach("2026-11-30 10:02")
+
+    said = in_channels()
+    assert number in said and "2026-12-11" in said
+    assert not any(word in said for word in ("冷媒", "补货", "备件", GOAL))
+
+
 def improvements_of(days: Days, who: PersonId) -> tuple[str, str]:
     """Ask for the desk's list of improvements; give what it says, and what its table says."""
     acting = days.stage.person(who)

@@ -18,6 +18,7 @@ from tickets.desk.context import Desk
 from tickets.desk.figure_rows import keep_rows
 from tickets.desk.pointing import pointed_out
 from tickets.desk.reckoned import reckon, void_unsent
+from tickets.desk.retro_redrawn import redrawn_for
 from tickets.desk.surely import surely
 from tickets.errors import Refused
 from tickets.handbook import Handbook
@@ -207,6 +208,7 @@ def keep(
         _with_deputies(unit, after, notices_of(before, after, new, handbook), handbook)
     )
     unit.notices.plan(outside_of(about(after), new, handbook))
+    unit.notices.plan(tuple(redrawn_for(unit, before, after, handbook)))
     return after
 
 

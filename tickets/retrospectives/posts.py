@@ -54,6 +54,13 @@ def head_key(retro: Retrospective) -> str:
     return f"{_call_of(retro)}:head"
 
 
+def post_key(retro: Retrospective, page: Page, place: Place, once: str = "") -> str:
+    """Name a message of it; `once` tells it from others of the same page to the same place."""
+    if page is Page.HEAD:
+        return head_key(retro)
+    return ":".join((_call_of(retro), page, place.key, once))
+
+
 def _call_of(retro: Retrospective) -> str:
     """Name one call of it: called again after it was called off, all is said again."""
     again = [str(retro.calls)] if retro.calls > 1 else []
@@ -63,12 +70,10 @@ def _call_of(retro: Retrospective) -> str:
 def post(
     retro: Retrospective, page: Page, place: Place, *, at: datetime, once: str = "", **params: Plain
 ) -> Notice:
-    """Plan one message; `once` tells it from others of the same page to the same place."""
-    is_head = page is Page.HEAD
-    key = head_key(retro) if is_head else ":".join((_call_of(retro), page, place.key, once))
+    """Plan one message."""
     is_private = place == to_person(PersonId(place.key))
     return Notice(
-        key=key,
+        key=post_key(retro, page, place, once),
         kind=NoticeKind.RETROSPECTIVE,
         place=place,
         urgency=Urgency.PRIVATE if is_private else Urgency.DIGEST,
@@ -98,14 +103,18 @@ def head(retro: Retrospective, channel: str, *, at: datetime) -> Notice:
 
 def redrawn(retro: Retrospective, *, at: datetime) -> Notice:
     """Plan to bring its head up to date with its latest change."""
-    key = head_key(retro)
+    return drawn_anew(retro, Page.HEAD, head_key(retro), str(retro.changes), at=at)
+
+
+def drawn_anew(retro: Retrospective, page: Page, key: str, once: str, *, at: datetime) -> Notice:
+    """Plan to bring one of its messages up to date with what may be read of it by now."""
     return Notice(
-        key=f"{key}:redrawn:{retro.changes}",
+        key=f"{key}:redrawn:{once}",
         kind=NoticeKind.RETROSPECTIVE_REDRAWN,
         place=under(key),
         urgency=Urgency.CARD,
         due_at=at,
-        params={"retro": retro.id, "group": f"{key}:redrawn"},
+        params={"retro": retro.id, "target": page, "group": f"{key}:redrawn"},
     )
 
 
