@@ -100,7 +100,7 @@ class EvidenceKeeper:
             for chunk in answer.iter_bytes(_CHUNK):
                 got += chunk
                 if len(got) > LARGEST:
-                    raise _Unfetchable(CopyState.TOO_LARGE)
+                    raise _Unfetchable(CopyState.TOO_LARGE, len(got))
         return bytes(got)
 
     def _try_later(self, wanted: Wanted, trouble: Exception) -> None:

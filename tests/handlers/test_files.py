@@ -1,6 +1,6 @@
 """Evidence outlives its message in Slack: copied, sealed, handed over under a name of the desk's own (R18, X32)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from hashlib import sha256
 
@@ -132,6 +132,29 @@ def test_what_is_gone_too_large_or_elsewhere_says_so(stage: Stage) -> None:
 
     assert copies(stage, number) == [CopyState.GONE, CopyState.TOO_LARGE, CopyState.ELSEWHERE]
     assert asked == []
+
+
+def test_what_is_larger_than_slack_says_is_not_read_to_its_end_and_its_size_is_on_record(
+    stage: Stage,
+) -> None:
+    number = handed_in(stage, {"a.jpg": JPEG})
+    sent: list[int] = []
+
+    def endless(_: httpx.Request) -> httpx.Response:
+        def chunks() -> Iterator[bytes]:
+            while True:
+                sent.append(1 << 20)
+                yield bytes(1 << 20)
+
+        return httpx.Response(200, content=chunks())
+
+    keeper(stage, transport=httpx.MockTransport(endless))()
+
+    with stage.bot.desk.records.read() as unit:
+        (copy,) = unit.evidence.of(Number(number))
+    assert copy.state is CopyState.TOO_LARGE
+    assert copy.size and LARGEST < copy.size <= sum(sent) < 2 * LARGEST
+    assert not copy.sha256
 
 
 def test_a_page_to_sign_in_is_no_evidence(stage: Stage) -> None:

@@ -26,7 +26,9 @@ class CopyState(StrEnum):
 
     WAITING = "waiting"
     KEPT = "kept"
-    TOO_LARGE = "too_large"  # its size and hash are on record, its bytes are not
+    TOO_LARGE = (
+        "too_large"  # its size as Slack says it, or as far as it was read; no bytes, no hash
+    )
     ELSEWHERE = "elsewhere"  # it never was in Slack: a link into another service
     GONE = "gone"  # removed in Slack before it could be fetched
     UNREACHABLE = "unreachable"  # every try failed
