@@ -1,7 +1,7 @@
 """Items to be made better as rows, their words sealed with the desk's key; and the monthly meetings' state."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -18,6 +18,8 @@ from tickets.meetings.monthly import MonthlyMeeting
 
 _I, _M = improvements.c, monthly_meetings.c
 _WORDS = ("pain", "action", "goal", "outcome")
+_ALL = tuple(one.name for one in fields(Improvement))
+_MOVING = ("owner", "due_at", "done_at", "done_by", "outcome", "priority")
 _GET = select(improvements).where(_I.id == bindparam("of_id"))
 _OF_MEETING = (
     select(improvements)
@@ -57,12 +59,8 @@ class SqlImprovements:
 
     def save(self, item: Improvement) -> None:
         """Keep how far an item is: its date, its owner, that it is done."""
-        values = self._values(item)
-        self.connection.execute(
-            update(improvements)
-            .where(_I.id == item.id)
-            .values({name: values[name] for name in _MOVING})
-        )
+        saving = update(improvements).where(_I.id == item.id)
+        self.connection.execute(saving.values(self._values(item, _MOVING)))
 
     def decided_in(self, source: Source, origin: str) -> Sequence[Improvement]:
         """List what one meeting decided, in order."""
@@ -107,12 +105,12 @@ class SqlImprovements:
     def _all(self, asked: Select[Any], **values: object) -> tuple[Improvement, ...]:
         return tuple(self._item(row) for row in self.connection.execute(asked, values))
 
-    def _values(self, item: Improvement) -> dict[str, Any]:
-        values = asdict(item)
+    def _values(self, item: Improvement, names: Sequence[str] = _ALL) -> dict[str, Any]:
+        values = {name: getattr(item, name) for name in names}
         sealed = {
             name: self.vault.seal(values[name], _spot(item.id, name), subject=None)
             for name in _WORDS
-            if values[name] is not None
+            if values.get(name) is not None
         }
         return values | sealed
 
@@ -129,9 +127,6 @@ class SqlImprovements:
             "owner": PersonId(row.owner),
         }
         return Improvement(**(values | words | named))
-
-
-_MOVING = ("owner", "due_at", "done_at", "done_by", "outcome", "priority")
 
 
 def _meeting(row: Row[*tuple[Any, ...]]) -> MonthlyMeeting:

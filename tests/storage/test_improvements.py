@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from storage.records import SqlRecords
+from storage.vault import Spot, TransactionVault
 from tickets.case.values import PersonId, Priority, Text
 from tickets.errors import NotFound
 from tickets.meetings.improvement import Improvement, Source
@@ -70,6 +71,26 @@ def test_no_word_of_it_is_kept_plainly(records: SqlRecords) -> None:
         (row,) = connection.execute(text("SELECT * FROM improvements")).all()
     words = "".join(str(value) for value in row)
     assert not any(one in words for one in ("故障报修", "压缩机", "解决率", "已完成"))
+
+
+def test_only_words_that_change_are_sealed_again(
+    records: SqlRecords, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sealed: list[str] = []
+    with records.write() as unit:
+        unit.improvements.add(an_item(1))
+        vault = type(unit.improvements.vault)
+        seal = vault.seal
+
+        def noted(self: TransactionVault, words: str, spot: Spot, *, subject: None) -> bytes:
+            sealed.append(spot.column)
+            return seal(self, words, spot, subject=subject)
+
+        monkeypatch.setattr(vault, "seal", noted)
+        unit.improvements.save(an_item(1, due_at=NOW))
+        unit.improvements.save(an_item(1, outcome=Text("已备 20 台")))
+
+    assert sealed == ["outcome"]
 
 
 def test_a_monthly_meeting_is_new_until_somebody_begins_it(records: SqlRecords) -> None:
