@@ -95,7 +95,8 @@ def _once(
     """Keep a part; tried again, it knows no customer that was not kept."""
     run.customers = dict(customers)
     with run.desk.records.write() as unit:
-        told = _kept(run, unit, refused, read)
+        told = _kept(run, unit, read)
+        _note(run, unit, [*refused, *told])
     run.desk.wake()
     return told
 
@@ -110,9 +111,10 @@ def _whole(
     try:
         with run.desk.records.write() as unit:
             for refused, read in parts:
-                told += refused + _kept(run, unit, refused, read)
+                told += refused + _kept(run, unit, read)
                 step(len(told))
             _require_all(told)
+            _note(run, unit, told)
     except _NotAll:
         pass  # nothing of it is kept, and each row says why
     else:
@@ -129,13 +131,9 @@ def _require_all(told: Sequence[RowReport]) -> None:
         raise _NotAll
 
 
-def _kept(
-    run: Run, unit: Unit, refused: Sequence[RowReport], read: Sequence[Read]
-) -> list[RowReport]:
+def _kept(run: Run, unit: Unit, read: Sequence[Read]) -> list[RowReport]:
     told, new = sort_out(run, unit, read)
-    told += keep_new(run, unit, new)
-    _note(run, unit, [*refused, *told])
-    return told
+    return told + keep_new(run, unit, new)
 
 
 def _understood(run: Run, lines: Sequence[Line]) -> tuple[list[RowReport], list[Read]]:

@@ -8,8 +8,10 @@ from uuid import uuid4
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from storage.records import SqlRecords
+from storage.tables import audit
 from tests.tickets.desk.desks import ANN, NINE_THIRTY, SUE, Trial, a_desk
 from tests.tickets.handbooks import a_handbook
 from tests.tickets.sheets.test_tables import FOLD, LANGUAGES, tongue_of
@@ -207,9 +209,13 @@ def test_all_or_nothing_keeps_nothing_where_a_late_row_is_refused_only_as_it_is_
         assert unit.sheets.by_number([Number("20230901001")]) == {}
         assert unit.sheets.by_source(Table.HOTLINE, [row["number"] for row in rows]) == {}
 
-    kept = brought_whole(trial, rows[0])
+    kept = brought_whole(trial, rows[0], a_row("20230901002"))
 
-    assert [one.came for one in kept] == [Came.MADE]
+    assert [one.came for one in kept] == [Came.MADE, Came.MADE]
+    with records.database.reading() as connection:
+        asked = select(audit.c.detail).where(audit.c.action == "import_tickets")
+        (said,) = connection.execute(asked).scalars()  # once, though of two parts
+    assert said["new"] == 2
 
 
 @pytest.mark.proves("F63")
