@@ -30,9 +30,20 @@ class SpokenTongue:
     words: Callable[[str], Words | None]
 
     def __call__(self, message_id: str, /, **params: Param) -> str:
-        """Translate a message id; `count` chooses the plural form. Raises UnknownPhrase."""
+        """Translate a message id; `count` chooses the plural form. Raises UnknownPhrase.
+
+        A field is named as the desk names it.
+        """
+        if own := self._field(message_id):
+            return own
         phrase = self.catalogue.phrase(message_id, params.get("count"))
         return phrase.format_map({name: self._shown(param) for name, param in params.items()})
+
+    def _field(self, message_id: str) -> str:
+        """Name a field as the desk does in this language; "" where it does not, or no field is named."""
+        key = field_of(message_id)
+        own = self.words(f"field.{key}") if key else None
+        return own.by_language.get(self.language, "") if own else ""
 
     def of(self, message: Message) -> str:
         """Translate a sentence of the rules."""
@@ -49,6 +60,10 @@ class SpokenTongue:
             time=f"{local:%H:%M}",
             **({} if distance in _PLAIN_DAYS else {"day": self._day(local.date(), today)}),
         )
+
+    def month(self, day: date) -> str:
+        """Name the month of a day: "October 2026", "2026年10月"."""
+        return format_date(day, self("near.month"), locale=self._locale)
 
     def span(self, length: timedelta) -> str:
         """Say a length of time by its two largest units, cut to the minute: "2 h 40 min"."""
@@ -119,6 +134,8 @@ class SpokenTongue:
         return words.in_(self.language) if words else self(word_id)
 
 
+_NAMING = frozenset({"form", "details", "modals"})  # where a field's name alone is said
+_OTHERWISE = {"plan_measures": "measures", "plan_resources": "resources", "plan_cost": "cost"}
 _NEAR = {
     -1: "near.yesterday",
     0: "near.today",
@@ -166,6 +183,12 @@ def strict_speech(clock: Clock) -> Speech:
     return Speech(strict_catalogues(), clock)
 
 
+def field_of(message_id: str) -> str:
+    """Tell which field of `labels.fields` a sentence names; "" for one that names none."""
+    place, _, name = message_id.partition(".")
+    return _OTHERWISE.get(name, name) if place in _NAMING else ""
+
+
 def desk_words(handbook: Handbook) -> Callable[[str], Words | None]:
     """Find the desk's own words: `status.new`, `priority.P1`, `department.tech`, `category.a/b`."""
     own: dict[str, Words] = {
@@ -173,6 +196,7 @@ def desk_words(handbook: Handbook) -> Callable[[str], Words | None]:
         **{f"priority.{level}": words for level, words in handbook.priority_labels.items()},
         **{f"department.{key}": unit.name for key, unit in handbook.departments.items()},
         **{f"category.{key}": first.name for key, first in handbook.categories.items()},
+        **{f"field.{key}": words for key, words in handbook.field_labels.items()},
     }
     own |= {
         f"{group}.{one.key}": Words(one.words)

@@ -1,6 +1,6 @@
 """How the edges turn the rules' sentences into a reader's language; views and renderers are handed one."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from tickets.message import Message, Param, PersonId
@@ -31,8 +31,12 @@ class Tongue(Protocol):
         """Say a moment as people do: "tomorrow 09:30", "明天 09:30"; further away with the date."""
         ...
 
+    def month(self, day: date) -> str:
+        """Name the month of a day: "October 2026", "2026年10月"."""
+        ...
+
     def span(self, length: timedelta) -> str:
-        """Say a length of time: "2 h 40 min", "2小时40分"."""
+        """Say a length of time: "2 h 40 min", "2 小时 40 分钟"."""
         ...
 
     def name(self, person: PersonId) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bot.papers.sheets import Cell, Column, Sheet, write_book
-from handlers.views.stats_compare import change_words, goal_of, name_of, signed
+from handlers.views.stats_compare import change_words, goal_of, name_of, signed, title_of
 from handlers.views.stats_lines import group_name
 from tickets.handbook import Handbook
 from tickets.insight.compare import Change, Comparison, Longer, Numbered, Shared
@@ -20,7 +20,7 @@ def comparison_book(path: Path, found: Comparison, *, handbook: Handbook, tongue
     names += ["change", "median_change", "goal"]
     stamp = (
         f"{handbook.name.in_(tongue.language)} · "
-        f"{tongue('compare.title', before=found.before.key, after=found.after.key)}",
+        f"{title_of(found.before.key, found.after.key, tongue)}",
         tongue("compare.how"),
     )
     whole = Sheet(tongue("compare.sheet_whole"), stamp, _columns(names, tongue))

@@ -7,6 +7,7 @@ from bot.papers.charts import Layer, Stack, stacked_bars
 from bot.papers.sheets import Cell, Column, Sheet, write_book
 from handlers.views import labels, meeting_words
 from handlers.views.digest import cause_of
+from handlers.views.periods import named
 from handlers.views.rich import absolute
 from handlers.views.text import clip
 from tickets.handbook import Handbook
@@ -45,7 +46,7 @@ def month_picture(
     shown = figures.categories[:KINDS]
     return stacked_bars(
         Stack(
-            title=tongue("digest.chart_month", period=period),
+            title=tongue("digest.chart_month", period=named(period, tongue)),
             axis=tongue("digest.chart_axis"),
             bars=[clip(labels.category(one.category, handbook, tongue), NAME) for one in shown],
             layers=_solved_and_not(

@@ -8,6 +8,7 @@ from handlers.views import labels
 from handlers.views.improvements import decided_run
 from handlers.views.meeting_room import ROOM, room_of
 from handlers.views.notices import Reader
+from handlers.views.periods import named
 from handlers.views.rich import Run, absolute, lines, weave, words
 from handlers.views.screen import Screen
 from handlers.views.text import clip, escaped, one_line, plain
@@ -23,7 +24,7 @@ def minutes(
 ) -> Screen:
     """Draw one page, an item a paragraph; words are shortened until all items fit."""
     tongue = reader.tongue
-    title = tongue("monthly.minutes", period=meeting.key)
+    title = tongue("monthly.minutes", period=named(meeting.key, tongue))
     chaired = tongue(
         "meeting.chaired",
         person=labels.person(meeting.started_by, tongue),

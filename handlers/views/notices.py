@@ -12,7 +12,7 @@ from handlers.views.buttons import button, row, step
 from handlers.views.ids import ActionId
 from handlers.views.meta import pack
 from handlers.views.owed import owed_line
-from handlers.views.rich import Mention, Piece, Run, absolute, joined, lines, weave, words
+from handlers.views.rich import Bold, Mention, Piece, Run, absolute, joined, lines, weave, words
 from handlers.views.screen import Screen
 from handlers.views.text import escaped, plain
 from tickets.case.listing import Line
@@ -80,6 +80,8 @@ class Reader:
                 return escaped(f"@{self.tongue.name(person)}")
             case datetime():
                 return f"{absolute(piece, self.tongue)} {self.tongue.timezone}"
+            case Bold():
+                return escaped(piece.words)
             case _:
                 return escaped(str(piece))
 
@@ -116,9 +118,11 @@ def takeable(reader: Reader, case: Line, *, of: PersonId) -> tuple[Block, ...]:
     what = labels.category(case.category, reader.handbook, reader.tongue)
     status = labels.status(case.status, reader.handbook, reader.tongue)
     title = [case.number, *([] if case.restricted else [what]), grade, status]
-    due = reader.say("notice.next_due", due=case.next_due_at).run if case.next_due_at else []
+    due = case.next_due_at
+    owed = "notice.next_overdue" if due and due <= reader.now else "notice.next_due"
+    until = reader.say(owed, due=due).run if due else []
     take = button(ActionId.TAKE, reader.tongue("button.take"), pack(n=case.number, of=of))
-    return (lines(words(" · ".join(title)), due), row([take]))
+    return (lines(words(" · ".join(title)), until), row([take]))
 
 
 def calling(people: Sequence[PersonId], reader: Reader, then: Said) -> Said:

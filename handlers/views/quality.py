@@ -11,6 +11,7 @@ from handlers.views.ids import ActionId
 from handlers.views.meta import pack
 from handlers.views.notices import Reader
 from handlers.views.pager import ROWS
+from handlers.views.periods import named
 from handlers.views.rich import words
 from handlers.views.screen import Screen
 from handlers.views.text import escaped, plain
@@ -52,7 +53,7 @@ def monthly_quality(found: Quality, edition: Edition, reader: Reader) -> Screen:
 
 def quality_page(found: Quality, span: Span, *, page_: int, tongue: Tongue) -> Screen:
     """Show one page of a period's records by agent."""
-    name = tongue("quality.title", period=span.key)
+    name = tongue("quality.title", period=named(span.key, tongue))
     pages = max(1, -(-len(found.agents) // A_PAGE))
     shown = max(1, min(page_, pages))
     blocks: list[Block] = [HeaderBlock(text=plain(name, 150))]

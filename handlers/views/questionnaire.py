@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from slack_sdk.models.blocks import Block, ContextBlock, HeaderBlock, SectionBlock
 
 from handlers.views import labels
+from handlers.views.periods import named
 from handlers.views.screen import Screen
 from handlers.views.text import clip, escaped, plain
 from tickets.handbook import Handbook
@@ -24,7 +25,7 @@ def questionnaire_page(
     found: Sequence[Tally], span: Span, *, handbook: Handbook, tongue: Tongue
 ) -> Screen:
     """Show what was answered in a period, a question a block."""
-    title = tongue("questionnaire.title", period=span.key)
+    title = tongue("questionnaire.title", period=named(span.key, tongue))
     said = [clip(_said(one, handbook, tongue), LIMIT) for one in found[:QUESTIONS]]
     if len(found) > QUESTIONS:
         said.append(tongue("meeting.and_more", count=len(found) - QUESTIONS))

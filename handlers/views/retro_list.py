@@ -76,12 +76,17 @@ def _item(one: Pursued, handbook: Handbook, tongue: Tongue) -> Block:
 
 def _retro(view: RetroView, handbook: Handbook, tongue: Tongue) -> Block:
     retro = view.retro
-    said = tongue(
-        "retro.row",
-        name=retro_words.name(retro, None, handbook, tongue),
-        occasion=retro_words.occasion(retro, tongue),
-        standing=tongue(f"retro_standing.{retro.standing}"),
-        at=retro_words.when(retro, tongue) or "–",
+    name = retro_words.name(retro, None, handbook, tongue)
+    occasion = retro_words.occasion(retro, tongue)
+    standing = tongue(f"retro_standing.{retro.standing}")
+    when = retro_words.when(retro, tongue)
+    said = "\n".join(
+        [
+            tongue("retro.of_case", number=name) if retro.number else name,
+            " · ".join(
+                part for part in (occasion if occasion not in name else "", standing, when) if part
+            ),
+        ]
     )
     opening = button(ActionId.RETRO_OPEN, tongue("lists.open"), retro.id)
     return SectionBlock(

@@ -42,4 +42,6 @@ def figure_lines(reading: Reading, sheet: RetroSheet) -> Iterator[Run]:
 
 def _said(one: Measured, figure: Figure, tongue: Tongue) -> str:
     shown = retro_words.amount(one.value, figure, tongue)
-    return tongue("retro.value_of", value=shown, of=one.of) if one.of else shown
+    if figure.is_count or not one.of:
+        return shown
+    return tongue("retro.value_of", value=shown, of=one.of)

@@ -20,6 +20,7 @@ from handlers.views.ids import ActionId
 from handlers.views.inputs import option, select
 from handlers.views.lines import rows
 from handlers.views.meta import Opaque, pack
+from handlers.views.periods import named
 from handlers.views.screen import Screen
 from handlers.views.stats_lines import figure_line, group_lines, group_name
 from handlers.views.text import escaped, plain
@@ -113,12 +114,10 @@ def cases(
 
 
 def _head(place: Place, tongue: Tongue) -> str:
-    first, last = place.span.first.isoformat(), place.span.last.isoformat()
-    days = first if first == last else f"{first} – {last}"
-    named = days if place.span.key in {first, f"{first}..{last}"} else f"{place.span.key} · {days}"
+    period = named(place.span.key, tongue)
     if place.by:
-        return tongue("stats.head_by", period=named, by=tongue(f"stats.by.{place.by}"))
-    return tongue("stats.head", period=named)
+        return tongue("stats.head_by", period=period, by=tongue(f"stats.by.{place.by}"))
+    return tongue("stats.head", period=period)
 
 
 def _whole(found: Overview, place: Place, *, tongue: Tongue, linked: bool) -> Iterator[Block]:
@@ -194,7 +193,7 @@ def _ways(
     for action, words, span in ways:
         if span:
             there = pack(**replace(place, span=span).memory)
-            yield button(action, tongue(words, period=span.key), there)
+            yield button(action, tongue(words, period=named(span.key, tongue)), there)
     if place.by:
         whole = pack(**replace(place, by=None).memory)
         yield button(ActionId.STATS_TOGETHER, tongue("stats.together"), whole)

@@ -7,6 +7,7 @@ from slack_sdk.models.blocks import Block, ContextBlock, HeaderBlock, SectionBlo
 from handlers.views.buttons import button, row
 from handlers.views.ids import ActionId
 from handlers.views.meta import pack
+from handlers.views.periods import named
 from handlers.views.screen import Screen
 from handlers.views.text import escaped, plain
 from tickets.insight.compare import Change, Comparison, Longer, Numbered, Shared
@@ -16,7 +17,7 @@ from tickets.tongue import Tongue
 
 def comparison(found: Comparison, *, tongue: Tongue) -> Screen:
     """Show the whole, one figure a block; what it is told apart by stands in the file."""
-    title = tongue("compare.title", before=found.before.key, after=found.after.key)
+    title = title_of(found.before.key, found.after.key, tongue)
     blocks: list[Block] = [
         HeaderBlock(text=plain(title, 150)),
         *(SectionBlock(text=plain(line(one, tongue))) for one in found.whole),
@@ -28,8 +29,16 @@ def comparison(found: Comparison, *, tongue: Tongue) -> Screen:
     return Screen(escaped(title), tuple(blocks))
 
 
+def title_of(before: str, after: str, tongue: Tongue) -> str:
+    """Name the report by its two periods."""
+    return tongue("compare.title", before=named(before, tongue), after=named(after, tongue))
+
+
 def line(one: Change, tongue: Tongue) -> str:
-    """Say one figure: before and after, the change, the goal, n."""
+    """Say one figure: before and after, the change, the goal, n; where there is none, just that."""
+    if _is_of_nothing(one):
+        said = tongue("compare.nothing")
+        return tongue("compare.line", name=name_of(one, tongue), change=said)
     parts = [tongue("compare.line", name=name_of(one, tongue), change=_both(one, tongue))]
     goal = goal_of(one, tongue)
     if goal:
@@ -101,6 +110,16 @@ def _both(one: Change, tongue: Tongue) -> str:
                 median=median,
                 n=f"{before.n if before else 0} → {after.n if after else 0}",
             )
+
+
+def _is_of_nothing(one: Change) -> bool:
+    match one:
+        case Numbered():
+            return False
+        case Shared():
+            return not (one.before.n or one.after.n)
+        case Longer():
+            return one.before.clock is None and one.after.clock is None
 
 
 def _share(one: Counted, tongue: Tongue) -> str:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from handlers.views import labels
 from handlers.views.digest import at_least, at_most
+from handlers.views.periods import named
 from handlers.views.text import clip, one_line
 from tickets.handbook import Handbook
 from tickets.insight.arithmetic import percent
@@ -184,8 +185,8 @@ def _before(figure: Figure, against: Against, tongue: Tongue) -> str:
         share = then.count(figure).percent
         value = "" if share is None else f"{share}%"
     if not value:
-        return tongue("stats.baseline_none", month=month)
-    return tongue("stats.baseline", month=month, value=value, n=then.count(figure).n)
+        return tongue("stats.baseline_none", month=named(month, tongue))
+    return tongue("stats.baseline", month=named(month, tongue), value=value, n=then.count(figure).n)
 
 
 def _beside_all(figure: Figure, against: Against, tongue: Tongue) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from slack_sdk.models.blocks import Block, ContextBlock, HeaderBlock, SectionBlock
 
 from handlers.views.notices import Reader, Said
+from handlers.views.periods import named
 from handlers.views.screen import Screen
 from handlers.views.text import clip, escaped, one_line, plain
 from tickets.insight.figures import Counted
@@ -27,7 +28,7 @@ def trade_lines(trade: Trade, reader: Reader) -> Iterator[Said]:
 
 def trade_page(found: TradeFigures, span: Span, *, tongue: Tongue) -> Screen:
     """Show the rates of a period, of all orders and of each line of business, with their definitions."""
-    title = tongue("trade.title", period=span.key)
+    title = tongue("trade.title", period=named(span.key, tongue))
     blocks: list[Block] = [HeaderBlock(text=plain(title, 150))]
     if not found.whole.is_known:
         blocks.append(SectionBlock(text=plain(tongue("trade.none"))))

@@ -54,17 +54,16 @@ def asked(day: Day, who: str, words: str) -> Json:
 def test_response_before_and_after_against_the_goal_of_thirty_percent(day: Day) -> None:
     shown = said(asked(day, SUPER, "统计 对比 2026-11 2026-12"))
 
-    assert "试运行效果分析报告 · 2026-11 → 2026-12" in shown
+    assert "效果分析报告（前后对比）· 2026年11月 → 2026年12月" in shown
     assert "工单总量：1 → 1（0%）" in shown
-    assert "平均 20分 → 14分（-30%），中位数 20分 → 14分（-30%），n = 1 → 1" in shown
+    assert "平均 20 分钟 → 14 分钟（-30%），中位数 20 分钟 → 14 分钟（-30%），n = 1 → 1" in shown
     assert "目标 -30% ✓ 达标" in shown
-    assert "满意度：无数据 → 无数据（无法比较）" in shown
-    assert "目标 90%，无数据" in shown
+    assert "满意度：两段时间都没有数据" in shown and "满意度：无数据" not in shown
 
 
 @pytest.mark.parametrize("words", ["stats compare 2026-11 vs 2026-12", "统计对比上月与本月"])
 def test_it_is_asked_for_in_many_words(day: Day, words: str) -> None:
-    assert "2026-11 → 2026-12" in said(asked(day, SUPER, words))
+    assert "2026年11月 → 2026年12月" in said(asked(day, SUPER, words))
 
 
 @pytest.mark.parametrize(

@@ -209,5 +209,5 @@ def test_the_reports_figures_lead_to_their_cases_as_far_as_one_may_see_them(day:
     press(day, AGENT, day.saying("月度服务报告")[0], "stats.page")
 
     shown = day.whispered(AGENT)  # type: ignore[arg-type]
-    assert "统计 · 2026-11" in shown
+    assert "统计 · 2026年11月" in shown
     assert "看工单" in shown

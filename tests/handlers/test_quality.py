@@ -36,15 +36,15 @@ def day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Day]:
 def test_each_supervisor_hears_privately_with_the_monthly_report(day: Day) -> None:
     day.reach("09:35", "2026-12-01")
 
-    (head,) = day.told(SUE, "工单记录质量 · 2026-11")
-    assert "共 2 位客服，查看 3 条记录" in said(head)
+    (head,) = day.told(SUE, "工单记录质量 · 2026年11月")
+    assert "共 2 位客服，已检查 3 条记录" in said(head)
     (agents,) = day.told(SUE, "各客服记录质量")
     ann, bob = said(agents).split("@")[1:]
-    assert "查看 2 条（共登记 2 条）" in ann
+    assert "检查 2 条（共登记 2 条）" in ann
     assert "完整 50%（时间 100%、地点 50%、事件 100%、诉求 100%）" in ann
     assert "有处理结果 100%（1/1）" in ann and "含模糊词 50%（1/2）" in ann
     assert "已回访或有说明 100%（1/1）" in ann
-    assert "平均 3分，中位数 3分，P90 6分（n = 2，另有补录 0 条）" in ann
+    assert "平均 3 分钟，中位数 3 分钟，90% 不超过 6 分钟（n = 2，另有补录 0 条）" in ann
     assert "完整 100%" in bob and "有处理结果 无数据" in bob
     for channel in ("service-desk", "tech", "operations"):
         assert day.saying("记录质量", channel) == []
@@ -69,8 +69,8 @@ def test_a_supervisor_asks_for_any_time(day: Day) -> None:
 
     shown = said(asked(day, SUPER, "统计 质量 上月"))
 
-    assert "工单记录质量 · 2026-11" in shown and "完整 50%" in shown
-    assert "没有可查看的记录" in said(asked(day, SUPER, "统计 质量 2020-01"))
+    assert "工单记录质量 · 2026年11月" in shown and "完整 50%" in shown
+    assert "没有可检查的记录" in said(asked(day, SUPER, "统计 质量 2020-01"))
 
 
 @pytest.mark.parametrize("who", [AGENT, LEAD, "U0DIRECTOR", "U0AUDIT"])

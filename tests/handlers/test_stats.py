@@ -28,12 +28,12 @@ def redrawn(person: PersonActs, word: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "word"),
     [
-        ("stats", "工单总量：2件"),
-        ("统计 本月", "工单总量：2件"),
-        ("統計 今天", "工单总量：2件"),
-        ("统计 今天 按部门", "占100%"),
+        ("stats", "工单总量：2 件"),
+        ("统计 本月", "工单总量：2 件"),
+        ("統計 今天", "工单总量：2 件"),
+        ("统计 今天 按部门", "占 100%"),
         ("stats this week by category", "故障报修"),
-        ("stats 2001-01", "工单总量：0件"),
+        ("stats 2001-01", "工单总量：0 件"),
         ("统计 按时段", "时"),
     ],
 )
@@ -68,9 +68,9 @@ def test_an_agent_counts_their_own(stage: Stage) -> None:
     stage.log(AGENT)
     stage.log(AGENT)
 
-    assert "工单总量：2件" in shown(stage, AGENT, "stats")
+    assert "工单总量：2 件" in shown(stage, AGENT, "stats")
     assert "Cases: 0" in shown(stage, AGENT2, "stats")
-    assert "工单总量：2件" in shown(stage, ENG, "统计")
+    assert "工单总量：2 件" in shown(stage, ENG, "统计")
 
 
 @pytest.mark.requirement(102)
@@ -82,7 +82,7 @@ def test_every_figure_opens_its_cases_and_leads_back(stage: Stage) -> None:
     sue.click(sue.whispers()[-1], "stats.cases")
     redrawn(sue, number)
     sue.click(sue.whispers()[-1], "stats.page")
-    redrawn(sue, "工单总量：1件")
+    redrawn(sue, "工单总量：1 件")
 
     assert len(sue.whispers()) == 1
 
@@ -95,9 +95,9 @@ def test_periods_are_turned_in_place(stage: Stage) -> None:
     sue.click(sue.whispers()[-1], "stats.earlier")
     redrawn(sue, "没有工单")
     sue.click(sue.whispers()[-1], "stats.together")
-    redrawn(sue, "工单总量：0件")
+    redrawn(sue, "工单总量：0 件")
 
-    assert re.search(r"\d{4}-\d{2}-\d{2}", words_of(sue.whispers()[-1]["blocks"]))
+    assert re.search(r"统计 · \d+月\d+日周", words_of(sue.whispers()[-1]["blocks"]))
 
 
 def test_the_menu_opens_this_months_figures(stage: Stage) -> None:
@@ -107,7 +107,7 @@ def test_the_menu_opens_this_months_figures(stage: Stage) -> None:
 
     sue.click(sue.whispers()[-1], "stats.open")
 
-    redrawn(sue, "工单总量：1件")
+    redrawn(sue, "工单总量：1 件")
 
 
 @pytest.mark.requirement(102, 103)
@@ -117,7 +117,7 @@ def test_a_group_is_picked_and_one_of_its_figures(stage: Stage) -> None:
     shown(stage, SUPER, "stats today")
 
     sue.click(sue.whispers()[-1], "stats.by", value="category")
-    redrawn(sue, "按分类")
+    redrawn(sue, "按问题类型")
     sue.click(sue.whispers()[-1], "stats.pick", value="solved")
     redrawn(sue, number)
 
@@ -141,4 +141,4 @@ def test_a_tampered_button_shows_nothing(stage: Stage, value: str) -> None:
 
     stage.send(payload)
 
-    redrawn(sue, "无法识别这个按钮携带的内容")
+    redrawn(sue, "这个按钮已经失效")

@@ -40,6 +40,11 @@ class Figure(StrEnum):
         """Tell a percentage, of which one wants more, from a count or a time, of which one wants less."""
         return self in {Figure.SATISFACTION, Figure.RESPONSE_RATE, Figure.SOLVED_RATE}
 
+    @property
+    def is_count(self) -> bool:
+        """Tell a number of cases, which is taken of nothing but itself."""
+        return self in {Figure.CASES, Figure.OVERDUE, Figure.REPEATS}
+
 
 class Verdict(StrEnum):
     """What measuring again has shown."""
