@@ -372,15 +372,17 @@ def test_a_form_of_causes_does_all_that_it_asks_or_nothing(day: Days) -> None:
     unhappy(day)
     called(day)
     on_head(day, ANN, "retro.cause", cause="没有冷媒备件", dimension="process")
+    ann = day.stage.person(ANN)
+    ann.click(head(day), "retro.cause", channel=ROOM)
 
-    lacks = on_head(day, ANN, "retro.cause", cause="补货太晚", cause_drop="1")
+    lacks = filled(day, ANN, "modal.retro_cause", cause="补货太晚", cause_drop="1")
     assert set(lacks.errors) == {"dimension"}
-    beneath = on_head(day, ANN, "retro.cause", cause="补货太晚", under="1", cause_drop="1")
-    assert set(beneath.errors) == {"under"}
     assert [one.text for one in held(day).record.causes] == ["没有冷媒备件"]
+    assert not filled(day, ANN, "modal.retro_cause", dimension="system").errors
+    assert [one.text for one in held(day).record.causes] == ["补货太晚"]
 
-    instead = {"cause": "补货太晚", "dimension": "system", "cause_drop": "1"}
-    assert not on_head(day, ANN, "retro.cause", **instead).errors
+    beneath = on_head(day, ANN, "retro.cause", cause="只看月底", under="2", cause_drop="2")
+    assert set(beneath.errors) == {"under"}
     assert [one.text for one in held(day).record.causes] == ["补货太晚"]
 
 
@@ -388,12 +390,13 @@ def test_a_form_of_causes_does_all_that_it_asks_or_nothing(day: Days) -> None:
 def test_a_target_is_kept_as_it_was_typed_or_asked_for_again(day: Days) -> None:
     unhappy(day)
     called(day)
+    day.stage.person(SUE).click(head(day), "retro.item", channel=ROOM)
 
     for name in ("goal_from", "goal_to"):
-        refused = on_head(day, SUE, "retro.item", **ITEM | {"goal_from": "70", name: "99.9%"})
+        refused = filled(day, SUE, "modal.retro_item", **ITEM | {"goal_from": "70", name: "99.9%"})
         assert set(refused.errors) == {name}
-    sent = on_head(day, SUE, "retro.item", **ITEM | {"goal_from": "７０．0 %", "goal_to": "99%"})
-    assert not sent.errors
+    figures = {"goal_from": "７０．0 %", "goal_to": "99%"}
+    assert not filled(day, SUE, "modal.retro_item", **ITEM | figures).errors
 
     with day.stage.bot.desk.records.read() as unit:
         (one,) = unit.retrospectives.pursuits(held(day).id)
