@@ -2,17 +2,16 @@
 
 from datetime import datetime, timedelta
 
-from slack_bolt import Ack, BoltRequest, BoltResponse
+from slack_bolt import BoltRequest
 
-from handlers.answers import whisper_text
 from handlers.commands import only_number
-from handlers.forms import Fields, fields_of, tampered
+from handlers.forms import Fields, tampered
 from handlers.forms_work import must_say, words
-from handlers.lazy import later
 from handlers.looking import page_in
 from handlers.numbers import number_in
 from handlers.opening import present, redraw_view
-from handlers.payloads import Json, memory_of, value_of
+from handlers.payloads import Json, value_of
+from handlers.retro_sent import RetroSent, on_retro
 from handlers.sheets import sheet_of
 from handlers.views import labels
 from handlers.views import retro_forms as forms
@@ -44,9 +43,9 @@ def retro_in(packed: object) -> str:
     raise tampered()
 
 
-def retro_of(view: Json) -> str:
+def retro_of(sent: RetroSent) -> str:
     """Take out which retrospective a form is about."""
-    return retro_in(unpack(memory_of(view)).get("r"))
+    return retro_in(unpack(sent.memory).get("r"))
 
 
 def sheet_around(retro_view: look.RetroView, desk: Desk, tongue: Tongue) -> RetroSheet:
@@ -125,55 +124,36 @@ def open_move(
     present(request, forms.move(sheet_around(found, desk, tongue)))
 
 
-def submit_call(
-    ack: Ack,
-    view: Json,
-    desk: Desk,
-    person: PersonId,
-    receipt: str,
-    tongue: Tongue,
-    request: BoltRequest,
-) -> BoltResponse:
+@on_retro("retro.now_called")
+def submit_call(sent: RetroSent) -> None:
     """It is called; everybody is invited."""
-    given, fields = unpack(memory_of(view)), fields_of(view)
-    number = number_in(memory_of(view)) if "n" in given else None
+    given = unpack(sent.memory)
+    number = number_in(sent.memory) if "n" in given else None
     offer = retro_in(given["r"]) if "r" in given else None
-    use.call(desk, _wish(fields, desk, number), by=person, receipt=receipt, offer=offer)
-    later(request, lambda: whisper_text(request, tongue("retro.now_called")))
-    return ack(response_action="clear")
+    wish = _wish(sent.fields, sent.desk, number)
+    use.call(sent.desk, wish, by=sent.by, receipt=sent.receipt, offer=offer)
 
 
-def submit_propose(
-    ack: Ack,
-    view: Json,
-    desk: Desk,
-    person: PersonId,
-    receipt: str,
-    tongue: Tongue,
-    request: BoltRequest,
-) -> BoltResponse:
+@on_retro("retro.now_proposed")
+def submit_propose(sent: RetroSent) -> None:
     """A lead thinks one is needed."""
-    number, why = number_in(memory_of(view)), must_say(fields_of(view), F.REASON)
-    use.propose(desk, number, why, by=person, receipt=receipt)
-    later(request, lambda: whisper_text(request, tongue("retro.now_proposed")))
-    return ack(response_action="clear")
+    why = must_say(sent.fields, F.REASON)
+    number = number_in(sent.memory)
+    use.propose(sent.desk, number, why, by=sent.by, receipt=sent.receipt)
 
 
-def submit_decline(
-    ack: Ack, view: Json, desk: Desk, person: PersonId, receipt: str
-) -> BoltResponse:
+@on_retro()
+def submit_decline(sent: RetroSent) -> None:
     """None is needed."""
-    why = must_say(fields_of(view), F.REASON)
-    use.decline(desk, retro_of(view), why, by=person, receipt=receipt)
-    return ack(response_action="clear")
+    why = must_say(sent.fields, F.REASON)
+    use.decline(sent.desk, retro_of(sent), why, by=sent.by, receipt=sent.receipt)
 
 
-def submit_move(ack: Ack, view: Json, desk: Desk, person: PersonId, receipt: str) -> BoltResponse:
+@on_retro()
+def submit_move(sent: RetroSent) -> None:
     """It is moved."""
-    fields = fields_of(view)
-    when, why = fields.moment(F.WHEN), words(fields, F.WHY_SOONER)
-    use.move(desk, retro_of(view), when, why, by=person, receipt=receipt)
-    return ack(response_action="clear")
+    when, why = sent.fields.moment(F.WHEN), words(sent.fields, F.WHY_SOONER)
+    use.move(sent.desk, retro_of(sent), when, why, by=sent.by, receipt=sent.receipt)
 
 
 def _list(page: int, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest) -> None:

@@ -4,16 +4,15 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from slack_bolt import Ack, BoltRequest, BoltResponse
+from slack_bolt import BoltRequest, BoltResponse
 
-from handlers.answers import whisper_text
-from handlers.forms import Fields, fields_of
+from handlers.forms import Fields
 from handlers.forms_work import must_say, words
-from handlers.lazy import later
 from handlers.opening import present
-from handlers.payloads import Json, memory_of, value_of
+from handlers.payloads import Json, value_of
 from handlers.retro import retro_in, retro_of, sheet_around
 from handlers.retro_run import opens
+from handlers.retro_sent import RetroSent, on_retro
 from handlers.tapped import tapped
 from handlers.views import retro_forms_item as forms
 from handlers.views import retro_words
@@ -61,16 +60,14 @@ def open_done(
     present(request, forms.done(sheet_around(found, desk, tongue), one))
 
 
-def submit_item(
-    ack: Ack, view: Json, desk: Desk, person: PersonId, receipt: str, tongue: Tongue
-) -> BoltResponse:
+@on_retro()
+def submit_item(sent: RetroSent) -> None:
     """An improvement."""
-    fields, follows = fields_of(view), unpack(memory_of(view)).get("f")
+    fields, desk, follows = sent.fields, sent.desk, unpack(sent.memory).get("f")
     target = _target(fields)
     goal = words(fields, F.GOAL_WORDS)
     if target.figure:
-        said = retro_words.figure_goal(target, desk.handbook(), tongue)
-        goal = Text(said)
+        goal = Text(retro_words.figure_goal(target, desk.handbook(), sent.tongue))
     day = fields.day(F.DAY)
     wish = use.ItemWish(
         action=words(fields, F.ACTION),
@@ -85,25 +82,15 @@ def submit_item(
         due_at=desk.calendar().close_of(day) if day else None,
         follows=retro_in(follows) if follows else None,
     )
-    use.add_item(desk, retro_of(view), wish, by=person, receipt=receipt)
-    return ack(response_action="clear")
+    use.add_item(desk, retro_of(sent), wish, by=sent.by, receipt=sent.receipt)
 
 
-def submit_done(
-    ack: Ack,
-    view: Json,
-    desk: Desk,
-    person: PersonId,
-    receipt: str,
-    tongue: Tongue,
-    request: BoltRequest,
-) -> BoltResponse:
+@on_retro("retro.now_done")
+def submit_done(sent: RetroSent) -> None:
     """An improvement is carried out."""
-    said = must_say(fields_of(view), F.DONE)
-    item = retro_in(unpack(memory_of(view)).get("i"))
-    items.done(desk, item, said, by=person, receipt=receipt)
-    later(request, lambda: whisper_text(request, tongue("retro.now_done")))
-    return ack(response_action="clear")
+    said = must_say(sent.fields, F.DONE)
+    item = retro_in(unpack(sent.memory).get("i"))
+    items.done(sent.desk, item, said, by=sent.by, receipt=sent.receipt)
 
 
 def _target(fields: Fields) -> Target:

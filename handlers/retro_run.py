@@ -2,16 +2,15 @@
 
 from collections.abc import Callable
 
-from slack_bolt import Ack, BoltRequest, BoltResponse
+from slack_bolt import BoltRequest
 from slack_sdk.models.views import View
 
-from handlers.answers import whisper_text
-from handlers.forms import Fields, fields_of, tampered
+from handlers.forms import Fields, tampered
 from handlers.forms_work import must_say, words
-from handlers.lazy import later
 from handlers.opening import present
-from handlers.payloads import Json, memory_of, value_of
+from handlers.payloads import Json, value_of
 from handlers.retro import retro_in, retro_of, sheet_around
+from handlers.retro_sent import RetroSent, on_retro
 from handlers.tapped import tapped
 from handlers.views import retro_forms as forms
 from handlers.views.ids import FieldId as F
@@ -70,62 +69,49 @@ def open_return(
     present(request, forms.send_back(sheet_around(found, desk, tongue), read))
 
 
-def submit_points(ack: Ack, view: Json, desk: Desk, person: PersonId, receipt: str) -> BoltResponse:
+@on_retro()
+def submit_points(sent: RetroSent) -> None:
     """What is looked back on, what went well, what did not."""
-    return _write_down(POINTS, ack, view, desk, person, receipt)
+    _write_down(POINTS, sent)
 
 
-def submit_directions(
-    ack: Ack, view: Json, desk: Desk, person: PersonId, receipt: str
-) -> BoltResponse:
+@on_retro()
+def submit_directions(sent: RetroSent) -> None:
     """What is to change."""
-    return _write_down(DIRECTIONS, ack, view, desk, person, receipt)
+    _write_down(DIRECTIONS, sent)
 
 
-def submit_cause(ack: Ack, view: Json, desk: Desk, person: PersonId, receipt: str) -> BoltResponse:
+@on_retro()
+def submit_cause(sent: RetroSent) -> None:
     """The answer to a why, one taken out again, or both."""
-    fields = fields_of(view)
+    fields = sent.fields
     wish = CauseWish(
         text=words(fields, F.CAUSE),
         dimension=fields.choice(F.DIMENSION, CauseDimension),
         beneath=_place(fields, F.UNDER),
         out=_place(fields, F.CAUSE_DROP),
     )
-    find_causes(desk, retro_of(view), wish, by=person, receipt=receipt)
-    return ack(response_action="clear")
+    find_causes(sent.desk, retro_of(sent), wish, by=sent.by, receipt=sent.receipt)
 
 
-def submit_minutes(
-    ack: Ack,
-    view: Json,
-    desk: Desk,
-    person: PersonId,
-    receipt: str,
-    tongue: Tongue,
-    request: BoltRequest,
-) -> BoltResponse:
+@on_retro("retro.now_submitted")
+def submit_minutes(sent: RetroSent) -> None:
     """The minutes are sent in."""
-    conclusion = must_say(fields_of(view), F.CONCLUSION)
-    minutes.submit(desk, retro_of(view), conclusion, by=person, receipt=receipt)
-    later(request, lambda: whisper_text(request, tongue("retro.now_submitted")))
-    return ack(response_action="clear")
+    conclusion = must_say(sent.fields, F.CONCLUSION)
+    minutes.submit(sent.desk, retro_of(sent), conclusion, by=sent.by, receipt=sent.receipt)
 
 
-def submit_return(ack: Ack, view: Json, desk: Desk, person: PersonId, receipt: str) -> BoltResponse:
+@on_retro()
+def submit_return(sent: RetroSent) -> None:
     """The minutes are sent back."""
-    retro, read = _read_in(memory_of(view))
-    why = must_say(fields_of(view), F.REASON)
-    minutes.send_back(desk, retro, why, by=person, receipt=receipt, read=read)
-    return ack(response_action="clear")
+    retro, read = _read_in(sent.memory)
+    why = must_say(sent.fields, F.REASON)
+    minutes.send_back(sent.desk, retro, why, by=sent.by, receipt=sent.receipt, read=read)
 
 
-def _write_down(
-    names: tuple[str, ...], ack: Ack, view: Json, desk: Desk, person: PersonId, receipt: str
-) -> BoltResponse:
-    fields = fields_of(view)
-    said = {name: words(fields, name) or UNSAID for name in names}
-    use.write_down(desk, retro_of(view), said, by=person, receipt=receipt)
-    return ack(response_action="clear")
+def _write_down(names: tuple[str, ...], sent: RetroSent) -> None:
+    said = {name: words(sent.fields, name) or UNSAID for name in names}
+    use.write_down(sent.desk, retro_of(sent), said, by=sent.by, receipt=sent.receipt)
 
 
 def _read_in(packed: str) -> tuple[str, int]:
