@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from bot.catalogues import strict_catalogues
 from bot.desk_config.problems import Finding
 from bot.desk_config.schema import DeskSchema
 from bot.desk_config.shadows import covers, depends_on_category_alone, leaves
+from bot.speech import field_of
 from tickets.handbook import Handbook, PolicyRow
 
 
@@ -17,7 +19,14 @@ def doubts(desk: DeskSchema, handbook: Handbook) -> list[Finding]:
         *_departments(handbook),
         *_people(desk, handbook),
         *_ages(handbook),
+        *_fields(handbook),
     ]
+
+
+def _fields(handbook: Handbook) -> Iterator[Finding]:
+    named = {field_of(one) for one in strict_catalogues()["en"].known}
+    for key in handbook.field_labels.keys() - named:
+        yield Finding(("labels", "fields", key), f"no screen has a field '{key}'")
 
 
 def _routing(handbook: Handbook) -> Iterator[Finding]:

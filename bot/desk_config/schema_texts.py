@@ -118,7 +118,7 @@ class Labels(Section):
     status: dict[Status, AnyWords] = Field(default_factory=dict)
     """Words for statuses such as accepted."""
     fields: dict[Key, AnyWords] = Field(default_factory=dict)
-    """Words for the fields of a ticket."""
+    """Words for the fields of a ticket on forms and pages: description, expectation, category, measures, result …"""
 
 
 class WordLists(Section):
