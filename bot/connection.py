@@ -1,5 +1,7 @@
 """The connection to Slack over Socket Mode: two sockets, an abrupt loss noticed within seconds."""
 
+import socket
+import traceback
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -34,13 +36,14 @@ class Sockets:
             for _ in range(SOCKETS)
         ]
         for handler in self.handlers:
+            handler.client.on_error_listeners.append(_close_half_open)
             handler.connect()  # type: ignore[no-untyped-call]  # Bolt leaves these two untyped
 
     def stop(self) -> None:
         """Close all sockets; what is being handled is finished."""
         # Each waits up to three seconds for its reading thread: together, not one after the other.
         with ThreadPoolExecutor(SOCKETS) as closing:
-            list(closing.map(SocketModeHandler.close, self.handlers))
+            list(closing.map(_close, self.handlers))
 
     @property
     def connected(self) -> int:
@@ -48,3 +51,16 @@ class Sockets:
         return sum(
             bool(handler.client and handler.client.is_connected()) for handler in self.handlers
         )
+
+
+def _close(handler: SocketModeHandler) -> None:
+    handler.close()  # type: ignore[no-untyped-call]
+    handler.client.disconnect()  # what a reconnection under way has opened meanwhile
+
+
+def _close_half_open(trouble: Exception) -> None:
+    """Close the socket of a handshake that failed: the library forgets it open."""
+    for frame, _line in traceback.walk_tb(trouble.__traceback__):
+        half_open = frame.f_locals.get("sock")
+        if isinstance(half_open, socket.socket):
+            half_open.close()

@@ -1,5 +1,6 @@
 """The connection to Slack: two sockets, an abrupt loss replaced, a polite refresh without a gap."""
 
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
+from slack_sdk.socket_mode.builtin import SocketModeClient, connection
 
 from bot.connection import SOCKETS, Sockets
 from sandbox.running import RunningSandbox, running
@@ -81,3 +83,43 @@ def test_a_polite_refresh_leaves_no_gap(slack: RunningSandbox, sockets: Sockets)
 
     assert all(answers(slack) for _ in range(20))
     assert until(lambda: sockets.connected == 2)
+
+
+def test_a_handshake_that_fails_leaves_no_socket_open(
+    slack: RunningSandbox, sockets: Sockets, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    half_open: list[socket.socket] = []
+
+    def cut_off(sock: socket.socket) -> None:
+        half_open.append(sock)
+        raise ConnectionError
+
+    monkeypatch.setattr(connection, "_parse_handshake_response", cut_off)
+    slack.admin(do="drop_sockets", how="abort")
+    assert until(lambda: bool(half_open))
+
+    assert until(lambda: half_open[0].fileno() == -1)
+
+
+def test_a_reconnection_under_way_is_closed_with_the_rest(
+    slack: RunningSandbox, sockets: Sockets, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    under_way, go_on = threading.Event(), threading.Event()
+    issue = SocketModeClient.issue_new_wss_url
+
+    def late(client: SocketModeClient) -> str:
+        under_way.set()
+        assert go_on.wait(PATIENCE_S)
+        return issue(client)
+
+    monkeypatch.setattr(SocketModeClient, "issue_new_wss_url", late)
+    slack.admin(do="drop_sockets", how="abort")
+    assert under_way.wait(PATIENCE_S)
+    stopping = threading.Thread(target=sockets.stop)
+    stopping.start()
+    assert until(lambda: all(handler.client.closed for handler in sockets.handlers))
+    go_on.set()
+    stopping.join(PATIENCE_S)
+
+    assert not stopping.is_alive()
+    assert sockets.connected == 0
