@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from bot.trial.player import Player
+from bot.trial.screens import button_of
 from tests.journeys.open_desk import Hands, started_desk
 from tests.journeys.said import ZH
 from tests.journeys.test_new_user import opened, pictures_in
@@ -15,7 +16,7 @@ from tests.journeys.test_new_user import opened, pictures_in
 pytestmark = pytest.mark.journey
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-ANN, SUE = "U0AGENT1", "苏总 Sue"
+ANN, SUE_ID, SUE = "U0AGENT1", "U0SUPER", "苏总 Sue"
 
 
 def next_monday(player: Player, clock: str) -> datetime:
@@ -40,12 +41,21 @@ def an_answered_question(player: Player) -> str:
     return str(card["text"]).split()[0]
 
 
+def the_check_stands_there(player: Player) -> None:
+    """What fell due on the way through some days is posted first, a post a second."""
+    button = "核对无误，归档 1 条"
+    player.person(SUE_ID).sees(
+        lambda one: button_of(one, button) is not None, button, channel="#service-desk"
+    )
+
+
 @pytest.mark.requirement(63, 93, 96, 98)
 def test_a_day_is_archived_with_one_press(browser: Browser, tmp_path: Path) -> None:
     with started_desk(tmp_path, language="zh-Hans") as address:
         player = Player(address, patience_s=60)
         an_answered_question(player)
         player.move_clock(next_monday(player, "16:00"))
+        the_check_stands_there(player)
         page = opened(browser, ZH, address)
         hands = Hands(page)
         hands.become(ZH.act_as, SUE)

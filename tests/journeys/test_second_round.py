@@ -116,7 +116,7 @@ def the_story_reads_well(house: HouseIn, story: str) -> None:
         ("登记工单", "logged the case"),
         ("记录满意度 2 分", "recorded the score 2 of 5"),
         ("处理太慢", "Too slow"),
-        ("因评分偏低启动二次处理", "began the second round because of a low score"),
+        ("因评分偏低启动二次处理，原因：", "began the second round after a low score: "),
         ("主管回访：已接通", "called the customer as supervisor: Reached"),
         ("已致歉", "Apologised"),
         ("更换压缩机", "The compressor was replaced"),
