@@ -10,6 +10,7 @@ from handlers.numbers import number_in
 from handlers.opening import present, redraw_view
 from handlers.payloads import Json, value_of
 from handlers.products import open_product
+from handlers.tapped import Tap
 from handlers.typed import as_typed
 from handlers.views.article import article, versions
 from handlers.views.article_form import Start, article_form
@@ -102,12 +103,14 @@ def open_new(desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest)
     present(request, article_form(Start(owner=person), handbook=desk.handbook(), tongue=tongue))
 
 
-def redraw_article(
-    article_id: int, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
-) -> None:
-    """Bring the view of an article up to date."""
-    known = read(desk, article_id, by=person)
-    redraw_view(request, article(known, handbook=desk.handbook(), tongue=tongue))
+def show_anew(tap: Tap, article_id: int) -> None:
+    """Bring the view of an article up to date after a tap in it."""
+
+    def draw() -> None:
+        known = read(tap.desk, article_id, by=tap.person)
+        redraw_view(tap.request, article(known, handbook=tap.desk.handbook(), tongue=tap.tongue))
+
+    tap.then(draw)
 
 
 def article_in(packed: str) -> int:

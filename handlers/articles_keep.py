@@ -4,14 +4,13 @@ from collections.abc import Callable
 
 from slack_bolt import Ack, BoltRequest, BoltResponse
 
-from handlers.answers import whisper_text
-from handlers.articles import article_in, redraw_article
+from handlers.articles import article_in, show_anew
 from handlers.forms import Fields, fields_of, tampered
 from handlers.forms_work import must_say
-from handlers.lazy import later
 from handlers.numbers import number_in
 from handlers.opening import is_in_modal, present
 from handlers.payloads import Json, memory_of, value_of
+from handlers.tapped import Press, Tap, at_once
 from handlers.views.article_form import (
     NONE,
     Start,
@@ -93,31 +92,18 @@ def submit_article(
 
 def one_tap(
     step: Step, said: str, *, about: Callable[[str], tuple[int, ...]] = lambda it: (article_in(it),)
-) -> Callable[..., BoltResponse]:
+) -> Press:
     """Make the listener of a button that decides at once, `about` what; the view it stands in is drawn anew."""
 
-    def press(
-        ack: Ack,
-        action: Json,
-        desk: Desk,
-        person: PersonId,
-        receipt: str,
-        tongue: Tongue,
-        request: BoltRequest,
-    ) -> BoltResponse:
-        article = step(desk, *about(value_of(action)), by=person, receipt=receipt)
+    def act(tap: Tap) -> None:
+        article = step(tap.desk, *about(tap.value), by=tap.person, receipt=tap.receipt)
+        if is_in_modal(tap.request.body):
+            show_anew(tap, article.id)
+        else:
+            tap.say(tap.tongue(said, article=code_of(article.id)))
 
-        def show() -> None:
-            if is_in_modal(request.body):
-                redraw_article(article.id, desk, person, tongue, request)
-            else:
-                whisper_text(request, tongue(said, article=code_of(article.id)))
-
-        later(request, show)
-        return ack()
-
-    press.__doc__ = step.__doc__
-    return press
+    act.__doc__ = step.__doc__
+    return at_once(act)
 
 
 def _read_in(packed: str) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from slack_bolt import Ack, BoltRequest, BoltResponse
 
-from handlers.articles import article_in, redraw_article
+from handlers.articles import article_in, show_anew
 from handlers.form_views import use_in_form
 from handlers.forms import fields_of
 from handlers.forms_work import block_in
@@ -11,6 +11,7 @@ from handlers.numbers import number_in
 from handlers.offering import offered_for
 from handlers.opening import redraw_view
 from handlers.payloads import Json, memory_of, value_of
+from handlers.tapped import Tap, at_once
 from handlers.views.ids import ActionId, CallbackId, FieldId
 from handlers.views.modal import Sheet
 from handlers.views.modals import MODALS
@@ -53,21 +54,12 @@ def use_here(
     return ack()
 
 
-def use_read(
-    ack: Ack,
-    action: Json,
-    desk: Desk,
-    person: PersonId,
-    tongue: Tongue,
-    receipt: str,
-    request: BoltRequest,
-) -> BoltResponse:
+@at_once
+def use_read(tap: Tap) -> None:
     """An article that was read helped with the ticket it was opened from."""
-    packed = value_of(action)
-    article = article_in(packed)
-    use_article(desk, number_in(packed), article, by=person, receipt=receipt)
-    later(request, lambda: redraw_article(article, desk, person, tongue, request))
-    return ack()
+    article = article_in(tap.value)
+    use_article(tap.desk, number_in(tap.value), article, by=tap.person, receipt=tap.receipt)
+    show_anew(tap, article)
 
 
 def _insert(

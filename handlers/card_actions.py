@@ -2,18 +2,17 @@
 
 from collections.abc import Callable
 
-from slack_bolt import Ack, BoltRequest, BoltResponse
+from slack_bolt import BoltRequest
 from slack_sdk.models.views import View
 
 from handlers.commands import only_number
 from handlers.forms import fields_of
 from handlers.forms_ending import so_far
-from handlers.lazy import later
 from handlers.numbers import number_in
 from handlers.offering import offered_for
 from handlers.opening import present, redraw_view
 from handlers.payloads import Json, memory_of, value_of
-from handlers.refreshing import refresh
+from handlers.tapped import Press, Tap, at_once
 from handlers.views.ids import ActionId
 from handlers.views.meta import unpack
 from handlers.views.modal import Sheet
@@ -35,64 +34,48 @@ from tickets.tongue import Tongue
 OneTap = Callable[..., object]
 
 
-def one_tap(use: OneTap) -> Callable[..., BoltResponse]:
-    """Make the listener of a button that acts at once; what it stands on is drawn anew."""
+def one_tap(use: OneTap, *, own: Action | None = None) -> Press:
+    """Make the listener of a button that acts at once; what it stands on is drawn anew.
 
-    def press(
-        ack: Ack, action: Json, desk: Desk, person: PersonId, receipt: str, request: BoltRequest
-    ) -> BoltResponse:
-        use(desk, number_in(value_of(action)), by=person, receipt=receipt)
-        later(request, refresh)
-        return ack()
+    Where it is a right over what is one's `own`, the form that asks why opens for another's.
+    """
 
-    press.__doc__ = use.__doc__
-    return press
+    def act(tap: Tap) -> None:
+        number = number_in(tap.value)
+        if own and acts_for_another(tap.desk, number, own, by=tap.person):
+            tap.then(open_form)
+            return
+        use(tap.desk, number, by=tap.person, receipt=tap.receipt)
+        tap.refresh()
 
-
-def own_or_why(use: OneTap, right: Action) -> Callable[..., BoltResponse]:
-    """Make the listener of a button that acts at once on one's own; for another, the form that asks why opens."""
-    at_once = one_tap(use)
-
-    def press(
-        ack: Ack, action: Json, desk: Desk, person: PersonId, receipt: str, request: BoltRequest
-    ) -> BoltResponse:
-        if acts_for_another(desk, number_in(value_of(action)), right, by=person):
-            later(request, open_form)
-            return ack()
-        return at_once(ack, action, desk, person, receipt, request)
-
-    press.__doc__ = use.__doc__
-    return press
+    act.__doc__ = use.__doc__
+    return at_once(act)
 
 
-accept = own_or_why(work.accept, Action.ACCEPT)
-start = own_or_why(work.start, Action.WORK)
+accept = one_tap(work.accept, own=Action.ACCEPT)
+start = one_tap(work.start, own=Action.WORK)
 resume = one_tap(work.resume)
 confirm = one_tap(ending.confirm)
 approve = one_tap(compensation.approve)
 
 
-def agree_help(
-    ack: Ack, action: Json, desk: Desk, person: PersonId, receipt: str, request: BoltRequest
-) -> BoltResponse:
+@at_once
+def agree_help(tap: Tap) -> None:
     """Agree to the proposal that the button stands under; a button without one agrees to none."""
-    packed = value_of(action)
-    seq = str(unpack(packed).get("q", ""))
+    seq = str(unpack(tap.value).get("q", ""))
     read = int(seq) if seq.isascii() and seq.isdigit() else 0
-    helping.agree(desk, number_in(packed), by=person, receipt=receipt, asked_seq=read)
-    later(request, refresh)
-    return ack()
+    helping.agree(
+        tap.desk, number_in(tap.value), by=tap.person, receipt=tap.receipt, asked_seq=read
+    )
+    tap.refresh()
 
 
-def promise_kept(
-    ack: Ack, action: Json, desk: Desk, person: PersonId, receipt: str, request: BoltRequest
-) -> BoltResponse:
+@at_once
+def promise_kept(tap: Tap) -> None:
     """What was promised is done; the button says which, where there are several."""
-    packed = value_of(action)
-    key = str(unpack(packed).get("q", ""))
-    keep_promise(desk, number_in(packed), by=person, receipt=receipt, key=key)
-    later(request, refresh)
-    return ack()
+    key = str(unpack(tap.value).get("q", ""))
+    keep_promise(tap.desk, number_in(tap.value), by=tap.person, receipt=tap.receipt, key=key)
+    tap.refresh()
 
 
 def open_form(

@@ -2,14 +2,14 @@
 
 from slack_bolt import Ack, BoltRequest, BoltResponse
 
-from handlers.answers import redraw, whisper, whisper_text
+from handlers.answers import redraw, whisper
 from handlers.forms import fields_of, tampered
 from handlers.forms_work import must_say
-from handlers.lazy import later
 from handlers.looking import page_in
 from handlers.monthly import proposal_in
 from handlers.opening import present
 from handlers.payloads import Json, memory_of, value_of
+from handlers.tapped import Tap, at_once
 from handlers.views import improvements as views
 from handlers.views.ids import CallbackId
 from handlers.views.ids import FieldId as F
@@ -74,13 +74,11 @@ def submit_done(ack: Ack, view: Json, desk: Desk, person: PersonId, receipt: str
     return ack(response_action="clear")
 
 
-def send_sheet(
-    ack: Ack, desk: Desk, person: PersonId, tongue: Tongue, receipt: str, request: BoltRequest
-) -> BoltResponse:
+@at_once
+def send_sheet(tap: Tap) -> None:
     """The whole list as a table, sent privately."""
-    improve.ask_for_sheet(desk, by=person, receipt=receipt)
-    later(request, lambda: whisper_text(request, tongue("improvement.sheet_coming")))
-    return ack()
+    improve.ask_for_sheet(tap.desk, by=tap.person, receipt=tap.receipt)
+    tap.say(tap.tongue("improvement.sheet_coming"))
 
 
 def _page(desk: Desk, person: PersonId, tongue: Tongue, page: int) -> Screen:

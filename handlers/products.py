@@ -2,11 +2,10 @@
 
 from slack_bolt import Ack, BoltRequest, BoltResponse
 
-from handlers.answers import whisper_text
 from handlers.forms import fields_of
-from handlers.lazy import later
 from handlers.opening import present
-from handlers.payloads import Json, value_of
+from handlers.payloads import Json
+from handlers.tapped import Tap, at_once
 from handlers.views.meta import unpack
 from handlers.views.modal import sentence
 from handlers.views.product import PRODUCT, product_form
@@ -40,19 +39,11 @@ def submit_product(
     return ack(response_action="update", view=sentence(tongue("product.title"), said, tongue))
 
 
-def done(
-    ack: Ack,
-    action: Json,
-    desk: Desk,
-    person: PersonId,
-    receipt: str,
-    tongue: Tongue,
-    request: BoltRequest,
-) -> BoltResponse:
+@at_once
+def done(tap: Tap) -> None:
     """A task is done; what is left is said privately."""
-    kept = unpack(value_of(action))
+    kept = unpack(tap.value)
     list_id, task_id = str(kept.get("l", "")), str(kept.get("t", ""))
-    tasks = tick(desk, list_id, task_id, by=person, receipt=receipt)
+    tasks = tick(tap.desk, list_id, task_id, by=tap.person, receipt=tap.receipt)
     left = sum(one.done_at is None for one in tasks)
-    later(request, lambda: whisper_text(request, tongue("product.left", count=left)))
-    return ack()
+    tap.say(tap.tongue("product.left", count=left))

@@ -4,13 +4,13 @@ from slack_bolt import Ack, BoltRequest, BoltResponse
 
 from handlers.answers import whisper
 from handlers.forms import fields_of
-from handlers.lazy import later
 from handlers.listed import screen, show_in_place
 from handlers.looking import page_in
 from handlers.opening import present
 from handlers.payloads import Json, memory_of, value_of
 from handlers.search_line import with_people
 from handlers.searching import kept_line, look_for, show_found
+from handlers.tapped import Tap, at_once
 from handlers.typed import as_typed
 from handlers.views import saved as views
 from handlers.views.meta import unpack
@@ -96,13 +96,11 @@ def submit_rename(
     return ack(response_action="update", view=told)
 
 
-def drop(
-    ack: Ack, action: Json, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
-) -> BoltResponse:
+@at_once
+def drop(tap: Tap) -> None:
     """It is not needed any more."""
-    drop_search(desk, value_of(action), by=person)
-    later(request, lambda: _redraw(1, desk, person, tongue, request))
-    return ack()
+    drop_search(tap.desk, tap.value, by=tap.person)
+    tap.then(lambda: _redraw(1, tap.desk, tap.person, tap.tongue, tap.request))
 
 
 def _redraw(page: int, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest) -> None:

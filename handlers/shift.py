@@ -3,15 +3,13 @@
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from slack_bolt import Ack, BoltRequest, BoltResponse
+from slack_bolt import Ack, BoltResponse
 
-from handlers.answers import sentence, whisper, whisper_text
+from handlers.answers import sentence
 from handlers.away_days import read_days, read_why
 from handlers.commands import needs, today, whispered
-from handlers.lazy import later
 from handlers.numbers import first_number, number_in
-from handlers.payloads import Json, value_of
-from handlers.refreshing import refresh
+from handlers.tapped import Tap, at_once
 from handlers.typed import as_typed, take_person
 from handlers.views.buttons import button
 from handlers.views.ids import ActionId
@@ -99,57 +97,43 @@ def remind(
     return whispered(ack, tongue("done.remind", number=number, at=at))
 
 
-def press_away(
-    ack: Ack, desk: Desk, person: PersonId, tongue: Tongue, receipt: str, request: BoltRequest
-) -> BoltResponse:
+@at_once
+def press_away(tap: Tap) -> None:
     """The button for leaving one's desk."""
-    return _answered(ack, request, _left(desk, person, tongue, receipt))
+    tap.say(_left(tap.desk, tap.person, tap.tongue, tap.receipt))
+    tap.refresh()
 
 
-def press_back(
-    ack: Ack, desk: Desk, person: PersonId, tongue: Tongue, receipt: str, request: BoltRequest
-) -> BoltResponse:
+@at_once
+def press_back(tap: Tap) -> None:
     """The button for being back."""
-    screen = _came_back(desk, person, tongue, receipt)
-    later(request, lambda: whisper(request, screen))
-    later(request, refresh)
-    return ack()
+    tap.show(_came_back(tap.desk, tap.person, tap.tongue, tap.receipt))
+    tap.refresh()
 
 
-def press_handover(
-    ack: Ack, desk: Desk, person: PersonId, tongue: Tongue, receipt: str, request: BoltRequest
-) -> BoltResponse:
+@at_once
+def press_handover(tap: Tap) -> None:
     """The button for handing over."""
-    screen = _handed_over(desk, person, tongue, receipt)
-    later(request, lambda: whisper(request, screen))
-    return ack()
+    tap.show(_handed_over(tap.desk, tap.person, tap.tongue, tap.receipt))
 
 
-def press_rest(
-    ack: Ack, desk: Desk, person: PersonId, tongue: Tongue, receipt: str, request: BoltRequest
-) -> BoltResponse:
+@at_once
+def press_rest(tap: Tap) -> None:
     """What nobody of the next shift took goes to a supervisor."""
-    count = len(shift.leave_rest(desk, of=person, by=person, receipt=receipt))
-    said = tongue("done.rest", count=count) if count else tongue("done.no_rest")
-    return _answered(ack, request, said)
+    rest = shift.leave_rest(tap.desk, of=tap.person, by=tap.person, receipt=tap.receipt)
+    tap.say(tap.tongue("done.rest", count=len(rest)) if rest else tap.tongue("done.no_rest"))
+    tap.refresh()
 
 
-def take(
-    ack: Ack,
-    action: Json,
-    desk: Desk,
-    person: PersonId,
-    tongue: Tongue,
-    receipt: str,
-    request: BoltRequest,
-) -> BoltResponse:
+@at_once
+def take(tap: Tap) -> None:
     """Take a case of the shift that ends with one tap."""
-    packed = value_of(action)
-    number, giver = number_in(packed), unpack(packed).get("of")
+    number, giver = number_in(tap.value), unpack(tap.value).get("of")
     if not isinstance(giver, str):
         raise DeskError("error.old_button")
-    owners.take_over(desk, number, of=PersonId(giver), by=person, receipt=receipt)
-    return _answered(ack, request, tongue("done.taken", number=number))
+    owners.take_over(tap.desk, number, of=PersonId(giver), by=tap.person, receipt=tap.receipt)
+    tap.say(tap.tongue("done.taken", number=number))
+    tap.refresh()
 
 
 def _came_back(desk: Desk, person: PersonId, tongue: Tongue, receipt: str) -> Screen:
@@ -183,9 +167,3 @@ def _handed_over(desk: Desk, person: PersonId, tongue: Tongue, receipt: str) -> 
     text = tongue("done.handed_over", count=count)
     rest = button(ActionId.REST, tongue("shift.rest"), "rest")
     return message(Said(words(text), escaped(text)), buttons=[rest])
-
-
-def _answered(ack: Ack, request: BoltRequest, text: str) -> BoltResponse:
-    later(request, lambda: whisper_text(request, text))
-    later(request, refresh)
-    return ack()

@@ -2,14 +2,13 @@
 
 import re
 
-from slack_bolt import Ack, BoltRequest, BoltResponse
+from slack_bolt import BoltRequest
 
-from handlers.answers import whisper, whisper_text
+from handlers.answers import whisper
 from handlers.commands import today
 from handlers.forms import tampered
-from handlers.lazy import later
-from handlers.payloads import Json, value_of
 from handlers.stats_words import read_wanted
+from handlers.tapped import Tap, at_once
 from handlers.views.meta import unpack
 from handlers.views.stats_compare import comparison
 from tickets.desk.comparing import ask_for_file, compare
@@ -32,27 +31,19 @@ def show(typed: str, desk: Desk, person: PersonId, tongue: Tongue, request: Bolt
     whisper(request, comparison(compare(desk, before, after, by, by=person), tongue=tongue))
 
 
-def send_file(
-    ack: Ack,
-    action: Json,
-    desk: Desk,
-    person: PersonId,
-    tongue: Tongue,
-    receipt: str,
-    request: BoltRequest,
-) -> BoltResponse:
+@at_once
+def send_file(tap: Tap) -> None:
     """The report as a file, sent privately."""
-    told = unpack(value_of(action))
+    told = unpack(tap.value)
     before, after, by = str(told.get("a", "")), str(told.get("b", "")), told.get("by")
-    calendar = desk.calendar()
+    calendar = tap.desk.calendar()
     if not (span_of(before, calendar) and span_of(after, calendar)):
         raise tampered()
     if by is not None and by not in set(By):
         raise tampered()
     by_what = By(str(by)) if by else None
-    ask_for_file(desk, before, after, by_what, by=person, receipt=receipt)
-    later(request, lambda: whisper_text(request, tongue("compare.file_coming")))
-    return ack()
+    ask_for_file(tap.desk, before, after, by_what, by=tap.person, receipt=tap.receipt)
+    tap.say(tap.tongue("compare.file_coming"))
 
 
 def _asked(typed: str, desk: Desk) -> tuple[Span, Span, By | None]:
@@ -61,6 +52,8 @@ def _asked(typed: str, desk: Desk) -> tuple[Span, Span, By | None]:
     periods = [one for one in _BETWEEN.split(typed[: apart.start()] if apart else typed) if one]
     spans = [_span(one, desk) for one in periods]
     found = [one for one in spans if one]
+    if not periods:
+        raise NotFound("compare.needs")
     if len(found) != 2 or len(spans) != 2 or (apart and by is None):
         raise NotFound("compare.which", typed=redact(typed)[:60])
     return found[0], found[1], by.by if by else None
