@@ -20,7 +20,7 @@ def asked(scene: Scene) -> Screen | Pointless:
     if waiting.amount is None:
         said = reader.say("notice.cost_asked", by=by, title=reader.title(ticket))
     else:
-        amount = money(waiting.amount, reader.handbook)
+        amount = money(waiting.amount, reader.handbook, reader.tongue)
         said = reader.say("notice.approval_asked", by=by, title=reader.title(ticket), amount=amount)
     number, tongue = ticket.number, reader.tongue
     buttons = [

@@ -24,7 +24,7 @@ def ask_department(sheet: Sheet) -> View:
     ]
     blocks = [
         say(sheet, "modals.ask_department_says"),
-        field(FieldId.DEPARTMENT, tongue("modals.department"), select(others), optional=False),
+        field(FieldId.DEPARTMENT, tongue("modals.question_whom"), select(others), optional=False),
         text_field(
             sheet,
             FieldId.QUESTION,

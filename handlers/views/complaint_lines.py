@@ -11,6 +11,8 @@ from tickets.handbook import Handbook
 from tickets.message import Word, say
 from tickets.tongue import Tongue
 
+YUAN = "CNY"
+
 
 def complaint_line(ticket: Ticket, handbook: Handbook, tongue: Tongue) -> Run:
     """Say how many steps of a complaint are done, and how it ended; nothing of another case."""
@@ -49,6 +51,16 @@ def _listed(words: tuple[Word, ...], tongue: Tongue) -> str:
     return tongue.of(say("complaint.evidence_named", what=words))
 
 
-def money(amount: int, handbook: Handbook) -> str:
-    """Write an amount in hundredths with its currency: `CNY 300.00`."""
-    return f"{handbook.compensation.currency} {amount // 100:,}.{amount % 100:02}"
+def money(amount: int, handbook: Handbook, tongue: Tongue) -> str:
+    """Write an amount in hundredths as people do: `300 元`, `CNY 88.50`."""
+    figure = f"{amount // 100:,}.{amount % 100:02}".removesuffix(".00")
+    currency = handbook.compensation.currency
+    if currency == YUAN:
+        return tongue("money.yuan", amount=figure)
+    return f"{currency} {figure}"
+
+
+def currency_name(handbook: Handbook, tongue: Tongue) -> str:
+    """Name the currency that amounts are asked for in: `元`, `USD`."""
+    currency = handbook.compensation.currency
+    return tongue("money.yuan_name") if currency == YUAN else currency

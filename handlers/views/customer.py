@@ -33,6 +33,11 @@ def masked_name(seen: Masked, tongue: Tongue) -> str:
     return tongue(f"customer.{seen.salutation}", name=seen.name)
 
 
+def known_name(seen: Masked, tongue: Tongue) -> str:
+    """Give the masked name; "" where none is known, for lines that say already that it is a customer."""
+    return masked_name(seen, tongue) if seen.name or seen.is_erased else ""
+
+
 def masked_contact(seen: Masked) -> str:
     """Give the masked phone, else the masked mail."""
     return seen.phone or seen.email
@@ -54,8 +59,9 @@ def customer_line(
     seen: Masked, intake: Logged, tongue: Tongue, *, handbook: Handbook, redact: Redact
 ) -> str:
     """Write the card's line on the customer: masked name and contact, type, tags, product, order."""
-    who = " ".join(filter(None, (masked_name(seen, tongue), masked_contact(seen))))
-    parts = [who, customer_type(intake.customer_type, intake.customer_level, tongue)]
+    who = " ".join(filter(None, (known_name(seen, tongue), masked_contact(seen))))
+    kind = customer_type(intake.customer_type, intake.customer_level, tongue)
+    parts = [*([who] if who else []), kind]
     if ELDERLY in seen.groups | intake.customer_groups:
         parts.append(tongue("customer.elderly"))
     parts += tag_names(seen, handbook, tongue, redact=redact)[:_MOST_TAGS]

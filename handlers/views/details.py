@@ -10,7 +10,7 @@ from handlers.views import labels
 from handlers.views.archive_state import archive_state
 from handlers.views.buttons import row, step
 from handlers.views.complaint_lines import complaint_line, evidence_line, step_lines
-from handlers.views.customer import customer_type, masked_contact, masked_name
+from handlers.views.customer import customer_type, known_name, masked_contact
 from handlers.views.grading_words import pieces_of
 from handlers.views.history import SHORT, turning
 from handlers.views.ids import ActionId
@@ -109,7 +109,7 @@ def _helpers(sheet: Sheet, ticket: Ticket) -> Run:
 def _customer(sheet: Sheet) -> Iterator[Run]:
     intake, tongue = sheet.ticket.intake, sheet.tongue
     seen = sheet.case.customer
-    yield _fact(sheet, "form.name", masked_name(seen, tongue))
+    yield _fact(sheet, "form.name", known_name(seen, tongue))
     yield _fact(sheet, "details.contact", masked_contact(seen))
     kind = customer_type(intake.customer_type, intake.customer_level, tongue)
     yield _fact(sheet, "form.customer_type", kind)

@@ -58,7 +58,8 @@ def read_back(
     yield tick("read_back", ticked=values.read_back, tongue=tongue)
     closing = script(handbook.intake.closing, by, handbook, tongue)
     if closing:
-        yield ContextBlock(elements=[plain(f"💬 {closing}")])
+        said = tongue("soothing.say", words=closing)
+        yield ContextBlock(elements=[plain(f"💬 {said}")])
 
 
 def answer_fields(values: Intake, tongue: Tongue, *, anew: str = "") -> Iterator[Block]:

@@ -3,6 +3,7 @@
 from slack_sdk.models.blocks import Block, SectionBlock, UserMultiSelectElement
 from slack_sdk.models.views import View
 
+from handlers.views.complaint_lines import currency_name
 from handlers.views.ids import VALUE, CallbackId, FieldId
 from handlers.views.inputs import field, line, option, radio, ticks
 from handlers.views.modal import Sheet, choices, modal, reason_field, say, text_field
@@ -47,7 +48,7 @@ def refuse_approval(sheet: Sheet) -> View:
 def amount_field(sheet: Sheet) -> Block:
     """Ask how much compensation; what is above one's limit waits for approval (R73)."""
     tongue = sheet.tongue
-    label = tongue("modals.amount", currency=sheet.handbook.compensation.currency)
+    label = tongue("modals.amount", currency=currency_name(sheet.handbook, tongue))
     return field(FieldId.AMOUNT, label, line(), hint=tongue("modals.amount_hint"))
 
 

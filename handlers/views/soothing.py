@@ -28,7 +28,7 @@ def soothing(
     """Show the words for an emotion: the desk's own of the category, else the usual ones; for a calm customer the plain ones."""
     said = _words(emotion, category, kind, by, handbook, tongue, usual)
     if said:
-        yield ContextBlock(elements=[plain(f"💬 {said}")])
+        yield ContextBlock(elements=[plain(f"💬 {tongue('soothing.say', words=said)}")])
 
 
 def soothing_of(sheet: Sheet) -> Iterator[Block]:

@@ -263,7 +263,7 @@ def _figure(name: str, value: datetime | float | None, handbook: Handbook, tongu
     if name == "round" and isinstance(value, int):
         return labels.round_name(value, tongue)
     if name == "amount" and isinstance(value, int):
-        return money(value, handbook)
+        return money(value, handbook, tongue)
     return value
 
 

@@ -42,9 +42,9 @@ def test_a_case_of_the_hotline_is_answered_before_it_ends(stage: Stage) -> None:
     number = log_from_the_hotline(stage)
 
     _, card = stage.card(number)
-    assert "答复12315消费者热线" in squeezed(card["blocks"])
+    assert "答复机构（12315消费者热线）" in squeezed(card["blocks"])
     to_supervisor = stage.slack.messages(stage.slack.sandbox.workspace.direct(SUPER).id)
-    (told,) = [one for one in to_supervisor if "由12315" in squeezed(one["blocks"])]
+    (told,) = [one for one in to_supervisor if "由外部机构转来：12315" in squeezed(one["blocks"])]
     assert "不会暂停" in squeezed(told["blocks"])
 
     stage.press(SUPER, "ticket.details", number)
@@ -58,7 +58,7 @@ def test_a_case_of_the_hotline_is_answered_before_it_ends(stage: Stage) -> None:
     )
     stage.person(SUPER).close(dict(views.stack(SUPER)[-1].body), everything=True)
     stage.person(SUPER).command("/ticket", "list all")
-    assert "答复外部机构" in stage.told(SUPER)
+    assert "答复机构" in stage.told(SUPER)
 
     sent = stage.fill(
         SUPER, "ticket.refer_move", number, until=ahead(60), reason="对方同意延期两天"
@@ -71,7 +71,7 @@ def test_a_case_of_the_hotline_is_answered_before_it_ends(stage: Stage) -> None:
     assert "12315" not in words_of(card["blocks"])
     stage.press(SUPER, "ticket.history", number)
     stage.person(SUPER).wait_for(
-        lambda: "已答复12315" in squeezed(dict(views.stack(SUPER)[-1].body)["blocks"])
+        lambda: "已答复机构：12315" in squeezed(dict(views.stack(SUPER)[-1].body)["blocks"])
     )
 
 
@@ -90,4 +90,4 @@ def test_any_case_may_go_to_an_authority_later(stage: Stage) -> None:
     (one,) = stage.ticket(number).unanswered
     assert (one.authority, one.direction) == ("platform", "went")
     to_engineer = stage.slack.messages(stage.slack.sandbox.workspace.direct(ENG).id)
-    assert "已投诉至电商平台" in squeezed([said["blocks"] for said in to_engineer])
+    assert "已投诉至外部机构：电商平台" in squeezed([said["blocks"] for said in to_engineer])

@@ -184,7 +184,7 @@ def test_a_compensation_above_the_limit_is_approved_from_the_private_message(
         for one in reversed(stage.slack.messages(direct))
         if "ticket.approve" in str(one["blocks"])
     )
-    assert "CNY 300.00" in words_of(asked["blocks"])
+    assert "300 元" in words_of(asked["blocks"])
     stage.person(LEAD).click(asked, "ticket.approve", channel=direct)
     stage.settle()
 

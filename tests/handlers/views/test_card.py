@@ -280,6 +280,16 @@ def test_an_erased_customer_is_named_so_in_each_language(tongues: dict[str, Tong
     assert said["zh-Hant"] == "客戶資料已刪除"
 
 
+def test_the_line_on_a_customer_without_a_name_begins_with_what_is_known(
+    handbook: Handbook, english: Tongue
+) -> None:
+    nameless = Masked("", Salutation.NONE, "", "")
+
+    line = customer_line(nameless, logged(), english, handbook=handbook, redact=str)
+
+    assert line == "Existing customer · KF-35 · order A-20931"  # "Customer Customer" says nothing
+
+
 def test_the_customer_line_is_masked_redacted_and_whole(
     english: Tongue, handbook: Handbook
 ) -> None:

@@ -25,7 +25,8 @@ def test_each_feeling_has_its_words_in_each_language(
 
     text = said(check_view(form(sheet))["blocks"])
 
-    assert f"💬 {tongue(f'soothing.told.{emotion}')}" in text
+    words = tongue(f"soothing.told.{emotion}")
+    assert f"💬 {tongue('soothing.say', words=words)}" in text
     felt = set(Emotion) - {Emotion.CALM}
     assert tongue(f"soothing.{emotion}") not in text  # of the first call, when nothing was known
     assert not [one for one in felt - {emotion} if tongue(f"soothing.told.{one}") in text]
