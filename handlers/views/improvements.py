@@ -20,7 +20,7 @@ from handlers.views.ids import VALUE, ActionId, CallbackId, FieldId
 from handlers.views.inputs import field, option, paragraph, select
 from handlers.views.meeting_room import ROOM, room_of
 from handlers.views.meta import pack
-from handlers.views.modal import TITLE_LIMIT
+from handlers.views.modal import saving
 from handlers.views.notices import Reader, message
 from handlers.views.rich import Bold, Run, joined, lines, weave, words
 from handlers.views.screen import Screen
@@ -163,7 +163,7 @@ def decide(
             optional=False,
         ),
     ]
-    return _form(callback, tongue("improvement.form_title"), memory, blocks, tongue)
+    return saving(callback, tongue("improvement.form_title"), memory, blocks, tongue)
 
 
 def finish(item: Improvement, tongue: Tongue) -> View:
@@ -182,21 +182,7 @@ def finish(item: Improvement, tongue: Tongue) -> View:
         optional=False,
     )
     title = tongue("improvement.finish_title")
-    return _form(CallbackId.IMPROVEMENT_DONE, title, pack(i=item.id), [which, outcome], tongue)
-
-
-def _form(
-    callback: CallbackId, title: str, memory: str, blocks: list[Block], tongue: Tongue
-) -> View:
-    return View(
-        type="modal",
-        callback_id=callback,
-        title=plain(title, TITLE_LIMIT),
-        submit=plain(tongue("modals.save"), TITLE_LIMIT),
-        close=plain(tongue("button.cancel"), TITLE_LIMIT),
-        private_metadata=memory,
-        blocks=blocks,
-    )
+    return saving(CallbackId.IMPROVEMENT_DONE, title, pack(i=item.id), [which, outcome], tongue)
 
 
 def _entry(

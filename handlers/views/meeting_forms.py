@@ -26,7 +26,7 @@ from handlers.views.inputs import (
     select,
 )
 from handlers.views.meta import pack
-from handlers.views.modal import TITLE_LIMIT
+from handlers.views.modal import saving
 from handlers.views.text import clip, one_line, plain
 from tickets.handbook import Handbook
 from tickets.meetings.meeting import Blocker, Line
@@ -104,15 +104,9 @@ def solved(form: RowForm) -> View:
 
 def _form(form: RowForm, callback_id: CallbackId, title: str, blocks: Iterable[Block]) -> View:
     tongue = form.tongue
-    return View(
-        type="modal",
-        callback_id=callback_id,
-        title=plain(tongue(title).removesuffix("…"), TITLE_LIMIT),
-        submit=plain(tongue("modals.save"), TITLE_LIMIT),
-        close=plain(tongue("button.cancel"), TITLE_LIMIT),
-        private_metadata=pack(m=form.meeting, n=form.line.row.case.number),
-        blocks=[_which(form), *blocks],
-    )
+    memory = pack(m=form.meeting, n=form.line.row.case.number)
+    said = tongue(title).removesuffix("…")
+    return saving(callback_id, said, memory, [_which(form), *blocks], tongue)
 
 
 def _which(form: RowForm) -> ContextBlock:

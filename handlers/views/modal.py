@@ -66,15 +66,22 @@ def modal(
     **memory: Opaque | None,
 ) -> View:
     """Make a form about a ticket: which one it is stands first, its number is remembered."""
-    tongue = sheet.tongue
+    packed = pack(n=sheet.ticket.number, **memory)
+    return saving(callback_id, title, packed, [which(sheet), *blocks], sheet.tongue)
+
+
+def saving(
+    callback_id: CallbackId, title: str, memory: str, blocks: Iterable[Block], tongue: Tongue
+) -> View:
+    """Make a form whose words are saved when it is sent."""
     return View(
         type="modal",
         callback_id=callback_id,
         title=plain(title, TITLE_LIMIT),
         submit=plain(tongue("modals.save"), TITLE_LIMIT),
         close=plain(tongue("button.cancel"), TITLE_LIMIT),
-        private_metadata=pack(n=sheet.ticket.number, **memory),
-        blocks=[which(sheet), *blocks],
+        private_metadata=memory,
+        blocks=list(blocks),
     )
 
 

@@ -18,14 +18,13 @@ from handlers.views.inputs import (
     select,
 )
 from handlers.views.meta import Opaque, pack
-from handlers.views.modal import TITLE_LIMIT
+from handlers.views.modal import saving
 from handlers.views.retro_sheet import DIRECTIONS, POINTS, RetroSheet, asked_in
 from handlers.views.text import clip, one_line, plain
 from tickets.case.values import CauseDimension
 from tickets.message import PersonId
 from tickets.retrospectives.causes import DEEPEST, tree
 from tickets.retrospectives.dates import AHEAD
-from tickets.tongue import Tongue
 
 F = FieldId
 
@@ -144,18 +143,6 @@ def about(
 ) -> View:
     """Make a form that stays with its retrospective and says which it is asked in."""
     packed = pack(r=sheet.view.retro.id, **memory)
-    return form_of(sheet.tongue, callback_id, title, [asked_in(sheet), *blocks], packed)
-
-
-def form_of(
-    tongue: Tongue, callback_id: CallbackId, title: str, blocks: Iterable[Block], memory: str
-) -> View:
-    return View(
-        type="modal",
-        callback_id=callback_id,
-        title=plain(tongue(title), TITLE_LIMIT),
-        submit=plain(tongue("modals.save"), TITLE_LIMIT),
-        close=plain(tongue("button.cancel"), TITLE_LIMIT),
-        private_metadata=memory,
-        blocks=list(blocks),
+    return saving(
+        callback_id, sheet.tongue(title), packed, [asked_in(sheet), *blocks], sheet.tongue
     )

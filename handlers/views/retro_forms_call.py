@@ -22,7 +22,8 @@ from handlers.views.inputs import (
     paragraph,
 )
 from handlers.views.meta import pack
-from handlers.views.retro_forms import form_of, one_person
+from handlers.views.modal import saving
+from handlers.views.retro_forms import one_person
 from handlers.views.text import plain
 from tickets.desk.retro_look import Usual
 from tickets.handbook import Handbook
@@ -66,14 +67,16 @@ def call(form: Calling) -> View:
     ]
     number = ticket.number if ticket else None
     memory = pack(n=number, r=retro.id if retro else None)
-    return form_of(tongue, CallbackId.RETRO_CALL, "retro.form_call", blocks, memory)
+    return saving(CallbackId.RETRO_CALL, tongue("retro.form_call"), memory, blocks, tongue)
 
 
 def propose(number: str, title: str, tongue: Tongue) -> View:
     """Ask a lead why."""
     why = field(F.REASON, tongue("modals.reason"), paragraph(), optional=False)
     blocks: list[Block] = [ContextBlock(elements=[plain(title)]), why]
-    return form_of(tongue, CallbackId.RETRO_PROPOSE, "retro.form_propose", blocks, pack(n=number))
+    return saving(
+        CallbackId.RETRO_PROPOSE, tongue("retro.form_propose"), pack(n=number), blocks, tongue
+    )
 
 
 def _theme(form: Calling) -> list[Block]:

@@ -16,7 +16,7 @@ from handlers.views.buttons import button, row
 from handlers.views.ids import ActionId, CallbackId
 from handlers.views.inputs import field, line, option, select
 from handlers.views.meta import pack
-from handlers.views.modal import TITLE_LIMIT
+from handlers.views.modal import saving
 from handlers.views.screen import Screen
 from handlers.views.text import escaped, one_line, plain
 from tickets.case.listing import Scope
@@ -62,26 +62,14 @@ def save_form(kept: str, departments: Sequence[str], *, handbook: Handbook, tong
     if departments:
         offered = [option(key, labels.department(key, handbook, tongue)) for key in departments]
         blocks.append(field(SHARE, tongue(SHARE), select(offered), hint=tongue("saved.share_hint")))
-    return _form(CallbackId.SEARCH_SAVE, pack(kept=kept), "saved.save", blocks, tongue)
+    return saving(CallbackId.SEARCH_SAVE, tongue("saved.save"), pack(kept=kept), blocks, tongue)
 
 
 def rename_form(search: SavedSearch, tongue: Tongue) -> View:
     """Ask for another name."""
     blocks: list[Block] = [field(NAME, tongue(NAME), line(search.name), optional=False)]
-    return _form(CallbackId.SEARCH_RENAME, pack(s=search.id), "saved.rename", blocks, tongue)
-
-
-def _form(
-    callback: CallbackId, memory: str, title: str, blocks: list[Block], tongue: Tongue
-) -> View:
-    return View(
-        type="modal",
-        callback_id=callback,
-        title=plain(tongue(title), TITLE_LIMIT),
-        submit=plain(tongue("modals.save"), TITLE_LIMIT),
-        close=plain(tongue("button.cancel"), TITLE_LIMIT),
-        private_metadata=memory,
-        blocks=blocks,
+    return saving(
+        CallbackId.SEARCH_RENAME, tongue("saved.rename"), pack(s=search.id), blocks, tongue
     )
 
 
