@@ -3,17 +3,20 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from bot.catalogues import strict_catalogues
 from bot.cli.preset import PRESETS
 from bot.trial.cases import Case, Step, load_case
 from bot.trial.walks import walk_of
 from tests.presets.desks import DESKS
 
+SPOKEN = strict_catalogues()
 DOCUMENT = Path(__file__).parents[2] / "docs" / "desks.md"
 
 _HEAD = """# Five ready desks
 
 Each is opened by `deskbot sandbox --preset NAME`, shown at work by `deskbot sandbox --preset NAME --tour`, and made yours by `deskbot init --preset NAME`.
 What follows is played by the tests, with the times and clocks as they stand here (`python -m tests.presets.tours` writes this page).
+Where a procedure is open or contradicts itself, [rulings.md](rulings.md) says what its desk does.
 """
 
 
@@ -33,9 +36,16 @@ def _tour(desk: str) -> Iterator[str]:
 def _line(case: Case, step: Step) -> str:
     at = step.at or (case.starts if step is case.steps[0] else None)
     when = f"{at:%m-%d %H:%M} " if at else ""
-    owed = ", ".join(f"{kind} {due:%m-%d %H:%M}" for kind, due in (step.see.owed or {}).items())
-    clocks = f" *{owed}*" if owed else ""
+    owed = "; ".join(
+        f"{_clock(kind)} {due:%m-%d %H:%M}" for kind, due in (step.see.owed or {}).items()
+    )
+    clocks = f" *⏱ {owed}*" if owed else ""
     return f"- {when}{step.say.zh} {step.say.en}{clocks}"
+
+
+def _clock(kind: str) -> str:
+    """Name a clock as the desk does, in both languages."""
+    return " ".join(SPOKEN[one].phrase(f"deadline.{kind}", None) for one in ("zh-Hans", "en"))
 
 
 if __name__ == "__main__":
