@@ -20,6 +20,7 @@ from bot.phones import NumberingPlans
 from bot.readers import Readers
 from bot.speech import speech
 from bot.trial.desk import PRESET
+from bot.voice.attachments import mark_of, paper_mark
 from bot.voice.detour import Detour
 from bot.voice.scene import SceneReader
 from bot.voice.slack import SlackVoice
@@ -43,6 +44,7 @@ CHANNELS = {"tech": "C0TECH", "operations": "C0OPS", "service-desk": "C0DESK"}
 FAULT, QUALITY = "after_sales/fault", "complaint/service_quality"
 BEAT = timedelta(seconds=15)
 NO_LAG = timedelta(0)
+UPLOADS = "https://weather.invalid/upload/"
 
 Answer = dict[str, Any]
 
@@ -64,8 +66,7 @@ class Post:
         return {
             "ts": self.ts,
             "bot_id": "B0",
-            "text": self.body.get("text"),
-            "metadata": self.body["metadata"],
+            **{name: self.body.get(name) for name in ("text", "metadata", "files")},
         }
 
 
@@ -83,6 +84,7 @@ class Weather(WebClient):
         self.refuse: Callable[[str], int] = lambda _channel: 0
         self.lag: Callable[[], timedelta] = lambda: NO_LAG
         self.posts: list[Post] = []
+        self.files: dict[str, str] = {}  # id → name
         self.tried: dict[str, list[datetime]] = defaultdict(list)
         self.refused: dict[str, list[tuple[datetime, datetime]]] = defaultdict(list)
         self._stamps = itertools.count(1)
@@ -92,24 +94,42 @@ class Weather(WebClient):
         given = {**(asked.get("params") or {}), **(asked.get("json") or {})}
         if self.away:
             raise self.away()
-        match api_method:
-            case "chat.postMessage":
-                answer = self._posted(given)
-            case "conversations.history" | "conversations.replies":
-                answer = {"messages": self._read(given, given.get("ts"))}
-            case "conversations.open":
-                answer = {"channel": {"id": f"D{given['users']}"}}
-            case "chat.getPermalink":
-                answer = {"permalink": "https://weather.invalid/archives/C0/p1"}
-            case "chat.delete":
-                gone = (given["channel"], given["ts"])
-                self.posts = [post for post in self.posts if (post.channel, post.ts) != gone]
-                answer = {}
-            case "chat.update":
-                answer = {"channel": given["channel"], "ts": given["ts"]}
-            case _:
-                answer = {"url": "https://weather.invalid/", "bot_id": "B0"}
+        answers: dict[str, Callable[[Answer], Answer]] = {
+            "chat.postMessage": self._posted,
+            "chat.update": lambda given: {"channel": given["channel"], "ts": given["ts"]},
+            "chat.delete": self._deleted,
+            "chat.getPermalink": lambda _given: {
+                "permalink": "https://weather.invalid/archives/C0/p1"
+            },
+            "conversations.history": self._read,
+            "conversations.replies": self._read,
+            "conversations.open": lambda given: {"channel": {"id": f"D{given['users']}"}},
+            "files.getUploadURLExternal": self._takes_in,
+            "files.completeUploadExternal": self._shared,
+        }
+        usual: Answer = {"url": "https://weather.invalid/", "bot_id": "B0"}
+        answer = answers[api_method](given) if api_method in answers else usual
         return self._response(api_method, {"ok": True, **answer})
+
+    def _takes_in(self, given: Answer) -> Answer:
+        file_id = f"F{next(self._stamps)}"
+        self.files[file_id] = str(given["filename"])
+        return {"upload_url": f"{UPLOADS}{file_id}", "file_id": file_id}
+
+    def _shared(self, given: Answer) -> Answer:
+        """Share what was uploaded; its name alone tells of which notice it is."""
+        named = given["files"]
+        (one,) = json.loads(named) if isinstance(named, str) else named
+        name = self.files[one["id"]]
+        mark = paper_mark({"files": [{"name": name}]})
+        assert mark, name
+        now = self.time.at + (lag := self.lag())
+        body = {"files": [{"name": name}]}
+        channel, thread_ts = str(given["channel_id"]), given.get("thread_ts")
+        self.posts.append(Post(now, channel, self._stamp(now), mark, thread_ts, body))
+        if lag:
+            raise cut_off()
+        return {"files": [{"id": one["id"]}]}
 
     def _posted(self, given: Answer) -> Answer:
         channel, now = str(given["channel"]), self.time.at
@@ -122,7 +142,7 @@ class Weather(WebClient):
             raise SlackApiError("ratelimited", limited)
         lag = self.lag()
         now += lag
-        ts = f"{now.timestamp() + next(self._stamps) / 1_000_000:.6f}"
+        ts = self._stamp(now)
         metadata = given["metadata"]
         metadata = json.loads(metadata) if isinstance(metadata, str) else metadata
         mark = metadata["event_payload"]["k"]
@@ -132,15 +152,26 @@ class Weather(WebClient):
             raise cut_off()
         return {"channel": channel, "ts": ts, "message": {"metadata": metadata}}
 
-    def _read(self, given: Answer, thread_ts: str | None) -> list[Answer]:
+    def _stamp(self, at: datetime) -> str:
+        return f"{at.timestamp() + next(self._stamps) / 1_000_000:.6f}"
+
+    def _deleted(self, given: Answer) -> Answer:
+        gone = (given["channel"], given["ts"])
+        self.posts = [post for post in self.posts if (post.channel, post.ts) != gone]
+        return {}
+
+    def _read(self, given: Answer) -> Answer:
+        """List a channel, or a thread where one is named."""
         found = (one for one in self.posts if one.channel == given["channel"])
-        return [
-            one.message
-            for one in found
-            if one.at <= self.time.at
-            and one.thread_ts == thread_ts
-            and float(one.ts) >= float(given.get("oldest") or 0)
-        ]
+        return {
+            "messages": [
+                one.message
+                for one in found
+                if one.at <= self.time.at
+                and one.thread_ts == given.get("ts")
+                and float(one.ts) >= float(given.get("oldest") or 0)
+            ]
+        }
 
     def _response(self, method: str, data: Answer, wait: int = 0) -> SlackResponse:
         return SlackResponse(
@@ -257,7 +288,8 @@ class Outlook:
                 "SELECT key, covered_by FROM notices WHERE state = 'sent'"
             ).all()
         there = {post.mark for post in self.slack.posts}
-        return [key for key, roll_up in rows if key_hash(roll_up or key) not in there]
+        said = ((key, roll_up or key) for key, roll_up in rows)
+        return [key for key, by in said if not {key_hash(by), mark_of(by)} & there]
 
     def twice(self) -> list[str]:
         """List the marks that stand there twice."""
