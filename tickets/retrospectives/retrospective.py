@@ -102,11 +102,6 @@ class Retrospective:
         some = (self.chair, self.recap, *self.people)
         return tuple(dict.fromkeys(one for one in some if one))
 
-    @property
-    def source(self) -> str:
-        """Give what its improvements name as theirs."""
-        return f"retro:{self.id}"
-
 
 def require(retro: Retrospective, *allowed: Standing) -> None:
     """Raise IllegalMove, in words that say how far it has come."""
