@@ -6,10 +6,12 @@ from datetime import date, datetime
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
+from handlers.views import labels
 from handlers.views.buttons import button
 from handlers.views.ids import ActionId
 from handlers.views.meta import pack
 from handlers.views.notices import Reader, Said
+from handlers.views.periods import named
 from handlers.views.rich import Run, bold, joined, lines, words
 from handlers.views.screen import Screen
 from handlers.views.text import escaped
@@ -47,14 +49,14 @@ def delay(edition: Edition, reader: Reader) -> list[Said]:
     """Say that a post is late, and which lists it stands in for."""
     said = [reader.say("digest.late", due=edition.due_at)] if edition.is_late else []
     if edition.skipped:
-        days = reader.tongue("digest.and").join(day.isoformat() for day in edition.skipped)
-        said.append(reader.say("digest.skipped", days=days))
+        days = (reader.tongue("meeting.day", day=day) for day in edition.skipped)
+        said.append(reader.say("digest.skipped", days=labels.listed(days, reader.tongue)))
     return said
 
 
 def title(message_id: str, edition: Edition, reader: Reader) -> Said:
     """Lead with what this is and of which period."""
-    said = reader.tongue(message_id, period=edition.period)
+    said = reader.tongue(message_id, period=named(edition.period, reader.tongue))
     return Said(bold(said), escaped(said))
 
 
@@ -62,8 +64,15 @@ def range_title(
     message_id: str, edition: Edition, reader: Reader, *, shown: int, total: int, a_page: int
 ) -> Said:
     """Lead a reply with which rows of how many it shows."""
+    tongue = reader.tongue
     first = (edition.part - 1) * a_page + 1
-    return reader.say(message_id, first=first, last=first + shown - 1, total=total)
+    shown_of = (
+        tongue("digest.rows_all", total=total)
+        if shown == total
+        else tongue("digest.rows_some", first=first, last=first + shown - 1, total=total)
+    )
+    said = f"{tongue(message_id)}{shown_of}"
+    return Said(words(said), escaped(said))
 
 
 def also(said: Said, *more: str) -> Said:

@@ -17,6 +17,7 @@ from tickets.insight.archive import AT_ONCE, ArchiveList, ArchiveRow, RowState
 from tickets.insight.ending import Gap
 from tickets.message import PersonId, Who
 from tickets.watch.posting import ROWS, part_of
+from tickets.watch.timetable import DONE_AFTER, REMIND_AFTER
 
 _MENDED_BY: Mapping[Gap, tuple[ActionId, ...]] = MappingProxyType(
     {
@@ -59,7 +60,8 @@ def reminder(listed: ArchiveList, edition: Edition, reader: Reader, *, job: str)
     """Remind the supervisors of what is left, with the same button."""
     supervisors = sorted(reader.handbook.people.supervisors)
     called = calling(supervisors, reader, _counts("digest.archive_left", listed, reader))
-    return _with_button(message(called), listed, edition, reader, job=job)
+    until = reader.say("digest.archive_until", due=edition.due_at + DONE_AFTER - REMIND_AFTER)
+    return _with_button(message(called, until), listed, edition, reader, job=job)
 
 
 def archived(by: PersonId, count: int, left: int, reader: Reader) -> Screen:
@@ -78,11 +80,18 @@ def _head(listed: ArchiveList, edition: Edition, reader: Reader, *, job: str) ->
     rows = [_counts("digest.archive_counts", listed, reader)]
     if listed.archived_total:
         rows.append(reader.say("digest.archive_gone", count=listed.archived_total))
-    rows.append(reader.say("digest.archive_check"))
+    rows.append(_what_to_do(edition, reader))
     if listed.unlisted:
         rows.append(reader.say("digest.archive_unlisted", count=listed.unlisted))
     screen = head(lead, edition, reader, rows)
     return _with_button(screen, listed, edition, reader, job=job)
+
+
+def _what_to_do(edition: Edition, reader: Reader) -> Said:
+    """Ask for the check by its hour; a list that comes late is past it."""
+    if edition.is_late:
+        return reader.say("digest.archive_check_late")
+    return reader.say("digest.archive_check", due=edition.due_at + DONE_AFTER)
 
 
 def _nothing_left(listed: ArchiveList, reader: Reader) -> Said:

@@ -1,6 +1,6 @@
 """待回访: an agent's customers to tell and to call today, masked, with the step beside each (R59–R61, R88)."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from types import MappingProxyType
 
 from slack_sdk.models.blocks import Block, ButtonElement
@@ -33,6 +33,9 @@ _STEPS: Mapping[Need, tuple[ActionId, ...]] = MappingProxyType(
         Need.SUPERVISE: (ActionId.SUPERVISOR_CALL, ActionId.EARLIER, ActionId.REVEAL),
     }
 )
+
+_ONCE = frozenset({ActionId.REVEAL})
+"""Stands by the first case of a customer alone."""
 
 
 def calls(listed: CallList, edition: Edition, reader: Reader, *, name_of: NameOf) -> Screen:
@@ -75,7 +78,8 @@ def rows(shown: Sequence[Call], reader: Reader, name_of: NameOf) -> Iterator[Blo
         first = call.need is Need.CALL and call.customer not in carded
         if first:
             carded.add(call.customer)
-        yield row([*([_card(call, several, reader)] if first else []), *_steps(call, reader)])
+        steps = _steps(call, reader, left_out=_ONCE if call.customer == before else frozenset())
+        yield row([*([_card(call, several, reader)] if first else []), *steps])
         before = call.customer
 
 
@@ -85,8 +89,9 @@ def _card(call: Call, several: int, reader: Reader) -> ButtonElement:
     return button(ActionId.CALL, words, call.number, style="primary")
 
 
-def _steps(call: Call, reader: Reader) -> list[ButtonElement]:
-    return [step(action, call.number, reader.tongue) for action in _STEPS[call.need]]
+def _steps(call: Call, reader: Reader, *, left_out: Set[ActionId]) -> list[ButtonElement]:
+    steps = [action for action in _STEPS[call.need] if action not in left_out]
+    return [step(action, call.number, reader.tongue) for action in steps]
 
 
 def _case(call: Call, reader: Reader) -> Run:

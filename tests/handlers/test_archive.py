@@ -61,23 +61,23 @@ def test_a_record_is_mended_from_the_list_until_it_may_be_archived(day: Day) -> 
     day.reach("16:00", "2026-11-26")
     ann = day.stage.person(ANN)
 
-    (row,) = day.saying("缺项（第")
+    (row,) = day.saying("缺项（共")
     ann.click(row, "ticket.tell", channel=DESK)
     ann.submit(ann.modal("modal.tell"), {})
     look_again(day)
-    (row,) = day.saying("缺项（第")
+    (row,) = day.saying("缺项（共")
     assert "缺项：满意度评分、归档日期" in said(row)
 
     ann.click(row, "ticket.score", channel=DESK)
     ann.submit(ann.modal("modal.score"), {"score": "5", "solved": "yes"})
     look_again(day)
-    (row,) = day.saying("缺项（第")
+    (row,) = day.saying("缺项（共")
     assert "缺项：归档日期" in said(row)
 
     ann.click(row, "ticket.close", channel=DESK)
     ann.submit(ann.modal("modal.close"), {})
     look_again(day)
-    (row,) = day.saying("缺项（第")
+    (row,) = day.saying("缺项（共")
     (head,) = day.saying("归档核对")
     assert "资料已齐全，可归档" in said(row)
     assert buttons(row) == []
@@ -86,7 +86,7 @@ def test_a_record_is_mended_from_the_list_until_it_may_be_archived(day: Day) -> 
 
     day.stage.person(SUE).click(head, "digest.archive", channel=DESK)
     day.stage.settle()
-    (row,) = day.saying("缺项（第")
+    (row,) = day.saying("缺项（共")
     (head,) = day.saying("归档核对")
     assert "已归档" in said(row)
     assert "核对完毕：已归档 1 条" in said(head)
@@ -103,7 +103,7 @@ def test_what_is_reopened_says_so_where_it_stood(day: Day) -> None:
     ending.reopen(day.trial.desk, back, Text("又坏了"), by=SUE, receipt=day.trial.receipt())
     look_again(day)
 
-    (rows,) = day.saying("资料齐全（第")
+    (rows,) = day.saying("资料齐全（共")
     (head,) = day.saying("归档核对")
     assert f"{back} · 功能使用 · 已重新处理，不在此次归档" in said(rows)
     assert f"{stays} · 功能使用\n" in said(rows) + "\n"
@@ -255,9 +255,9 @@ def test_a_dossier_comes_as_a_private_masked_file(day: Day) -> None:
     assert text.startswith(f"# 卷宗 {number}\n")
     for heading in (
         "基本信息",
-        "处理过程",
+        "处理记录",
         "与客户沟通",
-        "内部记录",
+        "内部备注",
         "证据清单",
         "时限与计算依据",
         "各轮满意度",

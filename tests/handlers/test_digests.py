@@ -97,7 +97,7 @@ def lived(
     [
         ("zh-Hans", ("归档核对", "服务响应时效", "月度服务报告", "资料齐全")),
         ("zh-Hant", ("歸檔核對", "服務響應時效", "月度服務報告", "資料齊全")),
-        ("en", ("Archive check", "Response figures", "Monthly report", "Complete (1–1 of 1)")),
+        ("en", ("Archive check", "Response figures", "Monthly report", "Complete (1)")),
     ],
 )
 def test_slack_takes_every_digest_in_every_language(
@@ -130,7 +130,7 @@ def test_a_day_of_posts_each_at_its_time(day: Day) -> None:
     (head,) = day.saying("归档核对")
     assert "可归档 1 条，缺项 0 条，未到期 1 条。" in said(head)
     assert done in said(day.saying("资料齐全")[0])
-    assert waiting in said(day.saying("未到期（第")[0])
+    assert waiting in said(day.saying("未到期（共")[0])
 
     day.reach("16:45")
     assert len(day.saying("归档核对尚未完成")) == 1
@@ -187,7 +187,7 @@ def test_what_a_record_lacks_is_mended_from_the_list(day: Day) -> None:
     lives.resolve(day.trial, number)
     day.reach("16:00", "2026-11-26")  # the word to the customer was due on Wednesday
 
-    (row,) = day.saying("缺项（第")
+    (row,) = day.saying("缺项（共")
     assert f"{number} · 功能使用 · 缺项：客户反馈、满意度评分、归档日期" in said(row)
     day.stage.person(ANN).click(row, "ticket.tell", channel="service-desk")
     assert day.stage.person(ANN).modal("modal.tell")
@@ -240,10 +240,10 @@ def test_after_an_outage_reports_come_one_by_one_and_lists_once(day: Day) -> Non
     day.reach("10:00", "2026-11-27")  # nobody ticked for three days
 
     figures = [said(one) for one in day.saying("服务响应时效")]
-    assert [text.split()[2] for text in figures] == ["2026-11-24", "2026-11-25", "2026-11-26"]
+    assert [text.split()[2] for text in figures] == ["11月24日周二", "11月25日周三", "11月26日周四"]
     assert all("补发：原定" in text for text in figures)
     (listed,) = day.saying("归档核对")
-    assert "2026-11-24、2026-11-25 的清单未能发出" in said(listed)
+    assert "11月24日周二、11月25日周三 的清单当时未能发出" in said(listed)
 
 
 def test_a_monthly_report_comes_on_the_first_workday(day: Day) -> None:
@@ -257,9 +257,9 @@ def test_a_monthly_report_comes_on_the_first_workday(day: Day) -> None:
     day.reach("09:30", "2026-12-01")
 
     (head,) = day.saying("月度服务报告")
-    assert "2026-11" in said(head)
+    assert "2026年11月" in said(head)
     (shares,) = day.saying("各类问题占比")
-    assert "产品咨询 / 功能使用：1 件（100%），解决率 100%" in said(shares)
+    assert "产品咨询 / 功能使用：1 件（占 100%），解决率 100%" in said(shares)
     (times,) = day.saying("各部门时效")
     assert "客服部：1 件" in said(times)
     assert "承诺兑现 50%（1/2）" in said(times) or "承诺兑现 100%（1/1）" in said(times)

@@ -12,6 +12,7 @@ from tickets.watch.retention import RETENTION
 from tickets.watch.stale_articles import STALE_ARTICLES
 
 REMIND_AFTER = timedelta(minutes=45)  # DESK.md 5: listed 16:00, reminded 16:45, done before 17:00
+DONE_AFTER = timedelta(hours=1)
 _LAST_MINUTE = time(23, 59)
 RECORD_QUALITY = Digest("record_quality", "first workday 09:35", to="supervisors")
 """Every desk has it, after the monthly report; it is silent where nobody logged anything (record_quality.py)."""

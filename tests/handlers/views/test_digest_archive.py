@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from handlers.views.digest import Edition
-from handlers.views.digest_archive import archive
+from handlers.views.digest_archive import archive, reminder
 from handlers.views.notices import Reader
+from handlers.views.rich import absolute
 from tests.handlers.views.conftest import NOON
 from tests.handlers.views.slack_rules import Json, check_screen, said
 from tickets.case.values import Number
@@ -67,6 +68,35 @@ def test_the_button_says_how_many_one_press_archives(handbook: Handbook, tongue:
 
     (button,) = [e for block in head if block["type"] == "actions" for e in block["elements"]]
     assert str(AT_ONCE) in button["text"]["text"]
+
+
+@pytest.mark.requirement(63)
+@pytest.mark.parametrize(("is_late", "named"), [(False, True), (True, False)])
+def test_the_list_names_an_hour_after_its_own_and_a_late_one_none(
+    *, is_late: bool, named: bool, handbook: Handbook, english: Tongue
+) -> None:
+    edition = Edition(
+        period="2025-09-22", due_at=NOON, is_late=is_late, skipped=(), page="head", part=1
+    )
+    reader = Reader(tongue=english, handbook=handbook, present=frozenset(), now=NOON)
+
+    screen = archive(LISTED, edition, reader, job="archive_check")
+
+    hour = absolute(NOON + timedelta(hours=1), english)
+    assert (f"archive by {hour}" in screen.text) is named
+
+
+@pytest.mark.requirement(63)
+def test_the_reminder_names_the_same_hour(handbook: Handbook, english: Tongue) -> None:
+    at = NOON + timedelta(minutes=45)
+    edition = Edition(
+        period="2025-09-22", due_at=at, is_late=False, skipped=(), page="head", part=1
+    )
+    reader = Reader(tongue=english, handbook=handbook, present=frozenset(), now=at)
+
+    screen = reminder(LISTED, edition, reader, job="archive_check")
+
+    assert f"finish by {absolute(NOON + timedelta(hours=1), english)}" in screen.text
 
 
 @pytest.mark.parametrize("gap", Gap)
