@@ -3,13 +3,14 @@
 import re
 
 import structlog
-from slack_bolt import Ack, BoltRequest, BoltResponse
+from slack_bolt import BoltRequest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.models.blocks.block_elements import RichTextElementParts
 
 from handlers.answers import whisper, whisper_text
 from handlers.forms import tampered
 from handlers.payloads import Json, value_of
+from handlers.tapped import tapped
 from handlers.views.notices import Said, message
 from tickets.desk import chair
 from tickets.desk.asking import reading
@@ -32,16 +33,8 @@ def meeting_in(packed: object) -> str:
     raise tampered()
 
 
-def start(ack: Ack, action: Json, desk: Desk, person: PersonId, receipt: str) -> BoltResponse:
-    """The meeting begins; the courier brings its head up to date."""
-    chair.start(desk, meeting_in(value_of(action)), by=person, receipt=receipt)
-    return ack()
-
-
-def close(ack: Ack, action: Json, desk: Desk, person: PersonId, receipt: str) -> BoltResponse:
-    """The meeting is over; the minutes go out."""
-    chair.close(desk, meeting_in(value_of(action)), by=person, receipt=receipt)
-    return ack()
+start = tapped(chair.start, read=meeting_in)
+close = tapped(chair.close, read=meeting_in)
 
 
 def send_sheet(

@@ -8,6 +8,7 @@ from handlers.forms import Fields, fields_of, tampered
 from handlers.forms_work import words
 from handlers.opening import present
 from handlers.payloads import Json, memory_of, value_of
+from handlers.tapped import tapped
 from handlers.views import improvements as forms
 from handlers.views.ids import CallbackId
 from handlers.views.ids import FieldId as F
@@ -25,16 +26,14 @@ _PERIOD = re.compile(r"\d{4}-\d{2}")
 _POINT = re.compile(r"[\w:/.-]{1,200}")
 
 
-def start(ack: Ack, action: Json, desk: Desk, person: PersonId, receipt: str) -> BoltResponse:
-    """The meeting begins; the courier brings its head up to date."""
-    monthly.start(desk, _period_in(value_of(action)), by=person, receipt=receipt)
-    return ack()
+def _period_in(packed: object) -> str:
+    if isinstance(packed, str) and _PERIOD.fullmatch(packed):
+        return packed
+    raise tampered()
 
 
-def close(ack: Ack, action: Json, desk: Desk, person: PersonId, receipt: str) -> BoltResponse:
-    """The meeting is over; the minutes go out."""
-    monthly.close(desk, _period_in(value_of(action)), by=person, receipt=receipt)
-    return ack()
+start = tapped(monthly.start, read=_period_in)
+close = tapped(monthly.close, read=_period_in)
 
 
 def open_decide(
@@ -85,9 +84,3 @@ def _where(packed: str) -> tuple[str, str]:
     if not isinstance(key, str) or not _POINT.fullmatch(key):
         raise tampered()
     return _period_in(told.get("m")), key
-
-
-def _period_in(packed: object) -> str:
-    if isinstance(packed, str) and _PERIOD.fullmatch(packed):
-        return packed
-    raise tampered()

@@ -69,12 +69,16 @@ def at_once(act: Callable[[Tap], None]) -> Press:
     return press
 
 
-def tapped(step: Step, said: str, *, read: Callable[[str], object] = str) -> Press:
-    """Make the listener of a button that takes something further; `read` tells by its value what it is about."""
+def tapped(step: Step, said: str = "", *, read: Callable[[str], object] = str) -> Press:
+    """Make the listener of a button that takes something further; `read` tells by its value what it is about.
+
+    Nothing is `said` where the courier brings up to date what the button stands under.
+    """
 
     def act(tap: Tap) -> None:
         step(tap.desk, read(tap.value), by=tap.person, receipt=tap.receipt)
-        tap.say(tap.tongue(said))
+        if said:
+            tap.say(tap.tongue(said))
 
     act.__doc__ = step.__doc__
     return at_once(act)
