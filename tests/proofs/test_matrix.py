@@ -103,6 +103,8 @@ def _refused(
         return "something changed"
     if not refusals:
         return f"no refusal on the audit log; calls {[name for name, _ in house.slack.calls]}"
+    if len(refusals) > 1:
+        return f"one refusal is on the audit log as {[action for _, action, _, _ in refusals]}"
     for actor, _action, _outcome, detail in refusals:
         if actor != who or set(json.loads(detail)) != {"why"}:
             return f"audited as {actor}: {detail}"
