@@ -132,7 +132,10 @@ def _head(sheet: Sheet) -> Iterator[str]:
         ("details.department", labels.department(ticket.department, handbook, tongue)),
         ("details.assignee", labels.person(ticket.assignee, tongue)),
         ("details.logged_by", labels.person(ticket.logged_by, tongue)),
-        ("modals.people", ", ".join(labels.person(one, tongue) for one in ticket.collaborators)),
+        (
+            "modals.people",
+            labels.listed((labels.person(one, tongue) for one in ticket.collaborators), tongue),
+        ),
         ("form.received_at", absolute(ticket.received_at, tongue)),
         ("form.contact_channel", tongue(f"contact_channel.{intake.contact_channel}")),
         ("form.name", masked_name(seen, tongue)),
@@ -148,7 +151,7 @@ def _head(sheet: Sheet) -> Iterator[str]:
         ("form.where", clean(intake.where or "")),
         ("form.expectation", clean(intake.expectation or "")),
         ("form.remarks", clean(intake.remarks or "")),
-        ("details.links", ", ".join(ticket.links)),
+        ("details.links", labels.listed(ticket.links, tongue)),
         ("details.closed_at", absolute(ticket.closed_at, tongue) if ticket.closed_at else None),
     )
     for label, value in values:

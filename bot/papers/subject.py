@@ -21,7 +21,7 @@ from tickets.case.log import Event
 from tickets.desk.look import CaseView
 from tickets.desk.subject import Held
 from tickets.handbook import Handbook
-from tickets.people.customers import Customer
+from tickets.people.customers import ELDERLY, Customer
 from tickets.people.profile import as_lines
 from tickets.tongue import Tongue
 
@@ -106,11 +106,11 @@ def _record(who: Customer, handbook: Handbook, tongue: Tongue) -> Iterator[str]:
         ("form.email", who.email),
         ("details.address", who.address),
         ("subject.type", customer_type(who.type, who.level, tongue)),
-        ("subject.groups", ", ".join(sorted(who.groups))),
+        ("subject.groups", labels.listed(_groups(who, tongue), tongue)),
         ("profile.contribution", kept.contribution),
         ("profile.products", as_lines(kept.products).replace("\n", "; ")),
         ("profile.preferences", kept.preferences),
-        ("profile.tags", ", ".join((*kept.tags, *_marks(who, handbook, tongue)))),
+        ("profile.tags", labels.listed((*kept.tags, *_marks(who, handbook, tongue)), tongue)),
         ("subject.known_since", absolute(who.created_at, tongue)),
     )
     for label, value in values:
@@ -126,7 +126,12 @@ def _record(who: Customer, handbook: Handbook, tongue: Tongue) -> Iterator[str]:
 def _marks(who: Customer, handbook: Handbook, tongue: Tongue) -> Iterator[str]:
     for one in who.marks:
         name = labels.customer_tag(one.tag, handbook, tongue)
-        yield f"{name} ({absolute(one.since, tongue)})"
+        yield tongue("why.noted", what=name, note=absolute(one.since, tongue))
+
+
+def _groups(who: Customer, tongue: Tongue) -> Iterator[str]:
+    for one in sorted(who.groups):
+        yield tongue("customer.elderly") if one == ELDERLY else one
 
 
 def _case(case: CaseView, sheet: Sheet) -> Iterator[str]:

@@ -90,7 +90,7 @@ def scope_of(wish: Wish, handbook: Handbook, tongue: Tongue) -> str:
         period=period,
         department=labels.department(wish.department or "", handbook, tongue)
         or tongue("sheet.all"),
-        status=", ".join(statuses) or tongue("sheet.all"),
+        status=labels.listed(statuses, tongue) or tongue("sheet.all"),
     )
 
 

@@ -15,7 +15,7 @@ from handlers.views.buttons import button, row
 from handlers.views.ids import ActionId
 from handlers.views.meeting_room import ROOM, room_of
 from handlers.views.meeting_row import head_of, restricted_head, row_blocks
-from handlers.views.rich import Bold, Run, absolute, lines, weave, words
+from handlers.views.rich import Bold, Run, lines, weave, words
 from handlers.views.screen import Screen
 from handlers.views.text import escaped, plain
 from tickets.handbook import Handbook
@@ -171,6 +171,8 @@ def _small(meeting: Meeting, tongue: Tongue, *, has_papers: bool) -> Iterator[st
     ):
         if at:
             person = labels.person(by, tongue)
-            yield tongue(f"meeting.was_{what}", person=person, at=absolute(at, tongue))
+            yield tongue(f"meeting.was_{what}", person=person, at=meeting_words.moment(at, tongue))
+    if meeting.figures.overdue and not meeting.closed_at:
+        yield tongue("meeting.how_running" if meeting.started_at else "meeting.how")
     if meeting.figures.overdue and not has_papers:
         yield tongue("meeting.no_papers")

@@ -26,6 +26,14 @@ def day(at: datetime, tongue: Tongue) -> str:
     return tongue("meeting.day", day=at.astimezone(ZoneInfo(tongue.timezone)).date())
 
 
+def moment(at: datetime | None, tongue: Tongue) -> str:
+    """Say a moment by its day: what stays in a channel knows no today; "" where it has not come."""
+    if at is None:
+        return ""
+    local = at.astimezone(ZoneInfo(tongue.timezone))
+    return tongue("telling.moment", day=local.date(), time=f"{local:%H:%M}")
+
+
 def week(meeting: Meeting, tongue: Tongue) -> str:
     """Say the days a meeting looks back on, the last one included."""
     last = meeting.ends_at - timedelta(seconds=1)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from slack_sdk.models.blocks import Block, ButtonElement, ConfirmObject, ContextBlock
 
-from handlers.views import labels
+from handlers.views import labels, meeting_words
 from handlers.views.buttons import button, row
 from handlers.views.digest import (
     Edition,
@@ -23,7 +23,7 @@ from handlers.views.improvements import decided_run, judged_run
 from handlers.views.meeting_room import ROOM, room_of
 from handlers.views.meta import pack
 from handlers.views.notices import Reader, Said
-from handlers.views.rich import Run, absolute, lines
+from handlers.views.rich import Run, lines
 from handlers.views.screen import Screen
 from handlers.views.text import clip, one_line, plain
 from tickets.desk.monthly_look import AdviceWords
@@ -231,6 +231,8 @@ def _small(meeting: MonthlyMeeting, tongue: Tongue) -> Iterable[str]:
     ):
         if at:
             person = labels.person(by, tongue)
-            yield tongue(f"meeting.was_{what}", person=person, at=absolute(at, tongue))
-    if meeting.started_at is None and meeting.closed_at is None:
-        yield tongue("monthly.how")
+            yield tongue(f"meeting.was_{what}", person=person, at=meeting_words.moment(at, tongue))
+    if meeting.closed_at:
+        yield tongue("monthly.afterwards")
+    else:
+        yield tongue("monthly.how_running" if meeting.started_at else "monthly.how")

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from slack_sdk.models.blocks import ButtonElement, ConfirmObject, SectionBlock
 from slack_sdk.models.views import View
 
+from handlers.views import labels
 from handlers.views.buttons import button
 from handlers.views.ids import ActionId, CallbackId
 from handlers.views.modal import TITLE_LIMIT, Sheet, modal, reason_field, sentence, shown, which
@@ -43,7 +44,7 @@ def asked(tongue: Tongue) -> View:
 
 def listed(numbers: Sequence[Number], tongue: Tongue) -> str:
     """Name numbers, of many the first."""
-    named = ", ".join(numbers[:NAMED])
+    named = labels.listed(numbers[:NAMED], tongue)
     left = len(numbers) - NAMED
     return tongue("rights.and_more", numbers=named, count=left) if left > 0 else named
 

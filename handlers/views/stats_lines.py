@@ -215,7 +215,7 @@ def _late_cause(one: Board, tongue: Tongue) -> str:
 
 def mostly(said: Mostly, tongue: Tongue) -> str:
     """Say what was written most often, and of how many."""
-    shown = clip(one_line(said.words), NAME_LIMIT)
+    shown = clip(one_line(said.words).rstrip("。."), NAME_LIMIT)
     return tongue("stats.main_cause", cause=shown, part=said.counted.part, whole=said.counted.n)
 
 
