@@ -101,11 +101,12 @@ def _wish(
 
     handbook, today = here.desk.handbook(), here.desk.calendar().date_of(here.desk.clock.now())
     if table not in set(Table):
-        fail(f"deskbot: --table is one of {', '.join(Table)}", status=WRONG_USE)
+        fail(f"deskbot: no table {table!r}; there are: {', '.join(Table)}", status=WRONG_USE)
     if department and department not in handbook.departments:
-        fail(f"deskbot: --department is one of {', '.join(handbook.departments)}", status=WRONG_USE)
+        known = ", ".join(handbook.departments)
+        fail(f"deskbot: no department {department!r}; there are: {known}", status=WRONG_USE)
     if lang and lang not in LANGUAGES:
-        fail(f"deskbot: --lang is one of {', '.join(LANGUAGES)}", status=WRONG_USE)
+        fail(f"deskbot: no language {lang!r}; there are: {', '.join(LANGUAGES)}", status=WRONG_USE)
     try:
         statuses = frozenset(Status(one.strip()) for one in status.split(",") if one.strip())
         last = parse_one_date(period[1]) if period[1] else today

@@ -30,6 +30,8 @@ KINDS: Mapping[str, tuple[Callable[[list[str]], bool], Take]] = {
 }
 """By what `--as` says: whether these headings are of this kind, and what takes it in."""
 
+NAMES = (*KINDS, "tickets", *OF_CASES)
+
 
 def import_(
     file: Annotated[Path, typer.Argument(help="A CSV, or an xlsx whose first sheet is read.")],
@@ -38,7 +40,7 @@ def import_(
         str,
         typer.Option(
             "--as",
-            help=f"What it is: {', '.join((*KINDS, 'tickets', *OF_CASES))}; else by its headings.",
+            help=f"What it is: {', '.join(NAMES)}; else by its headings.",
         ),
     ] = "",
     dry_run: Annotated[
@@ -100,7 +102,7 @@ def import_(
     chosen = kind or next((one for one, (fits, _) in KINDS.items() if fits(headings)), "")
     if chosen not in KINDS:
         fail(
-            f"deskbot: cannot tell what {file} is; say it with --as ({', '.join(KINDS)})",
+            f"deskbot: the headings do not tell what {file} is; say it with --as: {', '.join(NAMES)}",
             status=WRONG_USE,
         )
     if KINDS[chosen][1](rows, dry_run):

@@ -91,7 +91,10 @@ def _compared(before: str, after: str, by: str, lang: str) -> "tuple[Comparison,
         then, since = spans
         if then is None or since is None:
             wrong = before if then is None else after
-            fail(f"deskbot: {wrong}: expected a period such as 2026-09", status=WRONG_USE)
+            fail(
+                f"deskbot: {wrong!r} is no period; write 2026-09, 2026-W40, 2026-09-01..2026-09-15 or 2026",
+                status=WRONG_USE,
+            )
         try:
             found = compare_all(here.desk, then, since, By(by) if by else None)
         except DeskError as refusal:

@@ -34,4 +34,5 @@ def told() -> Iterator[None]:
     except SlackApiError as refusal:
         fail(f"deskbot: Slack refused: {refusal.response.get('error', refusal)}")
     except OSError as trouble:
-        fail(f"deskbot: {trouble}")
+        what = trouble.strerror if trouble.strerror and trouble.filename else ""
+        fail(f"deskbot: {trouble.filename}: {what}" if what else f"deskbot: {trouble}")

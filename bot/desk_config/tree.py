@@ -174,7 +174,10 @@ def _syntax_error(document: Document, error: MarkedYAMLError, text: str) -> Desk
     at = error.problem_mark or error.context_mark
     mark = _inside(Mark(at.line + 1, at.column + 1), text) if at else Mark(1, 1)
     context = f" ({error.context})" if error.context else ""
-    wrong = f"expected valid YAML: {error.problem or 'this cannot be read'}{context}"
+    wrong = (
+        f"expected valid YAML: {error.problem or 'this cannot be read'}{context};"
+        " look at the indentation, colons and quotes of this line and the one before"
+    )
     return DeskFileError([document.problem(mark, " ".join(wrong.split()))])
 
 
