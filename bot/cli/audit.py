@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from bot.cli.at_desk import AtDesk
     from bot.cli.verified import Verified
 
-group = typer.Typer(help="The audit log.", no_args_is_help=True)
+group = typer.Typer(
+    help="The audit log: whether it is whole, who saw whose data, a report of an incident.",
+    no_args_is_help=True,
+)
 
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")
 Since = Annotated[str, typer.Option(help="From when on: 90d, 48h or a date such as 2026-11-24.")]

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from bot.cli.at_desk import AtDesk
     from tickets.desk.subject import Which
 
-group = typer.Typer(help="Customers' rights.", no_args_is_help=True)
+group = typer.Typer(
+    help="Customers' rights: everything held about one, and erasing it.", no_args_is_help=True
+)
 
 Phone = Annotated[str, typer.Option(help="The customer's phone number.")]
 Mail = Annotated[str, typer.Option(help="The customer's mail address.")]

@@ -4,7 +4,9 @@ import typer
 
 from bot.cli.trouble import told
 
-group = typer.Typer(help="The database.", no_args_is_help=True)
+group = typer.Typer(
+    help="The database: bring it up to date, make the figures anew.", no_args_is_help=True
+)
 
 
 @group.callback()

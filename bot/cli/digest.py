@@ -11,7 +11,9 @@ from bot.cli.trouble import WRONG_USE, fail, told
 if TYPE_CHECKING:
     from bot.cli.previewed import Preview
 
-group = typer.Typer(help="Scheduled posts.", no_args_is_help=True)
+group = typer.Typer(
+    help="Scheduled posts: look at any of them without posting it.", no_args_is_help=True
+)
 
 KINDS = ("weekly_meeting", "daily_figures", "archive_check", "callbacks", "monthly_report")
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")

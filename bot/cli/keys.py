@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from storage.rotation import Rotation
 
-group = typer.Typer(help="The encryption keys.", no_args_is_help=True)
+group = typer.Typer(
+    help="The encryption keys: bring everything to a new one.", no_args_is_help=True
+)
 
 _POLITE = 10  # the desk goes first
 _NOTHING = (

@@ -11,7 +11,9 @@ from bot.cli.trouble import WRONG_USE, fail, told
 if TYPE_CHECKING:
     from tickets.insight.compare import Change, Comparison
 
-group = typer.Typer(help="Figures.", no_args_is_help=True)
+group = typer.Typer(
+    help="Figures: two periods side by side, the list of improvements.", no_args_is_help=True
+)
 
 
 @group.callback()
@@ -45,7 +47,7 @@ def improvements(
     *,
     lang: Annotated[str, typer.Option(help="zh-Hans, zh-Hant or en.")] = "zh-Hans",
 ) -> None:
-    """Write the list of what is to be made better 《客户服务优化需求清单》; its words are redacted."""
+    """Write the list of improvements 《客户服务优化需求清单》; personal data in its words is taken out."""
     _require_language(lang)
     if file.suffix != ".xlsx" or file.exists():
         fail(f"deskbot: {file}: expected the name of a new .xlsx file", status=WRONG_USE)
