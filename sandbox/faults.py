@@ -2,6 +2,7 @@
 
 import itertools
 import random
+import threading
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -36,6 +37,7 @@ class Fault:
     error: str = "internal_error"
     retry_after_s: int = 1
     accepted: bool = False  # for http_error: what Slack did before it answered badly
+    until: threading.Event | None = None  # for accepted_late: not before a test says so
     id: int = 0
     hits: int = 0
     _dice: random.Random = field(init=False, repr=False)

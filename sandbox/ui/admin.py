@@ -121,6 +121,8 @@ class Admin:
         self.sandbox.events.person("team_join", person)
 
     def _fault(self, order: Json) -> Json:
-        given = {key: value for key, value in order.items() if key not in {"do", "as", "kind"}}
+        given = {
+            key: value for key, value in order.items() if key not in {"do", "as", "kind", "until"}
+        }
         fault = Fault(kind=FaultKind(order["kind"]), **given)
         return {"id": self.sandbox.faults.add(fault).id}

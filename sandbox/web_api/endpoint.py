@@ -17,6 +17,8 @@ from sandbox.web_api.call import Call
 from sandbox.web_api.methods import APP_TOKEN, METHODS, NO_TOKEN
 from sandbox.wire import Json, RefusalError
 
+LOOK_EVERY_S = 0.01  # whether a late call may be accepted
+
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
@@ -96,7 +98,7 @@ class Endpoint:
         self, request: Request, call: Call, token: str | None, fault: Fault
     ) -> Response:
         if fault.kind is FaultKind.ACCEPTED_LATE:
-            self._later(call, token, fault.delay_s)
+            self._later(call, token, fault)
             return _Cut(request)
         if fault.kind is FaultKind.REPLY_LOST or fault.accepted:
             await self._result(call, token)
@@ -104,9 +106,11 @@ class Endpoint:
             return _Cut(request)
         return Response("internal error", status_code=fault.status)
 
-    def _later(self, call: Call, token: str | None, delay_s: float) -> None:
+    def _later(self, call: Call, token: str | None, fault: Fault) -> None:
         async def accept() -> None:
-            await asyncio.sleep(delay_s)
+            await asyncio.sleep(fault.delay_s)
+            while fault.until and not fault.until.is_set():
+                await asyncio.sleep(LOOK_EVERY_S)
             await self._result(call, token)
 
         self.sandbox.delivery.start(accept())

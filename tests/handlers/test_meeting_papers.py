@@ -1,5 +1,6 @@
 """Chart and list stand in the head's thread exactly once, though uploads carry no key and answers get lost."""
 
+import threading
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
@@ -97,8 +98,11 @@ def test_a_share_that_shows_late_is_not_repeated(room: Room) -> None:
 @pytest.mark.proves("F08")
 def test_a_share_that_slack_took_late_is_swept_away(room: Room) -> None:
     room.stage.log()
-    room.stage.slack.fault(COMPLETE, FaultKind.ACCEPTED_LATE, delay_s=3.0)
+    looked = threading.Event()
+    room.stage.slack.fault(COMPLETE, FaultKind.ACCEPTED_LATE, delay_s=0.0, until=looked)
     room.at(MONDAY)
+    beat(room, "reconcile").do()
+    looked.set()
     reconcile(room)
     # The day's figures have a picture and a table too; one of the four stands there twice in the end.
     room.stage.slack.wait_until(lambda: len(shared(room)) == 5, timeout_s=30)
