@@ -160,6 +160,7 @@ def test_a_director_refuses_and_the_asker_hears_of_it(stage: Stage) -> None:
     press(stage, DIRECTOR, question, "export.refuse")
 
     assert "没有批准" in words_of(read(stage, SUPER)["blocks"])
+    assert "已拒绝" in stage.told(DIRECTOR, stage.person(DIRECTOR).direct)
     press(stage, DIRECTOR, question, "export.approve")
     assert "没有获批" in stage.told(DIRECTOR, stage.person(DIRECTOR).direct)
 
