@@ -13,7 +13,11 @@ _GONE = frozenset({None, NoticeState.PARKED, NoticeState.SUPERSEDED})
 
 def parent_of(unit: Unit, notice: Notice) -> Posting | NotNow | Pointless:
     """Give where the message stands that this belongs to, once it does."""
-    key = notice.place.key
+    return standing(unit, notice.place.key)
+
+
+def standing(unit: Unit, key: str) -> Posting | NotNow | Pointless:
+    """Give where a message stands, once it does."""
     posting = unit.notices.posted(key)
     if posting:
         return posting

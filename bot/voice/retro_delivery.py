@@ -6,7 +6,7 @@ from bot.papers.fishbone import fishbone
 from bot.papers.fonts import chinese_family, has_papers
 from bot.papers.retrospective import pack, report
 from bot.voice.attachments import File, find_file, upload
-from bot.voice.parents import parent_of
+from bot.voice.parents import parent_of, standing
 from bot.voice.places import Destination
 from bot.voice.render_retro import drawn, sheet_of
 from bot.voice.scene import SceneReader
@@ -73,16 +73,16 @@ class RetroDelivery:
 
     def _redraw(self, notice: Notice) -> Outcome:
         with self.desk.records.read() as unit:
-            parent = parent_of(unit, notice)
-            if not isinstance(parent, Posting):
-                return parent
-            there = Destination(channel_id=parent.channel_id)
+            stands = standing(unit, str(notice.params["message"]))
+            if not isinstance(stands, Posting):
+                return stands
+            there = Destination(channel_id=stands.channel_id)
             scene = self.scenes.of(unit, notice, there, link=None)
             screen = drawn(scene, Page(str(notice.params["target"])))
         if isinstance(screen, Pointless):
             return screen
         outcome = self.wire.update(
-            parent.channel_id, parent.message_ts, screen, urgency=Urgency.CARD
+            stands.channel_id, stands.message_ts, screen, urgency=Urgency.CARD
         )
         # Somebody took the message away: there is nothing left to bring up to date.
         return Pointless(outcome.why) if isinstance(outcome, Never) else outcome

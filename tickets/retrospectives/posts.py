@@ -111,10 +111,10 @@ def drawn_anew(retro: Retrospective, page: Page, key: str, once: str, *, at: dat
     return Notice(
         key=f"{key}:redrawn:{once}",
         kind=NoticeKind.RETROSPECTIVE_REDRAWN,
-        place=under(key),
+        place=under(head_key(retro)),
         urgency=Urgency.CARD,
         due_at=at,
-        params={"retro": retro.id, "target": page, "group": f"{key}:redrawn"},
+        params={"retro": retro.id, "target": page, "message": key, "group": f"{key}:redrawn"},
     )
 
 
