@@ -7,7 +7,7 @@ from slack_sdk.models.blocks import Block, HeaderBlock
 from handlers.views import labels, meeting_words
 from handlers.views.meeting_room import ROOM, room_of
 from handlers.views.meeting_row import CATEGORY, decided_line
-from handlers.views.rich import Bold, Run, absolute, bold, joined, lines, weave, words
+from handlers.views.rich import Bold, Run, bold, joined, lines, weave, words
 from handlers.views.screen import Screen
 from handlers.views.text import clip, escaped, plain
 from tickets.handbook import Handbook
@@ -66,8 +66,8 @@ def _chaired(meeting: Meeting, tongue: Tongue) -> str:
     return tongue(
         "meeting.chaired",
         person=labels.person(meeting.started_by, tongue),
-        begun=absolute(begun, tongue) if begun else "",
-        ended=absolute(ended, tongue) if ended else "",
+        begun=meeting_words.moment(begun, tongue),
+        ended=meeting_words.moment(ended, tongue),
     )
 
 

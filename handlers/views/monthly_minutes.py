@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from slack_sdk.models.blocks import Block, HeaderBlock
 
-from handlers.views import labels
+from handlers.views import labels, meeting_words
 from handlers.views.improvements import decided_run
 from handlers.views.meeting_room import ROOM, room_of
 from handlers.views.notices import Reader
 from handlers.views.periods import named
-from handlers.views.rich import Run, absolute, lines, weave, words
+from handlers.views.rich import Run, lines, weave, words
 from handlers.views.screen import Screen
 from handlers.views.text import clip, escaped, one_line, plain
 from tickets.meetings.improvement import Improvement
@@ -28,8 +28,8 @@ def minutes(
     chaired = tongue(
         "meeting.chaired",
         person=labels.person(meeting.started_by, tongue),
-        begun=absolute(meeting.started_at, tongue) if meeting.started_at else "",
-        ended=absolute(meeting.closed_at, tongue) if meeting.closed_at else "",
+        begun=meeting_words.moment(meeting.started_at, tongue),
+        ended=meeting_words.moment(meeting.closed_at, tongue),
     )
     blocks: list[Block] = []
     for limit in TEXT_LIMITS:

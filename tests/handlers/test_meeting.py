@@ -241,6 +241,7 @@ def test_closing_posts_the_minutes_once_everywhere(room: Room) -> None:
     close(room)
     head = room.showing("结束会议")
     assert "meeting.close" not in str(head["blocks"])
+    assert "11月23日周一 09:00 结束会议" in words_of(head["blocks"])
 
     assert len(minutes(room)) == len(minutes(room, "tech")) == 1
     (said,) = minutes(room, "tech")
