@@ -25,7 +25,7 @@ def workspace_of(handbook: Handbook, manifest: Mapping[str, Any]) -> Described:
     """Describe the workspace; scopes, events and the command are those the manifest asks for."""
     settings = manifest["settings"]["event_subscriptions"]["bot_events"]
     return {
-        "team": {"id": "T0DESK", "name": handbook.name.in_("en"), "domain": "desk"},
+        "team": {"id": "T0DESK", "name": handbook.name.in_(handbook.language), "domain": "desk"},
         "bot": {
             "user_id": "U0DESKBOT",
             "bot_id": "B0DESKBOT",
