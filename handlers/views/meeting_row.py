@@ -76,7 +76,7 @@ def _about(line: Line, handbook: Handbook, tongue: Tongue, limit: int) -> Iterat
         yield weave(tongue, "meeting.row_cause", cause=cause)
     names = [one.name for one in line.blockers if not one.is_hidden]
     if names:
-        joined = "; ".join(clip(one_line(name), limit) for name in names[:2])
+        joined = labels.listed((clip(one_line(name), limit) for name in names[:2]), tongue)
         more = tongue("meeting.and_more", count=len(names) - 2) if len(names) > 2 else ""
         yield weave(tongue, "meeting.row_blocker", name=f"{joined} {more}".strip())
     most = next(count for room, count in MOST_DECISIONS if limit >= room)

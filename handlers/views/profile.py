@@ -17,6 +17,7 @@ from handlers.views.text import clip, one_line, plain, visible
 from tickets.desk.profile import CASES, Known, Past
 from tickets.handbook import CustomerField, Handbook
 from tickets.people.customers import ELDERLY, NO_CALLBACKS
+from tickets.people.profile import Owned
 from tickets.tongue import Tongue
 
 HEADER_LIMIT = 150  # SLACK.md 2.1
@@ -80,10 +81,8 @@ def _facts(known: Known, handbook: Handbook, tongue: Tongue) -> Iterator[Run]:
         name = labels.customer_tag(tag, handbook, tongue)
         yield weave(tongue, "profile.marked", tag=Bold(name), at=since)
     yield _fact(tongue, "profile.contribution", kept.contribution)
-    products = ("、" if tongue.language != "en" else "; ").join(
-        f"{one.product} ({one.serial})" if one.serial else one.product for one in kept.products
-    )
-    yield _fact(tongue, "profile.products", products)
+    products = (_product(one, tongue) for one in kept.products)
+    yield _fact(tongue, "profile.products", labels.listed(products, tongue))
     yield _fact(tongue, "profile.preferred_channel", _channel(known, tongue))
     yield _fact(tongue, "profile.preferences", kept.preferences)
     yield _fact(tongue, "calls_again.label", _declined(known, tongue))
@@ -92,6 +91,12 @@ def _facts(known: Known, handbook: Handbook, tongue: Tongue) -> Iterator[Run]:
     yield _fact(tongue, "profile.known_since", known.known_since)
     yield _fact(tongue, "profile.told_last", known.told_at)
     yield _fact(tongue, "profile.open_cases", str(known.open))
+
+
+def _product(one: Owned, tongue: Tongue) -> str:
+    if not one.serial:
+        return one.product
+    return tongue("profile.product", product=one.product, serial=one.serial)
 
 
 def _own(known: Known, one: CustomerField, tongue: Tongue) -> Run:
@@ -183,7 +188,7 @@ def _case(one: Past, handbook: Handbook, tongue: Tongue) -> Iterator[Run]:
         number=Bold(ticket.number),
         category=category,
         at=ticket.received_at,
-        status=labels.status(ticket.status, handbook, tongue),
+        status=labels.standing(ticket, handbook, tongue),
     )
     yield _fact(tongue, "details.told_at", ticket.customer_told_at)
     if not one.is_seen:

@@ -81,7 +81,7 @@ def test_what_is_kept_comes_back_and_is_shown_at_the_next_call(stage: Stage) -> 
 
     said = words_of(profile_of(stage, AGENT2, PHONE))
 
-    assert "空调 KF-35 (SN20230017); 冰箱" in said  # she reads English
+    assert "空调 KF-35 (SN20230017), 冰箱" in said  # she reads English
     assert "晚上7点后致电" in said
     assert "elderly · 团购 · 装修中" in said
 
