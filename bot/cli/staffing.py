@@ -98,7 +98,7 @@ def _asked(places: Places, staff: Staff) -> Staff:
         "People: member ids (U…), user groups (S…) or e-mail addresses, a comma between them."
     )
     roles = {
-        role: staff.roles.get(role) or _ask(ROLE_WORDS[role], several, needed=role in NEEDED)
+        role: staff.roles.get(role) or _ask(_role(role), several, needed=role in NEEDED)
         for role in places.roles
     }
     departments = {
@@ -113,6 +113,10 @@ def _asked(places: Places, staff: Staff) -> Staff:
     return Staff({**staff.roles, **roles}, departments, channels)
 
 
+def _role(role: str) -> str:
+    return ROLE_WORDS[role] if role in NEEDED else f"{ROLE_WORDS[role]} (Enter: nobody yet)"
+
+
 def _ask(what: str, read: Read, *, needed: bool = False, usual: str = "") -> tuple[str, ...]:
     def taken(raw: str) -> tuple[str, ...]:
         try:
@@ -120,7 +124,7 @@ def _ask(what: str, read: Read, *, needed: bool = False, usual: str = "") -> tup
         except Misfit as wrong:
             raise typer.BadParameter(str(wrong)) from None
         if needed and not answer:
-            raise typer.BadParameter("somebody is needed here")
+            raise typer.BadParameter("somebody is needed here: a member id or an e-mail address")
         return answer
 
     asked: tuple[str, ...] = typer.prompt(
