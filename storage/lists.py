@@ -211,6 +211,7 @@ def _line(row: Row[*tuple[Any, ...]]) -> Line:
         kind=Kind(row.kind),
         category=row.category,
         status=Status(row.status),
+        confirmed=row.confirmed,
         priority=Priority(row.priority),
         department=row.department,
         assignee=row.assignee,

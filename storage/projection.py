@@ -10,6 +10,7 @@ from storage.numbers import key_of
 from storage.tables import collaborators, complained_about, deadlines, tickets
 from storage.upsert import upsert
 from tickets.case.debt import debt, is_backfilled
+from tickets.case.shown import Shown
 from tickets.case.ticket import Ticket
 from tickets.case.values import Status
 from tickets.time.deadline import Deadline
@@ -71,6 +72,7 @@ def _changing(ticket: Ticket, owed: Sequence[Deadline], summary: str) -> dict[st
     return {
         "version": ticket.version,
         "status": ticket.status,
+        "confirmed": ticket.shown is Shown.CONFIRMED,
         "is_open": ticket.status.is_open,
         "priority": ticket.priority,
         "department": ticket.department,

@@ -61,6 +61,7 @@ tickets = Table(
     ),
     Column("version", Integer, nullable=False),
     Column("status", Code, nullable=False),
+    Column("confirmed", Boolean, nullable=False),  # by the customer, while resolved
     Column("is_open", Boolean, nullable=False),
     Column("priority", Code, nullable=False),
     Column("department", Code, nullable=False),

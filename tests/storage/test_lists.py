@@ -23,7 +23,8 @@ from tests.storage.cases import (
 )
 from tickets.case import facts as f
 from tickets.case.listing import Page, Query, Scope, Sight, Tally
-from tickets.case.values import Number, PersonId, Priority, Risk, Status, Text
+from tickets.case.shown import Shown
+from tickets.case.values import AssignCause, Number, PersonId, Priority, Risk, Status, Text
 from tickets.ports import Unit
 from tickets.time.deadline import Deadline, DeadlineKind
 
@@ -55,6 +56,28 @@ def test_a_line_says_what_the_ticket_is(records: SqlRecords) -> None:
     assert (line.number, line.status, line.assignee) == (ticket.number, Status.NEW, ENGINEER)
     assert (line.received_at, line.changed_at) == (NINE, NINE)
     assert (line.next_due_at, line.summary) == (TEN, "空调不制冷,昨晚开始")
+
+
+@pytest.mark.requirement(69)
+def test_a_line_says_whether_the_customer_confirmed(records: SqlRecords) -> None:
+    with records.write() as unit:
+        ticket = keep_case(unit, f.Resolved(result=Text("好了")))
+    assert page(records).lines[0].shown is None
+
+    with records.write() as unit:
+        ticket = go_on(unit, ticket, f.Confirmed())
+    assert page(records).lines[0].shown is Shown.CONFIRMED
+
+    with records.write() as unit:
+        ticket = go_on(
+            unit, ticket, f.RoundBegun(round=2, by_low_score=False, reason=Text("又坏了"))
+        )
+    assert page(records).lines[0].shown is None
+
+    with records.write() as unit:
+        again = f.Assigned(department="engineering", assignee=ENGINEER, cause=AssignCause.RULE)
+        go_on(unit, ticket, again)
+    assert page(records).lines[0].shown is Shown.ASSIGNED
 
 
 def test_urgency_orders_then_the_next_deadline_then_the_number(records: SqlRecords) -> None:

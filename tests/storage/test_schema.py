@@ -16,6 +16,8 @@ from storage.schema import require_current, require_sound, upgrade
 from storage.tables import events, metadata
 from storage.trouble import Damaged, SchemaTooNew, SchemaTooOld
 from tests.storage.cases import LOGGER, NINE, keep_case
+from tickets.case import facts as f
+from tickets.case.values import Text
 from tickets.ports import AuditEntry
 
 
@@ -61,6 +63,44 @@ def test_customers_of_an_older_backup_are_named_and_no_id_is_given_twice(fresh: 
         last = connection.exec_driver_sql("SELECT last FROM serials").scalars().all()
     assert (codes, last) == (["C000001", "C000002"], [502])
     fresh.dispose()
+
+
+@pytest.mark.proves("F45")
+@pytest.mark.requirement(69)
+def test_an_upgrade_learns_from_the_logs_which_customers_confirmed(
+    database: Database, records: SqlRecords
+) -> None:
+    done, again = (
+        f.Resolved(result=Text("好了")),
+        f.RoundBegun(round=2, by_low_score=False, reason=Text("又坏了")),
+    )
+    with records.write() as unit:
+        lives = {
+            keep_case(unit, *facts).number: shown
+            for facts, shown in (
+                ((done, f.Confirmed()), True),
+                ((done,), False),
+                ((done, f.Confirmed(), f.Closed()), False),
+                ((done, f.Confirmed(), f.Closed(), f.Archived(key="20261124-x")), False),
+                ((done, f.Confirmed(), again), False),
+                ((done, f.Confirmed(), again, done), False),
+                ((done, f.Confirmed(), again, done, f.Confirmed()), True),
+            )
+        }
+    back_to_before(database)
+
+    assert upgrade(database) == ("0025",)
+
+    with database.reading() as connection:
+        rows = connection.exec_driver_sql("SELECT number, confirmed FROM tickets").all()
+    assert {number: bool(confirmed) for number, confirmed in rows} == lives
+
+
+def back_to_before(database: Database) -> None:
+    """Make the tables those of 0024, rows and all."""
+    with database.writing(JOBS) as connection:
+        connection.exec_driver_sql("ALTER TABLE tickets DROP COLUMN confirmed")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0024'")
 
 
 def test_a_new_database_is_its_owners_alone(fresh: Database, tmp_path: Path) -> None:

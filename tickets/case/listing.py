@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from tickets.case.filters import NO_FILTERS, Filters, Order
+from tickets.case.shown import Shown, shown_as
 from tickets.case.snippet import Snippet
 from tickets.case.values import CustomerId, Kind, Number, PersonId, Priority, Status
 
@@ -18,6 +19,7 @@ class Line:
     kind: Kind
     category: str
     status: Status
+    confirmed: bool = False  # by the customer, while resolved
     priority: Priority
     department: str
     assignee: PersonId | None
@@ -33,6 +35,13 @@ class Line:
     next_due_at: datetime | None
     paused_since: datetime | None
     changed_at: datetime
+
+    @property
+    def shown(self) -> Shown | None:
+        """What its status is shown as, where that is not the status alone."""
+        return shown_as(
+            self.status, is_assigned=self.assignee is not None, is_confirmed=self.confirmed
+        )
 
 
 @dataclass(frozen=True, slots=True)

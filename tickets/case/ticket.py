@@ -6,6 +6,7 @@ from datetime import datetime
 from tickets.case.authority import Referral
 from tickets.case.complaint import NONE, Complaint
 from tickets.case.facts import Logged, SignalSeen
+from tickets.case.shown import Shown, shown_as
 from tickets.case.values import (
     Complexity,
     ContactOutcome,
@@ -160,6 +161,15 @@ class Ticket:
     def category(self) -> str:
         """The second-level category's full key."""
         return self.intake.category
+
+    @property
+    def shown(self) -> Shown | None:
+        """What its status is shown as, where that is not the status alone."""
+        return shown_as(
+            self.status,
+            is_assigned=self.assignee is not None,
+            is_confirmed=self.confirmed_at is not None,
+        )
 
     @property
     def call_owed_by(self) -> PersonId | None:
