@@ -21,6 +21,7 @@ DESK_WORDS = (
     ("服務檯", "服務台"),
     ("訊息列", "討論串"),
     ("私信", "私訊"),
+    ("釋出", "發布"),
 )
 
 # No dates: the same sentences always give the same bytes, which a test compares.
