@@ -23,7 +23,9 @@ def sheet_around(case: CaseView, desk: Desk, tongue: Tongue) -> Sheet:
 
 
 def offered(sheet: Sheet, desk: Desk, person: PersonId) -> tuple[ActionId, ...]:
-    """List the steps that this person may take on it now."""
+    """List the steps that this person may take on it now; why it is late is asked where it is or was."""
     with desk.records.read() as unit:
         who = present_actor(unit, person, sheet.handbook)
-    return offered_to(who, sheet.ticket)
+    was_late = any(one.is_breached(sheet.now) for one in sheet.case.deadlines)
+    steps = offered_to(who, sheet.ticket)
+    return tuple(one for one in steps if was_late or one is not ActionId.LATENESS)

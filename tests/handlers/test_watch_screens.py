@@ -166,6 +166,22 @@ def test_why_a_case_is_late_is_chosen_and_stands_on_record(watch: Watch) -> None
     assert (ticket.late_cause, ticket.overdue_reason) == (LateCause.NO_PARTS, "压缩机缺货")
 
 
+def test_why_late_is_offered_once_something_is(watch: Watch) -> None:
+    number = watch.log()
+    watch.stage.settle()
+    channel, card = watch.stage.card(number)
+    eve = watch.stage.person(EVE)
+
+    eve.click(card, "ticket.more", channel=channel)
+    in_time = eve.modal()
+    eve.close(in_time)
+    watch.reach("09:30")
+    channel, card = watch.stage.card(number)
+    eve.click(card, "ticket.more", channel=channel)
+
+    assert ["ticket.lateness" in str(one) for one in (in_time, eve.modal())] == [False, True]
+
+
 @pytest.mark.parametrize("word", ["why", "时限", "時限"])
 def test_why_shows_how_each_deadline_came_about(watch: Watch, word: str) -> None:
     number = watch.log()
