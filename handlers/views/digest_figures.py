@@ -40,9 +40,10 @@ from tickets.watch.posting import ROWS, part_of
 def daily(figures: DayFigures, edition: Edition, reader: Reader) -> Screen:
     """Show the row of a day, one figure a line."""
     said = [reader.say("digest.span", start=figures.start, end=figures.end)]
-    if not figures.answered.total:
-        said.append(reader.say("digest.no_cases"))
-    rows = [*said, *_rates(figures.answered, figures, reader), *_overdue(figures, reader)]
+    rates = _rates(figures.answered, figures, reader)
+    if not (figures.answered.total or figures.invalid or figures.merged):
+        rates = iter([reader.say("digest.no_cases")])
+    rows = [*said, *rates, *_overdue(figures, reader)]
     screen = head(title("digest.daily", edition, reader), edition, reader, rows)
     return _with_overdue(screen, figures.overdue, edition.period, reader)
 

@@ -159,7 +159,7 @@ def decide(
             FieldId.DAY,
             tongue("meeting.field_day"),
             DatePickerElement(action_id=VALUE),
-            hint=tongue("meeting.field_day_hint"),
+            hint=tongue("improvement.field_day_hint"),
             optional=False,
         ),
     ]

@@ -12,7 +12,18 @@ from handlers.views.buttons import button, row, step
 from handlers.views.ids import ActionId
 from handlers.views.meta import pack
 from handlers.views.owed import owed_line
-from handlers.views.rich import Bold, Mention, Piece, Run, absolute, joined, lines, weave, words
+from handlers.views.rich import (
+    Bold,
+    Mention,
+    Piece,
+    Run,
+    absolute,
+    counted,
+    joined,
+    lines,
+    weave,
+    words,
+)
 from handlers.views.screen import Screen
 from handlers.views.text import escaped, plain
 from tickets.case.listing import Line
@@ -45,7 +56,8 @@ class Reader:
         """Say a sentence; a mention becomes one only for those who are there."""
         reached = {name: self._reached(piece) for name, piece in pieces.items()}
         text = {name: self._text(piece) for name, piece in reached.items()}
-        return Said(weave(self.tongue, message_id, **reached), self.tongue(message_id, **text))
+        inert = self.tongue(message_id, **(text | counted(reached)))
+        return Said(weave(self.tongue, message_id, **reached), inert)
 
     def title(self, ticket: Ticket) -> str:
         """Say which ticket it is; a restricted one keeps its category."""
@@ -116,7 +128,7 @@ def takeable(reader: Reader, case: Line, *, of: PersonId) -> tuple[Block, ...]:
     """Show one case of somebody's handover with the button that takes it from them."""
     grade = labels.priority(case.priority, reader.handbook, reader.tongue)
     what = labels.category(case.category, reader.handbook, reader.tongue)
-    status = labels.status(case.status, reader.handbook, reader.tongue)
+    status = labels.standing(case, reader.handbook, reader.tongue)
     title = [case.number, *([] if case.restricted else [what]), grade, status]
     due = case.next_due_at
     owed = "notice.next_overdue" if due and due <= reader.now else "notice.next_due"

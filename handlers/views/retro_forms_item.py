@@ -68,7 +68,7 @@ def item(sheet: RetroSheet, follows: Pursued | None = None) -> View:
             F.DAY,
             tongue("retro.form_day"),
             DatePickerElement(action_id=VALUE),
-            hint=tongue("meeting.field_day_hint"),
+            hint=tongue("improvement.field_day_hint"),
             optional=False,
         ),
     ]

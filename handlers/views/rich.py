@@ -5,7 +5,7 @@ person typed is ever read as a template, a mention or a link.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -48,15 +48,29 @@ Piece = str | int | datetime | Who | Bold | Mention | Run
 
 
 def weave(tongue: Tongue, message_id: str, /, **pieces: Piece) -> Run:
-    """Translate a sentence and weave its pieces in; moments show in each reader's own zone."""
-    sentence = tongue(message_id, **{name: f"⟦{name}⟧" for name in pieces})
+    """Translate a sentence and weave its pieces in; moments show in each reader's own zone.
+
+    What stands between backticks is set as code, with the pieces in it; `count` picks the plural form.
+    """
+    marked = {name: f"⟦{name}⟧" for name in pieces}
+    sentence = tongue(message_id, **(marked | counted(pieces)))
     run: Run = []
+    is_code = False
     for place, part in enumerate(_MARK.split(sentence)):
         if place % 2:
-            run += _elements(pieces[part], tongue)
-        elif part:
-            run.append(RichTextElementParts.Text(text=part))
+            run += _coded(pieces[part]) if is_code else _elements(pieces[part], tongue)
+            continue
+        for step, spoken in enumerate(part.split("`")):
+            is_code ^= step > 0
+            if spoken:
+                run.append(RichTextElementParts.Text(text=spoken, style=_CODE if is_code else None))
     return run
+
+
+def counted(pieces: Mapping[str, Piece]) -> dict[str, int]:
+    """Give the number that decides between "1 ticket" and "2 tickets"; it cannot be woven in as a piece."""
+    count = pieces.get("count")
+    return {"count": count} if isinstance(count, int) else {}
 
 
 def words(text: str) -> Run:
@@ -97,6 +111,10 @@ def lines(*runs: Run, block_id: str | None = None) -> RichTextBlock:
 def absolute(at: datetime, tongue: Tongue) -> str:
     """Write a moment out in the tongue's zone, for where Slack cannot show it."""
     return at.astimezone(ZoneInfo(tongue.timezone)).strftime("%Y-%m-%d %H:%M")
+
+
+def _coded(piece: Piece) -> Run:
+    return [RichTextElementParts.Text(text=seen(str(piece)), style=_CODE)]
 
 
 def _elements(piece: Piece, tongue: Tongue) -> Run:

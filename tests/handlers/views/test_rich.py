@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from handlers.views.rich import Bold, Mention, bold, joined, lines, weave, with_commands, words
@@ -55,3 +56,20 @@ def test_commands_in_a_sentence_are_set_as_code_and_nothing_in_them_is_live() ->
     assert said(made) == "Write /ticket show 3 or <!channel>, not a lone ` mark."
     coded = [node["text"] for node in nodes(made) if (node.get("style") or {}).get("code")]
     assert coded == ["/ticket show 3", "<!channel>"]
+
+
+def test_a_command_to_be_copied_is_code_with_what_is_woven_into_it(english: Tongue) -> None:
+    made = lines(
+        weave(english, "export.approved", by="Dan", until="Friday", request="abc")
+    ).to_dict()
+
+    assert "`" not in said(made)
+    coded = [node["text"] for node in nodes(made) if (node.get("style") or {}).get("code")]
+    assert "".join(coded) == "deskbot export FILE.xlsx --request abc"
+
+
+@pytest.mark.parametrize(("count", "words_"), [(1, "1 ticket (N"), (2, "2 tickets (N")])
+def test_one_and_several_are_told_apart(english: Tongue, count: int, words_: str) -> None:
+    made = lines(weave(english, "rights.approved", by="Dan", count=count, numbers="N")).to_dict()
+
+    assert words_ in said(made)
