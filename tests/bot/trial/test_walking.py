@@ -1,5 +1,6 @@
 """Walking through the sandbox's time: a stop at every moment at which something falls due."""
 
+import ssl
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -166,3 +167,19 @@ def test_what_keeps_being_due_does_not_hold_time_up(clock: SandboxClock) -> None
     walker.walk(Wish(start + timedelta(minutes=2)))
 
     assert clock.now() >= start + timedelta(minutes=2)
+
+
+def test_a_look_goes_through_no_proxy_and_reads_no_certificates(
+    slack: RunningSandbox, clock: SandboxClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(*_where: object, **_which: object) -> ssl.SSLContext:
+        raise AssertionError
+
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    monkeypatch.setattr(ssl, "create_default_context", read)
+    later = clock.now() + HOUR
+
+    clock.step(later)
+    clock.look()
+
+    assert clock.now() >= later
