@@ -67,7 +67,7 @@ def _chaired(meeting: Meeting, tongue: Tongue) -> str:
         "meeting.chaired",
         person=labels.person(meeting.started_by, tongue),
         begun=meeting_words.moment(begun, tongue),
-        ended=meeting_words.moment(ended, tongue),
+        ended=meeting_words.end(begun, ended, tongue),
     )
 
 

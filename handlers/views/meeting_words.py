@@ -34,6 +34,15 @@ def moment(at: datetime | None, tongue: Tongue) -> str:
     return tongue("telling.moment", day=local.date(), time=f"{local:%H:%M}")
 
 
+def end(begun: datetime | None, ended: datetime | None, tongue: Tongue) -> str:
+    """Say when what began was over; the day once, where it is the same."""
+    if begun is None or ended is None:
+        return moment(ended, tongue)
+    zone = ZoneInfo(tongue.timezone)
+    first, last = begun.astimezone(zone), ended.astimezone(zone)
+    return f"{last:%H:%M}" if first.date() == last.date() else moment(ended, tongue)
+
+
 def week(meeting: Meeting, tongue: Tongue) -> str:
     """Say the days a meeting looks back on, the last one included."""
     last = meeting.ends_at - timedelta(seconds=1)

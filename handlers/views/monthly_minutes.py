@@ -29,7 +29,7 @@ def minutes(
         "meeting.chaired",
         person=labels.person(meeting.started_by, tongue),
         begun=meeting_words.moment(meeting.started_at, tongue),
-        ended=meeting_words.moment(meeting.closed_at, tongue),
+        ended=meeting_words.end(meeting.started_at, meeting.closed_at, tongue),
     )
     blocks: list[Block] = []
     for limit in TEXT_LIMITS:

@@ -246,6 +246,7 @@ def test_closing_posts_the_minutes_once_everywhere(room: Room) -> None:
     assert len(minutes(room)) == len(minutes(room, "tech")) == 1
     (said,) = minutes(room, "tech")
     assert "向第二家供应商订购压缩机" in said and "压缩机缺货" in said
+    assert "11月23日周一 09:00 至 09:00" in said  # one day is named once
     assert "未讨论" in said and other in said.partition("未讨论")[2]
 
 

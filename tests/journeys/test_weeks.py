@@ -34,7 +34,7 @@ def test_an_urgent_case_is_warned_of_breached_and_brought_before_the_meeting(
 ) -> None:
     with started_desk(tmp_path, language=said.language) as address:
         page = opened(browser, said.person, address)
-        path = Weeks(Hands(page), said, pictures_in(tmp_path))
+        path = Weeks(Hands(page), said, pictures_in(tmp_path), aside=tmp_path)
 
         path.an_empty_week()
         path.log_an_urgent_case()
@@ -48,8 +48,9 @@ def test_an_urgent_case_is_warned_of_breached_and_brought_before_the_meeting(
 class Weeks:
     """The steps of the path; each looks for what a person would look for."""
 
-    def __init__(self, hands: Hands, said: TimeSaid, pictures: Path) -> None:
+    def __init__(self, hands: Hands, said: TimeSaid, pictures: Path, *, aside: Path) -> None:
         self.hands, self.said, self.pictures = hands, said, pictures
+        self.aside = aside  # what another path pictures in the same words
         self.page = hands.page
         self.clock: ClockSaid = said.clock
         self.number = ""
@@ -66,7 +67,7 @@ class Weeks:
     def log_an_urgent_case(self) -> None:
         """On Monday at nine, so that what follows lies on the same days whenever this is run."""
         self.hands.go("service-desk")
-        path = Journey(self.hands, self.said.person, self.pictures)
+        path = Journey(self.hands, self.said.person, self.aside)
         path.log_the_case()
 
     def warned_two_hours_ahead(self) -> None:
