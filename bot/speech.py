@@ -9,6 +9,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from bot.catalogues import FOLDERS, Catalogue, catalogues, strict_catalogues
+from tickets.case.shown import Shown
 from tickets.handbook import Handbook, Words
 from tickets.message import Message, Param, PersonId, Who, Word
 from tickets.ports import Clock
@@ -189,10 +190,20 @@ def field_of(message_id: str) -> str:
     return _OTHERWISE.get(name, name) if place in _NAMING else ""
 
 
+def _shown_words(handbook: Handbook) -> dict[str, Words]:
+    """Give what is not named at such a point the word of its status."""
+    found = {
+        one: handbook.shown_labels.get(one) or handbook.status_labels.get(one.status)
+        for one in Shown
+    }
+    return {f"status.{one}": words for one, words in found.items() if words}
+
+
 def desk_words(handbook: Handbook) -> Callable[[str], Words | None]:
     """Find the desk's own words: `status.new`, `priority.P1`, `department.tech`, `category.a/b`."""
     own: dict[str, Words] = {
         **{f"status.{status}": words for status, words in handbook.status_labels.items()},
+        **_shown_words(handbook),
         **{f"priority.{level}": words for level, words in handbook.priority_labels.items()},
         **{f"department.{key}": unit.name for key, unit in handbook.departments.items()},
         **{f"category.{key}": first.name for key, first in handbook.categories.items()},

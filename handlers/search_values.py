@@ -85,6 +85,11 @@ def _named_so(word: str, handbook: Handbook) -> set[Status]:
         for status, words in own.items()
         if word in {folded(name) for name in words.by_language.values()}
     }
+    found |= {
+        one.status
+        for one, words in handbook.shown_labels.items()
+        if word in {folded(name) for name in words.by_language.values()}
+    }
     usual = STATUSES.get(word)
     if usual and (usual not in own or not found):
         found.add(usual)

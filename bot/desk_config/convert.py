@@ -21,6 +21,7 @@ from bot.desk_config.schema_people import ROLES, Department, ShiftRow
 from bot.desk_config.schema_texts import CategoryRow
 from bot.desk_config.tree import Document
 from tickets import handbook
+from tickets.case.shown import Shown
 from tickets.case.values import Status
 from tickets.handbook import (
     CalendarPlan,
@@ -35,6 +36,7 @@ from tickets.handbook import (
 )
 
 FOLLOW_UP = Duration(7, "d")  # R65
+_FACES = frozenset(map(str, Shown))
 
 
 def handbook_of(
@@ -56,7 +58,14 @@ def handbook_of(
         routing=routing_rules(desk.routing, document, members),
         priority_rules=priority_rules(desk.priority, document),
         priority_labels={key: label.words() for key, label in desk.labels.priority.items()},
-        status_labels={key: label.words() for key, label in desk.labels.status.items()},
+        status_labels={
+            Status(key): label.words()
+            for key, label in desk.labels.status.items()
+            if key not in _FACES
+        },
+        shown_labels={
+            Shown(key): label.words() for key, label in desk.labels.status.items() if key in _FACES
+        },
         policies=rows,
         pauses=frozenset(Status(status) for status in desk.pauses),
         calendar=calendar_plan(desk.calendar, desk.desk.timezone, today=today),

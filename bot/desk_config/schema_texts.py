@@ -9,7 +9,7 @@ from bot.desk_config.naming import CaseRef, Key, Name
 from bot.desk_config.notations import ClockTime, Many, Text, placed_text, told
 from bot.desk_config.schema_rules import Section, misfit
 from bot.desk_config.words import words
-from tickets.case.values import Kind, Priority, Status
+from tickets.case.values import Kind, Priority
 from tickets.handbook import Words
 
 SCRIPT_PLACES = ("company", "staff_no")
@@ -110,13 +110,31 @@ class CategoryRow(Section):
     sub: Annotated[dict[Key, AnySubCategory], Field(min_length=1)]
 
 
+StatusWord = Literal[
+    "new",
+    "assigned",
+    "accepted",
+    "in_progress",
+    "waiting_customer",
+    "on_hold",
+    "resolved",
+    "confirmed",
+    "follow_up",
+    "closed",
+    "invalid",
+    "merged",
+    "archived",
+]
+"""What a status may be shown as: `assigned` is a face of new, `confirmed` of resolved (tickets/case/shown.py)."""
+
+
 class Labels(Section):
     """This desk's words for the one model inside."""
 
     priority: dict[Priority, AnyWords] = Field(default_factory=dict)
     """Words for P1, P2, P3."""
-    status: dict[Status, AnyWords] = Field(default_factory=dict)
-    """Words for statuses such as accepted."""
+    status: dict[StatusWord, AnyWords] = Field(default_factory=dict)
+    """Words for statuses such as accepted; `assigned` is new with an assignee, `confirmed` resolved and confirmed by the customer."""
     fields: dict[Key, AnyWords] = Field(default_factory=dict)
     """Words for the fields of a ticket on forms and pages: description, expectation, category, measures, result …"""
 

@@ -125,7 +125,7 @@ def _head(sheet: Sheet) -> Iterator[str]:
     seen, clean = sheet.case.customer, sheet.case.redact
     values = (
         ("details.category", labels.category_path(ticket.category, handbook, tongue)),
-        ("details.status", labels.status(ticket.status, handbook, tongue)),
+        ("details.status", labels.standing(ticket, handbook, tongue)),
         ("details.archive_state", archive_state(ticket, tongue)),
         ("details.archive_key", ticket.archive_key),
         ("modals.priority", labels.priority(ticket.priority, handbook, tongue)),

@@ -50,8 +50,10 @@ def _category(writer: Writer, one: Taken) -> str:
 
 
 def _status(writer: Writer, one: Taken) -> str:
-    status = one.ticket.status
-    return labels.status(_ENDED.get(status, status), writer.handbook, writer.tongue)
+    ended = _ENDED.get(one.ticket.status)
+    if ended:
+        return labels.status(ended, writer.handbook, writer.tongue)
+    return labels.standing(one.ticket, writer.handbook, writer.tongue)
 
 
 def _progress(writer: Writer, one: Taken) -> str:

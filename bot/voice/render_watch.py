@@ -132,7 +132,7 @@ def _stands(scene: Scene) -> list[Said]:
     if _is_veiled(scene):
         return []
     reader, case = scene.reader, scene.known
-    status = labels.status(scene.ticket.status, reader.handbook, reader.tongue)
+    status = labels.standing(scene.ticket, reader.handbook, reader.tongue)
     order = clip(one_line(case.order_no), ORDER_LIMIT)
     return [stands(reader, status, case.last_entry_at or scene.ticket.logged_at, order)]
 

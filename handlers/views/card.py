@@ -157,7 +157,7 @@ def _ownership(ticket: Ticket, handbook: Handbook, tongue: Tongue) -> Run:
 
 
 def _state(ticket: Ticket, handbook: Handbook, tongue: Tongue) -> Run:
-    shown = clip(labels.status(ticket.status, handbook, tongue), labels.NAME_LIMIT)
+    shown = clip(labels.standing(ticket, handbook, tongue), labels.NAME_LIMIT)
     if ticket.status is Status.MERGED and ticket.merged_into:
         return weave(tongue, "card.status_merged", status=shown, survivor=ticket.merged_into)
     if ticket.status is Status.FOLLOW_UP and ticket.follow_up_until:
@@ -201,7 +201,7 @@ def _sentence(
         number=ticket.number,
         category=escaped(labels.category(ticket.category, handbook, tongue)),
         priority=escaped(labels.priority(ticket.priority, handbook, tongue)),
-        status=escaped(labels.status(ticket.status, handbook, tongue)),
+        status=escaped(labels.standing(ticket, handbook, tongue)),
         assignee=escaped(labels.person(ticket.assignee, tongue)),
     )
     if due is None or due.due_at is None:

@@ -81,7 +81,7 @@ def _fact(sheet: Sheet, label: str, value: Piece | None) -> Run:
 
 def _state(sheet: Sheet) -> Iterator[Run]:
     ticket, handbook, tongue = sheet.ticket, sheet.handbook, sheet.tongue
-    yield _fact(sheet, "details.status", labels.status(ticket.status, handbook, tongue))
+    yield _fact(sheet, "details.status", labels.standing(ticket, handbook, tongue))
     yield _fact(sheet, "details.assignee", labels.person(ticket.assignee, tongue))
     yield _fact(sheet, "details.department", labels.department(ticket.department, handbook, tongue))
     yield _fact(sheet, "details.logged_by", labels.person(ticket.logged_by, tongue))

@@ -83,7 +83,7 @@ def scope_of(wish: Wish, handbook: Handbook, tongue: Tongue) -> str:
     period = tongue("export.scope_period", since=f"{wish.since}", until=f"{wish.until}")
     if not wish.goes_by(Narrowing.DEPARTMENT):
         return tongue("export.scope_desk", period=period)
-    named = [labels.status(one, handbook, tongue) for one in sorted(wish.statuses)]
+    named = [labels.picked_status(one, handbook, tongue) for one in sorted(wish.statuses)]
     statuses = dict.fromkeys(named)  # a desk may call two states by one word
     return tongue(
         "export.scope_cases",
@@ -117,14 +117,16 @@ def called_alike(
     picked: Collection[Status], handbook: Handbook, tongue: Tongue
 ) -> frozenset[Status]:
     """Give every status under the words that were picked: a desk may call two states by one (DESK.md 2)."""
-    words = {labels.status(one, handbook, tongue) for one in picked}
-    return frozenset(one for one in Status if labels.status(one, handbook, tongue) in words)
+    words = {word for one in picked for word in labels.faces(one, handbook, tongue)}
+    return frozenset(
+        one for one in Status if words.intersection(labels.faces(one, handbook, tongue))
+    )
 
 
 def _statuses(handbook: Handbook, tongue: Tongue) -> StaticMultiSelectElement:
     by_words: dict[str, Status] = {}
     for one in Status:
-        by_words.setdefault(labels.status(one, handbook, tongue), one)
+        by_words.setdefault(labels.picked_status(one, handbook, tongue), one)
     return StaticMultiSelectElement(
         action_id=VALUE, options=[option(one, words) for words, one in by_words.items()]
     )

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from handlers.views.text import clip, one_line
+from tickets.case.listing import Line
+from tickets.case.shown import Shown
 from tickets.case.ticket import Ticket
 from tickets.case.values import ContactOutcome, Priority, Status
 from tickets.handbook import Handbook, Words
@@ -26,8 +28,26 @@ _MARKS = {
 
 
 def status(value: Status, handbook: Handbook, tongue: Tongue) -> str:
-    """Name a status."""
+    """Name a status by itself; of a ticket `standing` says how it is shown."""
     return _own(handbook.status_labels.get(value), tongue) or tongue(f"status.{value}")
+
+
+def standing(ticket: Ticket | Line, handbook: Handbook, tongue: Tongue) -> str:
+    """Name a ticket's status as the desk shows it, which may tell two points of one status apart (DESK.md 2)."""
+    own = handbook.shown_labels.get(ticket.shown) if ticket.shown else None
+    return _own(own, tongue) or status(ticket.status, handbook, tongue)
+
+
+def faces(value: Status, handbook: Handbook, tongue: Tongue) -> tuple[str, ...]:
+    """Give every word that the desk shows a status by."""
+    own = (handbook.shown_labels.get(one) for one in Shown if one.status is value)
+    words = (status(value, handbook, tongue), *(_own(label, tongue) for label in own))
+    return tuple(dict.fromkeys(one for one in words if one))
+
+
+def picked_status(value: Status, handbook: Handbook, tongue: Tongue) -> str:
+    """Name a status to pick or to narrow by: `待确认 / 已解决`."""
+    return " / ".join(faces(value, handbook, tongue))
 
 
 def priority(value: Priority, handbook: Handbook, tongue: Tongue) -> str:

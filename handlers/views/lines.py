@@ -71,7 +71,7 @@ def _head(line: Line, handbook: Handbook, tongue: Tongue, now: datetime) -> str:
     words = (
         category,
         labels.priority(line.priority, handbook, tongue),
-        labels.status(line.status, handbook, tongue),
+        labels.standing(line, handbook, tongue),
         labels.round_name(line.round, tongue) if line.round > 1 else "",
         tongue(_written_later(line)) if line.backfilled else "",
     )

@@ -77,7 +77,7 @@ def _line(one: Line, sheet: Sheet) -> Run:
         sheet.tongue,
         "grading.alike_line",
         number=one.number,
-        status=labels.status(one.status, sheet.handbook, sheet.tongue),
+        status=labels.standing(one, sheet.handbook, sheet.tongue),
         summary=clip(one_line(one.summary), SUMMARY),
     )
 

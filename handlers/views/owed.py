@@ -35,7 +35,7 @@ def owed_line(
 def _clock(one: Deadline, ticket: Ticket, handbook: Handbook, tongue: Tongue, now: datetime) -> Run:
     what = labels.clock(one, handbook, tongue)
     if one.due_at is None:
-        why = labels.status(ticket.status, handbook, tongue)
+        why = labels.standing(ticket, handbook, tongue)
         return weave(tongue, "card.stopped", what=what, since=one.paused_since or now, why=why)
     if one.is_breached(now):
         return weave(tongue, "card.overdue", what=what, due=one.due_at)

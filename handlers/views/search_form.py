@@ -56,7 +56,7 @@ def filters_form(sought: Sought, memory: str, *, handbook: Handbook, tongue: Ton
 
 def _standing(sought: Sought, handbook: Handbook, tongue: Tongue) -> Iterator[InputBlock]:
     by = sought.filters
-    statuses = [option(one, labels.status(one, handbook, tongue)) for one in Status]
+    statuses = [option(one, labels.picked_status(one, handbook, tongue)) for one in Status]
     yield field(STATUS, tongue(STATUS), several(statuses, by.statuses))
     departments = [
         option(key, labels.department(key, handbook, tongue)) for key in handbook.departments

@@ -19,7 +19,7 @@ def said(sought: Sought, *, handbook: Handbook, tongue: Tongue) -> str:
 def _picked(sought: Sought, handbook: Handbook, tongue: Tongue) -> Iterator[str]:
     by = sought.filters
     chosen = {
-        "status": [labels.status(one, handbook, tongue) for one in sorted(by.statuses)],
+        "status": [labels.picked_status(one, handbook, tongue) for one in sorted(by.statuses)],
         "department": [labels.department(one, handbook, tongue) for one in sorted(by.departments)],
         "people": [
             *(tongue.name(one) for one in sorted(by.people)),

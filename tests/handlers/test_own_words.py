@@ -17,6 +17,14 @@ OWN = """
     measures: {zh: 整改措施}
     shoe_size: {zh: 鞋码}
 """
+STATUS = "  status: {accepted: {zh: 处理中}}\n"
+SEVERAL = """
+  status:
+    new: {zh: 待受理, en: To be received}
+    assigned: {zh: 已派单, en: Assigned}
+    resolved: {zh: 待确认, en: To be confirmed}
+    confirmed: {zh: 已解决, en: Confirmed}
+"""
 LABELS = "labels:                          # this desk's words for the one model\n"
 
 
@@ -61,3 +69,57 @@ def test_a_language_without_own_words_keeps_the_desks() -> None:
     assert loaded.handbook.field_labels["category"].by_language.keys() == {"zh-Hans", "zh-Hant"}
     assert [str(one) for one in loaded.warnings if "shoe_size" in str(one)]
     assert not [one for one in loaded.warnings if "description" in str(one)]
+
+
+@pytest.fixture
+def telling_apart(tmp_path: Path, filed_address: Address) -> Iterator[Stage]:
+    """A desk that shows two points of new, and two of resolved, by words of their own."""
+    file = tmp_path / "desk.yml"
+    file.write_text(changed((STATUS, SEVERAL)), encoding="utf-8")
+    with (
+        structlog.testing.capture_logs(),
+        staged(tmp_path, filed_address, desk_file=file) as opened,
+    ):
+        yield opened
+
+
+@pytest.mark.requirement(69)
+def test_one_status_shows_as_several_words_wherever_a_ticket_shows(telling_apart: Stage) -> None:
+    stage = telling_apart
+    number = stage.log()
+    assert shown(stage, number, "搜索 状态:已派单") == "已派单"
+
+    stage.press(ENG, "ticket.accept", number)
+    stage.fill(ENG, "ticket.resolve", number, result="补充冷媒，制冷正常", first_cause="冷媒不足")
+    assert shown(stage, number, "搜索 状态:待确认") == "待确认"
+
+    stage.press(AGENT, "ticket.confirm", number)
+    stage.settle()
+    assert shown(stage, number, "搜索 状态:已解决") == "已解决"
+    stage.person(SUPER).command("/ticket", f"assign {number} @ken 他更熟悉")
+    assert "当前状态为“已解决”" in stage.told(SUPER)
+
+
+WORDS = ("待受理", "已派单", "待确认", "已解决")
+
+
+def shown(stage: Stage, number: str, search: str) -> str:
+    """Give the word that card, details and list show a ticket by; they agree."""
+    sue = stage.person(SUPER)
+    card = words_of(stage.card(number)[1])
+    stage.press(SUPER, "ticket.details", number)
+    details = sue.wait_for(lambda: open_view(stage).partition("状态：")[2])
+    sue.close(sue.modal("modal.shown"), everything=True)
+    sue.command("/ticket", search)
+    stage.told(SUPER)
+    rows = (one for one in sue.whispers()[-1]["blocks"] if one.get("block_id") == f"row.{number}")
+    seen = [card, details[:10], words_of(next(rows))]
+    said = [[word for word in WORDS if word in text] for text in seen]
+    assert said == [said[0]] * 3, seen
+    return "".join(said[0])
+
+
+def open_view(stage: Stage) -> str:
+    """Read what the supervisor has open, without its blanks."""
+    views = stage.slack.sandbox.views.stack(SUPER)[-1:]
+    return "".join(words_of([dict(one.body) for one in views]).split())

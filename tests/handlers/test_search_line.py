@@ -11,6 +11,7 @@ from handlers.search_line import read_line, with_people, written
 from handlers.search_values import Reader, Sought
 from tests.tickets.handbooks import a_handbook
 from tickets.case.filters import Filters, Order
+from tickets.case.shown import Shown
 from tickets.case.values import Kind, PersonId, Priority, Status
 from tickets.errors import DeskError
 from tickets.handbook import Words
@@ -83,6 +84,38 @@ def test_statuses_that_a_desk_calls_alike_are_found_together() -> None:
     found = read_line("状态:处理中", replace(READER, handbook=handbook)).filters.statuses
 
     assert found == {Status.ACCEPTED, Status.IN_PROGRESS}
+
+
+@pytest.mark.requirement(69)
+@pytest.mark.parametrize(
+    ("word", "statuses"),
+    [
+        ("待受理", {Status.NEW}),
+        ("已受理", {Status.NEW, Status.ACCEPTED}),
+        ("assigned", {Status.NEW}),
+        ("待确认", {Status.RESOLVED}),
+        ("已解決", {Status.RESOLVED}),
+    ],
+)
+def test_every_word_that_a_desk_shows_a_status_by_finds_it(
+    word: str, statuses: set[Status]
+) -> None:
+    handbook = replace(
+        HANDBOOK,
+        status_labels={Status.NEW: said("待受理"), Status.RESOLVED: said("待确认")},
+        shown_labels={
+            Shown.ASSIGNED: Words({"en": "Assigned", "zh-Hans": "已受理"}),
+            Shown.CONFIRMED: Words({"zh-Hans": "已解决", "zh-Hant": "已解決"}),
+        },
+    )
+
+    found = read_line(f"状态:{word}", replace(READER, handbook=handbook)).filters.statuses
+
+    assert found == statuses
+
+
+def said(word: str) -> Words:
+    return Words({"zh-Hans": word})
 
 
 def midnight(day: date) -> datetime:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from tickets.case.shown import Shown
 from tickets.case.values import Priority, Status
 from tickets.complaint_rules import Compensation, ComplaintRules
 from tickets.handbook.authorities import AUTHORITIES, Authority
@@ -43,6 +44,8 @@ class Handbook:
     field_labels: Mapping[str, Words] = field(default_factory=dict)
     template_variants: Mapping[str, Mapping[str, Words]] = field(default_factory=dict)
     """By template and category, first level or kind; what is not named takes `templates`."""
+    shown_labels: Mapping[Shown, Words] = field(default_factory=dict)
+    """Words for a status at a point of its life; without one its status's own word stands."""
     silence: Duration = SILENCE  # after it whoever took the call is reminded (R42)
     customer_fields: tuple[CustomerField, ...] = ()
     customer_tags: tuple[CustomerTag, ...] = ()

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from tickets.case.shown import Shown
 from tickets.case.values import (
     ContactChannel,
     CustomerType,
@@ -31,6 +32,7 @@ class Names:
     fold: Fold
     zone: ZoneInfo
     statuses: Mapping[str, Status]
+    confirmed: frozenset[str]  # what says of a solved case that its customer confirmed it
     priorities: Mapping[str, Priority]
     types: Mapping[str, CustomerType]
     kinds: Mapping[str, Kind]
@@ -81,7 +83,10 @@ def names_of(
     return Names(
         fold=fold,
         zone=ZoneInfo(handbook.timezone),
-        statuses=said(Status, "status", handbook.status_labels) | dict(words.STATUSES),
+        statuses=_faces(handbook, fold)
+        | said(Status, "status", handbook.status_labels)
+        | dict(words.STATUSES),
+        confirmed=frozenset({words.CONFIRMED, *_named(handbook, Shown.CONFIRMED, fold)}),
         priorities=said(Priority, "priority", handbook.priority_labels) | dict(words.PRIORITIES),
         types=said(CustomerType, "customer_type", {}) | dict(words.TYPES),
         kinds=said(Kind, "kind", {}) | dict(words.KINDS),
@@ -95,6 +100,16 @@ def names_of(
         },
         people=_people(handbook, fold, called),
     )
+
+
+def _faces(handbook: Handbook, fold: Fold) -> dict[str, Status]:
+    """Find the words that a desk shows a status by at a point of its life (DESK.md 2)."""
+    return {name: one.status for one in Shown for name in _named(handbook, one, fold)}
+
+
+def _named(handbook: Handbook, one: Shown, fold: Fold) -> Iterable[str]:
+    label = handbook.shown_labels.get(one)
+    return [plain(name, fold) for name in _all(label)] if label else ()
 
 
 def _all(label: Words) -> Iterable[str]:

@@ -152,7 +152,7 @@ def fill_status(line: Line, row: CaseRow) -> None:
     status = line.names.statuses.get(key)
     if typed and status is None:
         raise line.wrong("status", f"is no status known here: {typed[:20]!r}")
-    row.is_confirmed = key == words.CONFIRMED and line.table is Table.AFTER_SALES
+    row.is_confirmed = key in line.names.confirmed and line.table is Table.AFTER_SALES
     filed = line.names.plain(line.get("archived")) in words.ARCHIVED
     row.is_archived = filed or status is Status.ARCHIVED or row.closed_at is not None
     if status is None:

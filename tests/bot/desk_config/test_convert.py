@@ -1,11 +1,14 @@
 """What desk.yml says arrives in the handbook as the rules read it."""
 
 from datetime import date, time, timedelta
+from typing import get_args
 
 import pytest
 
 from bot.desk_config.load import load_handbook
+from bot.desk_config.schema_texts import StatusWord
 from tests.bot.desk_config.files import EXAMPLE_FILE, SANDBOX_FILE, TODAY, changed, load
+from tickets.case.shown import Shown
 from tickets.case.values import Impact, Kind, Priority, Risk, Status
 from tickets.handbook import (
     Assign,
@@ -87,6 +90,21 @@ def test_a_label_given_in_one_language_leaves_the_others_to_the_catalogue():
     label = load().handbook.status_labels[Status.ACCEPTED]
 
     assert set(label.by_language) == {"zh-Hans", "zh-Hant"}
+
+
+def test_two_points_of_a_status_have_words_of_their_own_beside_it():
+    words = "status: {assigned: {zh: 已受理}, confirmed: {zh: 已解决}, resolved: {zh: 待确认}}"
+    book = load(changed(("status: {accepted: {zh: 处理中}}", words))).handbook
+
+    assert {one: label.in_("zh-Hant") for one, label in book.shown_labels.items()} == {
+        Shown.ASSIGNED: "已受理",
+        Shown.CONFIRMED: "已解決",
+    }
+    assert book.status_labels.keys() == {Status.RESOLVED}
+
+
+def test_each_status_and_each_of_its_points_may_be_named():
+    assert set(get_args(StatusWord)) == {*map(str, Status), *map(str, Shown)}
 
 
 @pytest.mark.parametrize(

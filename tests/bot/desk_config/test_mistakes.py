@@ -52,6 +52,7 @@ CASES = [
     ("response: 1h", "response: §soon", "expected a duration such as 30m, 24h, 7d, 4wh or 5wd, got 'soon'"),
     ("response: 1h", "response: §0h", "expected a duration such as 30m, 24h, 7d, 4wh or 5wd, got '0h'"),
     ("response: 1h", "response: {in: 1h, §end: midnight}", "unknown key 'end'; did you mean 'ends'?"),
+    ("status: {accepted:", "status: {§asigned:", "expected one of new, assigned, accepted, in_progress, waiting_customer, on_hold, resolved, confirmed, follow_up, closed, invalid, merged, archived, got 'asigned'; did you mean 'assigned'?"),
     ("internal: {tech", "internal: {§tach", "expected one of the departments; there is no 'tach'; did you mean 'tech'?"),
     ("{at: breach, tell", "§{at: breach, after: 1h, tell", "expected either 'at: breach' or 'after' with a duration such as 4wh"),
     ("pauses: [waiting_customer", "pauses: [§waiting", "expected one of waiting_customer, on_hold, got 'waiting'; did you mean 'waiting_customer'?"),

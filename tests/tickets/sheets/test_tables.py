@@ -1,5 +1,6 @@
 """Headings in any script, order and language; every word of the sources' status sets has its meaning."""
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -11,7 +12,9 @@ from bot.readers import Readers
 from bot.speech import speech
 from tests.tickets.desk.desks import MovableClock
 from tests.tickets.handbooks import a_handbook
+from tickets.case.shown import Shown
 from tickets.case.values import Priority, Status
+from tickets.handbook import Words
 from tickets.sheets import words
 from tickets.sheets.names import Names, names_of
 from tickets.sheets.tables import COLUMNS, Table, letters, place_headings, which
@@ -76,6 +79,23 @@ def test_every_status_of_the_sources(word: str, status: Status) -> None:
     known = names()
 
     assert known.statuses[known.plain(word)] is status
+
+
+@pytest.mark.requirement(69, 100)
+def test_what_a_desk_shows_a_status_by_is_known_again() -> None:
+    after_sales = replace(
+        a_handbook(),
+        status_labels={Status.NEW: Words({"zh-Hans": "待受理"})},
+        shown_labels={
+            Shown.ASSIGNED: Words({"zh-Hans": "已派单"}),
+            Shown.CONFIRMED: Words({"zh-Hans": "客户已确认"}),
+        },
+    )
+    known = names_of(after_sales, [tongue_of(one) for one in LANGUAGES], FOLD, called={})
+
+    found = {word: known.statuses[known.plain(word)] for word in ("待受理", "已派单", "客戶已確認")}
+    assert found == {"待受理": Status.NEW, "已派单": Status.NEW, "客戶已確認": Status.RESOLVED}
+    assert {known.plain("已解决"), known.plain("客户已确认")} == known.confirmed
 
 
 @pytest.mark.requirement(15, 33, 34)

@@ -39,7 +39,7 @@ def _require_survivor(ticket: Ticket, survivor: Ticket) -> None:
             at=survivor.changed_at,
         )
     if not is_possible(Move.MERGE, survivor):
-        status = Word(f"status.{survivor.status}")
+        status = Word(f"status.{survivor.shown or survivor.status}")
         raise IllegalMove("merge.survivor_over", number=survivor.number, status=status)
     if ticket.is_restricted and not survivor.is_restricted:
         raise IllegalMove("merge.risk_stays", number=ticket.number, survivor=survivor.number)

@@ -127,7 +127,7 @@ def require(move: Move, ticket: Ticket) -> None:
         "move.not_now" if steps else "move.nothing_left",
         move=Word(f"move.{move}"),
         number=ticket.number,
-        status=Word(f"status.{ticket.status}"),
+        status=Word(f"status.{ticket.shown or ticket.status}"),
         who=Who(ticket.changed_by),
         at=ticket.changed_at,
         possible=steps,

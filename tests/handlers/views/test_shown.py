@@ -1,0 +1,87 @@
+"""A desk's words for two points of a status, and what stands where it has none (DESK.md 2)."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.speech import desk_words, strict_speech
+from handlers.views import labels
+from handlers.views.exports import called_alike
+from tests.handlers.views.conftest import StillClock
+from tests.handlers.views.test_lists import a_line
+from tickets.case.listing import Line
+from tickets.case.shown import Shown
+from tickets.case.values import Status
+from tickets.handbook import Handbook, Words
+from tickets.message import Word, say
+from tickets.tongue import Tongue
+
+SHOWN = {
+    Shown.ASSIGNED: Words({"zh-Hans": "已受理", "zh-Hant": "已受理"}),
+    Shown.CONFIRMED: Words({"zh-Hans": "已解决", "zh-Hant": "已解決"}),
+}
+ASSIGNED = a_line(status=Status.NEW)
+WAITING = a_line(status=Status.NEW, assignee=None)
+DONE = a_line(status=Status.RESOLVED)
+CONFIRMED = a_line(status=Status.RESOLVED, confirmed=True)
+
+
+@pytest.fixture
+def after_sales(handbook: Handbook) -> Handbook:
+    said = {Status.ACCEPTED: "已受理", Status.RESOLVED: "待确认"}
+    own = {status: Words({"zh-Hans": word}) for status, word in said.items()}
+    return replace(handbook, status_labels=own, shown_labels=SHOWN)
+
+
+@pytest.mark.requirement(69)
+@pytest.mark.parametrize(
+    ("line", "word"),
+    [(ASSIGNED, "已受理"), (WAITING, "待处理"), (DONE, "待确认"), (CONFIRMED, "已解决")],
+)
+def test_a_ticket_shows_by_the_word_of_its_point(
+    line: Line, word: str, after_sales: Handbook, tongues: dict[str, Tongue]
+) -> None:
+    assert labels.standing(line, after_sales, tongues["zh-Hans"]) == word
+
+
+@pytest.mark.parametrize("line", [ASSIGNED, CONFIRMED])
+def test_without_such_a_word_the_statuss_own_stands(
+    line: Line, after_sales: Handbook, tongues: dict[str, Tongue]
+) -> None:
+    plain = replace(after_sales, shown_labels={})
+
+    for tongue in tongues.values():
+        usual = labels.status(line.status, plain, tongue)
+        assert labels.standing(line, plain, tongue) == usual
+        assert labels.faces(line.status, plain, tongue) == (usual,)
+    english = tongues["en"]
+    assert labels.standing(line, after_sales, english) == english(f"status.{line.status}")
+
+
+@pytest.mark.parametrize(
+    ("own", "named"), [(SHOWN, "已受理"), ({}, "已登记"), (None, "待处理")], ids=str
+)
+def test_a_sentence_names_it_so_too(
+    own: dict[Shown, Words] | None, named: str, handbook: Handbook
+) -> None:
+    status = {} if own is None else {Status.NEW: Words({"zh-Hans": "已登记"})}
+    book = replace(handbook, status_labels=status, shown_labels=own or {})
+    tongue = strict_speech(StillClock()).tongue(
+        "zh-Hans", handbook.timezone, names=str, words=desk_words(book)
+    )
+
+    said = tongue.of(say("authority.named", name=Word(f"status.{ASSIGNED.shown}")))
+
+    assert named in said
+
+
+@pytest.mark.requirement(69)
+def test_a_status_is_picked_by_all_its_words_and_brings_what_shows_alike(
+    after_sales: Handbook, tongues: dict[str, Tongue]
+) -> None:
+    tongue = tongues["zh-Hans"]
+
+    assert labels.picked_status(Status.RESOLVED, after_sales, tongue) == "待确认 / 已解决"
+    alike = called_alike({Status.ACCEPTED}, after_sales, tongue)
+    assert alike == {Status.NEW, Status.ACCEPTED}
+    assert called_alike({Status.RESOLVED}, after_sales, tongue) == {Status.RESOLVED}
