@@ -117,12 +117,22 @@ def _figures(meeting: Meeting, handbook: Handbook, tongue: Tongue) -> Iterator[R
     if not meeting.figures.overdue and meeting.figures.solved:
         yield words(tongue("meeting.solved", count=meeting.figures.solved))
     counts = [
-        f"{meeting_words.department(key, handbook, tongue)} {count}"
+        tongue(
+            "meeting.department_count",
+            department=meeting_words.department(key, handbook, tongue),
+            count=count,
+        )
         for key, count in meeting.figures.departments.items()
     ]
     yield words(" · ".join(counts))
     kept = [
-        f"{meeting_words.department(key, handbook, tongue)} {one.percent}% ({one.part}/{one.n})"
+        tongue(
+            "meeting.department_kept",
+            department=meeting_words.department(key, handbook, tongue),
+            rate=one.percent or 0,
+            part=one.part,
+            whole=one.n,
+        )
         for key, one in meeting.figures.promises.items()
     ]
     if kept:
