@@ -7,6 +7,7 @@ from handlers.listed import scope_in, screen, show_in_place
 from handlers.looking import page_in
 from handlers.payloads import Json, value_of
 from handlers.search_line import with_people
+from handlers.search_values import statuses_named
 from handlers.searching import show_found, turn_found
 from handlers.typed import as_typed
 from handlers.views import labels
@@ -26,7 +27,7 @@ from tickets.tongue import Tongue
 def show_typed(
     line: Line, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
 ) -> None:
-    """`list`, with the name of a list or of a department behind it; `list archived KEY` looks in the archive."""
+    """`list`, with the name of a list, a department or a status; `list archived KEY` looks in the archive."""
     typed = as_typed(with_people(line.rest), tongue.name)
     asked = _asked(typed, desk.handbook(), tongue)
     if asked.searched:
@@ -74,6 +75,8 @@ def _asked(typed: str, handbook: Handbook, tongue: Tongue) -> Asked:
         names = {folded(name) for name in department.name.by_language.values()}
         if folded(typed) in names | {folded(key)}:
             return _of_department(key, handbook, tongue)
+    if statuses_named(typed, handbook):
+        return Asked(scope=Scope.ALL, searched=f'status:"{typed.strip()}"')
     raise NotFound("command.which_list", typed=redact(typed)[:40])
 
 

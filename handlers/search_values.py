@@ -70,16 +70,16 @@ def _statuses(sought: Sought, value: str, by: Reader) -> Sought:
         if folded(one) in OPEN_STATUS:
             narrowed = replace(narrowed, open_only=True)
             continue
-        named = _named_so(folded(one), by.handbook)
+        named = statuses_named(one, by.handbook)
         if not named:
             raise DeskError("search.which_status", typed=shown(one))
         narrowed = replace(narrowed, statuses=narrowed.statuses | named)
     return replace(sought, filters=narrowed)
 
 
-def _named_so(word: str, handbook: Handbook) -> set[Status]:
-    """Find the statuses that a desk calls so; two of them may share a name."""
-    own = handbook.status_labels
+def statuses_named(typed: str, handbook: Handbook) -> set[Status]:
+    """Find the statuses that a desk calls or shows so; two of them may share a name."""
+    word, own = folded(typed), handbook.status_labels
     found = {
         status
         for status, words in own.items()
