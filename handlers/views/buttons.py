@@ -1,6 +1,6 @@
 """Buttons: their words, their style, and the opaque value they carry."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from slack_sdk.models.blocks import ActionsBlock, ButtonElement
 
@@ -34,9 +34,11 @@ def step(
     return button(action, words if action in ONE_TAP else f"{words}…", value, style=style)
 
 
-def steps_of(ticket: Ticket, tongue: Tongue) -> ActionsBlock:
+def steps_of(
+    ticket: Ticket, tongue: Tongue, *, left_out: Collection[ActionId] = ()
+) -> ActionsBlock:
     """Make the row of buttons a ticket's present status allows, the next step first and marked."""
-    first, *others = next_steps(ticket)
+    first, *others = next_steps(ticket, left_out=left_out)
     elements = [
         step(first, ticket.number, tongue, style="primary" if ticket.status.is_open else None),
         *(step(one, ticket.number, tongue) for one in others),

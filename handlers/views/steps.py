@@ -1,6 +1,6 @@
 """Which buttons a ticket offers as it is now: the next step first, the rest grouped under More."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from types import MappingProxyType
 
 from handlers.views.ids import ActionId
@@ -81,9 +81,9 @@ def offered_to(who: Actor, ticket: Ticket) -> tuple[ActionId, ...]:
     return tuple(one for one in every(ticket) if may(who, ASKS[one], ticket))
 
 
-def next_steps(ticket: Ticket) -> tuple[ActionId, ...]:
-    """List the buttons of the card, the next step first, More left out."""
-    steps = (_A.FILL_IN, *_likely(ticket))
+def next_steps(ticket: Ticket, *, left_out: Collection[ActionId] = ()) -> tuple[ActionId, ...]:
+    """List the buttons of the card, the next step first, More and what the desk does not tell apart left out."""
+    steps = (one for one in (_A.FILL_IN, *_likely(ticket)) if one not in left_out)
     return tuple(one for one in steps if is_offered(one, ticket))[:MOST]
 
 

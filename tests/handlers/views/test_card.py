@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -27,7 +28,7 @@ from tickets.case.values import (
     Status,
     Text,
 )
-from tickets.handbook import Handbook
+from tickets.handbook import Handbook, Words
 from tickets.people.privacy import Masked
 from tickets.time.deadline import Deadline, DeadlineKind
 from tickets.tongue import Tongue
@@ -278,6 +279,20 @@ def test_an_erased_customer_is_named_so_in_each_language(tongues: dict[str, Tong
     assert said["en"] == "Erased customer"
     assert said["zh-Hans"] == "客户资料已删除"
     assert said["zh-Hant"] == "客戶資料已刪除"
+
+
+def test_work_is_begun_on_the_card_only_where_the_desk_has_a_word_for_it(
+    handbook: Handbook, english: Tongue
+) -> None:
+    accepted = a_ticket(ASSIGNED, f.Accepted())
+    at_work = Words({"en": "At work"})
+    labels = {Status.ACCEPTED: at_work, Status.IN_PROGRESS: at_work}
+
+    apart = check_screen(show(accepted, handbook, english))
+    as_one = check_screen(show(accepted, replace(handbook, status_labels=labels), english))
+
+    assert [ActionId.START in buttons(one) for one in (apart, as_one)] == [True, False]
+    assert ActionId.RESOLVE in buttons(as_one)
 
 
 def test_the_line_on_a_customer_without_a_name_begins_with_what_is_known(
