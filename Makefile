@@ -77,6 +77,7 @@ sbom: install
 
 pictures: install
 	SCREENSHOTS=1 $(BIN)/python -m pytest -q tests/journeys
+	SCREENSHOTS=1 $(BIN)/python -m pytest -q -m long tests/journeys/test_desks.py
 
 locales: install
 	$(BIN)/python -m locales.convert

@@ -1,12 +1,13 @@
 """Each ready desk is worked through in its sandbox, from the first contact to archived and reported, with its procedure's own figures."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 import pytest
 
 from bot.cli.preset import preset_file
-from bot.trial.cases import load_case
+from bot.trial.cases import Step, load_case
 from bot.trial.play import Stage
 from bot.trial.screens import button_of, words_of
 from bot.trial.walks import walk_of
@@ -104,8 +105,8 @@ ENDS = [
 ]
 
 
-def play(stage: Stage, house: House) -> None:
-    """Play every step and look at what is seen then."""
+def play(stage: Stage, house: House) -> Iterator[Step]:
+    """Play every step and look at what is seen then; give each once it was seen."""
     for place, step in enumerate(stage.case.steps, start=1):
         try:
             stage.play(step)
@@ -113,6 +114,7 @@ def play(stage: Stage, house: House) -> None:
         except Exception as trouble:
             trouble.add_note(f"step {place}: {step.say.en}")
             raise
+        yield step
 
 
 def follow(house: House) -> None:
@@ -148,7 +150,7 @@ def test_a_desk_is_worked_through(end: End, address: Address) -> None:
             zone=SHANGHAI,
             clock_follows=lambda _moment: follow(house),
         )
-        play(stage, house)
+        assert list(play(stage, house)) == list(case.steps)
         archive(stage, house, end)
 
         row = the_row(house, stage, end.table)

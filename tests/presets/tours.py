@@ -31,6 +31,8 @@ def _tour(desk: str) -> Iterator[str]:
     yield f"{case.title.zh} · {case.title.en} ({case.source})\n"
     yield from (_line(case, step) for step in case.steps)
     yield ""
+    yield f"![Logged](screenshots/desk.{desk}.logged.zh.png)\n"
+    yield f"![Archived](screenshots/desk.{desk}.archived.zh.png)\n"
 
 
 def _line(case: Case, step: Step) -> str:
