@@ -1,6 +1,7 @@
 """Every sentence exists in each language with the same places, and the code names no other."""
 
 import ast
+import re
 import string
 from collections.abc import Iterator
 from pathlib import Path
@@ -98,6 +99,34 @@ def test_every_sentence_has_the_same_places_in_each_language(language: str) -> N
     }
 
     assert differing == {}
+
+
+AS_WRITTEN = (
+    "sheet.",  # the procedures' own headings
+    "column.",
+    "near.",  # patterns of dates, which stand close
+    "help.",  # what is typed
+    "search.which_",
+    "telling.acknowledge",  # the procedure's own sentence
+)
+CLOSE = {
+    "a Latin mark beside a Chinese character": r"[\u4e00-\u9fff][,;:!?()]|[,;:!?()][\u4e00-\u9fff]",
+    "a figure or a Latin word without its space": r"[\u4e00-\u9fff][A-Za-z0-9]|[A-Za-z0-9%℃][\u4e00-\u9fff]",
+    "a number's place without its space": r"[\u4e00-\u9fff]{(?:count|score|cases|hours)}|{(?:count|score|cases|hours)}[\u4e00-\u9fff]",
+}
+
+
+@pytest.mark.parametrize("kind", CLOSE)
+def test_chinese_sentences_are_set_by_one_rule(kind: str) -> None:
+    otherwise = {
+        id_: text
+        for id_, message in spoken("zh-Hans").items()
+        if not id_.startswith(AS_WRITTEN)
+        for text in forms(message)
+        if re.search(CLOSE[kind], re.sub(r"`[^`]*`", "", text))
+    }
+
+    assert otherwise == {}
 
 
 def test_every_sentence_the_code_names_exists() -> None:
