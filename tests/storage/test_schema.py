@@ -10,6 +10,7 @@ from sqlalchemy import event, insert
 from sqlalchemy.exc import DatabaseError
 
 from storage import migrations, schema
+from storage.archive_digest import digests_of
 from storage.database import JOBS, Database, open_database
 from storage.records import SqlRecords
 from storage.schema import require_current, require_sound, upgrade
@@ -88,12 +89,24 @@ def test_an_upgrade_learns_from_the_logs_which_customers_confirmed(
             )
         }
     back_to_before(database)
+    sealed = archived_digests(database)
 
     assert upgrade(database) == ("0025",)
 
+    assert archived_digests(database) == sealed
+    assert len(sealed) == 1
     with database.reading() as connection:
         rows = connection.exec_driver_sql("SELECT number, confirmed FROM tickets").all()
     assert {number: bool(confirmed) for number, confirmed in rows} == lives
+
+
+def archived_digests(database: Database) -> dict[int, bytes]:
+    """Digest what is archived as its seal covers it."""
+    with database.reading() as connection:
+        upto = connection.exec_driver_sql(
+            "SELECT number_key, version FROM tickets WHERE status = 'archived'"
+        ).all()
+        return digests_of(connection, {row.number_key: row.version for row in upto})
 
 
 def back_to_before(database: Database) -> None:
