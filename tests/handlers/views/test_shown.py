@@ -4,16 +4,24 @@ from dataclasses import replace
 
 import pytest
 
+from bot.papers.team_cells import CELLS
+from bot.papers.team_writer import Writer
 from bot.speech import desk_words, strict_speech
 from handlers.views import labels
 from handlers.views.exports import called_alike
-from tests.handlers.views.conftest import StillClock
+from tests.handlers.views.conftest import NOON, StillClock, a_ticket
+from tests.handlers.views.lives import ASSIGNED as ASSIGNED_TO
+from tests.handlers.views.lives import RESOLVED
 from tests.handlers.views.test_lists import a_line
+from tickets.case import facts as f
 from tickets.case.listing import Line
 from tickets.case.shown import Shown
-from tickets.case.values import Status
+from tickets.case.values import CustomerId, Status
+from tickets.desk.take_out import Taken
 from tickets.handbook import Handbook, Words
 from tickets.message import Word, say
+from tickets.people.customers import Customer
+from tickets.time.calendar import Calendar
 from tickets.tongue import Tongue
 
 SHOWN = {
@@ -85,3 +93,28 @@ def test_a_status_is_picked_by_all_its_words_and_brings_what_shows_alike(
     alike = called_alike({Status.ACCEPTED}, after_sales, tongue)
     assert alike == {Status.NEW, Status.ACCEPTED}
     assert called_alike({Status.RESOLVED}, after_sales, tongue) == {Status.RESOLVED}
+
+
+@pytest.mark.requirement(69, 100)
+@pytest.mark.parametrize(
+    ("facts", "cells"),
+    [
+        ((ASSIGNED_TO,), ("已受理", "已受理")),
+        ((ASSIGNED_TO, RESOLVED), ("待确认", "待确认")),
+        ((ASSIGNED_TO, RESOLVED, f.Confirmed()), ("已解决", "已解决")),
+        ((ASSIGNED_TO, RESOLVED, f.Confirmed(), f.Closed()), ("已关闭", "已解决")),
+    ],
+)
+def test_tables_say_it_so_too(
+    facts: tuple[f.Fact, ...],
+    cells: tuple[str, str],
+    after_sales: Handbook,
+    tongues: dict[str, Tongue],
+) -> None:
+    writer = Writer(
+        handbook=after_sales, calendar=Calendar(after_sales.calendar), tongue=tongues["zh-Hans"]
+    )
+    customer = Customer(id=CustomerId("c1"), created_at=NOON)
+    one = Taken(ticket=a_ticket(*facts), events=(), customer=customer, resolution=None, redact=str)
+
+    assert (CELLS["status"](writer, one), CELLS["progress"](writer, one)) == cells
