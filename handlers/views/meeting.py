@@ -67,7 +67,7 @@ def rows(meeting: Meeting, shown: Sequence[Line], *, handbook: Handbook, tongue:
             block
             for line in shown
             for block in row_blocks(
-                line, meeting=meeting.key, handbook=handbook, tongue=tongue, words_limit=limit
+                line, meeting=meeting, handbook=handbook, tongue=tongue, words_limit=limit
             )
         ]
         if room_of(blocks) <= ROOM:

@@ -9,7 +9,7 @@ from handlers.views.ids import ActionId, RowChoice
 from handlers.views.rich import Bold, Run, lines, weave, words
 from handlers.views.text import clip, one_line, plain
 from tickets.handbook import Handbook
-from tickets.meetings.meeting import Decision, Judged, Line, Row
+from tickets.meetings.meeting import Decision, Judged, Line, Meeting, Row
 from tickets.tongue import Tongue
 
 CATEGORY, PERSON = 40, 30  # characters
@@ -24,13 +24,13 @@ def row_id(meeting: str, line: Line) -> str:
 
 
 def row_blocks(
-    line: Line, *, meeting: str, handbook: Handbook, tongue: Tongue, words_limit: int
+    line: Line, *, meeting: Meeting, handbook: Handbook, tongue: Tongue, words_limit: int
 ) -> tuple[Block, ...]:
-    """Draw a row and its buttons; in a channel a restricted one says number, priority and assignee only."""
+    """Draw a row and what may be done with it; in a channel a restricted one says number, priority and assignee only."""
     about = _restricted(line, handbook, tongue)
     if not line.row.case.restricted:
         about = list(_about(line, handbook, tongue, words_limit))
-    return (lines(*about), _buttons(line, meeting, tongue))
+    return (lines(*about), *_buttons(line, meeting, tongue))
 
 
 def head_of(row: Row, handbook: Handbook, tongue: Tongue) -> Run:
@@ -118,9 +118,17 @@ def _decided(one: Decision, tongue: Tongue, limit: int) -> Run:
     return words(tongue("meeting.decided_blocker")) if one.blocker else []
 
 
-def _buttons(line: Line, meeting: str, tongue: Tongue) -> ActionsBlock:
-    """What the buttons are about stands once, in the block's id: values would fill the message."""
-    offered = [one for one in RowChoice if one is not RowChoice.SOLVED or line.blockers]
+def _buttons(line: Line, meeting: Meeting, tongue: Tongue) -> Iterator[ActionsBlock]:
+    """What the buttons are about stands once, in the block's id: values would fill the message.
+
+    After the meeting it can only be said that what holds a ticket up is solved.
+    """
+    is_over = meeting.closed_at is not None
+    offered = [
+        one for one in RowChoice if (line.blockers if one is RowChoice.SOLVED else not is_over)
+    ]
+    if not offered:
+        return
     menu = OverflowMenuElement(
         action_id=ActionId.MEETING_ROW,
         options=[Option(value=one, text=plain(tongue(f"meeting.choice_{one}"))) for one in offered],
@@ -128,4 +136,5 @@ def _buttons(line: Line, meeting: str, tongue: Tongue) -> ActionsBlock:
     decide = ButtonElement(
         action_id=ActionId.MEETING_DECIDE, text=plain(tongue("meeting.button_decide"))
     )
-    return ActionsBlock(elements=[decide, menu], block_id=row_id(meeting, line))
+    elements = [menu] if is_over else [decide, menu]
+    yield ActionsBlock(elements=elements, block_id=row_id(meeting.key, line))

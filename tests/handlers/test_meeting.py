@@ -251,13 +251,22 @@ def test_closing_posts_the_minutes_once_everywhere(room: Room) -> None:
 
 
 def test_a_closed_meeting_refuses_and_says_where_to_decide(room: Room) -> None:
-    number, _other = open_two(room)
+    number, other = open_two(room)
     start(room)
+    room.decide(SUPER, other, **DECISION)  # it names what holds it up
+    room.press(SUPER, room.row(number), "meeting.decide", block_id=f"row:2026-W47:{number}")
+    pressed = room.stage.last("interactive")
     close(room)
 
-    room.press(SUPER, room.row(number), "meeting.decide", block_id=f"row:2026-W47:{number}")
+    room.stage.send(pressed)  # by somebody who had not seen it end
 
     assert "请直接在工单" in room.told(SUPER)
+    rows = room.row(other)  # both stand in one reply
+    assert number in words_of(rows["blocks"])
+    assert "meeting.decide" not in str(rows)
+    left = [one for one in rows["blocks"] if one["type"] == "actions"]
+    assert [one["block_id"] for one in left] == [f"row:2026-W47:{other}"]
+    assert "meeting.row" in str(left)  # that what holds it up is solved can be said afterwards too
 
 
 def test_the_sheet_button_leads_to_the_file(room: Room) -> None:

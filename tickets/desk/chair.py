@@ -7,11 +7,11 @@ from tickets.case import facts as f
 from tickets.case.values import Number, PersonId
 from tickets.desk.change import Scene, note_refusal, present_actor, record, scene_of
 from tickets.desk.context import Desk
-from tickets.desk.meeting import noted
+from tickets.desk.meeting import drawn_anew, noted
 from tickets.errors import IllegalMove, NotFound, Refused
 from tickets.meetings.meeting import Meeting
 from tickets.meetings.minutes import entries_of, pages_of
-from tickets.meetings.posts import minutes_of
+from tickets.meetings.posts import minutes_of, replies_of
 from tickets.notices import Notice, NoticeKind, Urgency, in_thread
 from tickets.people import roles
 from tickets.people.roles import Action
@@ -92,7 +92,8 @@ def _keep(
 ) -> None:
     now = desk.clock.now()
     if after != was:
-        noted(unit, after, (), at=now)
+        # Nothing can be decided in a closed meeting: its rows offer it no longer.
+        drawn_anew(unit, after, replies_of(after) if after.closed_at else (), at=now)
     unit.receipts.keep(Receipt(key=receipt, kind=Action.CHAIR), at=now)
     unit.audit.write(
         AuditEntry(

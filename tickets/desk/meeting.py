@@ -1,6 +1,6 @@
 """What people do in the weekly meeting: start it, decide, name and solve blockers, close it (R83, R85)."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -74,9 +74,14 @@ def promise(
 
 def noted(unit: Unit, meeting: Meeting, numbers: Sequence[Number], *, at: datetime) -> None:
     """Count a change of a meeting and have its head and the rows of these tickets drawn anew."""
+    drawn_anew(unit, meeting, _rows_with(unit, meeting, numbers), at=at)
+
+
+def drawn_anew(unit: Unit, meeting: Meeting, replies: Iterable[str], *, at: datetime) -> None:
+    """Count a change of a meeting and have its head and these of its messages drawn anew."""
     after = replace(meeting, changes=meeting.changes + 1)
     unit.meetings.save(after)
-    targets = dict.fromkeys([*_rows_with(unit, meeting, numbers), head_key(meeting.key)])
+    targets = dict.fromkeys([*replies, head_key(meeting.key)])
     unit.notices.plan(redrawn(after, list(targets), at=at))
 
 

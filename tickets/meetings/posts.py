@@ -41,6 +41,15 @@ def part_of(place: int) -> int:
     return replies(place)
 
 
+def replies_of(meeting: Meeting) -> tuple[str, ...]:
+    """Name every reply with rows."""
+    return tuple(
+        rows_key(meeting.key, department, part)
+        for department, count in meeting.figures.departments.items()
+        for part in range(1, replies(count) + 1)
+    )
+
+
 def posts_of(meeting: Meeting) -> tuple[Notice, ...]:
     """Plan all messages of a meeting's agenda; an empty one is its head alone."""
     return tuple(_posts(meeting))
