@@ -1,57 +1,21 @@
-"""What each kind of fact says on the timeline, apart from people's own words."""
+"""Which sentence each kind of fact says on the timeline, and with which of its fields, apart from people's own words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
-from enum import StrEnum
 from types import MappingProxyType
 
 from handlers.views import labels
-from handlers.views.complaint_lines import money
 from handlers.views.grading_words import pieces_of
 from handlers.views.rich import Piece
-from handlers.views.signal_words import usual_words
+from handlers.views.timeline_pieces import piece_of
 from tickets.case import facts as f
 from tickets.case.corrections import IDENTITY
-from tickets.case.values import (
-    AssignCause,
-    CauseDimension,
-    ComplaintOutcome,
-    Complexity,
-    ContactChannel,
-    ContactOutcome,
-    Direction,
-    Dissatisfaction,
-    LateCause,
-    Priority,
-    RepeatCause,
-    Solved,
-    Status,
-)
 from tickets.handbook import Handbook
-from tickets.message import PersonId, Word, say
-from tickets.time.deadline import BREACH, WARNING, DeadlineKind, MoveCause, MoveEffect
+from tickets.time.deadline import BREACH, WARNING, MoveEffect
 from tickets.tongue import Tongue
 
 Sentence = tuple[str, dict[str, Piece]]
 
-_NAMES: Mapping[type[StrEnum], Callable[[Tongue, StrEnum], str]] = MappingProxyType(
-    {
-        ContactChannel: lambda tongue, one: tongue(f"contact_channel.{one}"),
-        ContactOutcome: lambda tongue, one: tongue(f"contact_outcome.{one}"),
-        Direction: lambda tongue, one: tongue(f"direction.{one}"),
-        CauseDimension: lambda tongue, one: tongue(f"cause_dimension.{one}"),
-        Complexity: lambda tongue, one: tongue(f"complexity.{one}"),
-        Dissatisfaction: lambda tongue, one: tongue(f"dissatisfaction.{one}"),
-        Solved: lambda tongue, one: tongue(f"solved.{one}"),
-        AssignCause: lambda tongue, one: tongue(f"assign_cause.{one}"),
-        RepeatCause: lambda tongue, one: tongue(f"repeat_cause.{one}"),
-        LateCause: lambda tongue, one: tongue(f"late_cause.{one}"),
-        DeadlineKind: lambda tongue, one: tongue(f"deadline.{one}"),
-        ComplaintOutcome: lambda tongue, one: tongue(f"complaint_outcome.{one}"),
-        MoveCause: lambda tongue, one: tongue(f"move_cause.{one}"),
-    }
-)
-_PEOPLE = frozenset({"assignee", "owner", "stands_in_for", "contact", "caller", "called", "people"})
 _SHOWN: Mapping[type[f.Fact], tuple[str, ...]] = MappingProxyType(
     {
         f.Logged: ("category", "priority", "contact_channel", "received_at"),
@@ -143,7 +107,7 @@ def sentence_of(fact: f.Fact, handbook: Handbook, tongue: Tongue) -> Sentence:
     if isinstance(fact, f.DisputeSettled) and not fact.department:
         return "timeline.dispute_kept", {}
     names = _SHOWN.get(kind, ()) + _SHOWN_WHEN_SET.get(message_id, ())
-    pieces = {name: _piece(name, fact, handbook, tongue) for name in names}
+    pieces = {name: piece_of(name, fact, handbook, tongue) for name in names}
     if isinstance(fact, f.Opinion):
         asked = {name: getattr(fact, name) for name in ("question", "choice") if name in pieces}
         pieces |= {
@@ -236,72 +200,6 @@ def _of_move(fact: f.DeadlineMoved) -> str:
     if fact.before is None:
         return "deadline_moved_begun"
     return _EFFECTS[fact.effect]
-
-
-def _piece(name: str, fact: f.Fact, handbook: Handbook, tongue: Tongue) -> Piece:
-    value = getattr(fact, name)
-    if name in _PEOPLE:
-        return _people(value, tongue)
-    match value:
-        case Priority():
-            return labels.priority(value, handbook, tongue)
-        case Status():
-            return labels.status(value, handbook, tongue)
-        case StrEnum():
-            return _NAMES[type(value)](tongue, value)
-        case datetime() | int() | float() | None:
-            return _figure(name, value, handbook, tongue)
-        case _:
-            return _key(name, str(value), handbook, tongue)
-
-
-def _figure(name: str, value: datetime | float | None, handbook: Handbook, tongue: Tongue) -> Piece:
-    if value is None:
-        return tongue("timeline.cost" if name == "amount" else "timeline.not_said")
-    if isinstance(value, float):
-        return usual_words(value, tongue)
-    if name == "round" and isinstance(value, int):
-        return labels.round_name(value, tongue)
-    if name == "amount" and isinstance(value, int):
-        return money(value, handbook, tongue)
-    return value
-
-
-def _people(value: PersonId | tuple[PersonId, ...] | None, tongue: Tongue) -> str:
-    if isinstance(value, tuple):
-        return labels.people(value, tongue) or tongue("words.nobody")
-    return labels.person(value, tongue)
-
-
-def _of_complaint(name: str, value: str, handbook: Handbook, tongue: Tongue) -> str:
-    """Name a step of the checklist, an authority; a cost is approved without an amount."""
-    if name == "authority":
-        return labels.authority(value, handbook, tongue)
-    if name == "amount":
-        return tongue("timeline.cost")
-    return tongue.of(say("complaint.step", step=Word(f"complaint_step.{value}")))
-
-
-def _key(name: str, value: str, handbook: Handbook, tongue: Tongue) -> str:
-    match name:
-        case "category" | "department" | "tag":
-            return _of_the_desk(name, value, handbook, tongue)
-        case "step" | "amount" | "authority":
-            return _of_complaint(name, value, handbook, tongue)
-        case "field":
-            return tongue(f"form.{value}")
-        case "source":
-            return tongue(f"sheet.table.{value}")
-        case _:
-            return value
-
-
-def _of_the_desk(name: str, value: str, handbook: Handbook, tongue: Tongue) -> str:
-    if name == "category":
-        return labels.category_path(value, handbook, tongue)
-    if name == "tag":
-        return labels.customer_tag(value, handbook, tongue)
-    return labels.department(value, handbook, tongue) or handbook.name.in_(tongue.language)
 
 
 def _snake(name: str) -> str:
