@@ -115,4 +115,4 @@ def test_a_moment_that_cannot_be_read_is_said_so(stage: Stage) -> None:
 
     stage.person(AGENT).command("/ticket", f"remind {number} soonish")
 
-    assert "明天15:00" in stage.told(AGENT)
+    assert "明天 15:00" in stage.told(AGENT)
