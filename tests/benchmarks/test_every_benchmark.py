@@ -8,6 +8,7 @@ from benchmarks.__main__ import BENCHMARKS
 from benchmarks.ground import Place, new_place
 from benchmarks.scale import TINY
 from benchmarks.stock import fill
+from tests.own_journal import own_journal
 
 LINES = {
     "memory": ("idle bot, resident", "deskbot --help"),
@@ -38,7 +39,8 @@ def stock(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
 
 @pytest.mark.parametrize("name", BENCHMARKS)
 def test_it_runs_and_prints_its_lines(stock: Place, name: str) -> None:
-    printed = str(BENCHMARKS[name](stock, TINY))
+    with own_journal():
+        printed = str(BENCHMARKS[name](stock, TINY))
 
     missing = [line for line in LINES[name] if line not in printed]
     assert not missing, printed

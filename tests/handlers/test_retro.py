@@ -1,5 +1,6 @@
 """A retrospective from a score of 2 to a proved action, run in Slack by the people of the desk (R118–R124, DESK.md 8)."""
 
+import time
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from tests.conftest import Address
 from tests.handlers.days import Days, lived
-from tests.handlers.stage import Json, words_of
+from tests.handlers.stage import PATIENCE, Json, words_of
 from tests.tickets.desk.desks import ANN, BOB, DAI, EVE, KEN, LEE, SUE
 from tests.tickets.time.plans import at
 from tickets.case import facts as f
@@ -72,10 +73,19 @@ def head(days: Days) -> Json:
     return next(one for one in posts if "'retro.open'" in str(one["blocks"]))
 
 
+def drawn(days: Days, action: str) -> Json:
+    """Give it once it is drawn with a button."""
+    for _ in range(PATIENCE):
+        if f"'{action}'" in str((found := head(days))["blocks"]):
+            return found
+        time.sleep(0.05)
+    raise TimeoutError(action)
+
+
 def on_head(days: Days, who: PersonId, action: str, /, **values: Any) -> Any:
     """Press a button of the head; where a form opens, fill it in and send it."""
     acting = days.stage.person(who)
-    acting.click(head(days), action, channel=ROOM)
+    acting.click(drawn(days, action), action, channel=ROOM)
     if not values:
         days.stage.settle()
         return None

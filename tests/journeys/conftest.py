@@ -9,7 +9,15 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Playwright,
+    Request,
+    expect,
+    sync_playwright,
+)
 
 from tests.conftest import Address
 from tests.journeys.house_in import HouseIn, house_in
@@ -46,7 +54,8 @@ def chromium(playwright: Playwright) -> str | None:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Start one browser for the session."""
+    """Start one browser for the session; what it shows comes late where the machine is busy."""
+    expect.set_options(timeout=15_000)
     with sync_playwright() as playwright:
         path = chromium(playwright)
         if path is None:
@@ -99,7 +108,7 @@ MONDAY = datetime(2026, 11, 23, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
 @pytest.fixture(
-    scope="session", params=["zh-Hans", pytest.param("zh-Hant", marks=pytest.mark.long), "en"]
+    scope="package", params=["zh-Hans", pytest.param("zh-Hant", marks=pytest.mark.long), "en"]
 )
 def house(
     request: pytest.FixtureRequest,
@@ -108,7 +117,10 @@ def house(
     empty_desk: Path,
     desk_key: str,
 ) -> Iterator[HouseIn]:
-    """One desk in each language for all journeys through it; each begins a case of its own."""
+    """One desk in each language for all journeys through it; each begins a case of its own.
+
+    It ends with the journeys: its clock would go on asking while other tests stand in for the network.
+    """
     folder = tmp_path_factory.mktemp("house")
     file = shutil.copy(empty_desk, folder / "desk.db")
     address = Address(f"sqlite:///{file}", desk_key)

@@ -134,6 +134,7 @@ def facts() -> st.SearchStrategy[f.Fact]:
     kinds = [kind for kind in vars(f).values() if isinstance(kind, type) and kind is not f.Fact]
     # Ids and codes are not typed by people: they hold no NUL, which PostgreSQL cannot keep.
     st.register_type_strategy(str, st.text(st.characters(exclude_characters="\0", codec="utf-8")))
+    st.register_type_strategy(float, st.floats(allow_nan=False, allow_infinity=False))  # as JSON
     moments = st.datetimes(timezones=st.just(UTC))
     st.register_type_strategy(datetime, moments)
     made = [st.from_type(kind) for kind in kinds if issubclass(kind, f.Fact)]

@@ -6,7 +6,7 @@ from dataclasses import MISSING, dataclass, fields
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
-from typing import NewType, Union, cast, get_args, get_origin, get_type_hints
+from typing import Union, cast, get_args, get_origin, get_type_hints
 
 from tickets.case import facts
 from tickets.case.facts import Fact
@@ -143,6 +143,6 @@ def _reader(hint: object) -> Callable[[Json], object]:
         return lambda v: collect(inner(x) for x in cast(list[str], v))
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return hint
-    if isinstance(hint, NewType):
-        return lambda v: v
+    if hint is float:  # PostgreSQL writes a whole one without its point
+        return lambda v: float(cast(float, v))
     return lambda v: v
