@@ -24,6 +24,8 @@ def doubts(desk: DeskSchema, handbook: Handbook) -> list[Finding]:
 
 
 def _fields(handbook: Handbook) -> Iterator[Finding]:
+    if not handbook.field_labels:
+        return  # the catalogues are read for nothing else here
     named = {field_of(one) for one in strict_catalogues()["en"].known}
     for key in handbook.field_labels.keys() - named:
         yield Finding(("labels", "fields", key), f"no screen has a field '{key}'")
