@@ -108,7 +108,7 @@ MONDAY = datetime(2026, 11, 23, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
 @pytest.fixture(
-    scope="package", params=["zh-Hans", pytest.param("zh-Hant", marks=pytest.mark.long), "en"]
+    scope="session", params=["zh-Hans", pytest.param("zh-Hant", marks=pytest.mark.long), "en"]
 )
 def house(
     request: pytest.FixtureRequest,
@@ -118,8 +118,6 @@ def house(
     desk_key: str,
 ) -> Iterator[HouseIn]:
     """One desk in each language for all journeys through it; each begins a case of its own.
-
-    It ends with the journeys: its clock would go on asking while other tests stand in for the network.
     """
     folder = tmp_path_factory.mktemp("house")
     file = shutil.copy(empty_desk, folder / "desk.db")
