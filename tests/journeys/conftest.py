@@ -117,8 +117,7 @@ def house(
     empty_desk: Path,
     desk_key: str,
 ) -> Iterator[HouseIn]:
-    """One desk in each language for all journeys through it; each begins a case of its own.
-    """
+    """One desk in each language for all journeys through it; each begins a case of its own."""
     folder = tmp_path_factory.mktemp("house")
     file = shutil.copy(empty_desk, folder / "desk.db")
     address = Address(f"sqlite:///{file}", desk_key)
