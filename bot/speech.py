@@ -35,7 +35,7 @@ class SpokenTongue:
 
         A field is named as the desk names it.
         """
-        if own := self._field(message_id):
+        if not params and (own := self._field(message_id)):
             return own
         phrase = self.catalogue.phrase(message_id, params.get("count"))
         return phrase.format_map({name: self._shown(param) for name, param in params.items()})

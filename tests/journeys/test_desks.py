@@ -10,7 +10,7 @@ from bot.trial.walks import walk_of
 from tests.conftest import Address
 from tests.journeys.conftest import Watched
 from tests.journeys.seat import Album, Seat
-from tests.presets.test_walks import ENDS, End, archive, follow, play
+from tests.presets.test_walks import ENDS, End, archive, play, walking
 from tests.scenarios.house import CAST, SHANGHAI, open_house
 
 pytestmark = [pytest.mark.journey, pytest.mark.long]
@@ -34,13 +34,7 @@ def test_a_walks_card_is_read_in_the_browser(
     case = load_case(walk_of(end.desk))
     starts = case.starts.replace(tzinfo=SHANGHAI)
     with open_house(filed_address, starts=starts, desk_file=preset_file(end.desk)) as house:
-        stage = Stage(
-            case=case,
-            player=house.player,
-            cast=CAST,
-            zone=SHANGHAI,
-            clock_follows=lambda _moment: follow(house),
-        )
+        stage = walking(case, house)
         watched = Watched(context, house.slack.url, [])
         home = house.slack.url
         seat = Seat(watched.open(f"#/as/{CAST['sue']}/home"), home, Album("zh-Hans"))

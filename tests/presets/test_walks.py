@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from bot.cli.preset import preset_file
-from bot.trial.cases import Step, load_case
+from bot.trial.cases import Case, Step, load_case
 from bot.trial.play import Stage
 from bot.trial.screens import button_of, words_of
 from bot.trial.walks import walk_of
@@ -105,6 +105,17 @@ ENDS = [
 ]
 
 
+def walking(case: Case, house: House) -> Stage:
+    """Set the stage for a walk, on which the desk looks at every new time at once."""
+    return Stage(
+        case=case,
+        player=house.player,
+        cast=CAST,
+        zone=SHANGHAI,
+        clock_follows=lambda _moment: follow(house),
+    )
+
+
 def play(stage: Stage, house: House) -> Iterator[Step]:
     """Play every step and look at what is seen then; give each once it was seen."""
     for place, step in enumerate(stage.case.steps, start=1):
@@ -143,13 +154,7 @@ def test_a_desk_is_worked_through(end: End, address: Address) -> None:
     case = load_case(walk_of(end.desk))
     starts = case.starts.replace(tzinfo=SHANGHAI)
     with open_house(address, starts=starts, desk_file=preset_file(end.desk)) as house:
-        stage = Stage(
-            case=case,
-            player=house.player,
-            cast=CAST,
-            zone=SHANGHAI,
-            clock_follows=lambda _moment: follow(house),
-        )
+        stage = walking(case, house)
         assert list(play(stage, house)) == list(case.steps)
         archive(stage, house, end)
 
