@@ -40,7 +40,9 @@ def stacked_bars(stack: Stack) -> bytes:
 
     family = chinese_family()
     families = [family, "DejaVu Sans"] if family else ["DejaVu Sans"]
-    with rc_context({"font.family": families, "axes.unicode_minus": False}):
+    with rc_context(
+        {"font.family": families, "axes.unicode_minus": False, "text.parse_math": False}
+    ):
         figure = Figure(figsize=(9, 4.5), dpi=DPI, layout="constrained")
         canvas = FigureCanvasAgg(figure)
         axes = figure.add_subplot()

@@ -31,7 +31,7 @@ def fishbone(causes: Sequence[Cause], effect: str, tongue: Tongue) -> bytes:
         [one for one in tree(causes) if one.cause.dimension is each] for each in CauseDimension
     ]
     height = 2.4 + 2 * TALL_ROW * max(2, *(len(bone) for bone in bones))
-    with rc_context({"font.family": families}):
+    with rc_context({"font.family": families, "text.parse_math": False}):
         figure = Figure(figsize=(12, height), dpi=DPI)
         canvas = FigureCanvasAgg(figure)
         axes = figure.add_axes((0.01, 0.01, 0.98, 0.98))
