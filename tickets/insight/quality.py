@@ -4,6 +4,7 @@ Of the cases an agent logged in a period, the newest up to MOST; imported ones a
 are when, where, what happened and what is wished (R10). A record is complete with all four, with nothing owed of
 the fast lane and with a way to reach the customer, or the word that there is none. Results are asked of what is
 solved, callbacks of what the customer was told and whose call is due: a score, or why there is none (R93).
+The delay is from the agent's own call: a case merged into theirs may have come in days before.
 Vague words are looked for in the description, in the agent's own notes and results; quoted words are the customer's.
 """
 
@@ -94,7 +95,7 @@ def record_of(
         has_result=bool(ending.has_result) if ending and ticket.resolved_at else None,
         has_callback=(ending.is_scored or ending.needs_no_score) if ending and told else None,
         is_vague=any(vague_word(one, vague_words, spare) for one in own if one != ERASED),
-        delay=None if intake.backfilled else ticket.logged_at - ticket.received_at,
+        delay=None if intake.backfilled else ticket.logged_at - intake.received_at,
     )
 
 

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from storage.records import SqlRecords
-from tests.tickets.desk.desks import ANN, BOB, Trial, a_desk
+from tests.tickets.desk.desks import ANN, BOB, SUE, Trial, a_desk
 from tests.tickets.watch import lives
 from tickets.case.values import Number, Priority, Text
-from tickets.desk import talk
+from tickets.desk import merge, talk
 from tickets.desk.quality import quality_in
 from tickets.insight.quality import AgentQuality, Quality, Record, quality_of
 
@@ -110,6 +110,20 @@ def test_what_was_written_down_afterwards_has_no_delay(records: SqlRecords) -> N
 
     assert found.delay is not None
     assert (found.delay.n, found.delay.mean, found.backfilled) == (1, 4, 1)
+
+
+def test_what_was_merged_into_a_record_delays_nobody(records: SqlRecords) -> None:
+    trial = a_desk(records)
+    earlier = log(trial, phone="136 0000 0001")
+    trial.clock.move(hours=5)
+    survivor = log(trial, by=BOB, phone="136 0000 0001", received_at=trial.clock.at - 2 * MINUTE)
+    merge.merge(trial.desk, earlier, survivor, by=SUE, receipt=trial.receipt())
+    assert lives.now(trial, survivor).received_at == trial.clock.at - timedelta(hours=5)
+
+    delay = of(seen(trial), BOB).delay
+
+    assert delay is not None
+    assert (delay.n, delay.mean) == (1, 2)
 
 
 def test_agents_are_listed_by_name_and_nobody_is_ranked() -> None:
