@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import reduce
 
 from tickets.case.values import PersonId, Text
 from tickets.desk.context import Desk
@@ -36,17 +37,18 @@ def done(desk: Desk, item_id: str, words: Text, *, by: PersonId, receipt: str) -
 
 
 def judge(desk: Desk, item_id: str, verdict: Verdict, *, by: PersonId, receipt: str) -> Pursued:
-    """Say whether it helped, where no figure tells; the supervisors' and directors' word."""
+    """Say whether it helped, where no figure tells; the supervisors' and directors' word.
+
+    A word holds for every look that waits for one: the next is made whether or not somebody answered the last.
+    """
 
     def step(turn: Turn, retro: Retrospective, one: Pursued) -> Pursued:
         require_for(turn.unit, turn.who, _RUN, retro)
-        waiting = one.pursuit.waits_for_a_word
-        if waiting is None:
+        given = [replace(look, verdict=verdict, by=by, at=turn.now) for look in one.pursuit.waiting]
+        if not given:
             raise IllegalMove("retro.judged_already")
-        check = replace(waiting, verdict=verdict, by=by, at=turn.now)
-        after = Pursued(one.item, checked(one.pursuit, check))
-        turn.plan(*said(turn, retro, after, check))
-        return after
+        turn.plan(*said(turn, retro, one, given[-1]))
+        return Pursued(one.item, reduce(checked, given, one.pursuit))
 
     return _take(desk, item_id, step, by=by, receipt=receipt)
 

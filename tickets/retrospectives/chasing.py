@@ -17,8 +17,7 @@ def next_look(one: Pursued, calendar: Calendar) -> datetime | None:
     item, pursuit = one.item, one.pursuit
     if item.done_at is not None:
         after = pursuit.next_check
-        is_over = after is None or pursuit.waits_for_a_word
-        return None if is_over or after is None else one.check_at(after)
+        return None if after is None else one.check_at(after)
     match pursuit.chased + 1:
         case 1:
             return morning_of(calendar, calendar.date_of(item.due_at))

@@ -106,9 +106,9 @@ class Pursuit:
         return next((after for after in CHECK_AFTER if after not in seen), None)
 
     @property
-    def waits_for_a_word(self) -> Check | None:
-        """Give the look that a person has to judge."""
-        return next((one for one in self.checks if one.verdict is None), None)
+    def waiting(self) -> tuple[Check, ...]:
+        """List the looks that a person has yet to judge."""
+        return tuple(one for one in self.checks if one.verdict is None)
 
     @property
     def verdict(self) -> Verdict | None:

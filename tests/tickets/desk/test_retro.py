@@ -641,6 +641,29 @@ def test_where_no_figure_tells_a_supervisor_or_director_does(
     assert told(records, "ask_word") == [DAI, SUE, DAI, SUE]
 
 
+@pytest.mark.requirement(124)
+def test_a_look_that_nobody_judged_keeps_no_later_one_from_being_made(
+    trial: Trial, records: SqlRecords
+) -> None:
+    pleased = Target(figure=Figure.SATISFACTION, was=50, goal=80)
+    (item,) = approved(trial, an_item(target=pleased))
+    trial.clock.at = HELD + 20 * DAY
+    retro_items.done(trial.desk, item, WHY, by=EVE, receipt=trial.receipt())
+
+    reach(trial, HELD + 51 * DAY)
+    reach(trial, HELD + 111 * DAY)
+
+    assert told(records, "ask_word") == [DAI, SUE, DAI, SUE]
+    retro_items.judge(trial.desk, item, Verdict.WORSE, by=SUE, receipt=trial.receipt())
+    with trial.desk.records.read() as unit:
+        looks = unit.retrospectives.pursuit(item).checks
+    assert [(one.after, one.verdict) for one in looks] == [
+        (30, Verdict.WORSE),
+        (90, Verdict.WORSE),
+    ]
+    assert told(records, "checked") == [DAI, SUE, EVE]
+
+
 # --- occasions ----------------------------------------------------------------------------------------
 
 
