@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
+from itertools import islice
 from pathlib import Path
 
 WATERMARK = "※"
@@ -13,12 +14,21 @@ WATERMARK = "※"
 LARGEST = 20_000_000  # bytes
 LARGEST_OF_CASES = 200_000_000  # a hundred thousand cases with all that was said
 MOST_ROWS = 100_000
-_ENCODINGS = ("utf-8-sig", "gb18030")  # Excel writes the second on a Chinese Windows
+_REGIONAL = ("gb18030", "big5hkscs")
+"""As Excel writes CSV on a Windows of the mainland, and on one of Taiwan or Hong Kong."""
+
+_WIDE = (b"\xff\xfe", b"\xfe\xff")  # UTF-16, Excel's "Unicode text"
+_DELIMITERS = ",;\t"
+_LOOKED_AT = 20  # lines: a title above the headings has no delimiter
+_SAMPLE = 100  # lines that tell which encoding makes words of the bytes
+_LAST_OF_THE_COMMON = 0xD7  # GB2312 has the 3,755 usual characters first
 _XLSX = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # the second: as Excel wrote until 2003
 
 _LIVE = re.compile(
     r"^'(?=\s*[=+\-@＝＋－＠])"
 )  # the mark that keeps an exported cell from being run (X17)
+
+_AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)  # how programs keep Excel from making a number of one
 
 Row = Mapping[str, str]
 
@@ -55,17 +65,62 @@ def read_lines(path: Path, *, largest: int = LARGEST) -> Sequence[Sequence[str]]
 
 
 def _csv(path: Path, content: bytes) -> Sequence[Sequence[str]]:
-    for encoding in _ENCODINGS:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        first = text.partition("\n")[0]
-        delimiter = max(",;\t", key=first.count)
-        read = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        return [[_LIVE.sub("", cell.strip()) for cell in line] for line in read]
-    msg = f"{path} is neither xlsx nor text in UTF-8 or GB18030: save it as CSV UTF-8"
-    raise Unreadable(msg)
+    text = _decoded(content)
+    if text is None:
+        msg = f"{path} is neither xlsx nor text in UTF-8, GB18030 or Big5: save it as CSV UTF-8"
+        raise Unreadable(msg)
+    read = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    return [[_typed(cell) for cell in line] for line in read]
+
+
+def _decoded(content: bytes) -> str | None:
+    """Give the text in the encoding that it is in; None where it is in none of them."""
+    whole = "utf-16" if content.startswith(_WIDE) else "utf-8-sig"
+    text = _in(content, whole)
+    if text is not None or whole == "utf-16":
+        return text
+    sample = b"\n".join(content.split(b"\n", _SAMPLE)[:_SAMPLE])
+    likely = sorted(_REGIONAL, key=lambda one: -_usual(_in(sample, one) or ""))
+    return next((text for one in likely if (text := _in(content, one)) is not None), None)
+
+
+def _in(content: bytes, encoding: str) -> str | None:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _usual(text: str) -> float:
+    """Tell how many of the characters beyond ASCII are usual ones: a wrong encoding makes odd ones."""
+    from bot.foundation import Simplified  # noqa: PLC0415  where it is asked for
+
+    odd = [one for one in Simplified().fold(text) if not one.isascii()]
+    return sum(map(_is_usual, odd)) / len(odd) if odd else 0
+
+
+def _is_usual(character: str) -> bool:
+    try:
+        return character.encode("gb2312")[0] <= _LAST_OF_THE_COMMON
+    except UnicodeEncodeError:
+        return False
+
+
+def _delimiter(text: str) -> str:
+    """Tell what stands between the cells, by the first line that has some of it: below, people write as they like."""
+    lines = list(islice(io.StringIO(text), _LOOKED_AT))
+    for fewest in (2, 1):
+        for line in lines:
+            found = max(_DELIMITERS, key=line.count)
+            if line.count(found) >= fewest:
+                return found
+    return _DELIMITERS[0]
+
+
+def _typed(cell: str) -> str:
+    plain = cell.strip()
+    told = _AS_TEXT.fullmatch(plain)
+    return _LIVE.sub("", told[1].strip() if told else plain)
 
 
 def _sheet(path: Path) -> Sequence[Sequence[str]]:

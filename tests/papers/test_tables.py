@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from bot.papers.tables import Unreadable, read_table
+from bot.papers.tables import Unreadable, read_lines, read_table
 
 ROWS = ({"电话": "13900000001", "等级": "金卡"}, {"电话": "13900000002", "等级": ""})
 TEXT = "电话{0}等级\r\n13900000001{0}金卡\r\n\r\n13900000002{0}\r\n"
@@ -18,6 +18,41 @@ def test_text_in_any_usual_form(tmp_path: Path, encoding: str, delimiter: str) -
     path.write_bytes(TEXT.format(delimiter).encode(encoding))
 
     assert read_table(path) == ROWS
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030", "big5hkscs"])
+@pytest.mark.parametrize("words", ["電話{0}等級{0}備註\n139{0}金卡{0}客戶要求回覆，已處理\n"])
+def test_traditional_words_in_the_encodings_of_their_places(
+    tmp_path: Path, encoding: str, words: str
+) -> None:
+    path = tmp_path / "customers.csv"
+    path.write_bytes(words.format("\t").encode(encoding))
+
+    assert read_table(path) == ({"電話": "139", "等級": "金卡", "備註": "客戶要求回覆，已處理"},)
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_title_above_says_nothing_of_what_stands_between_the_cells(
+    tmp_path: Path, delimiter: str
+) -> None:
+    path = tmp_path / "customers.csv"
+    path.write_text("客户名单 2023年10月\n" + TEXT.format(delimiter), encoding="utf-8")
+
+    assert [list(line) for line in read_lines(path)][1] == ["电话", "等级"]
+
+
+def test_what_people_write_says_nothing_of_what_stands_between_the_cells(tmp_path: Path) -> None:
+    path = tmp_path / "customers.csv"
+    path.write_text('电话,等级,备注\n139,金卡,"一;二;三;四;五;六"\n', encoding="utf-8")
+
+    assert read_table(path)[0]["备注"] == "一;二;三;四;五;六"
+
+
+def test_a_number_that_a_program_kept_from_excel_is_that_number(tmp_path: Path) -> None:
+    path = tmp_path / "customers.csv"
+    path.write_text('电话,等级\n="13900000001",金卡\n', encoding="utf-8")
+
+    assert read_table(path) == ROWS[:1]
 
 
 def test_a_sheet_with_a_number_as_a_telephone(tmp_path: Path) -> None:
