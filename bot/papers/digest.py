@@ -19,6 +19,7 @@ from tickets.tongue import Tongue
 DAYS, KINDS = 14, 10  # bars of a picture
 NAME = 7  # characters under a bar
 _RESPONSE = ("date", "total", "response", "response_rate", "solved_rate", "overdue", "cause")
+_TIMES = ("response", "response_allowed", "handling_min", "allowed_min")
 _WIDTHS = {"cause": 40, "category": 30, "department": 20, "figure": 22}
 
 Days = Sequence[tuple[str, DayFigures]]
@@ -90,13 +91,16 @@ def month_book(
             (sheet("month", _RESPONSE), [_response(period, figures, tongue)]),
             (sheet("goals", ("figure", "value", "goal")), _goals(figures, tongue)),
             (
-                sheet("categories", ("category", "total", "share", "solved_rate")),
+                sheet(
+                    "categories",
+                    ("category", "total", "share", "solved_rate", "satisfied", "scored"),
+                ),
                 _categories(figures, handbook, tongue),
             ),
             (
                 sheet(
                     "departments",
-                    ("department", "total", "response", "handling_min", "allowed_min"),
+                    ("department", "total", *_TIMES),
                 ),
                 _departments(figures, handbook, tongue),
             ),
@@ -139,7 +143,7 @@ def _categories(
 ) -> Iterator[Sequence[Cell]]:
     for one in figures.categories:
         name = labels.category_path(one.category, handbook, tongue)
-        yield name, one.count, one.share, one.solved_rate
+        yield name, one.count, one.share, one.solved_rate, one.satisfaction, one.scored
 
 
 def _departments(
@@ -147,7 +151,8 @@ def _departments(
 ) -> Iterator[Sequence[Cell]]:
     for one in figures.departments:
         name = meeting_words.department(one.department, handbook, tongue)
-        yield name, one.count, one.response_minutes, one.handling_minutes, one.allowed_minutes
+        responses = one.response_minutes, one.response_allowed
+        yield name, one.count, *responses, one.handling_minutes, one.allowed_minutes
 
 
 def _columns(names: Sequence[str], tongue: Tongue) -> list[Column]:

@@ -12,7 +12,8 @@ from handlers.views.customer import masked_contact, masked_name
 from handlers.views.digest import Edition
 from handlers.views.digest_archive import archive, archived, reminder
 from handlers.views.digest_calls import calls
-from handlers.views.digest_figures import daily, monthly, monthly_head
+from handlers.views.digest_figures import daily, monthly_head
+from handlers.views.digest_month import monthly
 from handlers.views.notices import Reader
 from handlers.views.quality import monthly_quality
 from handlers.views.screen import Screen

@@ -11,7 +11,7 @@ from tickets.handbook import Handbook
 from tickets.insight.arithmetic import percent
 from tickets.insight.figures import By, Figure, Length, Spread
 from tickets.insight.goals import Goals
-from tickets.insight.overview import Against, Board, Mostly
+from tickets.insight.overview import Against, Board, Mostly, response_goal
 from tickets.message import PersonId
 from tickets.tongue import Tongue
 
@@ -143,7 +143,8 @@ def _held(figure: Figure, one: Board, against: Against, tongue: Tongue) -> str:
     goals = against.goals
     if figure is Figure.RESPONSE:
         length = one.length(Length.RESPONSE).clock
-        return at_most(length.mean if length else None, _response_goal(against), tongue)
+        aimed = response_goal(goals, against.baseline)
+        return at_most(length.mean if length else None, aimed, tongue)
     share = one.count(figure).percent
     if figure is Figure.REPEATS:
         if share is None or goals.repeats is None:
@@ -162,15 +163,6 @@ def _goal(figure: Figure, goals: Goals) -> int | None:
         Figure.PROMISES: goals.promises,
         Figure.ANSWERS: goals.answers,
     }.get(figure)
-
-
-def _response_goal(against: Against) -> int | None:
-    """Give the minutes aimed at: as the desk says, or by so much less than in the baseline month (R107)."""
-    goals, before = against.goals, against.baseline
-    if goals.response_minutes is not None or goals.response_change is None or before is None:
-        return goals.response_minutes
-    then = before.length(Length.RESPONSE).clock
-    return then.mean * (100 + goals.response_change) // 100 if then else None
 
 
 def _before(figure: Figure, against: Against, tongue: Tongue) -> str:

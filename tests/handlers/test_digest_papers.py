@@ -78,7 +78,7 @@ def test_a_month_brings_its_picture_and_its_tables(day: Day) -> None:
     assert content(day, ".png", made).startswith(PNG)
     tables = sheets(day, made)
     assert list(tables) == ["月度合计", "指标与目标", "各类问题占比", "各部门时效"]
-    assert tables["各类问题占比"][1] == ("产品咨询 / 功能使用", 2, 100, 50)
+    assert tables["各类问题占比"][1] == ("产品咨询 / 功能使用", 2, 100, 50, 100, 1)
     assert ("客户满意度", 100, 90) in tables["指标与目标"]
     assert tables["各部门时效"][1][:2] == ("客服部", 2)
 

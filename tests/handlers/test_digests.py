@@ -77,11 +77,16 @@ def day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Day]:
 
 @contextmanager
 def lived(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, language: str = "zh-Hans"
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    language: str = "zh-Hans",
+    *,
+    more: tuple[str, str] = ("", ""),
 ) -> Iterator[Day]:
     monkeypatch.setattr(bot.delivery, "Pace", partial(Pace, every=timedelta(milliseconds=1)))
     file = folder / "desk.yml"
-    file.write_text(EXAMPLE.replace("language: zh-Hans", f"language: {language}"), encoding="utf-8")
+    written = EXAMPLE.replace("language: zh-Hans", f"language: {language}")
+    file.write_text(written.replace(*more, 1) if more[0] else written, encoding="utf-8")
     clock = MovableClock(at("2026-11-24 08:30"))
     with (
         structlog.testing.capture_logs(),
@@ -263,6 +268,47 @@ def test_a_monthly_report_comes_on_the_first_workday(day: Day) -> None:
     (times,) = day.saying("各部门时效")
     assert "客服部：1 件" in said(times)
     assert "承诺兑现 50%（1/2）" in said(times) or "承诺兑现 100%（1/1）" in said(times)
+
+
+@pytest.mark.requirement(103, 104, 107)
+def test_the_months_report_holds_times_satisfaction_and_the_relative_goal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two complaints, one liked; an inquiry that is; contacted after 20 minutes where October had 30."""
+    goals = "  satisfaction: 90%\n  response_time: -30%\n  baseline: 2026-10\n"
+    with lived(tmp_path, monkeypatch, more=("  satisfaction: 90%\n", goals)) as day:
+        scored_case(day, "2026-10-28 09:00", "after_sales/fault", minutes=30, score=5)
+        scored_case(day, "2026-11-24 09:00", "complaint/service_quality", minutes=20, score=4)
+        scored_case(day, "2026-11-24 10:00", "complaint/service_quality", minutes=20, score=2)
+        scored_case(day, "2026-11-24 11:00", "inquiry/usage", minutes=20, score=5)
+
+        day.reach("18:05", "2026-11-24")
+        assert "目标 21 分钟 ✓ 达标" in said(day.saying("服务响应时效 · 11月24日")[0])
+        day.reach("09:30", "2026-12-01")
+
+        assert "目标 21 分钟 ✓ 达标" in said(day.saying("月度服务报告")[0])
+        assert "21 分钟" in said(day.saying("议程二")[0])
+        (shares,) = day.saying("各类问题占比")
+        assert "满意度 50%（n = 2），整体 67%" in said(shares)
+        assert "满意度 100%（n = 1），整体 67%" in said(shares)
+        (everything,) = day.saying("全部指标")
+        assert "各类工单满意度：投诉 50%（1/2）、咨询 100%（1/1）；整体 67%" in said(everything)
+        (times,) = day.saying("各部门时效")
+        assert "平均响应 20 分钟（n = 1） · 时限 1 天 ✓ 达标" in said(times)
+
+
+def scored_case(day: Day, moment: str, category: str, *, minutes: int, score: int) -> None:
+    """A case whose customer is reached, helped, told and asked."""
+    trial = day.trial
+    trial.clock.at = at(moment)
+    number = trial.log(
+        urgency=Priority.P3, category=category, phone=f"139 0000 {moment[8:10]}{moment[11:13]}"
+    )
+    trial.clock.move(minutes=minutes)
+    lives.contact(trial, number)
+    lives.resolve(trial, number)
+    lives.told(trial, number)
+    lives.scored(trial, number, score)
 
 
 @pytest.mark.proves("F26")

@@ -12,6 +12,7 @@ from tickets.desk.asking import reading
 from tickets.desk.context import Desk
 from tickets.desk.kept_promises import kept_promises
 from tickets.insight.figures import (
+    NO_LENGTHS,
     By,
     Counted,
     Figure,
@@ -21,7 +22,15 @@ from tickets.insight.figures import (
     spread,
 )
 from tickets.insight.goals import Goals, read_goals
-from tickets.insight.overview import Against, Board, Month, Overview, SaidCause, said_most
+from tickets.insight.overview import (
+    Against,
+    Board,
+    Month,
+    Overview,
+    SaidCause,
+    response_goal,
+    said_most,
+)
 from tickets.insight.spans import Span, span_of
 from tickets.people import roles
 from tickets.people.privacy import redact
@@ -62,7 +71,20 @@ def month_in(desk: Desk, unit: Unit, start: datetime, end: datetime) -> Month:
         bands=tuple(bands[name] for name in sorted(bands, reverse=True)),
         causes={one.group: one.said_cause for one in worded if one.said_cause},
         promises=kept_promises(unit, start, end, now=chosen.now),
+        satisfied=unit.figures.count(Figure.SATISFACTION, replace(chosen, by=By.KIND)),
     )
+
+
+def relative_goal(desk: Desk, unit: Unit, goals: Goals) -> int | None:
+    """Give the minutes aimed at by the baseline month alone, of everything; None where none are (R107)."""
+    month = span_of(goals.baseline or "", desk.calendar())
+    if month is None or goals.response_change is None:
+        return None
+    sight = Sight(person=DESK, everything=True)
+    chosen = Selection(start=month.start, end=month.end, now=desk.clock.now(), sight=sight)
+    lengths = _lengths(unit, Length.RESPONSE, chosen, working=False)
+    then = Board(lengths={Length.RESPONSE: lengths.get("", NO_LENGTHS)})
+    return response_goal(goals, then)
 
 
 def _baseline(desk: Desk, unit: Unit, chosen: Selection, goals: Goals) -> Board | None:

@@ -22,6 +22,13 @@ class DayFigures:
     overdue: int  # a deadline of which passed in the period, whenever they were logged
     cause: MainCause | None
     goals: Goals
+    relative_goal: int | None = None  # minutes to a first contact, by the baseline month
+
+    @property
+    def response_goal(self) -> int | None:
+        """Give the minutes aimed at, also where they are aimed at by the baseline month (R107)."""
+        said = self.goals.response_minutes
+        return self.relative_goal if said is None else said
 
 
 def day_figures(  # a row has as many parts

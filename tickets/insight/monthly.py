@@ -11,7 +11,7 @@ from tickets.insight.cohort import Case, Standing
 from tickets.insight.findings import Findings
 from tickets.insight.goals import Goals
 from tickets.insight.orders import Trade
-from tickets.insight.overview import Month
+from tickets.insight.overview import Month, response_goal
 from tickets.insight.response import Answered, answered
 
 
@@ -23,6 +23,8 @@ class CategoryShare:
     count: int
     share: int  # percent
     solved_rate: int | None
+    satisfaction: int | None = None  # percent of its scores that are 4 or 5 (R104)
+    scored: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +35,7 @@ class DepartmentTimes:
     count: int
     response_minutes: int | None
     contacted: int
+    response_allowed: int | None = None  # the mean minutes that policies gave those contacted
     handling_minutes: int | None  # from received to solved, by the clock
     solved: int
     allowed_minutes: int | None  # the mean time those solved had by their deadlines
@@ -58,6 +61,11 @@ class MonthFigures:
     trade: Trade = field(default_factory=Trade)  # of the orders brought along (R106)
     more: Month | None = None  # as things stood when the report was made
 
+    @property
+    def response_goal(self) -> int | None:
+        """Give the minutes aimed at, also where they are aimed at by the baseline month."""
+        return response_goal(self.goals, self.more.baseline if self.more else None)
+
 
 def month_figures(
     cases: Sequence[Case],
@@ -70,7 +78,7 @@ def month_figures(
 ) -> MonthFigures:
     """Take the figures of the cases logged in a month."""
     counted = [case for case in cases if case.counts]
-    scores = [score for case in counted for score in case.scores]
+    satisfaction, scored = _satisfaction(counted)
     return MonthFigures(
         start=start,
         end=end,
@@ -79,8 +87,8 @@ def month_figures(
         merged=sum(case.standing is Standing.MERGED for case in cases),
         overdue=overdue,
         cause=cause,
-        satisfaction=percent(sum(score >= 4 for score in scores), len(scores)),
-        scored=len(scores),
+        satisfaction=satisfaction,
+        scored=scored,
         categories=_by_size(_shares(counted)),
         departments=tuple(
             sorted(_departments(counted), key=lambda one: (-one.count, one.department))
@@ -96,12 +104,21 @@ def _by_size(shares: Iterable[CategoryShare]) -> tuple[CategoryShare, ...]:
 def _shares(cases: Sequence[Case]) -> Iterable[CategoryShare]:
     for category, some in _grouped(cases, lambda case: case.category).items():
         solved = sum(case.standing is Standing.SOLVED for case in some)
+        satisfaction, scored = _satisfaction(some)
         yield CategoryShare(
             category=category,
             count=len(some),
             share=percent(len(some), len(cases)) or 0,
             solved_rate=percent(solved, len(some)),
+            satisfaction=satisfaction,
+            scored=scored,
         )
+
+
+def _satisfaction(cases: Iterable[Case]) -> tuple[int | None, int]:
+    """Give the share of scores that are 4 or 5, and how many there are."""
+    scores = [score for case in cases for score in case.scores]
+    return percent(sum(score >= 4 for score in scores), len(scores)), len(scores)
 
 
 def _departments(cases: Sequence[Case]) -> Iterable[DepartmentTimes]:
@@ -113,6 +130,11 @@ def _departments(cases: Sequence[Case]) -> Iterable[DepartmentTimes]:
             count=len(some),
             response_minutes=speed.response_minutes,
             contacted=speed.contacted,
+            response_allowed=mean_minutes(
+                case.response.due_at - case.response.starts_at
+                for case in some
+                if case.response and case.response.met_at and case.response.due_at
+            ),
             handling_minutes=mean_minutes(
                 case.solved_at - case.received_at for case in solved if case.solved_at
             ),

@@ -60,6 +60,7 @@ class Month:
     bands: tuple[Board, ...] = ()  # 忙时, 闲时 (R4)
     causes: Mapping[str, Mostly] = field(default_factory=dict)  # of the largest classes, by key
     promises: Mapping[str, Counted] = field(default_factory=dict)  # 承诺兑现, by department
+    satisfied: Mapping[str, Counted] = field(default_factory=dict)  # 满意度, by kind (R104)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,14 @@ class Overview:
     def whole(self) -> Board:
         """Give the figures of everything."""
         return self.against.whole
+
+
+def response_goal(goals: Goals, baseline: Board | None) -> int | None:
+    """Give the minutes aimed at: as the desk says, or by so much less than in the baseline month (R107)."""
+    if goals.response_minutes is not None or goals.response_change is None or baseline is None:
+        return goals.response_minutes
+    then = baseline.length(Length.RESPONSE).clock
+    return then.mean * (100 + goals.response_change) // 100 if then else None
 
 
 def _most(counted: Mapping[Named, int]) -> tuple[Named, Counted] | None:

@@ -99,7 +99,7 @@ def held_of(figures: MonthFigures) -> tuple[Held, ...]:
         Held(
             name="response_time",
             value=said.response_minutes,
-            goal=goals.response_minutes,
+            goal=figures.response_goal,
             at_most=True,
             is_time=True,
         ),

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from handlers.views.digest import Edition
-from handlers.views.digest_figures import monthly
+from handlers.views.digest_month import monthly
 from handlers.views.notices import Reader
 from handlers.views.stats import GROUPS, Place, cases, overview_of
 from handlers.views.stats_lines import figure_line
