@@ -14,6 +14,7 @@ from tickets.insight.spans import Span, span_of
 from tickets.people.privacy import redact
 
 DAY = timedelta(days=1)
+_WITHIN_A_YEAR = 364 * DAY
 
 _BY: Mapping[By, str] = MappingProxyType(
     {
@@ -118,10 +119,21 @@ def _written(words: str, today: date) -> str | None:
 
 
 def _from_to(words: str, today: date) -> str | None:
+    """Read two days; without a year they are the last such days of which the first is not to come."""
     fit = _BETWEEN.fullmatch(words)
-    last = _day(fit[2].strip(), today) if fit else None
-    first = _day(fit[1].strip(), last) if fit and last else None
-    return _range(first, last) if first and last else None
+    if fit is None:
+        return None
+    begins, ends = fit[1].strip(), fit[2].strip()
+    if _FULL_DAY.fullmatch(begins):
+        first = _day(begins, today)
+        last = _day(ends, first + _WITHIN_A_YEAR) if first else None
+        return _range(first, last) if first and last else None
+    for latest in (today + _WITHIN_A_YEAR, today):
+        last = _day(ends, latest)
+        first = _day(begins, last) if last else None
+        if first and last and first <= today:
+            return _range(first, last)
+    return None
 
 
 def _day(words: str, latest: date) -> date | None:
