@@ -15,10 +15,14 @@ _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})([01]\d)([0-3]\d)(?!\d)")
 _CLOCK = re.compile(
     r"(?<!\d)(\d{1,2})\s*(?::|时|点钟?)\s*(?:(\d{1,2})|(半))?(?:\s*[:分]\s*(\d{1,2}))?\s*[分秒]?(?!\d)"
 )
-_SHORT = re.compile(r"(?<![\d/.-])(\d{1,2})\s*(?:[-/]|月)\s*(\d{1,2})\s*[日号]?(?![\d/.-])")
+_SHORT = re.compile(r"(?<![\d/.-])(\d{1,2})\s*(?:[-/]|月)\s*(\d{1,2})(?:\s*[日号]|(?![\d/.-]))")
 _COMPACT_CLOCK = re.compile(r"([01]\d|2[0-3])([0-5]\d)")
 _LATE = re.compile(r"下午|晚上|傍晚|晚|pm", re.IGNORECASE)
 _EARLY = re.compile(r"上午|早上|凌晨|中午|am", re.IGNORECASE)
+_NIGHT = re.compile(r"凌晨|am", re.IGNORECASE)  # whose 12 is midnight
+_ELSEWHERE = re.compile(
+    r"\d\s*(?:Z|UTC|GMT|[+-]00:?00)$", re.IGNORECASE
+)  # the desk's clock is none
 _AROUND = re.compile(r"大约|大概|约|左右|许|前后|[\s,，、:：~～()（）]")
 _WEEKDAY = re.compile(r"[(（]?\s*(?:星期|周|礼拜)[一二三四五六日天]\s*[)）]?")
 _NUMBER = re.compile(r"\d{5}(?:\.\d+)?")
@@ -40,6 +44,8 @@ def read_typed(text: str, near: date | None = None) -> Typed | None:
     A row's moments are read again for its mark.
     """
     plain = unicodedata.normalize("NFKC", text).translate(_SIMPLE).strip()
+    if _ELSEWHERE.search(plain):
+        return None
     plain = _WEEKDAY.sub(" ", plain).replace("T", " ")
     if _NUMBER.fullmatch(plain) and _SERIALS[0] <= float(plain) < _SERIALS[1]:
         return _of_serial(float(plain))
@@ -113,7 +119,7 @@ def _minute(plain: str) -> int | None:
     hour, minute = int(found[1]), 30 if found[3] else int(found[2] or 0)
     if _LATE.search(plain) and hour < 12:
         hour += 12
-    if _EARLY.search(plain) and "凌晨" in plain and hour == 12:
+    if hour == 12 and _NIGHT.search(plain):
         hour = 0
     if hour > 24 or minute > 59 or (hour == 24 and minute):
         raise ValueError(plain)

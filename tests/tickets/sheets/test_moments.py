@@ -40,6 +40,9 @@ def test_one_moment_in_every_usual_form(text: str) -> None:
         ("10:00", Typed(None, 600)),
         ("24:00", Typed(None, 1440)),
         ("下午3点半", Typed(None, 930)),
+        ("12:05 AM", Typed(None, 5)),
+        ("12:05 PM", Typed(None, 725)),
+        ("凌晨12点", Typed(None, 0)),
         ("0.5", Typed(None, 720)),
         ("45200", Typed(FIRST, None)),
         ("2023年10月1日", Typed(FIRST, None)),
@@ -63,6 +66,7 @@ def test_a_day_or_an_hour_alone(text: str, said: Typed) -> None:
             "10/1/2023",
         ),
         *("昨天 9:30", "3号 9:30", "10/1/2023 9:30", "13月1日 9:30", "2月30日", "3-5天"),
+        *("2023-10-01T01:30:00Z", "2023-10-01 01:30 UTC", "2023-10-01T01:30:00+00:00"),
     ],
 )
 def test_what_says_no_moment(text: str) -> None:
@@ -75,6 +79,8 @@ def test_what_says_no_moment(text: str) -> None:
     [
         ("10月3日 9:30", FIRST, Typed(date(2023, 10, 3), 570)),
         ("10/3 24:00", FIRST, Typed(date(2023, 10, 3), 1440)),
+        ("10月3日24时", FIRST, Typed(date(2023, 10, 3), 1440)),
+        ("10月3日9:30", FIRST, Typed(date(2023, 10, 3), 570)),
         ("10-03 下午3点", FIRST, Typed(date(2023, 10, 3), 900)),
         ("10月3日（周二）", FIRST, Typed(date(2023, 10, 3), None)),
         ("1月2日 9:30", date(2023, 12, 30), Typed(date(2024, 1, 2), 570)),
