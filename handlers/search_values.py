@@ -1,7 +1,7 @@
 """Reads the values of filters: the desk's own names in any of its languages, days as figures take them, scores."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
@@ -20,7 +20,8 @@ from tickets.time.calendar import Calendar
 
 QUOTED = re.compile(r'["“]([^"”]*)["”]?')
 _PERSON = re.compile(r"@?([UW][A-Z0-9]{2,})")
-_AND = re.compile(r"[,，、]")
+_PIECES = re.compile(r'(?:["“][^"”]*["”]?|[^,，、])+')
+_LEVELS = re.compile(r"\s*[/>›·—–-]\s*")
 _SCORES = re.compile(r"([1-5])(?:分|(?:\.\.|-)([1-5])分?)?")
 LONGEST_SHOWN = 40
 
@@ -60,8 +61,13 @@ def shown(typed: str) -> str:
     return redact(typed)[:LONGEST_SHOWN]
 
 
-def _values(value: str) -> list[str]:
-    return [one for part in _AND.split(value) if (one := QUOTED.sub(r"\1", part).strip())]
+def _values(value: str, known: Collection[str] = ()) -> list[str]:
+    """Cut several values apart; not within quotes, nor a name that has such a sign itself: `投诉、建议部`."""
+    whole = QUOTED.sub(r"\1", value).strip()
+    if folded(whole) in known:
+        return [whole]
+    pieces = (QUOTED.sub(r"\1", one).strip() for one in _PIECES.findall(value))
+    return [one for one in pieces if one]
 
 
 def _statuses(sought: Sought, value: str, by: Reader) -> Sought:
@@ -109,17 +115,35 @@ def _departments(sought: Sought, value: str, by: Reader) -> Sought:
 
 
 def _categories(sought: Sought, value: str, by: Reader) -> Sought:
-    known: dict[str, str] = {}
-    for one in by.handbook.categories.values():
+    known = _categories_named(by.handbook)
+    found = sought.filters.categories
+    for one in _values(value, known):
+        named = known.get(folded(one)) or known.get(_path(one))
+        if named is None:
+            raise DeskError("search.which_category", typed=shown(one))
+        found |= named
+    return replace(sought, filters=replace(sought.filters, categories=found))
+
+
+def _categories_named(handbook: Handbook) -> Mapping[str, frozenset[str]]:
+    """Name them by their first level, by both as screens write them, by their second: of several all."""
+    known: dict[str, frozenset[str]] = {}
+    for one in handbook.categories.values():
         for second, sub in one.sub.items():
-            for name in (second, *sub.name.by_language.values()):
-                known.setdefault(folded(name), second)
-    for first, one in by.handbook.categories.items():
-        known |= {folded(name): first for name in (first, *one.name.by_language.values())}
-    found = _found(value, known, Key.CATEGORY)
-    return replace(
-        sought, filters=replace(sought.filters, categories=sought.filters.categories | found)
-    )
+            for language, name in sub.name.by_language.items():
+                above = one.name.by_language.get(language) or one.name.in_(language)
+                for said in (folded(name), _path(f"{above}/{name}")):
+                    known[said] = known.get(said, frozenset()) | {second}
+            known[folded(second)] = frozenset({second})
+    for first, one in handbook.categories.items():
+        known |= {
+            folded(name): frozenset({first}) for name in (first, *one.name.by_language.values())
+        }
+    return known
+
+
+def _path(typed: str) -> str:
+    return _LEVELS.sub("/", folded(typed))
 
 
 def _tags(sought: Sought, value: str, by: Reader) -> Sought:
@@ -151,7 +175,7 @@ def _kinds(sought: Sought, value: str, _by: Reader) -> Sought:
 
 def _found(value: str, known: Mapping[str, Value], key: Key) -> frozenset[Value]:
     chosen: set[Value] = set()
-    for one in _values(value):
+    for one in _values(value, known):
         found = known.get(folded(one))
         if found is None:
             raise DeskError(f"search.which_{key}", typed=shown(one))

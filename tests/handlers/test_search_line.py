@@ -15,6 +15,7 @@ from tickets.case.shown import Shown
 from tickets.case.values import Kind, PersonId, Priority, Status
 from tickets.errors import DeskError
 from tickets.handbook import Words
+from tickets.handbook.routing import Category, SubCategory
 from tickets.time.calendar import Calendar
 
 TODAY = date(2026, 11, 29)  # a Sunday
@@ -77,6 +78,45 @@ def test_words_and_filters_are_told_apart(line: str, words: str, named: dict[str
     assert read(line) == Sought(words=words, filters=filters(**meant))
 
 
+def said(word: str) -> Words:
+    return Words({"zh-Hans": word})
+
+
+LEVELS = {
+    "refunds": Category(
+        key="refunds",
+        name=Words({"zh-Hans": "退换货", "en": "Returns"}),
+        kind=Kind.AFTER_SALES,
+        sub={"refunds/other": SubCategory("refunds/other", said("其他"), Kind.AFTER_SALES)},
+    ),
+    "quality": Category(
+        key="quality",
+        name=said("质量、投诉"),
+        kind=Kind.COMPLAINT,
+        sub={"quality/other": SubCategory("quality/other", said("其他"), Kind.COMPLAINT)},
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("分类:其他", {"refunds/other", "quality/other"}),  # both have one
+        ("分类:退换货/其他", {"refunds/other"}),
+        ("分类:退换货－其他", {"refunds/other"}),
+        ('分类:"退换货 / 其他","质量、投诉"', {"refunds/other", "quality"}),
+        ("分类:质量、投诉", {"quality"}),
+        ("分类:refunds/other", {"refunds/other"}),
+    ],
+)
+def test_a_category_is_found_by_its_path_and_by_a_name_that_several_share(
+    line: str, found: set[str]
+) -> None:
+    handbook = replace(HANDBOOK, categories=LEVELS)
+
+    assert read_line(line, replace(READER, handbook=handbook)).filters.categories == found
+
+
 def test_statuses_that_a_desk_calls_alike_are_found_together() -> None:
     ours = Words({"en": "Busy", "zh-Hans": "处理中"})
     handbook = replace(HANDBOOK, status_labels={Status.ACCEPTED: ours})
@@ -112,10 +152,6 @@ def test_every_word_that_a_desk_shows_a_status_by_finds_it(
     found = read_line(f"状态:{word}", replace(READER, handbook=handbook)).filters.statuses
 
     assert found == statuses
-
-
-def said(word: str) -> Words:
-    return Words({"zh-Hans": word})
 
 
 def midnight(day: date) -> datetime:
