@@ -21,8 +21,9 @@ from tickets.people.privacy import redact
 from tickets.tongue import Tongue
 
 WORDS = ("compare", "对比", "對比", "比较", "比較")
-_BETWEEN = re.compile(r"\s+(?:vs\.?|and|with)\s+|\s*[与和跟與→,，、]\s*|\s+")
-_BY = re.compile(r"(?:(?:^|\s)by\s+|(?:^|\s*)按)\S+$")
+_BETWEEN = re.compile(r"\s+(?:vs\.?|and|with)\s+|\s*[与和跟與→,，、]\s*")
+_SPACE = re.compile(r"\s+")
+_BY = re.compile(r"(?:(?:^|\s)by\s+|(?:^|\s*)按).+$")
 
 
 def show(typed: str, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest) -> None:
@@ -49,16 +50,26 @@ def send_file(tap: Tap) -> None:
 def _asked(typed: str, desk: Desk) -> tuple[Span, Span, By | None]:
     apart = _BY.search(typed)
     by = read_wanted(apart[0].strip(), today=today(desk)) if apart else None
-    periods = [one for one in _BETWEEN.split(typed[: apart.start()] if apart else typed) if one]
-    spans = [_span(one, desk) for one in periods]
-    found = [one for one in spans if one]
-    if not periods:
+    said = (typed[: apart.start()] if apart else typed).strip()
+    if not said:
         raise NotFound("compare.needs")
-    if len(found) != 2 or len(spans) != 2 or (apart and by is None):
+    both = _two(said, desk)
+    if both is None or (apart and by is None):
         raise NotFound("compare.which", typed=redact(typed)[:60])
-    return found[0], found[1], by.by if by else None
+    return *both, by.by if by else None
+
+
+def _two(typed: str, desk: Desk) -> tuple[Span, Span] | None:
+    """Find where one period ends and the other begins: at a word for it, else at a space."""
+    for between in (_BETWEEN, _SPACE):
+        for fit in between.finditer(typed):
+            before, after = typed[: fit.start()], typed[fit.end() :]
+            then, since = _span(before, desk), _span(after, desk)
+            if then and since:
+                return then, since
+    return None
 
 
 def _span(typed: str, desk: Desk) -> Span | None:
-    wanted = read_wanted(typed, today=today(desk))
+    wanted = read_wanted(typed, today=today(desk)) if typed.strip() else None
     return span_of(wanted.key, desk.calendar()) if wanted and wanted.by is None else None

@@ -61,13 +61,22 @@ def test_response_before_and_after_against_the_goal_of_thirty_percent(day: Day) 
     assert "满意度：两段时间都没有数据" in shown and "满意度：无数据" not in shown
 
 
-@pytest.mark.parametrize("words", ["stats compare 2026-11 vs 2026-12", "统计对比上月与本月"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "stats compare 2026-11 vs 2026-12",
+        "统计对比上月与本月",
+        "stats compare last month this month by customer type",
+        "stats compare 2026-11, this month",
+    ],
+)
 def test_it_is_asked_for_in_many_words(day: Day, words: str) -> None:
     assert "2026年11月 → 2026年12月" in said(asked(day, SUPER, words))
 
 
 @pytest.mark.parametrize(
-    "words", ["统计 对比 2026-11", "统计 对比 2026-11 2026-11", "统计 对比 昨天 啊"]
+    "words",
+    ["统计 对比 2026-11", "统计 对比 2026-11 2026-11", "统计 对比 昨天 啊", "统计 对比 与上月"],
 )
 def test_what_names_no_two_periods_is_answered_with_an_example(day: Day, words: str) -> None:
     assert "/ticket 统计 对比" in said(asked(day, SUPER, words))
