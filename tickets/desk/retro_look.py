@@ -55,10 +55,9 @@ class Usual:
     retro: Retrospective | None = None  # what was offered or proposed
 
 
-def view_of(unit: Unit, retro: Retrospective, who: Actor | None = None) -> RetroView:
-    """Put beside a retrospective its improvements, its case, and what this person may do."""
+def view_of(unit: Unit, retro: Retrospective, may: frozenset[Action] = frozenset()) -> RetroView:
+    """Put beside a retrospective its improvements, its case, and what its reader may do."""
     found = unit.retrospectives.pursuits(retro.id)
-    may = frozenset(one for one in _ABOUT if who and rights.may(who, one, retro))
     return RetroView(
         retro=retro,
         pursued=tuple(Pursued(unit.improvements.get(one.item), one) for one in found),
@@ -74,8 +73,8 @@ def show(
     with asked(desk, by, action), desk.records.read() as unit:
         who = present_actor(unit, by, desk.handbook())
         retro = unit.retrospectives.get(retro_id)
-        require_for(unit, who, action, retro)
-        return view_of(unit, retro, who)
+        require_for(unit, who, rights.needed_for(action, desk.handbook()), retro)
+        return view_of(unit, retro, _rights_of(desk, who, retro))
 
 
 def item(desk: Desk, item_id: str, *, by: PersonId, is_owner: bool) -> tuple[RetroView, Pursued]:
@@ -90,7 +89,14 @@ def item(desk: Desk, item_id: str, *, by: PersonId, is_owner: bool) -> tuple[Ret
             require_owner_for(unit, who, one.item, retro)
         else:
             require_for(unit, who, action, retro)
-        return view_of(unit, retro, who), one
+        return view_of(unit, retro, _rights_of(desk, who, retro)), one
+
+
+def _rights_of(desk: Desk, who: Actor, retro: Retrospective) -> frozenset[Action]:
+    handbook = desk.handbook()
+    return frozenset(
+        one for one in _ABOUT if rights.may(who, rights.needed_for(one, handbook), retro)
+    )
 
 
 def mine(desk: Desk, *, by: PersonId) -> Mine:

@@ -13,6 +13,7 @@ from tickets.errors import IllegalMove, Incomplete, Refused
 from tickets.message import say
 from tickets.notices import Notice, in_channel
 from tickets.people.roles import Action
+from tickets.retrospectives import rights
 from tickets.retrospectives.causes import UNSAID
 from tickets.retrospectives.chasing import next_look
 from tickets.retrospectives.posts import Page, PaperKind, paper, post, to_each
@@ -103,8 +104,8 @@ def approve(
 
 
 def _asking(turn: Turn, retro: Retrospective) -> Sequence[Notice]:
-    directors = sorted(turn.handbook.people.directors)
-    others = [one for one in directors if one != retro.submitted_by] or directors
+    approvers = sorted(rights.approvers_of(turn.handbook))
+    others = [one for one in approvers if one != retro.submitted_by] or approvers
     return to_each(retro, Page.APPROVAL, others, at=turn.now, once=str(retro.changes))
 
 
@@ -115,8 +116,8 @@ def _require_read(retro: Retrospective, read: int | None) -> None:
 
 
 def _require_another(turn: Turn, retro: Retrospective) -> None:
-    """Two pairs of eyes, where the desk has two directors."""
-    others = turn.handbook.people.directors - {turn.who.id}
+    """Two pairs of eyes, where two may approve."""
+    others = rights.approvers_of(turn.handbook) - {turn.who.id}
     if turn.who.id == retro.submitted_by and others:
         raise Refused("retro.own_minutes")
 

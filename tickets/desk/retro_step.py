@@ -74,7 +74,7 @@ def take(
     def once() -> tuple[Retrospective, bool]:
         with turn_of(desk, by, action) as turn:
             retro = turn.unit.retrospectives.hold(retro_id)
-            require_for(turn.unit, turn.who, action, retro)
+            require_for(turn.unit, turn.who, rights.needed_for(action, turn.handbook), retro)
             if turn.unit.receipts.find(receipt):
                 return retro, False
             after = step(turn, retro)

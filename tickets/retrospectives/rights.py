@@ -1,5 +1,7 @@
 """Who may do what in a retrospective: the matrix, and what a person is to this one (R120; DESK.md 7)."""
 
+from tickets.case.values import PersonId
+from tickets.handbook import Handbook
 from tickets.meetings.improvement import Improvement
 from tickets.people import roles
 from tickets.people.roles import Action, Actor
@@ -17,6 +19,17 @@ def require(who: Actor, action: Action, retro: Retrospective | None = None) -> N
     """Raise Refused, in words that say who could do it instead."""
     if not may(who, action, retro):
         roles.require(who, action)
+
+
+def approvers_of(handbook: Handbook) -> frozenset[PersonId]:
+    """Name who approves minutes (R122): the directors, of a desk without any its supervisors."""
+    return handbook.people.directors or handbook.people.supervisors
+
+
+def needed_for(action: Action, handbook: Handbook) -> Action:
+    """Tell which right an action takes: where no director can approve, that of the supervisors."""
+    nobody_else = action is Action.APPROVE_MINUTES and not handbook.people.directors
+    return Action.CALL_RETROSPECTIVE if nobody_else else action
 
 
 def require_owner(who: Actor, item: Improvement) -> None:

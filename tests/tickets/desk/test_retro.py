@@ -501,6 +501,39 @@ def test_one_of_two_directors_does_not_approve_their_own(records: SqlRecords) ->
     retro_minutes.approve(trial.desk, retro, by=OLGA, receipt=trial.receipt())
 
 
+@pytest.mark.requirement(122)
+def test_of_a_desk_without_directors_another_supervisor_approves(records: SqlRecords) -> None:
+    book = a_handbook()
+    people = replace(book.people, directors=frozenset(), supervisors=frozenset({SUE, DAI}))
+    trial = a_desk(records, replace(book, people=people))
+    retro = held(trial)
+    retro_minutes.submit(trial.desk, retro, WHY, by=SUE, receipt=trial.receipt())
+
+    assert told(records, "approval") == [DAI]
+    for by in (SUE, ANN):
+        with pytest.raises(Refused):
+            retro_minutes.approve(trial.desk, retro, by=by, receipt=trial.receipt())
+    assert Action.APPROVE_MINUTES in retro_look.show(trial.desk, retro, by=DAI).rights
+    retro_minutes.approve(trial.desk, retro, by=DAI, receipt=trial.receipt())
+    assert told(records, "item") == [EVE]
+
+
+@pytest.mark.requirement(122)
+def test_who_runs_a_desk_alone_approves_alone(records: SqlRecords) -> None:
+    book = a_handbook()
+    alone = replace(book.people, directors=frozenset(), supervisors=frozenset({SUE}))
+    trial = a_desk(records, replace(book, people=alone))
+    made = called(trial, chair=SUE, recap=SUE, people=())
+    run.start(trial.desk, made.id, by=SUE, receipt=trial.receipt())
+    run.add_item(trial.desk, made.id, an_item(), by=SUE, receipt=trial.receipt())
+    run.close(trial.desk, made.id, by=SUE, receipt=trial.receipt())
+    retro_minutes.submit(trial.desk, made.id, WHY, by=SUE, receipt=trial.receipt())
+
+    assert told(records, "approval") == [SUE]
+    retro_minutes.approve(trial.desk, made.id, by=SUE, receipt=trial.receipt())
+    assert standing(trial, made.id) is Standing.APPROVED
+
+
 def test_the_conclusion_stands_on_the_case(trial: Trial) -> None:
     number = trial.log()
     approved(trial, number=number)
