@@ -72,7 +72,7 @@ def _all_figures(figures: MonthFigures, edition: Edition, reader: Reader) -> Scr
         said.append(_satisfied_by_kind(month, tongue))
     for band in month.bands:
         name = group_name(By.BAND, band.group, reader.handbook, tongue)
-        said.append("\n".join([name, *group_lines(band, against, tongue)]))
+        said.append("\n".join([name, *group_lines(band, against, tongue, working=False)]))
     return page(title("digest.all_figures", edition, reader), [words(one) for one in said])
 
 

@@ -63,7 +63,9 @@ def figure_line(figure: Figure, one: Board, against: Against, tongue: Tongue) ->
     return f"{line}\n{working}" if working else line
 
 
-def group_lines(one: Board, against: Against, tongue: Tongue) -> Iterator[str]:
+def group_lines(
+    one: Board, against: Against, tongue: Tongue, *, working: bool = True
+) -> Iterator[str]:
     """Say all figures of a group in a few lines; its share of the whole and how it stands to the mean."""
     total, all_of_it = one.count(Figure.TOTAL).n, against.whole.count(Figure.TOTAL).n
     share = percent(total, all_of_it)
@@ -78,6 +80,9 @@ def group_lines(one: Board, against: Against, tongue: Tongue) -> Iterator[str]:
             _further(figure, one, tongue),
             _beside_all(figure, against, tongue),
         )
+        opened = _in_opening_hours(figure, one, tongue) if working else ""
+        if opened:
+            yield opened
 
 
 _ALWAYS = frozenset({Figure.FIRST_RESPONSE, Figure.SATISFACTION})

@@ -38,6 +38,7 @@ from tickets.people.roles import Action, Actor
 from tickets.ports import Unit
 
 PAGE_SIZE = 20
+WORKING_DAYS = 100  # a quarter; of a longer period groups have their lengths by the clock, as a screen may not take long
 TOP = 6  # classes whose causes are read in words
 MOST_SAID = 30  # of the newest results of each
 
@@ -46,7 +47,8 @@ def overview(desk: Desk, span: Span, by_what: By | None, *, by: PersonId) -> Ove
     """Take all figures of a period, and of each group in it. Raises Refused."""
     goals = read_goals(desk.handbook().goals)
     with _counting(desk, span, by) as (unit, who, chosen):
-        groups = boards(unit, replace(chosen, by=by_what), working=False) if by_what else {}
+        working = span.days <= WORKING_DAYS
+        groups = boards(unit, replace(chosen, by=by_what), working=working) if by_what else {}
         in_order = sorted(groups.values(), key=_by_size)
         if by_what is By.CATEGORY and roles.may(who, Action.LIST):
             in_order[:TOP] = _with_words(desk, unit, roles.sight(who), chosen, in_order[:TOP])

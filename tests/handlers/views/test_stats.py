@@ -9,7 +9,7 @@ from handlers.views.digest import Edition
 from handlers.views.digest_month import monthly
 from handlers.views.notices import Reader
 from handlers.views.stats import GROUPS, Place, cases, overview_of
-from handlers.views.stats_lines import figure_line
+from handlers.views.stats_lines import figure_line, group_lines
 from tests.handlers.views.conftest import EVE, NOON
 from tests.handlers.views.slack_rules import check_screen, nodes, shown
 from tests.handlers.views.test_lists import a_page
@@ -85,6 +85,20 @@ def test_groups_are_paged_and_fit(handbook: Handbook, tongue: Tongue, by: By) ->
     picks = [node for node in nodes(first) if node.get("action_id") == "stats.pick"]
     assert len(picks) == min(many, GROUPS)
     assert [node for node in nodes(last) if node.get("action_id") == "stats.pick"]
+
+
+@pytest.mark.requirement(103)
+def test_a_group_says_its_lengths_by_the_clock_and_in_opening_hours(english: Tongue) -> None:
+    board = Board(
+        counts={Figure.HANDLING: Counted(2, 2)},
+        lengths={Length.HANDLING: Lengths(Spread(2, 90, 90, 120), Spread(2, 30, 30, 40))},
+    )
+    against = Against(whole=board, goals=GOALS, baseline=None)
+
+    said = list(group_lines(board, against, english))
+
+    place = next(n for n, one in enumerate(said) if one.startswith("Handling time"))
+    assert said[place + 1] == "In opening hours: mean 30 min, median 30 min, 90% within 40 min"
 
 
 def test_cases_fit_a_message(handbook: Handbook, tongue: Tongue) -> None:

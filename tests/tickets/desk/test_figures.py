@@ -238,6 +238,8 @@ def test_lengths_by_the_clock_and_in_opening_hours_by_hand(trial: Trial) -> None
     # 63 h and 3 h by the clock, 1 h each of opening hours
     assert response.clock == Spread(n=2, mean=33 * 60, median=33 * 60, p90=63 * 60)
     assert response.working == Spread(n=2, mean=60, median=60, p90=60)
+    (tech,) = overview(trial.desk, this_month(trial), By.DEPARTMENT, by=SUE).groups
+    assert tech.length(Length.RESPONSE) == response
 
 
 @pytest.mark.requirement(105)
