@@ -28,7 +28,7 @@ from bot.nightly import Nightly
 from bot.outside import make_outside
 from bot.phones import NumberingPlans
 from bot.readers import Readers
-from bot.settings import Connection, Settings
+from bot.settings import Settings
 from bot.speech import Speech, speech
 from bot.voice.outside.alarm import OutsideAlarm
 from handlers import routes
@@ -135,12 +135,12 @@ def build(
         ),
         Beat("aftermath", TICK, _aftermath(foundation, watching, delivery)),
     ]
-    if settings.connection is not Connection.SANDBOX:
+    if not settings.is_trial:
         beats.append(Beat("waterline", TICK, lambda: waterline.note(foundation.database)))
     nightly = _nightly(settings, watching, real)
     if nightly:
         beats.append(Beat("backup", BACKUP, nightly))
-    if settings.connection is not Connection.SANDBOX:  # what is tried out proves nothing
+    if not settings.is_trial:  # what is tried out proves nothing
         beats.append(Beat("heads", HEADS, _heads(settings, foundation, watching, real)))
     clockwork = Clockwork(beats)
     watchdog = make_watchdog(
@@ -175,7 +175,7 @@ def _aftermath(foundation: Foundation, desk: Desk, delivery: Delivery) -> Afterm
 def _nightly(settings: Settings, desk: Desk, real: Clock) -> Nightly | None:
     """Back up what is worth it: not what somebody tries out in a sandbox."""
     folder = settings.backups
-    if folder is None or settings.connection is Connection.SANDBOX:
+    if folder is None or settings.is_trial:
         return None
     return Nightly(desk, real, folder, settings.backup_keep)
 

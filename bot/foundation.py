@@ -11,7 +11,7 @@ import structlog
 from opencc import OpenCC
 from sqlalchemy import make_url
 
-from bot.settings import Connection, Settings
+from bot.settings import Settings
 from storage import waterline
 from storage.backups.backup import backups_in
 from storage.canary import prove_keys
@@ -110,7 +110,7 @@ def lay_foundation(settings: Settings) -> Foundation:
     database = open_database(settings.database_url, readers=LISTENERS + WORKERS)
     require_reachable(database, within=START_WITHIN, tell=_tell_waiting)
     with naming_the_newest_backup(settings):
-        _open(database, is_trial=settings.connection is Connection.SANDBOX)
+        _open(database, is_trial=settings.is_trial)
     prove_keys(database, vault)
     _tell_waiting_key(vault)
     return Foundation(database=database, vault=vault, simplified=Simplified())

@@ -154,6 +154,10 @@ def _lower(raw: Any) -> Any:
     return raw.strip().lower() if isinstance(raw, str) else raw
 
 
+def _never(_raw: Any) -> bool:
+    return False
+
+
 class Settings(BaseSettings):
     """What the environment says (DESIGN.md, the contract); an empty variable is a missing one."""
 
@@ -192,6 +196,8 @@ class Settings(BaseSettings):
         default_factory=dict, repr=False
     )
     """ROBOT_<KEY>_URL, WEBHOOK_<KEY>_SECRET and their like, by variable."""
+    tried_out: Annotated[bool, BeforeValidator(_never)] = False
+    """The sandbox says so of the desk it started; no variable does."""
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
@@ -212,6 +218,11 @@ class Settings(BaseSettings):
         if self.slack_bot_token is None:
             return Connection.SANDBOX
         return Connection.SOCKET if self.slack_app_token else Connection.HTTP
+
+    @property
+    def is_trial(self) -> bool:
+        """Tell whether the desk is only tried out: its records may be deleted, and nothing is kept beside them."""
+        return self.tried_out or self.connection is Connection.SANDBOX
 
     @property
     def app_id(self) -> str | None:

@@ -108,5 +108,6 @@ def connected_to(sandbox: SandboxProcess, settings: Settings) -> Settings:
             "slack_app_token": SecretStr(APP_TOKEN),
             "slack_signing_secret": SecretStr(SIGNING_SECRET),
             "slack_api_url": sandbox.api_url,
+            "tried_out": True,
         }
     )

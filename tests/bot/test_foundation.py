@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -11,6 +12,7 @@ from bot.checkup import _records, check_up
 from bot.findings import Finding, Verdict
 from bot.foundation import lay_foundation
 from bot.settings import Settings
+from bot.trial.desk import connected_to
 from storage import waterline
 from storage.backups.backup import make_backup
 from storage.database import JOBS
@@ -181,7 +183,7 @@ def test_a_note_that_cannot_be_read_is_no_licence(
 
 
 def test_a_trial_may_begin_anew(filed_records: SqlRecords, settings: Settings) -> None:
-    trial = settings.model_copy(update={"slack_bot_token": None, "slack_signing_secret": None})
+    trial = connected_to(SimpleNamespace(api_url="http://127.0.0.1:1/api/"), settings)  # type: ignore[arg-type]
     filed_records.database.dispose()
     file_of(filed_records).unlink()
 

@@ -52,6 +52,14 @@ def test_without_any_variable_the_desk_runs_in_the_sandbox_on_sqlite(read):
     assert settings.desk_keys == ()
 
 
+def test_no_variable_makes_a_trial_of_a_desk_in_slack(read):
+    settings = read(SLACK_BOT_TOKEN="xoxb-1", SLACK_APP_TOKEN="xapp-1", TRIED_OUT="1")
+
+    assert not settings.is_trial
+    assert settings.model_copy(update={"tried_out": True}).is_trial
+    assert read(SLACK_BOT_TOKEN="", SLACK_APP_TOKEN="").is_trial
+
+
 def test_an_app_token_means_socket_mode_even_beside_a_signing_secret(read):
     settings = read(SLACK_BOT_TOKEN="xoxb-1", SLACK_APP_TOKEN="xapp-1", SLACK_SIGNING_SECRET="s")
 
