@@ -25,7 +25,16 @@ def comparison(found: Comparison, *, tongue: Tongue) -> Screen:
     ]
     value = pack(a=found.before.key, b=found.after.key, by=found.by)
     as_file = button(ActionId.COMPARE_FILE, tongue("compare.button_file"), value)
-    blocks.append(row([as_file], block_id="compare"))
+    ways = ((ActionId.STATS_EARLIER, found.before.key), (ActionId.STATS_LATER, found.after.key))
+    figures = [
+        button(
+            action,
+            tongue("compare.button_figures", period=named(key, tongue)),
+            pack(s=key, b=found.by),
+        )
+        for action, key in ways
+    ]
+    blocks.append(row([as_file, *figures], block_id="compare"))
     return Screen(escaped(title), tuple(blocks))
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from tests.handlers.stage import LEAD, SUPER, Json
 from tests.handlers.test_digests import Day, lived, said
+from tests.handlers.test_stats import redrawn
 from tests.tickets.desk.desks import EVE
 from tests.tickets.time.plans import at
 from tickets.case import facts as f
@@ -80,6 +81,20 @@ def test_it_is_asked_for_in_many_words(day: Day, words: str) -> None:
 )
 def test_what_names_no_two_periods_is_answered_with_an_example(day: Day, words: str) -> None:
     assert "/ticket 统计 对比" in said(asked(day, SUPER, words))
+
+
+@pytest.mark.requirement(108)
+def test_either_period_leads_to_its_figures_and_their_cases(day: Day) -> None:
+    acting = day.stage.person(SUPER)
+
+    for way, period in (("stats.earlier", "2026年11月"), ("stats.later", "2026年12月")):
+        shown = asked(day, SUPER, "统计 对比 2026-11 2026-12 按部门")
+        acting.click(shown, way, channel=acting.direct)
+        redrawn(acting, f"统计 · {period} · 按部门")
+
+        figures = said(acting.whispers()[-1])
+        assert "技术部" in figures
+        assert "[看工单]" in figures
 
 
 @pytest.mark.requirement(108)
