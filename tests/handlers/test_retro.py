@@ -445,6 +445,9 @@ def test_one_about_a_theme_is_called_from_the_list_and_stands_at_home(day: Days)
     }
     wrong = filled(day, SUE, "modal.retro_call", **values, when=stamp("2026-11-23 10:00"))
     assert set(wrong.errors) == {"when"}
+    to_come = values | {"since": "2026-12-01", "until": "2026-12-31"}
+    wrong = filled(day, SUE, "modal.retro_call", **to_come, when=stamp("2027-01-05 10:00"))
+    assert set(wrong.errors) == {"since"}
     right = filled(day, SUE, "modal.retro_call", **values, when=stamp("2026-12-01 10:00"))
     assert not right.errors
 

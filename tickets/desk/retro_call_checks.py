@@ -16,8 +16,8 @@ def require_whole(turn: Turn, retro: Retrospective) -> None:
     problems: dict[str, Message] = {}
     if retro.number is None and not retro.record.theme:
         problems["theme"] = say("retro.theme_missing")
-    if retro.number is None and not _is_period(retro):
-        problems["until"] = say("retro.period_wrong")
+    if retro.number is None:
+        problems |= _period_problems(retro, turn.now)
     if not retro.record.goal:
         problems["goal"] = say("retro.goal_missing")
     problems |= date_problems(turn, retro.held_at, retro.record.why_sooner)
@@ -29,8 +29,11 @@ def require_whole(turn: Turn, retro: Retrospective) -> None:
         raise Incomplete(problems)
 
 
-def _is_period(retro: Retrospective) -> bool:
-    return bool(retro.starts_at and retro.ends_at and retro.starts_at < retro.ends_at)
+def _period_problems(retro: Retrospective, now: datetime) -> Mapping[str, Message]:
+    """Days that run backwards, or of which none has begun: nobody looks back on what is to come."""
+    if not (retro.starts_at and retro.ends_at and retro.starts_at < retro.ends_at):
+        return {"until": say("retro.period_wrong")}
+    return {"since": say("retro.period_to_come")} if retro.starts_at > now else {}
 
 
 def date_problems(turn: Turn, held_at: datetime | None, why: Text) -> Mapping[str, Message]:
