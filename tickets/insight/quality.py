@@ -1,6 +1,7 @@
 """Quality of records for appraisal: completeness, vague words, time from call to log, for each agent with n (R1, R10–R12).
 
-Of the cases an agent logged in a period, the newest up to MOST; imported ones are not theirs. Four elements
+Of the cases an agent logged in a period, the newest up to MOST; imported ones are not theirs, of erased ones nothing
+can be said any more. Four elements
 are when, where, what happened and what is wished (R10). A record is complete with all four, with nothing owed of
 the fast lane and with a way to reach the customer, or the word that there is none. Results are asked of what is
 solved, callbacks of what the customer was told and whose call is due: a score, or why there is none (R93).
@@ -80,9 +81,9 @@ def record_of(
     spare: Sequence[str],
     is_due: bool,
 ) -> Record | None:
-    """Look at one case as it stands; None of one that a sheet brought along."""
+    """Look at one case as it stands; None of one that a sheet brought along, and of one whose words are gone."""
     intake, agent = ticket.intake, ticket.logged_by
-    if intake.imported_at is not None:
+    if intake.imported_at is not None or intake.description == ERASED:
         return None
     has_way = intake.has_contact or intake.anonymous or intake.withholds_contact
     told = ending is not None and ending.is_told and is_due

@@ -126,6 +126,19 @@ def test_what_was_merged_into_a_record_delays_nobody(records: SqlRecords) -> Non
     assert (delay.n, delay.mean) == (1, 2)
 
 
+def test_of_a_record_whose_words_are_gone_nothing_is_said(records: SqlRecords) -> None:
+    trial = a_desk(records)
+    erased = log(trial)
+    log(trial, phone="139 1234 5678")
+    with trial.desk.records.write() as unit:
+        customer = unit.tickets.get(erased).customer_id
+        assert unit.customer_keys.destroy(customer, at=trial.clock.at)
+
+    found = of(seen(trial), ANN)
+
+    assert (found.logged, found.n, found.complete) == (2, 1, 1)
+
+
 def test_agents_are_listed_by_name_and_nobody_is_ranked() -> None:
     found = quality_of(
         [a_record(agent=BOB, elements=frozenset()), a_record(), a_record(delay=None)],
