@@ -1,6 +1,6 @@
 """`deskbot import`: tables brought along, each kind read by its own room."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,28 +13,33 @@ from bot.cli import (
     importing_survey,
     importing_tickets,
 )
+from bot.cli.import_tables import Found, find_tables
+from bot.cli.taking_in import Came, Manner, require_place, write_report
 from bot.cli.trouble import WRONG_USE, fail, told
-from tickets.sheets.tables import OF_CASES, Fold
+from tickets.sheets.tables import OF_CASES, Fold, Table
 
 if TYPE_CHECKING:
-    from bot.papers.tables import Row
+    from bot.papers.tables import Page, Row
 
-Take = Callable[[tuple["Row", ...], bool], int]
-"""Takes the rows in (or only says what would come of it) and tells how many were refused."""
+Take = Callable[[Sequence["Row"], Manner], Came]
+"""Takes the rows in (or only says what would come of it) and tells what became of each."""
 
-KINDS: Mapping[str, tuple[Callable[[list[str]], bool], Take]] = {
-    "customers": (importing_customers.is_ours, importing_customers.take),
+KINDS: Mapping[str, tuple[Callable[[Sequence[str], Fold], bool], Take]] = {
     "articles": (importing_articles.is_ours, importing_articles.take),
     "orders": (importing_orders.is_ours, importing_orders.take),
     "survey": (importing_survey.is_ours, importing_survey.take),
+    "customers": (importing_customers.is_ours, importing_customers.take),
 }
 """By what `--as` says: whether these headings are of this kind, and what takes it in."""
+
+WHOLE = frozenset({"tickets", "articles", "customers"})
+"""What is taken in wholly or not at all where that is asked for."""
 
 NAMES = (*KINDS, "tickets", *OF_CASES)
 
 
 def import_(
-    file: Annotated[Path, typer.Argument(help="A CSV, or an xlsx whose first sheet is read.")],
+    file: Annotated[Path, typer.Argument(help="A CSV, or an xlsx whose sheets are read.")],
     *,
     kind: Annotated[
         str,
@@ -50,7 +55,7 @@ def import_(
         bool,
         typer.Option(
             "--all-or-nothing/--keep-going",
-            help="Of cases: keep nothing unless every row can be kept, or leave out what cannot.",
+            help="Of cases, customers, articles: keep nothing unless every row can be kept, or leave out what cannot.",
         ),
     ] = False,
     renumber: Annotated[
@@ -60,9 +65,13 @@ def import_(
             help="Of cases: one whose number another case has gets a new number of its day.",
         ),
     ] = False,
+    sheet: Annotated[
+        str,
+        typer.Option("--sheet", help="Of an xlsx: this sheet alone; else all that are shown."),
+    ] = "",
     report: Annotated[
         Path | None,
-        typer.Option("--report", help="Of cases: what became of each row, as .csv or .json."),
+        typer.Option("--report", help="What became of each row, as .csv or .json."),
     ] = None,
 ) -> None:
     """Take a table in; run again, it changes nothing more. Ends with 1 where a row was refused or differs.
@@ -77,39 +86,95 @@ def import_(
     A survey's answers: 工单编号, or 电话 or 邮箱 with 提交时间; 总体满意度 and, where asked, 效率, 方案, 态度, 是否解决,
     评价, 建议, 未满足需求, the desk's own questions (or ticket, phone, mail, submitted, overall, efficiency …).
     """
-    from bot.papers.tables import LARGEST_OF_CASES, Unreadable, read_lines, read_table
+    from bot.papers.tables import LARGEST, LARGEST_OF_CASES, Unreadable, read_pages
 
+    manner = Manner(
+        dry_run=dry_run, all_or_nothing=all_or_nothing, renumber=renumber, report=report
+    )
+    if kind and kind not in NAMES:
+        fail(f"deskbot: --as takes one of: {', '.join(NAMES)}", status=WRONG_USE)
+    if report:
+        require_place(report)
     with told():
         try:
-            if kind not in KINDS:
-                lines, fold = read_lines(file, largest=LARGEST_OF_CASES), _simplified()
-                head = importing_tickets.find_head(lines, kind, fold)
-                if head:
-                    manner = importing_tickets.Manner(
-                        dry_run=dry_run,
-                        all_or_nothing=all_or_nothing,
-                        renumber=renumber,
-                        report=report,
-                    )
-                    if importing_tickets.take(lines, head, fold, manner):
-                        raise typer.Exit(1)
-                    return
-            articles = importing_articles.rows_of(file) if kind in {"", "articles"} else ()
-            rows = articles or read_table(file)
+            pages = read_pages(file, largest=LARGEST if kind in KINDS else LARGEST_OF_CASES)
+            found = _chosen(file, find_tables(pages, kind, KINDS), sheet)
+            if not found:
+                fail(
+                    f"deskbot: the headings do not tell what {file} is; say it with --as: {', '.join(NAMES)}",
+                    status=WRONG_USE,
+                )
+            _require_whole(found, manner)
+            came = [_take(file, one, manner, is_one=len(found) == 1) for one in found]
         except Unreadable as trouble:
             fail(f"deskbot: {trouble}")
-    headings = list(rows[0]) if rows else []
-    chosen = kind or next((one for one, (fits, _) in KINDS.items() if fits(headings)), "")
-    if chosen not in KINDS:
-        fail(
-            f"deskbot: the headings do not tell what {file} is; say it with --as: {', '.join(NAMES)}",
-            status=WRONG_USE,
-        )
-    if KINDS[chosen][1](rows, dry_run):
+        _say_unread(pages, found)
+        if report:
+            write_report(report, [row for one in came for row in one.rows])
+    if any(one.not_taken for one in came):
         raise typer.Exit(1)
 
 
-def _simplified() -> Fold:
-    from bot.foundation import Simplified
+def _chosen(file: Path, found: Sequence[Found], sheet: str) -> Sequence[Found]:
+    """Choose what is read: the sheet that was named, else all that are shown."""
+    if not sheet:
+        return [one for one in found if not one.page.is_hidden]
+    named = [one for one in found if one.page.name == sheet]
+    if not named:
+        there = ", ".join(one.page.name for one in found) or "none"
+        fail(
+            f"deskbot: no sheet {sheet!r} with a table in {file}; there are: {there}",
+            status=WRONG_USE,
+        )
+    return named
 
-    return Simplified().fold
+
+def _require_whole(found: Sequence[Found], manner: Manner) -> None:
+    if not manner.all_or_nothing:
+        return
+    if any(one.kind not in WHOLE for one in found):
+        fail(
+            f"deskbot: --all-or-nothing is for {', '.join(sorted(WHOLE))}; nothing was done",
+            status=WRONG_USE,
+        )
+    if len(found) > 1:
+        names = ", ".join(one.page.name for one in found)
+        fail(
+            f"deskbot: --all-or-nothing takes one sheet, and there are {names}: name it with --sheet",
+            status=WRONG_USE,
+        )
+
+
+def _take(file: Path, one: Found, manner: Manner, *, is_one: bool) -> Came:
+    if not is_one:
+        typer.echo(f"sheet {one.page.name}:")
+    if one.head and one.head.table in OF_CASES:
+        came = importing_tickets.take(one.page.lines, one.head, one.fold, manner)
+    elif one.head and one.head.table is not Table.KNOWLEDGE:
+        said = f"this is the table {one.head.table}: its rows are taken from cases, so there is nothing to take in"
+        if is_one:
+            fail(f"deskbot: {said}", status=WRONG_USE)
+        typer.echo(said)
+        came = Came((), 0)
+    else:
+        came = KINDS[one.kind][1](one.rows(file), manner)
+    return came if is_one else came.of_sheet(one.page.name)
+
+
+def _say_unread(pages: Sequence["Page"], found: Sequence[Found]) -> None:
+    """Name the sheets that were left alone, a stamp of ours but for."""
+    from bot.papers.tables import WATERMARK
+
+    read = [one.page for one in found]
+    left = [
+        f"{one.name}{' (hidden: --sheet reads it)' if one.is_hidden else ''}"
+        for one in pages
+        if one not in read and any(map(any, one.lines)) and not _begins(one, WATERMARK)
+    ]
+    if left:
+        typer.echo(f"sheets that were not read: {', '.join(left)}")
+
+
+def _begins(page: "Page", mark: str) -> bool:
+    first = next((cell for line in page.lines for cell in line if cell), "")
+    return first.startswith(mark)

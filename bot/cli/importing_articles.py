@@ -1,57 +1,40 @@
 """`deskbot import FILE --as articles`: 知识库维护表 as a team keeps it (R125)."""
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from bot.cli.taking_in import report, take_in
+from bot.cli.taking_in import Became, Came, Manner, report, take_in
+from tickets.sheets.tables import Fold
 
 if TYPE_CHECKING:
     from bot.cli.at_desk import AtDesk
-    from bot.cli.taking_in import Became
     from bot.papers.tables import Row
 
-HEAD_WITHIN = 20  # lines: titles and explanations stand above the headings
 
-
-def is_ours(headings: list[str]) -> bool:
+def is_ours(headings: Sequence[str], fold: Fold) -> bool:
     """Tell whether a table is one of articles."""
-    from bot.foundation import Simplified
     from tickets.desk.import_articles import is_ours as fits
 
-    return fits(headings, Simplified().fold)
+    return fits(headings, fold)
 
 
-def rows_of(file: Path) -> tuple["Row", ...]:
-    """Give the rows under the headings of 知识库维护表, wherever they stand; nothing where they do not.
-
-    What stands above them is left empty, so that lines are counted as the file has them.
-    """
-    from bot.foundation import Simplified
-    from bot.papers.tables import read_lines
-    from tickets.sheets.tables import Table, which
-
-    lines, fold = read_lines(file), Simplified().fold
-    for place, head in enumerate(lines[:HEAD_WITHIN]):
-        if which(head, fold) is Table.KNOWLEDGE:
-            above: list[Row] = [{}] * place
-            return (*above, *(dict(zip(head, line, strict=False)) for line in lines[place + 1 :]))
-    return ()
-
-
-def take(rows: tuple["Row", ...], dry_run: bool) -> int:
-    """Take the rows in, report each that is not as it was, and tell how many were refused."""
+def take(rows: Sequence["Row"], manner: Manner) -> Came:
+    """Take the rows in, report each that is not as it was, and tell what became of each."""
     from bot.foundation import Simplified
     from tickets.desk.import_articles import import_articles
-    from tickets.desk.import_customers import Came
+    from tickets.desk.import_customers import Came as Was
 
-    fold = Simplified().fold
+    fold, dry, whole = Simplified().fold, manner.dry_run, manner.all_or_nothing
 
-    def taking(here: "AtDesk") -> Iterator[list["Became"]]:
-        for part in import_articles(here.desk, rows, fold, dry_run=dry_run):
-            yield [
-                report(one.line, one.came, one.why or one.code, quiet={Came.SAME}) for one in part
-            ]
+    def taking(here: "AtDesk") -> Iterator[list[Became]]:
+        for part in import_articles(here.desk, rows, fold, dry_run=dry, whole=whole):
+            yield [report(one.line, one.came, one.code, one.why, quiet={Was.SAME}) for one in part]
 
-    counts = take_in("articles", len(rows), taking, every=Came, dry_run=dry_run)
-    return counts[Came.REFUSED]
+    return take_in(
+        "articles",
+        len(rows),
+        taking,
+        every=Was,
+        refused=Was.REFUSED,
+        manner=manner,
+    )

@@ -1,12 +1,17 @@
-"""Tables that people bring along: a CSV in any usual encoding or the first sheet of an xlsx, as rows by heading."""
+"""Tables that people bring along: a CSV in any usual encoding or the sheets of an xlsx, as rows by heading."""
 
 import csv
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
 
 WATERMARK = "※"
 """How a line begins that tells of an export and is none of its rows."""
@@ -37,6 +42,15 @@ class Unreadable(Exception):
     """The file is no table; the sentence says what to do."""
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A sheet of a workbook, every line as it stands; a CSV is one without a name."""
+
+    name: str
+    lines: Sequence[Sequence[str]]
+    is_hidden: bool = False
+
+
 def read_table(path: Path) -> tuple[Row, ...]:
     """Read the rows under the first line, cells as text without what surrounds them. Raises Unreadable or OSError."""
     lines = read_lines(path)
@@ -53,15 +67,18 @@ def read_table(path: Path) -> tuple[Row, ...]:
 
 
 def read_lines(path: Path, *, largest: int = LARGEST) -> Sequence[Sequence[str]]:
-    """Read every line as it stands, empty ones too; what is merged says the same in all its cells.
+    """Read the first sheet that is shown. Raises Unreadable or OSError."""
+    pages = read_pages(path, largest=largest)
+    return next((one for one in pages if not one.is_hidden), pages[0]).lines
 
-    Raises Unreadable or OSError.
-    """
+
+def read_pages(path: Path, *, largest: int = LARGEST) -> Sequence[Page]:
+    """Read every sheet, empty lines too; what is merged says the same in all its cells. Raises Unreadable or OSError."""
     if path.stat().st_size > largest:
         msg = f"{path} is larger than {largest // 1_000_000} MB: split it"
         raise Unreadable(msg)
     content = path.read_bytes()
-    return _sheet(path) if content.startswith(_XLSX) else _csv(path, content)
+    return _book(path, content) if content.startswith(_XLSX) else [Page("", _csv(path, content))]
 
 
 def _csv(path: Path, content: bytes) -> Sequence[Sequence[str]]:
@@ -123,24 +140,42 @@ def _typed(cell: str) -> str:
     return _LIVE.sub("", told[1].strip() if told else plain)
 
 
-def _sheet(path: Path) -> Sequence[Sequence[str]]:
+def _book(path: Path, content: bytes) -> Sequence[Page]:
     try:
         from python_calamine import (  # noqa: PLC0415  an extra
             CalamineError,
             CalamineWorkbook,
+            SheetTypeEnum,
+            SheetVisibleEnum,
         )
     except ImportError as missing:
         msg = "reading xlsx needs the extra 'reports': pip install 'deskbot[reports]', or save it as CSV"
         raise Unreadable(msg) from missing
     try:
-        sheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
-        rows: Iterable[Iterable[object]] = sheet.to_python(skip_empty_area=False)
-        lines = [[_text(cell) for cell in row] for row in rows]
-        for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
-            _fill(lines, rows=range(top, bottom + 1), columns=range(left, right + 1))
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        pages = [
+            Page(
+                one.name,
+                _lines(book.get_sheet_by_name(one.name)),
+                is_hidden=one.visible is not SheetVisibleEnum.Visible,
+            )
+            for one in book.sheets_metadata
+            if one.typ is SheetTypeEnum.WorkSheet
+        ]
     except CalamineError as trouble:
         msg = f"{path} cannot be read as xlsx: {trouble}"
         raise Unreadable(msg) from trouble
+    if not pages:
+        msg = f"{path} has no sheet with cells"
+        raise Unreadable(msg)
+    return pages
+
+
+def _lines(sheet: "CalamineSheet") -> list[list[str]]:
+    rows: Iterable[Iterable[object]] = sheet.to_python(skip_empty_area=False)
+    lines = [[_text(cell) for cell in row] for row in rows]
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        _fill(lines, rows=range(top, bottom + 1), columns=range(left, right + 1))
     return lines
 
 

@@ -1,5 +1,6 @@
 """`deskbot import` as an operator types it: reported row by row, safe to run twice, its status tells of refusals."""
 
+import csv
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -65,3 +66,52 @@ def test_what_it_is_must_be_said_where_the_headings_do_not(here: Trial, operator
 
     assert typed("import", "any.csv").exit_code == 2
     assert typed("import", "nothing.csv").exit_code == 1
+
+
+def test_a_list_as_teams_keep_it(here: Trial, operator: Path) -> None:
+    """A title above, Traditional headings in any order, a blank line, a line of totals."""
+    text = "VIP客戶名單\n姓名,等級,聯絡方式,客戶類型,會員編號,群體\n王小明,金卡,13900000001,貴賓,/1001,老年\n\n趙六,,a@b.cn,老客戶,1002,\n合計,2\n"
+    (operator / "vip.csv").write_text(text, encoding="utf-8")
+
+    done, again = typed("import", "vip.csv"), typed("import", "vip.csv")
+
+    assert "2 new, 0 changed, 0 unchanged, 0 refused" in done.output, done.output
+    assert "line 5: new 1002" in done.output
+    assert "0 new, 0 changed, 2 unchanged, 0 refused" in again.output, again.output
+    assert level_of(here, "1001") == "金卡"
+    with here.desk.records.read() as unit:
+        other = unit.customers.by_code("1002")
+    assert other and other.email == "a@b.cn"
+
+
+def test_customers_come_in_wholly_or_not_at_all_where_that_is_asked_for(
+    here: Trial, operator: Path
+) -> None:
+    (operator / "vip.csv").write_text(LIST + "1003,钱七,12,金卡,\n", encoding="utf-8")
+
+    done = typed("import", "vip.csv", "--all-or-nothing", "--report", "report.csv")
+
+    assert done.exit_code == 1
+    assert "1 refused (all or nothing: nothing was kept)" in done.output
+    assert level_of(here, "1001") is None
+    with (operator / "report.csv").open(encoding="utf-8-sig") as file:
+        came = [(row["line"], row["came"]) for row in csv.DictReader(file)]
+    assert came == [("2", "new"), ("3", "new"), ("4", "refused")]
+
+
+def test_what_cannot_be_taken_wholly_is_told_before_anything_is(
+    here: Trial, operator: Path
+) -> None:
+    text = "订单号,客户编号,日期,金额\nA1,1001,2026-10-01,9\n"
+    (operator / "orders.csv").write_text(text, encoding="utf-8")
+
+    done = typed("import", "orders.csv", "--all-or-nothing")
+
+    assert done.exit_code == 2
+    assert "--all-or-nothing is for" in done.output
+
+
+def test_a_kind_that_there_is_not_is_told(here: Trial, operator: Path) -> None:
+    (operator / "vip.csv").write_text(LIST, encoding="utf-8")
+
+    assert typed("import", "vip.csv", "--as", "customer").exit_code == 2

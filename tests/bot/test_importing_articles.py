@@ -79,3 +79,18 @@ def test_headings_may_stand_under_a_title_and_lines_are_the_files(
     assert "line 4: new K1" in done.output, done.output
     assert "line 6: refused" in done.output
     assert "2 new" in done.output
+
+
+def test_a_title_above_and_nothing_kept_of_all_or_nothing(here: Trial, operator: Path) -> None:
+    wrong = "菜谱,红烧肉,慢火,通用,,,,,\n"
+    (operator / "kb.csv").write_text(f"知識庫維護表\n{TABLE}{wrong}合计,3\n", encoding="utf-8")
+
+    nothing = typed("import", "kb.csv", "--all-or-nothing")
+    with here.desk.records.read() as unit:
+        kept = list(unit.articles.published())
+    done = typed("import", "kb.csv", "--report", "report.json")
+
+    assert (nothing.exit_code, kept) == (1, [])
+    assert "2 new, 0 changed, 0 unchanged, 1 refused (all or nothing" in nothing.output
+    assert "line 5: refused its category is none of the desk's" in done.output
+    assert (operator / "report.json").exists()

@@ -243,6 +243,158 @@ def test_a_sheet_as_teams_keep_it(here: Trial, operator: Path) -> None:
     assert any("taken as of 2023-10-01" in row["guessed"] for row in report)
 
 
+def a_book(**pages: list[list[object]]) -> Workbook:
+    """Make a workbook of these sheets."""
+    book = Workbook()
+    book.remove(book.active)
+    for name, rows in pages.items():
+        page = book.create_sheet(name)
+        for row in rows:
+            page.append(row)
+    return book
+
+
+def a_table(*numbers: str) -> list[list[object]]:
+    return [
+        [*HOTLINE.split(",")],
+        *([*ROW.replace("20231001001", one).split(",")] for one in numbers),
+    ]
+
+
+@pytest.mark.requirement(99)
+def test_every_sheet_that_is_shown_comes_in_and_what_does_not_is_named(
+    here: Trial, operator: Path
+) -> None:
+    book = a_book(
+        说明=[["每行一单"]],
+        十月=a_table("20231001001"),
+        十一月=[["十一月"], *a_table("20231001002", "20231001003")],
+        旧表=a_table("20231001004"),
+    )
+    book["旧表"].sheet_state = "hidden"
+    book.save(operator / "year.xlsx")
+
+    done = typed("import", "year.xlsx", "--report", "report.csv")
+    again = typed("import", "year.xlsx")
+    hidden = typed("import", "year.xlsx", "--sheet", "旧表")
+
+    assert done.exit_code == 0, done.output
+    assert [line for line in done.output.splitlines() if " new" in line or "sheet" in line] == [
+        "sheet 十月:",
+        "1 new, 0 unchanged, 0 differs, 0 refused, 1 with guesses",
+        "sheet 十一月:",
+        "2 new, 0 unchanged, 0 differs, 0 refused, 2 with guesses",
+        "sheets that were not read: 说明, 旧表 (hidden: --sheet reads it)",
+    ]
+    assert again.output.count("0 new, ") == 2
+    assert "1 new" in hidden.output
+    with (operator / "report.csv").open(encoding="utf-8-sig") as file:
+        assert [(row["sheet"], row["line"]) for row in csv.DictReader(file)] == [
+            ("十月", "2"),
+            ("十一月", "3"),
+            ("十一月", "4"),
+        ]
+
+
+@pytest.mark.requirement(92, 101, 105, 125)
+def test_a_workbook_of_different_tables_comes_in_as_far_as_its_rows_can(
+    here: Trial, operator: Path
+) -> None:
+    requests = (
+        "客户名称/ID,需求类型,需求描述,提交时间,负责人,处理状态,预计解决时间,实际解决时间,备注"
+    )
+    request = "/1001,咨询,产品是否支持多设备登录,2024-03-01 10:00,客服*,已解决,2024-03-01 12:00,2024-03-01 11:30,VIP"
+    times = "日期,工单总量,平均响应时长(分钟),首次响应率(%),问题解决率(%),超时工单数,超时主要原因"
+    articles = "知识分类,标题,内容概述,适用场景,创建人,创建日期,更新人,更新日期,使用次数"
+    article = "产品,多设备登录,账号设置里绑定,售前咨询,产品*,2024-02-20,客服*,2024-03-01,45"
+    book = a_book(
+        表1=[[*requests.split(",")], [*request.split(",")]],
+        表2=[[*times.split(",")], ["2024-03-01", 120, 15, 95, 92, 8, "3人请假"]],
+        表4=[["知识库维护表"], [*articles.split(",")], [*article.split(",")], ["合计", 1]],
+    )
+    book.save(operator / "crm.xlsx")
+
+    whole = typed("import", "crm.xlsx", "--all-or-nothing")
+    done, again = typed("import", "crm.xlsx"), typed("import", "crm.xlsx")
+
+    assert whole.exit_code == 2
+    assert "--sheet" in whole.output
+    assert done.exit_code == 0, done.output
+    assert "1 new, 0 unchanged, 0 differs, 0 refused" in done.output
+    assert "the table response: its rows are taken from cases" in done.output
+    assert "1 new, 0 changed, 0 unchanged, 0 refused" in done.output
+    assert "0 new, 1 unchanged" in again.output
+    assert "0 new, 0 changed, 1 unchanged" in again.output
+
+
+@pytest.mark.requirement(99)
+def test_headings_in_two_lines_are_one(here: Trial, operator: Path) -> None:
+    rows: list[list[object]] = [
+        ["客服热线记录表"],
+        ["记录编号", "来电时间", "客户信息", None, "问题类型", None, "问题描述", "处理状态"],
+        [None, None, "客户姓名", "联系方式", "一级", "二级", None, None],
+        ["20231001001", "2023-10-01 09:30", "李*女士", "138****5678", "售后服务", "故障报修", "空调制冷效果差", "处理中"],
+    ]  # fmt: skip
+    book = a_book(表=rows)
+    for merged in ("A2:A3", "B2:B3", "C2:D2", "E2:F2", "G2:G3", "H2:H3"):
+        book["表"].merge_cells(merged)
+    book.save(operator / "two.xlsx")
+
+    done = typed("import", "two.xlsx", "--all-or-nothing")
+
+    assert "1 new, 0 unchanged, 0 differs, 0 refused" in done.output, done.output
+    ticket = ticket_of(here, "20231001001")
+    assert ticket.intake.category == "after_sales/fault"
+    with here.desk.records.read() as unit:
+        assert unit.customers.get(ticket.customer_id).name == "李*"
+
+
+def test_columns_that_no_table_has_are_named(here: Trial, operator: Path) -> None:
+    (operator / "sheet.csv").write_text(
+        f"序号,{HOTLINE},订单号,空列\n1,{ROW},*5,\n", encoding="utf-8"
+    )
+
+    done = typed("import", "sheet.csv")
+
+    assert "columns that were not read, as no table of cases has them: V 订单号\n" in done.output
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["合计：2条", "本月合計,2", "总数,2", "共2条", "制表人：张三,,,审核：李四", "注：紧急件先办"],
+)
+def test_what_stands_below_the_cases_is_none(here: Trial, operator: Path, line: str) -> None:
+    (operator / "sheet.csv").write_text(f"{HOTLINE}\n{ROW}\n\n{line}\n", encoding="utf-8")
+
+    done = typed("import", "sheet.csv", "--all-or-nothing")
+
+    assert "1 new, 0 unchanged, 0 differs, 0 refused" in done.output, done.output
+
+
+def test_what_only_begins_like_a_line_of_totals_is_a_case(here: Trial, operator: Path) -> None:
+    row = ROW.replace("20231001001", "合计07").replace("2023-10-01 09:30", "前几天")
+    (operator / "sheet.csv").write_text(f"{HOTLINE}\n{row}\n", encoding="utf-8")
+
+    done = typed("import", "sheet.csv")
+
+    assert "line 2: refused B2 来电时间 says no moment" in done.output
+
+
+def test_numbers_that_a_spreadsheet_cut_short_are_not_taken_for_one(
+    here: Trial, operator: Path
+) -> None:
+    first = ROW.replace("20231001001", "2.02E+10").replace(",5,", ",未评价,")
+    second = first.replace("09:30", "09:31")
+    (operator / "sheet.csv").write_text(f"{HOTLINE}\n{first}\n{second}\n", encoding="utf-8")
+
+    done, again = typed("import", "sheet.csv"), typed("import", "sheet.csv")
+
+    assert "2 new, 0 unchanged, 0 differs, 0 refused" in done.output, done.output
+    assert "A2 记录编号: lost its digits in a spreadsheet" in done.output
+    assert "0 new, 2 unchanged, 0 differs, 0 refused" in again.output
+    assert ticket_of(here, "20231001001").satisfaction is None
+
+
 @pytest.mark.requirement(47)
 def test_an_open_case_gets_its_own_limit_and_what_was_late_before_it_came_is_said_to_nobody(
     here: Trial, operator: Path
@@ -334,7 +486,7 @@ def test_a_report_that_fails_after_all_leaves_the_counts_said(
         raise OSError(28, "No space left on device")
 
     (operator / "sheet.csv").write_text(f"{HOTLINE}\n{ROW}\n", encoding="utf-8")
-    monkeypatch.setattr("bot.cli.importing_tickets._write", full)
+    monkeypatch.setattr("bot.cli.importing.write_report", full)
 
     done = typed("import", "sheet.csv", "--report", "report.csv")
 

@@ -45,7 +45,7 @@ def played(name: str, address: Address, desk_file: Path) -> Iterator[tuple[House
     starts = case.starts.replace(tzinfo=SHANGHAI)
     with open_house(address, starts=starts, desk_file=desk_file) as house:
         rows = [{"id": code, "phone": phone, "level": ""} for code, phone in KNOWN.items()]
-        list(import_customers(house.desk, rows, dry_run=False))
+        list(import_customers(house.desk, rows, str, dry_run=False))
         stage = Stage(case=case, player=house.player, cast=CAST, zone=SHANGHAI)
         for step in case.steps:
             stage.play(step)

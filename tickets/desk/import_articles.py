@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 
 from tickets.case.log import OPERATOR
 from tickets.desk.articles_check import Proposal, checked
 from tickets.desk.context import Desk
-from tickets.desk.import_customers import AT_ONCE, Came, RowReport
+from tickets.desk.import_customers import AT_ONCE, Came, NotAll, RowReport
 from tickets.desk.surely import surely
 from tickets.errors import Incomplete
 from tickets.knowledge import moves
@@ -73,32 +74,40 @@ def is_ours(headings: Sequence[str], fold: Fold) -> bool:
 
 
 def import_articles(
-    desk: Desk, rows: Sequence[Mapping[str, str]], fold: Fold, *, dry_run: bool
+    desk: Desk,
+    rows: Sequence[Mapping[str, str]],
+    fold: Fold,
+    *,
+    dry_run: bool,
+    whole: bool = False,
 ) -> Iterator[tuple[RowReport, ...]]:
     """Take rows in by parts, each one transaction; a dry run keeps nothing. Raises Busy.
 
     The same article is one of the same category and title. What a row leaves empty stays, uses are counted
-    from tickets alone.
+    from tickets alone. `whole`: all of them are one transaction, and nothing is kept where one is refused.
     """
-    for begun in range(0, len(rows), AT_ONCE):
-        some = rows[begun : begun + AT_ONCE]
-        yield _tried(desk, some, begun + 2, fold) if dry_run else _kept(desk, some, begun + 2, fold)
+    size = max(1, len(rows)) if whole else AT_ONCE
+    for begun in range(0, len(rows), size):
+        some = list(_said(rows[begun : begun + size], begun + 2, fold))
+        yield _tried(desk, some, fold) if dry_run else _kept(desk, some, fold, whole=whole)
 
 
-def _tried(
-    desk: Desk, rows: Sequence[Mapping[str, str]], first: int, fold: Fold
-) -> tuple[RowReport, ...]:
+Said = tuple[int, Mapping[str, str]]
+
+
+def _tried(desk: Desk, rows: Sequence[Said], fold: Fold) -> tuple[RowReport, ...]:
     with desk.records.read() as unit:
-        read = [_read(desk, unit, row, line, fold) for line, row in _said(rows, first, fold)]
-        return tuple(report for report, _, _ in read)
+        return tuple(_read(desk, unit, row, line, fold)[0] for line, row in rows)
 
 
-def _kept(
-    desk: Desk, rows: Sequence[Mapping[str, str]], first: int, fold: Fold
-) -> tuple[RowReport, ...]:
-    def once() -> tuple[RowReport, ...]:
+def _kept(desk: Desk, rows: Sequence[Said], fold: Fold, *, whole: bool) -> tuple[RowReport, ...]:
+    done: list[RowReport] = []
+
+    def once() -> None:
         with desk.records.write() as unit:
-            done = [_take(desk, unit, row, line, fold) for line, row in _said(rows, first, fold)]
+            done[:] = [_take(desk, unit, row, line, fold) for line, row in rows]
+            if whole and any(one.came is Came.REFUSED for one in done):
+                raise NotAll
             counts = {str(came): sum(one.came is came for one in done) for came in Came}
             unit.audit.write(
                 AuditEntry(
@@ -110,9 +119,10 @@ def _kept(
                     detail=counts,
                 )
             )
-            return tuple(done)
 
-    return surely(once)
+    with suppress(NotAll):
+        surely(once)
+    return tuple(done)
 
 
 def _said(

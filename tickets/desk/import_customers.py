@@ -1,6 +1,7 @@
 """A list of customers by import: VIPs with level and contribution, groups, tags; safe to run twice (R31)."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -11,25 +12,33 @@ from tickets.desk.surely import surely
 from tickets.people.customers import ELDERLY, Customer
 from tickets.people.profile import as_code, tags_of
 from tickets.ports import AuditEntry, Unit
+from tickets.sheets.tables import Fold, plain
 
 AT_ONCE = 50  # rows of one transaction
 IMPORT = "import_customers"
 
 HEADINGS: Mapping[str, tuple[str, ...]] = {
-    "code": ("客户编号", "客户id", "编号", "id", "code", "customer id"),
-    "name": ("姓名", "客户名称", "客户姓名", "名称", "name"),
-    "phone": ("电话", "手机", "手机号", "联系电话", "phone", "mobile"),
-    "email": ("邮箱", "电子邮箱", "邮件", "email", "e-mail", "mail"),
-    "type": ("类型", "客户类型", "type"),
-    "level": ("等级", "vip等级", "级别", "level"),
+    "code": ("客户编号", "客户id", "会员编号", "会员号", "编号", "id", "code", "customerid"),
+    "name": ("姓名", "客户名称", "客户姓名", "会员姓名", "名称", "name", "customername"),
+    "phone": (
+        *("电话", "手机", "手机号", "手机号码", "电话号码", "联系电话", "联系方式", "联络方式"),
+        *("phone", "mobile", "contact"),
+    ),
+    "email": ("邮箱", "电子邮箱", "邮件", "电子邮件", "电邮", "email", "mail"),
+    "type": ("类型", "客户类型", "type", "customertype"),
+    "level": ("等级", "vip等级", "客户等级", "会员等级", "级别", "客户级别", "level"),
     "contribution": ("贡献", "价值贡献", "contribution"),
-    "groups": ("群体", "特殊群体", "groups", "group"),
-    "tags": ("标签", "tags", "tag"),
+    "groups": ("群体", "特殊群体", "客户群体", "groups", "group"),
+    "tags": ("标签", "客户标签", "偏好标签", "tags", "tag"),
 }
+"""In Simplified and as `plain` makes them: neither script, width, case nor punctuation matters."""
+
 _TYPES = {
-    **dict.fromkeys(("vip", "贵宾"), CustomerType.VIP),
+    **dict.fromkeys(("vip", "vip客户", "贵宾"), CustomerType.VIP),
     **dict.fromkeys(("新客", "新客户", "new"), CustomerType.NEW),
-    **dict.fromkeys(("老客", "老客户", "普通", "existing", "ordinary"), CustomerType.EXISTING),
+    **dict.fromkeys(
+        ("老客", "老客户", "普通", "普通客户", "existing", "ordinary"), CustomerType.EXISTING
+    ),
 }
 _ELDERLY = frozenset({"老年", "老年客户", "老人", "elderly"})
 
@@ -53,34 +62,76 @@ class RowReport:
     why: str = ""
 
 
-def is_ours(headings: Sequence[str]) -> bool:
-    """Tell whether a table is a list of customers by its headings: a way to reach them, and nothing of a survey."""
-    known = {_field(one) for one in headings} - {None}
-    return bool(known & {"phone", "email", "code"}) and bool(known & {"level", "groups", "tags"})
+class NotAll(Exception):
+    """A row was refused: of all or nothing, nothing is kept, and each row says why."""
+
+
+def is_ours(headings: Sequence[str], fold: Fold) -> bool:
+    """Tell whether a table is a list of customers by its headings: a way to reach them, and who or what they are."""
+    known = {_field(one, fold) for one in headings} - {None}
+    if not known & {"phone", "email", "code"}:
+        return False
+    return bool(known & {"level", "groups", "tags", "contribution"}) or {"name", "type"} <= known
 
 
 def import_customers(
-    desk: Desk, rows: Sequence[Mapping[str, str]], *, dry_run: bool
+    desk: Desk,
+    rows: Sequence[Mapping[str, str]],
+    fold: Fold,
+    *,
+    dry_run: bool,
+    whole: bool = False,
 ) -> Iterator[tuple[RowReport, ...]]:
     """Take rows in by parts, each one transaction; a dry run keeps nothing. Raises Busy.
 
     The same customer is one of the same id, else phone, else mail, never name. What a row leaves empty stays.
+    `whole`: all of them are one transaction, and nothing is kept where one is refused.
     """
-    for begun in range(0, len(rows), AT_ONCE):
-        some = rows[begun : begun + AT_ONCE]
-        yield _tried(desk, some, begun + 2) if dry_run else _kept(desk, some, begun + 2)
+    size = max(1, len(rows)) if whole else AT_ONCE
+    for begun in range(0, len(rows), size):
+        some = _said(rows[begun : begun + size], begun + 2, fold)
+        yield _tried(desk, some) if dry_run else _kept(desk, some, whole=whole)
 
 
-def _tried(desk: Desk, rows: Sequence[Mapping[str, str]], first: int) -> tuple[RowReport, ...]:
+Said = tuple[int, Mapping[str, str]]
+"""A row's line, and what it says by field."""
+
+
+def _said(rows: Sequence[Mapping[str, str]], first: int, fold: Fold) -> Sequence[Said]:
+    """Give what each row says; lines that say nothing of a customer are left out."""
+    read = [
+        (
+            line,
+            {field: text for name, text in row.items() if (field := _field(name, fold)) and text},
+        )
+        for line, row in enumerate(rows, start=first)
+    ]
+    return [(line, _spelt(typed, fold)) for line, typed in read if typed]
+
+
+def _spelt(typed: Mapping[str, str], fold: Fold) -> Mapping[str, str]:
+    """Read the words of closed sets in either script; a contact that is a mail address is one."""
+    spelt = dict(typed)
+    for name in {"type", "groups"} & set(spelt):
+        spelt[name] = fold(spelt[name]).casefold()
+    if "@" in spelt.get("phone", ""):
+        spelt.setdefault("email", spelt.pop("phone"))
+    return spelt
+
+
+def _tried(desk: Desk, rows: Sequence[Said]) -> tuple[RowReport, ...]:
     with desk.records.read() as unit:
-        read = [_read(desk, unit, row, line) for line, row in enumerate(rows, start=first)]
-        return tuple(report for report, _ in read)
+        return tuple(_read(desk, unit, typed, line)[0] for line, typed in rows)
 
 
-def _kept(desk: Desk, rows: Sequence[Mapping[str, str]], first: int) -> tuple[RowReport, ...]:
-    def once() -> tuple[RowReport, ...]:
+def _kept(desk: Desk, rows: Sequence[Said], *, whole: bool) -> tuple[RowReport, ...]:
+    done: list[RowReport] = []
+
+    def once() -> None:
         with desk.records.write() as unit:
-            done = [_take(desk, unit, row, line) for line, row in enumerate(rows, start=first)]
+            done[:] = [_take(desk, unit, typed, line) for line, typed in rows]
+            if whole and any(one.came is Came.REFUSED for one in done):
+                raise NotAll
             counts = {str(came): sum(one.came is came for one in done) for came in Came}
             unit.audit.write(
                 AuditEntry(
@@ -92,13 +143,14 @@ def _kept(desk: Desk, rows: Sequence[Mapping[str, str]], first: int) -> tuple[Ro
                     detail=counts,
                 )
             )
-            return tuple(done)
 
-    return surely(once)
+    with suppress(NotAll):
+        surely(once)
+    return tuple(done)
 
 
-def _take(desk: Desk, unit: Unit, row: Mapping[str, str], line: int) -> RowReport:
-    report, customer = _read(desk, unit, row, line)
+def _take(desk: Desk, unit: Unit, typed: Mapping[str, str], line: int) -> RowReport:
+    report, customer = _read(desk, unit, typed, line)
     if customer is None:
         return report
     if report.came is Came.MADE:
@@ -110,9 +162,8 @@ def _take(desk: Desk, unit: Unit, row: Mapping[str, str], line: int) -> RowRepor
 
 
 def _read(
-    desk: Desk, unit: Unit, row: Mapping[str, str], line: int
+    desk: Desk, unit: Unit, typed: Mapping[str, str], line: int
 ) -> tuple[RowReport, Customer | None]:
-    typed = {field: text for name, text in row.items() if (field := _field(name)) and text}
     why, code, phone = _wrong(desk, typed)
     if why:
         return RowReport(line, Came.REFUSED, why=why), None
@@ -173,6 +224,6 @@ def _after(known: Customer, typed: Mapping[str, str], phone: str) -> Customer:
     )
 
 
-def _field(heading: str) -> str | None:
-    plain = " ".join(heading.casefold().split())
-    return next((field for field, names in HEADINGS.items() if plain in names), None)
+def _field(heading: str, fold: Fold) -> str | None:
+    said = plain(heading, fold)
+    return next((field for field, names in HEADINGS.items() if said in names), None)

@@ -101,15 +101,15 @@ def import_orders(
 ) -> Iterator[tuple[RowReport, ...]]:
     """Take rows in by parts, each one transaction; a dry run keeps nothing. Raises Busy."""
     for begun in range(0, len(rows), AT_ONCE):
-        some = rows[begun : begun + AT_ONCE]
-        read = [_read(desk, row) for row in some]
-        yield _kept(desk, read, begun + 2, dry_run=dry_run)
+        some = enumerate(rows[begun : begun + AT_ONCE], start=begun + 2)
+        read = [(line, _read(desk, row)) for line, row in some if any(row.values())]
+        yield _kept(desk, read, dry_run=dry_run)
 
 
 def _kept(
-    desk: Desk, read: Sequence[Order | str], first: int, *, dry_run: bool
+    desk: Desk, read: Sequence[tuple[int, Order | str]], *, dry_run: bool
 ) -> tuple[RowReport, ...]:
-    orders = [one for one in read if isinstance(one, Order)]
+    orders = [one for _, one in read if isinstance(one, Order)]
 
     def once() -> Sequence[Brought]:
         if dry_run:
@@ -135,7 +135,7 @@ def _kept(
         RowReport(line, str(next(became)))
         if isinstance(one, Order)
         else RowReport(line, REFUSED, one)
-        for line, one in enumerate(read, start=first)
+        for line, one in read
     )
 
 

@@ -61,9 +61,11 @@ def import_survey(
     The same answer again changes nothing; another one to what was answered is refused.
     """
     questions = desk.handbook().callbacks.questions
-    fields = columns(list(rows[0]) if rows else [], questions)
+    fields = columns(list(next(filter(None, rows), ())), questions)
     tried: dict[Number, Answer] = {}
     for line, row in enumerate(rows, start=2):
+        if not any(row.values()):
+            continue
         try:
             answer = read(row, fields, questions=questions, zone=desk.calendar().zone)
         except Unfit as unfit:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from tickets.case.values import Salutation
 from tickets.people.profile import as_code
+from tickets.sheets.numbers import cut_short
 
 STAR = "*"
 _STARS = re.compile(r"[*＊×xX•●…#]{1,}")
@@ -71,6 +72,9 @@ def _phone(text: str) -> tuple[str, str]:
     digits = re.sub(r"\D", "", text)
     if not digits:
         return "", (_HIDDEN if _STARS.search(text) else "")
+    if cut_short(text):
+        shown = re.sub(r"\D", "", text.upper().partition("E")[0])
+        return "", f"{shown[:3]}{_HIDDEN}"
     if _STARS.search(text):
         first, *_, last = [re.sub(r"\D", "", part) for part in _STARS.split(text)]
         return "", f"{first[-11:]}{_HIDDEN}{last[-4:]}"

@@ -10,7 +10,7 @@ from tickets.sheets.cells import read_contact, read_customer, read_name, read_ow
 from tickets.sheets.entries import read_entries
 from tickets.sheets.line import Line
 from tickets.sheets.moments import at, first_day_in
-from tickets.sheets.numbers import as_number
+from tickets.sheets.numbers import as_number, cut_short
 from tickets.sheets.row import CaseRow, Unreadable
 from tickets.sheets.tables import COLUMNS, Table
 
@@ -24,6 +24,8 @@ def fill_number(line: Line, row: CaseRow) -> None:
     number = as_number(text)
     if number:
         row.number = number
+    elif cut_short(text):
+        line.guess("number", "lost its digits in a spreadsheet: gets one of its day")
     elif text:
         row.old_number = text
         line.guess(
@@ -175,6 +177,8 @@ def fill_end(line: Line, row: CaseRow) -> None:
     row.result = line.get("result")
     row.feedback = line.get("feedback")
     typed = line.get("score")
+    if line.names.plain(typed) in words.UNSCORED:
+        typed = ""
     score = words.SCORES.get(line.names.plain(typed.removesuffix(".0")))
     if typed and score is None:
         raise line.wrong("score", "is no score from 1 to 5")

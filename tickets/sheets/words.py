@@ -1,5 +1,6 @@
 """The words of closed sets as teams write them, in whatever procedure they learnt them (R7, R9, R15, R33–R34, R68–R70, R86)."""
 
+import re
 from collections.abc import Mapping
 from typing import TypeVar
 
@@ -80,8 +81,14 @@ NOTHING = frozenset({"", "无", "没有", "na", "暂无", "待定", "none", "nil
 """Cells that say nothing, once punctuation is gone."""
 LONGEST_NOTHING = 24  # characters, a drawn line among them
 
-TOTALS = frozenset({"合计", "总计", "小计", "合計", "總計", "小計", "total", "subtotal"})
-"""What a line begins with that adds the others up: no case."""
+UNSCORED = frozenset({"未评价", "未评分", "未评", "未回访", "未打分", "notscored", "notrated"})
+"""What a cell says where nobody has scored yet."""
+
+MARGIN = re.compile(
+    r"(?:[本当全]?[页月周日年]?(?:合计|总计|小计|共计|总数|平均)|(?:sub)?totals?\b|average\b|共\s*\d"
+    r"|(?:制表|填表|审核|复核|统计|批准)(?:人|时间|日期)?\s*[:：]|(?:注|说明|备注|填表说明|notes?)\s*[:：])"
+)
+"""How a line begins that adds the others up, or says of the table who made it: no case."""
 
 YES = frozenset({"是", "yes", "y", "1", "true"})
 ARCHIVED = frozenset({"已归档", "归档", "archived"}) | YES

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.foundation import Simplified
 from storage.records import SqlRecords
 from tests.tickets.desk.desks import Trial, a_desk
 from tickets.case.values import CustomerType, Priority
@@ -26,7 +27,7 @@ def trial(records: SqlRecords) -> Trial:
 
 
 def take(trial: Trial, *rows: dict[str, str], dry_run: bool = False) -> list[RowReport]:
-    parts = import_customers(trial.desk, rows, dry_run=dry_run)
+    parts = import_customers(trial.desk, rows, Simplified().fold, dry_run=dry_run)
     return [one for part in parts for one in part]
 
 
@@ -127,4 +128,4 @@ def test_a_vip_by_import_is_urgent_at_the_next_call(trial: Trial) -> None:
     ],
 )
 def test_a_list_of_customers_is_known_by_its_headings(headings: list[str], ours: bool) -> None:
-    assert is_ours(headings) is ours
+    assert is_ours(headings, Simplified().fold) is ours

@@ -22,6 +22,7 @@ from tickets.sheets.numbers import as_number
         ("****5678", "****5678"),
         ("5678", "****5678"),
         ("138", "138****"),
+        ("1.38E+10", "138****"),
     ],
 )
 def test_what_lost_its_stars_is_masked(text: str, masked: str) -> None:
