@@ -126,7 +126,9 @@ def _logged(ack: Ack, logged: LoggedCase, tongue: Tongue) -> BoltResponse:
         said = tongue("new.already", number=number)
     elif logged.hints:
         hints = "\n".join(f"💡 {tongue.of(hint)}" for hint in logged.hints)
-        said = f"{tongue('new.logged', number=number)}\n\n{hints}\n\n{tongue('new.add_later')}"
+        ticket = logged.ticket
+        how = tongue("new.logged_answered" if ticket.on_the_spot else "new.logged", number=number)
+        said = f"{how}\n\n{hints}\n\n{tongue('new.add_later')}"
     else:
         return ack(response_action="clear")
     return ack(response_action="update", view=sentence(tongue("form.title"), said, tongue))

@@ -38,7 +38,8 @@ def offers(
         buttons = [read_button(one.id, tongue, **memory)]
         if one.id in used:
             yield row(buttons, block_id=f"kb.ways.{one.id}.used")
-            yield ContextBlock(elements=[plain(tongue("kb.used"))])
+            where = "kb.used" if number else "kb.used_in_form"  # a form has an answer to fill
+            yield ContextBlock(elements=[plain(tongue(where))])
             continue
         use = button(ActionId.KB_USE_HERE, tongue("kb.use_here"), pack(a=one.id, **memory))
         yield row([use, *buttons], block_id=f"kb.ways.{one.id}")

@@ -208,7 +208,7 @@ def test_an_article_helps_while_a_case_is_logged_and_its_use_counts_once(stage: 
     form = shows(stage, AGENT, "K1 · 空调不制冷的处理")
 
     ann.click(form, "kb.use_here")
-    form = shows(stage, AGENT, "已采用")
+    form = shows(stage, AGENT, "提交后即视为已当场答复")
     assert typed_in(form, "form.answered_with").startswith("先清洗滤网")
     before = set(stage.numbers())
     sent = ann.submit(
@@ -225,6 +225,7 @@ def test_an_article_helps_while_a_case_is_logged_and_its_use_counts_once(stage: 
     stage.settle()
     (number,) = set(stage.numbers()) - before
 
+    shows(stage, AGENT, f"{number} 已登记，记为已当场答复。")
     assert stage.ticket(number).articles == {1}
     used = [one for one in facts(stage, number) if isinstance(one, f.ArticleUsed)]
     assert [(one.article, one.title) for one in used] == [(1, "空调不制冷的处理")]

@@ -166,5 +166,7 @@ def test_what_is_taken_over_is_said_and_not_offered_twice(tongue: Tongue) -> Non
 
     assert ActionId.KB_USE_HERE in str(first)
     assert ActionId.KB_USE_HERE not in str(second)
-    assert tongue("kb.used") in said(second)
+    assert tongue("kb.used_in_form") in said(second)
+    of_a_ticket = list(offers(offered, tongue, used=frozenset({1}), number=Number("20250922003")))
+    assert tongue("kb.used") in said(as_json(of_a_ticket))
     assert list(offers([], tongue)) == []
