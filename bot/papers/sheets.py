@@ -98,5 +98,11 @@ def write_words(
 
     Its mark keeps it text when somebody edits the cell or pastes it elsewhere (X17).
     """
-    kept = _BROKEN.sub("\ufffd", text)[:LONGEST]
+    kept = as_cell(text)
     page.write_string(place, column, kept, looks[bool(LIKE_A_FORMULA.match(kept))])
+
+
+def as_cell(text: str) -> str:
+    """Give what a cell can hold of a text; one that ends before its end says so."""
+    whole = _BROKEN.sub("\ufffd", text)
+    return whole if len(whole) <= LONGEST else f"{whole[: LONGEST - 1]}…"

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
+from bot.papers.sheets import as_cell
 from bot.papers.team_cells import CELLS
 from bot.papers.team_writer import Writer
 from bot.readers import Readers
@@ -77,13 +78,14 @@ def day_row(writer: Writer, day: str, figures: DayFigures) -> Cells:
 def renderer(
     desk: Desk, readers: Readers, said: Sequence[str]
 ) -> Callable[[Unit, Number, Table], Sequence[Cells]]:
-    """Give what writes a case as the table whose headings are these would: masked, and opened."""
+    """Give what writes a case as the table whose headings are these would: masked, and opened; whole, and as cells."""
 
     def shown(unit: Unit, number: Number, table: Table) -> Sequence[Cells]:
         one = taken(desk, unit, number)
         tongue = readers.channel(unit.directory, language=_language(table))
         made = Writer(handbook=desk.handbook(), calendar=desk.calendar(), tongue=tongue)
-        return [row(replace(made, is_full=full), table, one) for full in (False, True)]
+        whole = [row(replace(made, is_full=full), table, one) for full in (False, True)]
+        return [*whole, *map(_as_cells, whole)]
 
     @cache
     def _language(table: Table) -> str:
@@ -98,6 +100,11 @@ def renderer(
         return max(counts, key=lambda one: counts[one])
 
     return shown
+
+
+def _as_cells(cells: Cells) -> Cells:
+    """Give a row as a workbook can hold it, which is less than a long record says."""
+    return {name: as_cell(text) for name, text in cells.items()}
 
 
 def _of_sheet(one: Taken, cells: Cells) -> Cells:

@@ -22,7 +22,7 @@ from tests.bot.test_importing_tickets import HOTLINE, ROW
 from tests.tickets.desk.desks import ANN, DAI, EVE, SUE, Trial, a_desk
 from tickets.case import facts as f
 from tickets.case.values import ContactChannel, ContactOutcome, Number, Priority, Solved, Text
-from tickets.desk import ending, export, work
+from tickets.desk import ending, export, talk, work
 from tickets.errors import IllegalMove, Refused
 from tickets.sheets.tables import OF_CASES, Table
 from tickets.sheets.wish import Wish
@@ -213,6 +213,22 @@ def test_the_import_of_an_export_changes_nothing(
     for output in told[: len(OF_CASES)]:
         assert "0 new, 3 unchanged, 0 differs, 0 refused" in output, output
     assert "0 new, 0 changed, 2 unchanged, 0 refused" in told[-1], told[-1]
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
+def test_a_record_longer_than_a_cell_changes_nothing_when_it_comes_back(
+    here: Trial, suffix: str
+) -> None:
+    number = here.log()
+    for place in range(12):
+        talk.note(
+            here.desk, number, Text(f"{place}" + "记" * 2_990), by=SUE, receipt=here.receipt()
+        )
+    path = took(f"long{suffix}")
+
+    done = typed("import", str(path))
+
+    assert "0 new, 4 unchanged, 0 differs, 0 refused" in done.output, done.output
 
 
 @pytest.mark.proves("X18")
