@@ -181,6 +181,7 @@ def test_from_a_score_of_two_to_a_proved_action(days: Days) -> None:
     minutes = [words_of(one) for one in days.stage.slack.messages("tech")]
     assert any("补货规则太粗" in one for one in minutes)
     assert any(name.startswith("retrospective-report") for name in files(days))
+    assert any(name.startswith("fishbone") for name in files(days))
     with days.stage.bot.desk.records.read() as unit:
         facts = [event.fact for event in unit.tickets.events(Number(number))]
     assert any(isinstance(one, f.LookedBack) and "补货规则太粗" in one.conclusion for one in facts)
