@@ -131,7 +131,7 @@ def _head(sheet: Sheet) -> Iterator[str]:
         ("modals.priority", labels.priority(ticket.priority, handbook, tongue)),
         ("details.department", labels.department(ticket.department, handbook, tongue)),
         ("details.assignee", labels.person(ticket.assignee, tongue)),
-        ("details.logged_by", labels.person(ticket.logged_by, tongue)),
+        ("details.logged_by", labels.logger(ticket.logged_by, tongue)),
         (
             "modals.people",
             labels.listed((labels.person(one, tongue) for one in ticket.collaborators), tongue),

@@ -158,7 +158,7 @@ def _ownership(ticket: Ticket, handbook: Handbook, tongue: Tongue) -> Run:
         tongue,
         who,
         department=clip(department, labels.NAME_LIMIT),
-        logger=labels.person(ticket.logged_by, tongue),
+        logger=labels.logger(ticket.logged_by, tongue),
         channel=tongue(f"by_channel.{ticket.intake.contact_channel}"),
         at=ticket.received_at,
         **({"assignee": labels.person(ticket.assignee, tongue)} if ticket.assignee else {}),

@@ -84,7 +84,7 @@ def _state(sheet: Sheet) -> Iterator[Run]:
     yield _fact(sheet, "details.status", labels.standing(ticket, handbook, tongue))
     yield _fact(sheet, "details.assignee", labels.person(ticket.assignee, tongue))
     yield _fact(sheet, "details.department", labels.department(ticket.department, handbook, tongue))
-    yield _fact(sheet, "details.logged_by", labels.person(ticket.logged_by, tongue))
+    yield _fact(sheet, "details.logged_by", labels.logger(ticket.logged_by, tongue))
     yield _fact(sheet, "form.received_at", ticket.received_at)
     yield _fact(sheet, "details.category", labels.category_path(ticket.category, handbook, tongue))
     yield _fact(sheet, "details.round", ticket.round if ticket.round > 1 else None)

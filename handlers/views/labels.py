@@ -5,6 +5,7 @@ from datetime import datetime
 
 from handlers.views.text import clip, one_line
 from tickets.case.listing import Line
+from tickets.case.log import OPERATOR
 from tickets.case.shown import Shown
 from tickets.case.ticket import Ticket
 from tickets.case.values import ContactOutcome, Priority, Status
@@ -187,6 +188,11 @@ def person(who: PersonId | None, tongue: Tongue) -> str:
     if who is None:
         return tongue("words.nobody")
     return clip(f"@{one_line(tongue.name(who))}", NAME_LIMIT)
+
+
+def logger(who: PersonId, tongue: Tongue) -> str:
+    """Name who logged a case; what a table brought in, nobody did."""
+    return tongue("timeline.brought_in") if who == OPERATOR else person(who, tongue)
 
 
 def mark(value: Status, grade: Priority, *, overdue: bool) -> str:

@@ -22,7 +22,7 @@ _SHOWN: Mapping[type[f.Fact], tuple[str, ...]] = MappingProxyType(
         f.Corrected: ("field",),
         f.FilledIn: ("category",),
         f.CustomerTagged: ("tag", "cases"),
-        f.Assigned: ("department", "assignee", "cause"),
+        f.Assigned: ("department", "cause"),
         f.CollaboratorsNamed: ("people", "contact"),
         f.PriorityChanged: ("was", "now"),
         f.ComplexityJudged: ("complexity",),
@@ -71,6 +71,7 @@ _SHOWN: Mapping[type[f.Fact], tuple[str, ...]] = MappingProxyType(
 )
 _SHOWN_WHEN_SET: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
+        "timeline.assigned": ("assignee",),
         "timeline.asked_called": ("called",),
         "timeline.scored_low": ("dissatisfaction",),
         "timeline.round_begun_reason": ("dissatisfaction",),
@@ -148,7 +149,7 @@ def _variant(fact: f.Fact) -> str:
 
 
 def _fuller(fact: f.Fact) -> str:
-    """Some facts say more when one of their fields is set."""
+    """Some facts say more, or less, by whether one of their fields is set."""
     match fact:
         case f.Opinion() | f.Scored() | f.CallsWelcome():
             return _of_callback(fact)
@@ -156,6 +157,8 @@ def _fuller(fact: f.Fact) -> str:
             return "waiting_until" if isinstance(fact, f.Waiting) else "held_until"
         case f.Asked(called=str()):
             return "asked_called"
+        case f.Assigned(assignee=None):
+            return "assigned_nobody"
         case f.StageReached() | f.DeadlineMoved() | f.Heard():
             return _of_time(fact)
         case _:

@@ -1,4 +1,5 @@
 from dataclasses import fields as fields_of
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -17,6 +18,7 @@ from tests.handlers.views.lives import ASSIGNED, LIVES, RESOLVED, a_sheet
 from tests.handlers.views.slack_rules import Json, check_view, nodes, said
 from tickets.case import facts as f
 from tickets.case.facts import Fact
+from tickets.case.log import OPERATOR
 from tickets.case.values import (
     AssignCause,
     CauseDimension,
@@ -258,6 +260,27 @@ def test_the_timeline_is_in_order_and_says_who_did_what_when(
     places = [text.index(step) for step in [*steps, "recorded the score 5 of 5", "closed it"]]
     assert places == sorted(places)
     assert "2025-09-22 10:01 · @Ann: logged the case: After-sales / Fault repair" in text
+
+
+def test_a_case_that_nobody_has_is_passed_to_its_department(
+    handbook: Handbook, english: Tongue
+) -> None:
+    passed = f.Assigned(department="tech", assignee=None, cause=AssignCause.PERSON)
+
+    text = said(check_view(history(a_sheet(handbook, english, (passed,))))["blocks"])
+
+    assert "passed it to Engineering, to nobody yet, by hand" in text
+
+
+def test_what_a_table_brought_in_was_logged_by_nobody(handbook: Handbook, english: Tongue) -> None:
+    sheet = a_sheet(handbook, english, LIVES[Status.CLOSED])
+    ticket = replace(sheet.ticket, logged_by=OPERATOR)
+    brought = replace(sheet, case=replace(sheet.case, ticket=ticket))
+
+    text = "\n".join(said(page["blocks"]) for page in every_page(brought, details))
+
+    assert "Logged by: imported table" in text
+    assert "@operator" not in text
 
 
 def test_what_happened_earlier_than_it_was_written_says_so(
