@@ -28,7 +28,10 @@ def take(rows: Sequence["Row"], manner: Manner) -> Came:
 
     def taking(here: "AtDesk") -> Iterator[list[Became]]:
         for part in import_articles(here.desk, rows, fold, dry_run=dry, whole=whole):
-            yield [report(one.line, one.came, one.code, one.why, quiet={Was.SAME}) for one in part]
+            yield [
+                report(one.line, one.came, one.code, one.why, quiet={Was.SAME}, guessed=one.guessed)
+                for one in part
+            ]
 
     return take_in(
         "articles",

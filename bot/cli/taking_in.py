@@ -41,7 +41,8 @@ class Became:
 
     def said(self) -> str:
         """Say it in a line."""
-        what = " ".join(one for one in (self.number, self.why) if one)
+        guessed = f"(guessed: {self.guessed})" if self.guessed else ""
+        what = " ".join(one for one in (self.number, self.why, guessed) if one)
         return f"line {self.line}: {self.came}{f' {what}' if what else ''}"
 
 
@@ -106,9 +107,24 @@ def kept(manner: Manner, *, is_whole: bool) -> str:
     return "" if is_whole or not manner.all_or_nothing else " (all or nothing: nothing was kept)"
 
 
-def report(line: int, came: str, number: str, why: str, *, quiet: Container[str]) -> Became:
+def report(
+    line: int,
+    came: str,
+    number: str,
+    why: str,
+    *,
+    quiet: Container[str],
+    guessed: Sequence[str] = (),
+) -> Became:
     """Report a row by its line; what it is called is said where there is nothing more to say of it."""
-    return Became(line, str(came), "" if why else number, why=why, is_quiet=came in quiet)
+    return Became(
+        line,
+        str(came),
+        "" if why else number,
+        guessed="; ".join(guessed),
+        why=why,
+        is_quiet=came in quiet,
+    )
 
 
 def require_place(path: Path) -> None:

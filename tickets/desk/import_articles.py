@@ -22,6 +22,7 @@ from tickets.knowledge.article import (
     Wording,
     code_of,
 )
+from tickets.people.privacy import redact
 from tickets.ports import AuditEntry, Unit
 from tickets.sheets.moments import read_typed
 from tickets.sheets.tables import Fold, fields_of, plain
@@ -56,6 +57,7 @@ _MOMENTS = {
     **dict.fromkeys(("结束语", "closing", "closingwords"), Moment.CLOSING),
 }
 _YES = frozenset({"是", "yes", "y", "1", "true"})
+_LONGEST_SHOWN = 40  # characters
 _HAN = re.compile("[\u3400-\u9fff]")
 _WHY = {
     "field.missing": "it has no title or no content",
@@ -169,11 +171,30 @@ def _read(
     except Incomplete as problem:
         found = next(iter(problem.problems.values())).id
         return RowReport(line, Came.REFUSED, why=_WHY.get(found, found)), typed, None
+    guessed = tuple(_guesses(desk, typed, fold))
     if known is None:
-        return RowReport(line, Came.MADE), typed, content
+        return RowReport(line, Came.MADE, guessed=guessed), typed, content
     is_same = known.is_published and known.shown.content == content
     came = Came.SAME if is_same else Came.CHANGED
-    return RowReport(line, came, code_of(known.id)), typed, content
+    return RowReport(line, came, code_of(known.id), guessed=guessed), typed, content
+
+
+def _guesses(desk: Desk, typed: Mapping[str, str], fold: Fold) -> Iterator[str]:
+    """Say what a row has that is not understood, and what is taken instead."""
+    for name in ("created_on", "updated_on"):
+        if name in typed and _day(desk, typed[name]) is None:
+            yield f"{_shown(typed[name])} is no day: left out"
+    if plain(typed.get("scenario", ""), fold) not in _SCENARIOS:
+        yield f"{_shown(typed['scenario'])} is no scenario: 通用 (any)"
+    if "moment" in typed and plain(typed["moment"], fold) not in _MOMENTS:
+        yield f"{_shown(typed['moment'])} is no moment of a call: left out"
+    for one in _cases(typed):
+        if not desk.handbook().subcategory(one):
+            yield f"{_shown(one)} is no category of cases: left out"
+
+
+def _shown(typed: str) -> str:
+    return f"'{redact(typed)[:_LONGEST_SHOWN]}'"
 
 
 def _content(desk: Desk, typed: Mapping[str, str], fold: Fold) -> Content:
@@ -184,14 +205,17 @@ def _content(desk: Desk, typed: Mapping[str, str], fold: Fold) -> Content:
     if "title_en" in typed or "content_en" in typed:
         texts["en"] = Wording(typed.get("title_en", ""), typed.get("content_en", ""))
     moment = _MOMENTS.get(plain(typed.get("moment", ""), fold))
-    cases = frozenset(one for one in re.split(r"[\s,，、;；]+", typed.get("cases", "")) if one)
     return Content(
         category=_category(desk, typed.get("article_kind", ""), fold),
         scenario=_SCENARIOS.get(plain(typed.get("scenario", ""), fold), Scenario.ANY),
         moment=moment,
-        cases=frozenset(one for one in cases if desk.handbook().subcategory(one)),
+        cases=frozenset(one for one in _cases(typed) if desk.handbook().subcategory(one)),
         texts=texts,
     )
+
+
+def _cases(typed: Mapping[str, str]) -> Sequence[str]:
+    return [one for one in re.split(r"[\s,，、;；]+", typed.get("cases", "")) if one]
 
 
 def _category(desk: Desk, typed: str, fold: Fold) -> str:

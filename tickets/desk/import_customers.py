@@ -60,6 +60,7 @@ class RowReport:
     came: Came
     code: str = ""
     why: str = ""
+    guessed: tuple[str, ...] = ()  # what could not be read, and what stands in its place
 
 
 class NotAll(Exception):

@@ -143,6 +143,18 @@ def test_a_wrong_row_is_refused_and_the_others_are_taken(
     assert "13812345678" not in refused.why
 
 
+def test_what_a_row_has_that_nobody_understands_is_said(trial: Trial) -> None:
+    odd = {"更新日期": "2024-02-30", "适用场景": "售中 13812345678", "适用类别": "inquiry/usage, x"}
+
+    (report,) = take(trial, DEVICES | odd)
+
+    assert report.came is Came.MADE
+    day, scenario, category = report.guessed
+    assert "2024-02-30" in day and "售中" in scenario and "'x'" in category
+    assert "13812345678" not in scenario
+    assert take(trial, RETURNS)[0].guessed == ()
+
+
 def test_the_companys_own_numbers_come_in_where_it_is_said(trial: Trial) -> None:
     hotline = DEVICES | {"内容概述": "客服热线 13812345678", "公司号码": "是"}
 
