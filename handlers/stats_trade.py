@@ -7,6 +7,7 @@ from handlers.stats_words import span_wanted
 from handlers.views.trade import trade_page
 from tickets.desk.context import Desk
 from tickets.desk.trade import trade_of
+from tickets.insight.goals import read_goals
 from tickets.message import PersonId
 from tickets.tongue import Tongue
 
@@ -27,4 +28,6 @@ WORDS = (
 def show(typed: str, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest) -> None:
     """Show the rates of the period behind the word; this month where none is."""
     span = span_wanted(typed, desk, otherwise="trade.which")
-    whisper(request, trade_page(trade_of(desk, span, by=person), span, tongue=tongue))
+    goals = read_goals(desk.handbook().goals)
+    found = trade_of(desk, span, by=person)
+    whisper(request, trade_page(found, span, goals=goals, tongue=tongue))

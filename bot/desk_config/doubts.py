@@ -8,6 +8,7 @@ from bot.desk_config.schema import DeskSchema
 from bot.desk_config.shadows import covers, depends_on_category_alone, leaves
 from bot.speech import field_of
 from tickets.handbook import Handbook, PolicyRow
+from tickets.insight.goals import GOALS, unread_goals
 
 
 def doubts(desk: DeskSchema, handbook: Handbook) -> list[Finding]:
@@ -20,7 +21,15 @@ def doubts(desk: DeskSchema, handbook: Handbook) -> list[Finding]:
         *_people(desk, handbook),
         *_ages(handbook),
         *_fields(handbook),
+        *_goals(handbook),
     ]
+
+
+def _goals(handbook: Handbook) -> Iterator[Finding]:
+    for key in unread_goals(handbook.goals):
+        known = "is written as no goal of it can be" if key in GOALS else "names no figure"
+        text = f"nothing is held against this goal: '{key}' {known}; there are {', '.join(GOALS)}"
+        yield Finding(("goals", key), text)
 
 
 def _fields(handbook: Handbook) -> Iterator[Finding]:

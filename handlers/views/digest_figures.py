@@ -52,7 +52,7 @@ def monthly_head(
         *_rates(figures.answered, figures, reader),
         _satisfaction(figures, reader),
         *_overdue(figures, reader),
-        *trade_lines(figures.trade, reader),
+        *trade_lines(figures.trade, figures.goals, reader),
     ]
     lead = title("digest.monthly", edition, reader)
     return run_from(lead, rows, edition, reader, meeting=meeting, others=others)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from handlers.views import labels
-from handlers.views.digest import at_least, at_most
+from handlers.views.digest import at_least, at_most, at_most_share
 from handlers.views.periods import named
 from handlers.views.text import clip, one_line
 from tickets.handbook import Handbook
@@ -150,13 +150,24 @@ def _held(figure: Figure, one: Board, against: Against, tongue: Tongue) -> str:
         length = one.length(Length.RESPONSE).clock
         aimed = response_goal(goals, against.baseline)
         return at_most(length.mean if length else None, aimed, tongue)
+    if figure.is_length:
+        aimed = {
+            Figure.HANDLING: goals.handling_minutes,
+            Figure.ANSWERING: goals.answering_minutes,
+        }[figure]
+        length = one.length(_LENGTHS[figure]).clock
+        return _within(length, aimed, tongue)
     share = one.count(figure).percent
     if figure is Figure.REPEATS:
-        if share is None or goals.repeats is None:
-            return ""
-        kept = "digest.met" if share <= goals.repeats else "digest.missed"
-        return tongue(kept, goal=f"≤ {goals.repeats}%")
+        return at_most_share(share, goals.repeats, tongue)
     return at_least(share, _goal(figure, goals), tongue)
+
+
+def _within(length: Spread | None, goal: int | None, tongue: Tongue) -> str:
+    if length is None or goal is None:
+        return ""
+    kept = "digest.met" if length.mean <= goal else "digest.missed"
+    return tongue(kept, goal=f"≤ {_span(goal, tongue)}")
 
 
 def _goal(figure: Figure, goals: Goals) -> int | None:

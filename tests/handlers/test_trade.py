@@ -51,6 +51,26 @@ def test_the_monthly_report_says_the_three_rates(day: Day) -> None:
     assert "流失率：50.0%（近 6 个月未再购买 1 人 / 此前 6 个月有购买 2 人）" in head
 
 
+@pytest.mark.requirement(107)
+def test_the_three_rates_are_held_against_their_goals(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    goals = "  satisfaction: 90%\n  repurchase: 33%\n  complaints: 2%\n  churn: 50%\n"
+    with lived(tmp_path, monkeypatch, more=("  satisfaction: 90%\n", goals)) as day:
+        day.trial.log(urgency=Priority.P3, category="complaint/service_quality")
+        bring(day, *ORDERS)
+
+        day.reach("09:30", "2026-12-01")
+
+        for shown in (
+            said(day.saying("月度服务报告")[0]),
+            said(asked(day, SUPER, "统计 订单 2026-11")),
+        ):
+            assert "有购买 3 人） · 目标 33% ✓ 达标" in shown
+            assert "订单 2 笔） · 目标 ≤ 2% ✗ 未达标" in shown
+            assert "有购买 2 人） · 目标 ≤ 50% ✓ 达标" in shown
+
+
 def test_without_orders_there_is_no_data_and_how_to_bring_them(day: Day) -> None:
     day.reach("09:30", "2026-12-01")
 

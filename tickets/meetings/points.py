@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tickets.insight.figures import Figure
+from tickets.insight.figures import Figure, Length
 from tickets.insight.findings import Advice, NewProblem
 from tickets.insight.goals import Goals
 from tickets.insight.monthly import CategoryShare, MonthFigures
@@ -103,9 +103,19 @@ def held_of(figures: MonthFigures) -> tuple[Held, ...]:
             at_most=True,
             is_time=True,
         ),
+        *_handled(figures),
         *_counted(figures),
     )
     return tuple(sorted(held, key=lambda one: (not one.is_missed, one.goal is None)))
+
+
+def _handled(figures: MonthFigures) -> Iterator[Held]:
+    """Hold the handling time against its goal where there is one; else the policies are its measure."""
+    goal = figures.goals.handling_minutes
+    length = figures.more.whole.length(Length.HANDLING).clock if figures.more else None
+    if goal is not None:
+        value = length.mean if length else None
+        yield Held(name="handling_time", value=value, goal=goal, at_most=True, is_time=True)
 
 
 HELD = (Figure.REPEATS, Figure.RECOVERY, Figure.PROMISES, Figure.ANSWERS)

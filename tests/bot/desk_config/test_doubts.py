@@ -11,6 +11,7 @@ from tests.bot.desk_config.files import changed, load, marked, warnings_in
 from tickets.case.conditions import CaseFacts, fits
 from tickets.case.values import Complexity, CustomerType, Impact, Kind, Priority, Risk
 from tickets.handbook import Condition
+from tickets.insight.goals import GOALS
 
 CATEGORIES = load().handbook.categories
 LEAVES = {key: second for first in CATEGORIES.values() for key, second in first.sub.items()}
@@ -20,6 +21,8 @@ DOUBTS = [
     ("  - when: {kind: complaint}\n", "  - §when: {kind: complaint, category: complaint/service_quality}\n", "this rule never matches: rule 3 in line 85 takes all its cases"),
     ("  - when: {category: after_sales/fault}", "  - §when: {category: after_sales/fault, kind: complaint}", "this rule never matches: no category of these is of this kind"),
     ("  - when: {priority: P2}\n", "  - §when: {priority: P1, customer: vip}\n", "this row never counts: wider rows above give all that it names"),
+    ("  satisfaction: 90%\n", "  satisfied: §90%\n", f"nothing is held against this goal: 'satisfied' names no figure; there are {', '.join(GOALS)}"),
+    ("  satisfaction: 90%\n", "  satisfaction: §2h\n", f"nothing is held against this goal: 'satisfaction' is written as no goal of it can be; there are {', '.join(GOALS)}"),
     ("U0ENG1: U0ENG2 ", "U0ENG1: §U0ENG1 ", "'U0ENG1' is their own deputy"),
 ]  # fmt: skip
 

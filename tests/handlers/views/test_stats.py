@@ -134,6 +134,23 @@ def test_nothing_is_no_data_and_never_a_rate(handbook: Handbook, tongue: Tongue)
 
 
 @pytest.mark.requirement(107)
+@pytest.mark.parametrize(("minutes", "held"), [(1440, "✓"), (1441, "✗")])
+def test_handling_and_answering_are_held_against_their_goals(
+    english: Tongue, minutes: int, held: str
+) -> None:
+    taken = Lengths(Spread(10, minutes, minutes, minutes), None)
+    board = Board(
+        counts={one: Counted(10, 10) for one in (Figure.HANDLING, Figure.ANSWERING)},
+        lengths=dict.fromkeys((Length.HANDLING, Length.ANSWERING), taken),
+    )
+    goals = Goals(handling_minutes=1440, answering_minutes=1440)
+    against = Against(whole=board, goals=goals, baseline=None)
+
+    for figure in (Figure.HANDLING, Figure.ANSWERING):
+        assert f"goal ≤ 1 d {held}" in figure_line(figure, board, against, english)
+
+
+@pytest.mark.requirement(107)
 @pytest.mark.parametrize(
     ("goals", "minutes", "held"),
     [

@@ -22,6 +22,7 @@ from tickets.desk.improve import Listed
 from tickets.desk.monthly_look import AdviceWords
 from tickets.insight.figures import Counted
 from tickets.insight.findings import Advice, Findings
+from tickets.insight.goals import Goals
 from tickets.insight.monthly import CategoryShare
 from tickets.insight.orders import Trade, TradeFigures
 from tickets.insight.spans import span_of
@@ -93,7 +94,10 @@ def _trade(tongue_of: TongueOf, text: str) -> Shown:
     assert span
     known = Trade(orders=1, repeat=Counted(1, 1))
     return trade_page(
-        TradeFigures(whole=known, lines={text[:80]: known}), span, tongue=tongue_of(text)
+        TradeFigures(whole=known, lines={text[:80]: known}),
+        span,
+        goals=Goals(),
+        tongue=tongue_of(text),
     )
 
 

@@ -12,7 +12,7 @@ from tickets.insight.causes import MainCause, main_cause
 from tickets.insight.cohort import Case, Clocked, Lateness, Standing
 from tickets.insight.daily import DayFigures, day_figures
 from tickets.insight.frozen import freeze, thaw
-from tickets.insight.goals import Goals, read_goals
+from tickets.insight.goals import Goals, read_goals, unread_goals
 from tickets.insight.monthly import MonthFigures, month_figures
 from tickets.insight.response import answered
 
@@ -185,6 +185,32 @@ def test_a_change_is_held_against_the_baseline_month() -> None:
 
     assert goals == Goals(response_change=-30, baseline="2026-01", repeats=5, promises=95)
     assert read_goals({"baseline": "2026-13"}) == Goals()
+
+
+@pytest.mark.requirement(106, 107)
+def test_lengths_and_the_rates_of_orders_have_goals_and_what_nobody_reads_is_named() -> None:
+    written = {
+        "handling_time": "26h",
+        "answering_time": "2h",
+        "repurchase": "30%",
+        "complaints": "2%",
+        "churn": "10",
+        "solve_rate": "92%",
+    }
+
+    assert read_goals(written) == Goals(
+        handling_minutes=26 * 60,
+        answering_minutes=120,
+        repurchase=30,
+        complaints=2,
+        churn=10,
+        solved_rate=92,
+    )
+    assert unread_goals(written) == ()
+    assert unread_goals({"satisfied": "90%", "churn": "2h", "repeats": "5%"}) == (
+        "satisfied",
+        "churn",
+    )
 
 
 @pytest.mark.requirement(102, 103)

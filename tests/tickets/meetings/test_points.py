@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.storage.test_improvements import an_item
 from tickets.case.values import Number
-from tickets.insight.figures import Counted, Figure
+from tickets.insight.figures import Counted, Figure, Length, Lengths, Spread
 from tickets.insight.findings import Advice, Findings, NewProblem, new_problems, says_nothing
 from tickets.insight.goals import Goals
 from tickets.insight.monthly import CategoryShare, MonthFigures
@@ -168,3 +168,15 @@ def test_what_else_has_a_goal_is_held_repeats_from_above() -> None:
     assert (held["promises"].value, held["promises"].is_missed) == (90, False)
     assert (held["answers"].value, held["answers"].is_missed) == (None, False)
     assert "recovery" not in held  # nothing to take it of, and no goal
+    assert "handling_time" not in held
+
+
+@pytest.mark.requirement(107)
+def test_handling_is_on_the_agenda_where_it_has_a_goal() -> None:
+    taken = Spread(2, 1500, 1500, 1600)
+    whole = Board(lengths={Length.HANDLING: Lengths(taken, taken)})
+
+    month = a_month(goals=Goals(handling_minutes=1440), more=Month(whole=whole))
+
+    (held,) = [one for one in held_of(month) if one.name == "handling_time"]
+    assert (held.value, held.goal, held.is_missed) == (1500, 1440, True)
