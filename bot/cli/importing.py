@@ -100,10 +100,7 @@ def import_(
             pages = read_pages(file, largest=LARGEST if kind in KINDS else LARGEST_OF_CASES)
             found = _chosen(file, find_tables(pages, kind, KINDS), sheet)
             if not found:
-                fail(
-                    f"deskbot: the headings do not tell what {file} is; say it with --as: {', '.join(NAMES)}",
-                    status=WRONG_USE,
-                )
+                fail(f"deskbot: {_no_table(file, kind)}", status=WRONG_USE)
             _require_whole(found, manner)
             came = [_take(file, one, manner, is_one=len(found) == 1) for one in found]
         except Unreadable as trouble:
@@ -113,6 +110,13 @@ def import_(
             write_report(report, [row for one in came for row in one.rows])
     if any(one.not_taken for one in came):
         raise typer.Exit(1)
+
+
+def _no_table(file: Path, kind: str) -> str:
+    if kind:
+        need = "来电时间 (反馈时间, 提交时间 or call time) and 问题描述 (需求描述 or description)"
+        return f"no line of {file} has the headings of cases: {need}, and one more of the table's"
+    return f"the headings do not tell what {file} is; say it with --as: {', '.join(NAMES)}"
 
 
 def _chosen(file: Path, found: Sequence[Found], sheet: str) -> Sequence[Found]:

@@ -8,6 +8,7 @@ from handlers.views.customer import customer_type, masked_contact
 from tickets.case import facts as f
 from tickets.case.values import Status
 from tickets.desk.take_out import Taken
+from tickets.sheets.moments import first_day_in
 
 _TO_CUSTOMER = (
     f.Contacted,
@@ -114,8 +115,9 @@ def _plan(writer: Writer, one: Taken) -> str:
     plan = one.ticket.plan
     if plan is None:
         return ""
-    day = f"{writer.calendar.date_of(plan.finish_by)}"
-    until = "" if day in plan.measures else writer.tongue("sheet.until", day=day)
+    day = writer.calendar.date_of(plan.finish_by)
+    is_said = first_day_in(plan.measures, day) == day
+    until = "" if is_said else writer.tongue("sheet.until", day=f"{day}")
     return writer.words(one, plan.measures) + until
 
 

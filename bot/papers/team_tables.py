@@ -108,11 +108,13 @@ def _as_cells(cells: Cells) -> Cells:
 
 
 def _of_sheet(one: Taken, cells: Cells) -> Cells:
-    """Give what the sheet it came with said in columns that are empty here."""
+    """Give what the sheet it came with said in columns that are empty here, or half empty: 仓储物流部/."""
     return {
         name: word
         for name, word in _labels(one)
-        if name in cells and not cells[name] and name not in {"process", "talk", "closed_on"}
+        if name in cells
+        and (not cells[name] or (name == "owner" and cells[name].endswith("/")))
+        and name not in {"process", "talk", "closed_on"}
     }
 
 

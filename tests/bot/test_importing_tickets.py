@@ -351,12 +351,15 @@ def test_headings_in_two_lines_are_one(here: Trial, operator: Path) -> None:
 
 def test_columns_that_no_table_has_are_named(here: Trial, operator: Path) -> None:
     (operator / "sheet.csv").write_text(
-        f"序号,{HOTLINE},订单号,空列\n1,{ROW},*5,\n", encoding="utf-8"
+        f"序号,{HOTLINE},订单号,空列\n1,{ROW},*5,,见附件\n", encoding="utf-8"
     )
 
     done = typed("import", "sheet.csv")
 
-    assert "columns that were not read, as no table of cases has them: V 订单号\n" in done.output
+    assert (
+        "columns that were not read, as no table of cases has them: V 订单号, X (no heading)\n"
+        in done.output
+    )
 
 
 @pytest.mark.parametrize(
@@ -414,6 +417,25 @@ def test_an_open_case_gets_its_own_limit_and_what_was_late_before_it_came_is_sai
     assert limit.is_breached(here.clock.at)
     assert {one.look for one in deadlines if one.is_breached(here.clock.at)} == {None}
     assert notices_in(here) == 0
+
+
+@pytest.mark.requirement(75, 100)
+def test_what_a_sheet_says_of_a_plans_day_and_of_whom_nobody_knows_stands_when_it_goes_out_again(
+    here: Trial, operator: Path
+) -> None:
+    heads = "反馈编号,反馈时间,客户姓名,问题描述,优先级,责任部门/责任人,处理方案,处理进度"
+    row = "20231001001,2023-10-01 09:30,张*先生,产品无法启动,高,技术部/主管李,10月3日下午上门检修,处理中"
+    (operator / "after.csv").write_text(f"{heads}\n{row}\n", encoding="utf-8")
+
+    typed("import", "after.csv")
+    typed("export", "out.csv", "--table", "after_sales", "--since", "2023-10-01")
+
+    plan = ticket_of(here, "20231001001").plan
+    assert plan and plan.finish_by == at("2023-10-03 17:00")
+    with (operator / "out.csv").open(encoding="utf-8-sig") as file:
+        said = next(csv.DictReader(file))
+    assert (said["责任部门/责任人"], said["处理方案"]) == ("技术部/主管李", "10月3日下午上门检修")
+    assert "0 new, 1 unchanged" in typed("import", "out.csv").output
 
 
 def test_refused_rows_name_their_cells_and_nothing_is_kept_of_all_or_nothing(

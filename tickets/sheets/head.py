@@ -8,7 +8,7 @@ from tickets.sheets.moments import read_typed
 from tickets.sheets.tables import Fold, Table, fields_of, letters, place_headings, plain, which
 
 WITHIN = 20  # lines: titles and explanations stand above the headings
-_COUNTING = frozenset({"", "序号", "no", "行号"})
+_COUNTING = frozenset({"序号", "no", "行号"})
 
 Lines = Sequence[Sequence[str]]
 
@@ -75,16 +75,19 @@ def _go_on(placed: Mapping[str, int], line: Sequence[str], below: Sequence[str])
 
 def unread(head: Head, placed: Mapping[str, int], lines: Lines) -> list[str]:
     """Name the columns that say something and are none of the table's, as the sheet has them."""
-    others = [
-        place
-        for place, heading in enumerate(head.headings)
-        if place not in placed.values() and plain(heading, str) not in _COUNTING
-    ]
+    body = lines[head.body :]
+    others = set(range(max(map(len, body), default=0))) - set(placed.values())
+    names = {place: _heading(head, place) for place in sorted(others)}
     return [
-        f"{letters(place)} {' '.join(head.headings[place].split())}"
-        for place in others
-        if any(line[place] for line in lines[head.body :] if place < len(line))
+        f"{letters(place)} {name or '(no heading)'}"
+        for place, name in names.items()
+        if plain(name, str) not in _COUNTING
+        and any(line[place] for line in body if place < len(line))
     ]
+
+
+def _heading(head: Head, place: int) -> str:
+    return " ".join(head.headings[place].split()) if place < len(head.headings) else ""
 
 
 def is_margin(line: Sequence[str], placed: Mapping[str, int], fold: Fold) -> bool:

@@ -16,6 +16,7 @@ _CLOCK = re.compile(
     r"(?<!\d)(\d{1,2})\s*(?::|时|点钟?)\s*(?:(\d{1,2})|(半))?(?:\s*[:分]\s*(\d{1,2}))?\s*[分秒]?(?!\d)"
 )
 _SHORT = re.compile(r"(?<![\d/.-])(\d{1,2})\s*(?:[-/]|月)\s*(\d{1,2})(?:\s*[日号]|(?![\d/.-]))")
+_NAMED = re.compile(r"(?<!\d)\d{1,2}\s*月\s*\d{1,2}\s*[日号]")  # no 3-5 and no 1/2
 _COMPACT_CLOCK = re.compile(r"([01]\d|2[0-3])([0-5]\d)")
 _LATE = re.compile(r"下午|晚上|傍晚|晚|pm", re.IGNORECASE)
 _EARLY = re.compile(r"上午|早上|凌晨|中午|am", re.IGNORECASE)
@@ -74,12 +75,16 @@ def at(day: date, minute: int, zone: tzinfo) -> datetime:
     return (local + timedelta(days=over)).astimezone(UTC)
 
 
-def first_day_in(text: str) -> date | None:
-    """Find the first date in a text."""
+def first_day_in(text: str, near: date | None = None) -> date | None:
+    """Find the first date in a text; one without its year (10月3日) is the one nearest to `near`."""
+    plain = unicodedata.normalize("NFKC", text).translate(_SIMPLE)
     try:
-        return _day(unicodedata.normalize("NFKC", text).translate(_SIMPLE))[1]
+        day = _day(plain)[1]
+        if day is None and near is not None and (found := _NAMED.search(plain)):
+            day = _short_day(found.group(), near)[1]
     except ValueError:
         return None
+    return day
 
 
 def _of_serial(number: float) -> Typed:

@@ -197,7 +197,7 @@ def fill_talk(line: Line, row: CaseRow) -> None:
     row.process = read_entries(line.get("process"), day, zone)
     row.talk = read_entries(line.get("talk"), day, zone)
     row.plan = line.get("plan")
-    named = first_day_in(row.plan) if row.plan else None
+    named = first_day_in(row.plan, day) if row.plan else None
     if named:
         row.finish_by = at(named, CLOSING, zone)
     elif row.plan:

@@ -124,7 +124,11 @@ def test_a_serial_says_what_the_written_moment_says(moment: datetime) -> None:
 
 def test_the_first_date_of_a_plan() -> None:
     assert first_day_in("上门维修，2023-10-05前完成，不行再换新") == date(2023, 10, 5)
-    assert first_day_in("尽快") is None
+    assert first_day_in("10月3日下午上门，12月前回访", FIRST) == date(2023, 10, 3)
+    assert first_day_in("1月2日前完成", date(2023, 12, 30)) == date(2024, 1, 2)
+    assert [first_day_in(one, FIRST) for one in ("尽快", "3-5天内", "2月30日前", "1/2台")] == [
+        None
+    ] * 4
 
 
 @pytest.mark.requirement(71)
