@@ -265,9 +265,11 @@ def test_the_other_ways_proposed_moved_sent_back_and_what_follows(day: Days) -> 
         "action": "改由系统自动补货",
         "direction": "system",
         "figure": "words",
-        "goal_words": "上线自动补货",
+        "goal_words": "尽快上线自动补货",
         "day": "2027-02-01",
     }
+    assert set(filled(day, SUE, "modal.retro_item", **follow).errors) == {"goal_words"}
+    follow |= {"goal_words": "自动补货上线，缺件 0 起"}
     assert not filled(day, SUE, "modal.retro_item", **follow).errors
     with day.stage.bot.desk.records.read() as unit:
         first, second = unit.retrospectives.pursuits(held(day).id)

@@ -9,7 +9,7 @@ from tickets.desk.context import Desk
 from tickets.desk.measuring import measure
 from tickets.desk.retro_step import Turn, place_of_papers, take, unfit
 from tickets.errors import IllegalMove, Incomplete
-from tickets.meetings.improvement import Improvement, Source
+from tickets.meetings.improvement import Improvement, Source, is_measurable
 from tickets.message import Message, say
 from tickets.notices import Notice
 from tickets.people.roles import Action
@@ -183,6 +183,8 @@ def _lacks(turn: Turn, retro: Retrospective, wish: ItemWish, target: Target) -> 
     if target.figure is None:
         if not wish.goal:
             lacking["goal_words"] = say("retro.target_missing")
+        elif not is_measurable(wish.goal):
+            lacking["goal_words"] = say("retro.target_vague")
     elif target.goal is None:
         lacking["goal_to"] = say("retro.goal_figure_missing")
     elif target.was is None:

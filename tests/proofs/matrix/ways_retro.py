@@ -37,7 +37,7 @@ _ITEM = {
     "action": text(),
     "direction": pick("process"),
     "figure": pick("words"),
-    "goal_words": text(),
+    "goal_words": text("一线员工 100% 完成培训"),
     "owner": _WHO,
     "department": pick("tech"),
     "day": _DATE,
