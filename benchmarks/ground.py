@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from pathlib import Path
 from bot.clock import SystemClock
 from bot.desk_config.load import read_handbook
 from bot.foundation import Foundation, Simplified
+from bot.ids import new_id
 from bot.phones import NumberingPlans
 from storage.canary import prove_keys
 from storage.database import open_database
@@ -126,6 +126,6 @@ def desk_on(foundation: Foundation) -> Desk:
         handbook=handbook,
         calendar=lambda: calendar,
         phones=NumberingPlans(),
-        new_id=lambda: str(uuid.uuid4()),
+        new_id=new_id,
         wake=lambda: None,
     )

@@ -1,6 +1,5 @@
 """The composition root: puts rules, records, handlers, scheduler and voice together into one running bot."""
 
-import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -24,6 +23,7 @@ from bot.evidence import EvidenceKeeper
 from bot.foundation import LISTENERS, Foundation
 from bot.gauges import gauges
 from bot.heads import Heads
+from bot.ids import new_id
 from bot.nightly import Nightly
 from bot.outside import make_outside
 from bot.phones import NumberingPlans
@@ -222,7 +222,7 @@ def _desk(foundation: Foundation, book: Book, clock: Clock, *, wake: Callable[[]
         handbook=lambda: book.handbook,
         calendar=calendars.in_force,
         phones=NumberingPlans(),
-        new_id=lambda: str(uuid.uuid4()),
+        new_id=new_id,
         wake=wake,
     )
 

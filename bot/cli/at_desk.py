@@ -1,6 +1,5 @@
 """A desk for one command of the operator: the records opened, the desk file read, nothing running."""
 
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from bot.cli.trouble import fail
 from bot.clock import SystemClock
 from bot.desk_config.load import load_handbook
 from bot.foundation import Simplified, database_file, vault_of
+from bot.ids import new_id
 from bot.phones import NumberingPlans
 from bot.readers import Readers
 from bot.settings import read_settings
@@ -67,7 +67,7 @@ def at_desk() -> Iterator[AtDesk]:
             handbook=lambda: handbook,
             calendar=Calendars(lambda: handbook).in_force,
             phones=NumberingPlans(),
-            new_id=lambda: str(uuid.uuid4()),
+            new_id=new_id,
             wake=lambda: None,  # the bot's own beat finds what was planned
         )
         yield AtDesk(desk, Readers(speech(clock), lambda: handbook))
