@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any, cast
 
 from sqlalchemy import Connection, Executable, Insert, Select, Update
@@ -63,8 +64,11 @@ def execute_all(connection: Connection, statement: Executable, rows: Rows) -> No
     bound = []
     for bind in binds:
         write = bind.type.dialect_impl(dialect).bind_processor(dialect)
-        values = [row.get(bind.key, bind.value) for row in rows]
-        bound.append([write(value) for value in values] if write else values)
+        if bind.key in rows[0]:
+            values = list(map(itemgetter(bind.key), rows))
+        else:
+            values = [bind.value] * len(rows)  # said by the statement itself
+        bound.append(list(map(write, values)) if write else values)
     connection.exec_driver_sql(str(compiled), list(zip(*bound, strict=True)))
 
 

@@ -1,6 +1,7 @@
 """Ticket numbers as integers that sort as the numbers do (R2, C1, F39)."""
 
 from datetime import date
+from functools import lru_cache
 
 from tickets.case.values import Number
 from tickets.errors import NotFound
@@ -20,6 +21,7 @@ def number_of(key: int) -> Number:
     return Number(f"{day:0{_DAY_DIGITS}d}{serial:03d}")
 
 
+@lru_cache(maxsize=4096)  # one transaction asks for the same few again and again
 def find_key(number: str) -> int | None:
     """Read a number; None of what can be no ticket's number."""
     if not (number.isascii() and number.isdigit() and len(number) > _DAY_DIGITS):

@@ -41,8 +41,10 @@ def folded(text: str, fold: Fold) -> str:
 
 def tokens_of(text: str, fold: Fold) -> str:
     """Give a text's words in order, a space between them."""
-    runs: Sequence[str] = _RUNS.findall(folded(text, fold))
-    return " ".join(word for run in runs for word in _whole(run))
+    words: list[str] = []
+    for run in _RUNS.findall(folded(text, fold)):
+        words += _whole(run)
+    return " ".join(words)
 
 
 def in_a_row(tokens: str) -> str:
