@@ -24,6 +24,11 @@ _ADD = insert(tickets)
 _CHANGE: Update = update(tickets).where(
     tickets.c.number_key == bindparam(_KEY), tickets.c.version == bindparam(_WAS)
 )
+_END = (
+    update(tickets)
+    .where(tickets.c.number_key == bindparam(_KEY))
+    .values(status=Status.ARCHIVED.value)
+)
 _DROP_DEADLINES = delete(deadlines).where(
     deadlines.c.number_key == bindparam(_KEY), deadlines.c.version < bindparam("version")
 )
@@ -66,6 +71,11 @@ def change_row(
     """Bring a ticket's row from version `was` up to date; False when it is not at that version."""
     row = {_KEY: key_of(ticket.number), _WAS: was} | _changing(ticket, owed, summary)
     return connection.execute(_CHANGE, row).rowcount == 1
+
+
+def end_row(connection: Connection, ticket: Ticket) -> None:
+    """Let the row of a new ticket say at last that it is archived: from then on nothing of it changes."""
+    connection.execute(_END, {_KEY: key_of(ticket.number)})
 
 
 def _changing(ticket: Ticket, owed: Sequence[Deadline], summary: str) -> dict[str, object]:

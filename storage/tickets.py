@@ -15,7 +15,7 @@ from storage.evidence import want_copies
 from storage.facets import facets_of
 from storage.lists import BY_URGENCY, read_page
 from storage.numbers import find_key, key_of, make_key, number_of
-from storage.projection import add_row, change_parts, change_row
+from storage.projection import add_row, change_parts, change_row, end_row
 from storage.search import word_index
 from storage.serials import draw_serial
 from storage.tables import cards, tickets
@@ -96,11 +96,12 @@ class SqlTickets:
                 index.change(self.connection, key, tokens, facets)
             append_log(self.connection, self.vault, events, customer=ticket.customer_id)
             want_copies(self.connection, events)
-            if was or ticket.status is Status.ARCHIVED:
-                # The row comes last: once it says archived, the database lets nothing else change.
-                at = was or ticket.version
-                if not change_row(self.connection, ticket, deadlines, redacted.summary, was=at):
+            # The row comes last: once it says archived, the database lets nothing else change.
+            if was:
+                if not change_row(self.connection, ticket, deadlines, redacted.summary, was=was):
                     raise Conflict("records.conflict", number=ticket.number)
+            elif ticket.status is Status.ARCHIVED:
+                end_row(self.connection, ticket)
         except IntegrityError as taken:
             raise Conflict("records.conflict", number=ticket.number) from taken
 
