@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, insert, select
@@ -44,6 +45,18 @@ _BY_NUMBER = _KNOWN.where(_T.number_key.in_(bindparam("wanted", expanding=True))
 _BY_MOMENT = _KNOWN.where(_T.received_at.in_(bindparam("wanted", expanding=True)))
 _CODES = select(customers.c.code).where(customers.c.code.in_(bindparam("wanted", expanding=True)))
 _ADD = insert(imported_rows)
+_WAYS = MappingProxyType(
+    {
+        "id": [customers.c.code],
+        "phone": [customers.c.phone_hash, customers.c.phone_hash_next],
+        "mail": [customers.c.email_hash, customers.c.email_hash_next],
+    }
+)
+"""Where a customer is known by; while keys rotate by two hashes."""
+_TAKEN = {
+    kind: [select(one).where(one.in_(bindparam("wanted", expanding=True))) for one in ways]
+    for kind, ways in _WAYS.items()
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +89,26 @@ class SqlSheets:
         """Mark cells, column for column, with the desk's key or an earlier one; None: it is not at hand."""
         key = key_id or self.vault.newest_key_id
         try:
-            return "".join(self._mark(place, cell, key) for place, cell in enumerate(cells))
+            return "".join(
+                self._mark(place, cell, key) if cell else _EMPTY for place, cell in enumerate(cells)
+            )
         except KeyLost:
             return None
 
     def mark_length(self) -> int:
         """Tell how many characters mark one cell."""
         return _LETTERS
+
+    def customers(self, ways: Collection[tuple[str, str]]) -> Mapping[tuple[str, str], Customer]:
+        """Find who is on record: few of a new sheet are, so all are asked for at once and those few opened."""
+        found: dict[tuple[str, str], Customer] = {}
+        for kind in _WAYS:
+            values = [value for of, value in ways if of == kind]
+            for value in self._on_record(kind, values):
+                customer = self._customer(kind, value)
+                if customer and not customer.is_erased:
+                    found[kind, value] = customer
+        return found
 
     def add_customers(self, new: Sequence[Customer]) -> Sequence[Customer]:
         """Keep new customers at once; those without a public id get the next free ones. Raises HandledMeanwhile."""
@@ -141,6 +167,27 @@ class SqlSheets:
             rows += self.connection.execute(asking, values).all()
         return rows
 
+    def _on_record(self, kind: str, values: Sequence[str]) -> Sequence[str]:
+        """Give those of these values that somebody is on record with."""
+        sought = {look_up: value for value in values for look_up in self._look_ups(kind, value)}
+        taken = {row[0] for asking in _TAKEN[kind] for row in self._found(asking, list(sought))}
+        return list(dict.fromkeys(value for look_up, value in sought.items() if look_up in taken))
+
+    def _look_ups(self, kind: str, value: str) -> Sequence[str | bytes]:
+        if kind == "id":
+            return [value]
+        return self.vault.look_ups("phone" if kind == "phone" else "email", value)
+
+    def _customer(self, kind: str, value: str) -> Customer | None:
+        store = SqlCustomers(self.connection, self.vault)
+        match kind:
+            case "id":
+                return store.by_code(value)
+            case "phone":
+                return store.find(phone=value, email=None)
+            case _:
+                return store.find(phone=None, email=value)
+
     def _row(self, one: Brought) -> dict[str, object]:
         return {
             "number_key": key_of(one.ticket.number),
@@ -151,8 +198,6 @@ class SqlSheets:
         }
 
     def _mark(self, place: int, cell: str, key_id: str) -> str:
-        if not cell:
-            return _EMPTY
         which = key_id, place, cell
         if which not in self._marked:  # half of a sheet's cells say what others do
             said = f"{place}\0{cell}".encode()

@@ -90,7 +90,10 @@ def _part(run: Run, lines: Sequence[Line]) -> tuple[RowReport, ...]:
 
 
 def _once(
-    run: Run, refused: Sequence[RowReport], read: Sequence[Read], customers: Mapping[str, Customer]
+    run: Run,
+    refused: Sequence[RowReport],
+    read: Sequence[Read],
+    customers: Mapping[tuple[str, str], Customer],
 ) -> list[RowReport]:
     """Keep a part; tried again, it knows no customer that was not kept."""
     run.customers = dict(customers)

@@ -71,7 +71,7 @@ class Run:
         Number
     ]  # all numbers that rows of this sheet bear: none of them is drawn for another
     numbers: dict[str, int] = field(default_factory=dict)  # number of the sheet → its line
-    customers: dict[str, Customer] = field(default_factory=dict)  # by id, phone or mail
+    customers: dict[tuple[str, str], Customer] = field(default_factory=dict)  # by id, phone or mail
     phones: dict[str, str | None] = field(default_factory=dict)  # as typed → as kept
 
 
@@ -102,7 +102,7 @@ def source_no(row: CaseRow) -> str:
 
 def in_order(cells: Mapping[str, str]) -> list[str]:
     """Give what the cells say, column for column, as they are marked."""
-    return [says(name, cells.get(name, "")) for name in FIELDS]
+    return [says(name, text) if (text := cells.get(name)) else "" for name in FIELDS]
 
 
 def says(name: str, text: str) -> str:

@@ -66,26 +66,35 @@ def _next_number(run: Run, unit: Unit, one: Read) -> Number:
 
 def _customers(run: Run, unit: Unit, new: Sequence[Read]) -> list[Customer]:
     """Find or make each row's customer; by a masked number nobody is found."""
+    ways_of = [_ways(run, one.row) for one in new]
+    asked = {way for ways in ways_of for way in ways if way not in run.customers}
+    run.customers |= unit.sheets.customers(asked)
     made: dict[CustomerId, Customer] = {}
-    whose: list[Customer] = []
-    for one in new:
-        keys = _keys(run, one.row)
-        known = next((run.customers[key] for key in keys if key in run.customers), None)
-        known = known or _on_record(unit, keys)
-        if known is None:
-            known = _new_customer(run, one.row)
-            made[known.id] = known
-        run.customers |= dict.fromkeys(keys, known)
-        whose.append(known)
-    codes = {one.id: one for one in unit.sheets.add_customers(list(made.values()))} if made else {}
-    run.customers = {key: codes.get(one.id, one) for key, one in run.customers.items()}
-    return [codes.get(one.id, one) for one in whose]
+    whose: list[CustomerId] = []
+    known: dict[CustomerId, Customer] = {}
+    for one, ways in zip(new, ways_of, strict=True):
+        who = next((run.customers[way] for way in ways if way in run.customers), None)
+        if who is None:
+            who = _new_customer(run, one.row)
+            made[who.id] = who
+        run.customers |= dict.fromkeys(ways, who)
+        known[who.id] = who
+        whose.append(who.id)
+    if made:  # each has a public id from now on
+        known |= {one.id: one for one in unit.sheets.add_customers(list(made.values()))}
+        for ways, its in zip(ways_of, whose, strict=True):
+            run.customers |= dict.fromkeys(ways, known[its])
+    return [known[its] for its in whose]
 
 
-def _keys(run: Run, row: CaseRow) -> list[str]:
-    phone = _normal(run, row.contact.phone)
-    keys = {"id": row.code, "phone": phone or "", "mail": row.contact.email}
-    return [f"{kind}:{value}" for kind, value in keys.items() if value]
+def _ways(run: Run, row: CaseRow) -> list[tuple[str, str]]:
+    """Give by what a row's customer is known, the surest first."""
+    ways = {
+        "id": row.code,
+        "phone": _normal(run, row.contact.phone) or "",
+        "mail": row.contact.email,
+    }
+    return [(kind, value) for kind, value in ways.items() if value]
 
 
 def _normal(run: Run, typed: str) -> str | None:
@@ -93,15 +102,6 @@ def _normal(run: Run, typed: str) -> str | None:
     if typed and typed not in run.phones:
         run.phones[typed] = run.desk.phones.normalise(typed)
     return run.phones.get(typed)
-
-
-def _on_record(unit: Unit, keys: Sequence[str]) -> Customer | None:
-    ways = dict(key.split(":", 1) for key in keys)
-    code, phone, email = (ways.get(kind) for kind in ("id", "phone", "mail"))
-    found = unit.customers.by_code(code) if code else None
-    if found is None and (phone or email):
-        found = unit.customers.find(phone=phone, email=email)
-    return found if found and not found.is_erased else None
 
 
 def _new_customer(run: Run, row: CaseRow) -> Customer:

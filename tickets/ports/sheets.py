@@ -62,6 +62,10 @@ class Sheets(Protocol):
         """Tell how many characters mark one cell."""
         ...
 
+    def customers(self, ways: Collection[tuple[str, str]]) -> Mapping[tuple[str, str], Customer]:
+        """Find who is on record by public id, phone (E.164) or mail: ("id", …), ("phone", …), ("mail", …)."""
+        ...
+
     def add_customers(self, new: Sequence[Customer]) -> Sequence[Customer]:
         """Keep new customers at once; those without a public id get the next free ones.
 

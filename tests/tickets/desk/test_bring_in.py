@@ -287,6 +287,28 @@ def test_the_same_telephone_is_the_same_customer_and_one_on_record_too(records: 
         assert whose[2] == unit.tickets.get(known).customer_id
 
 
+def test_a_customer_is_known_by_phone_by_mail_and_by_what_earlier_rows_said(
+    records: SqlRecords,
+) -> None:
+    trial = a_desk(records)
+    known = trial.log(phone="13900000009", email="li@example.com")
+    contacts = (
+        *("li@example.com", "13900000001 zhao@example.com", "zhao@example.com", "13900000001"),
+        *("13900000009 wu@example.com", "wu@example.com"),
+    )
+
+    brought(trial, *(a_row(f"2023090100{n}", contact=c) for n, c in enumerate(contacts, start=1)))
+    brought(trial, a_row("20230901007", contact="wu@example.com"))
+
+    with records.read() as unit:
+        whose = [unit.tickets.get(Number(f"2023090100{one}")).customer_id for one in range(1, 8)]
+        assert whose[0] == unit.tickets.get(known).customer_id
+        assert len({*whose[1:4]}) == 1
+        assert whose[4] == whose[5] == whose[0]
+        # What an earlier sheet said of somebody on record does not change how they are reached.
+        assert whose[6] not in whose[:6]
+
+
 @pytest.mark.requirement(40)
 def test_who_is_known_by_name_gets_it_and_answers_for_it(records: SqlRecords) -> None:
     trial = a_desk(records)
