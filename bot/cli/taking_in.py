@@ -149,4 +149,11 @@ def write_report(path: Path, rows: Sequence[Became]) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.DictWriter(file, names)
         writer.writeheader()
-        writer.writerows(told)
+        writer.writerows({name: _inert(said) for name, said in row.items()} for row in told)
+
+
+def _inert(said: object) -> object:
+    """Keep a sheet's own words from being run by a program that opens the report (X17)."""
+    from bot.papers.sheets import LIKE_A_FORMULA
+
+    return f"'{said}" if isinstance(said, str) and LIKE_A_FORMULA.match(said) else said

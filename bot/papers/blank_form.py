@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.papers.tables import WATERMARK
 from bot.papers.team_tables import headings
 from handlers.views import labels
 from tickets.case.values import ContactChannel, CustomerType, Priority, Status
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 SUFFIXES = (".xlsx", ".html")
+LONGEST_LIST = 255  # characters of a list of choices within a cell's rule
 LINES = 200  # rows ready to be filled in
 _TABLE = Table.HOTLINE
 _LATER = frozenset({"number", "peak", "feedback", "score", "closed_on"})
@@ -108,14 +110,27 @@ def _to_fill_in(book: "Workbook", page: "Worksheet", handbook: Handbook, tongue:
         page.write_string(0, place, heading, bold)
         page.set_column(place, place, 18, moment if name in {"received_at", "due_at"} else None)
         if name in choices:
-            page.data_validation(
-                1,
-                place,
-                LINES,
-                place,
-                {"validate": "list", "source": choices[name], "error_type": "warning"},
-            )
+            source = _source(book, place, choices[name])
+            check = {"validate": "list", "source": source, "error_type": "warning"}
+            page.data_validation(1, place, LINES, place, check)
     page.freeze_panes(1, 0)
+
+
+def _source(book: "Workbook", place: int, choices: list[str]) -> list[str] | str:
+    """Give what may be chosen: itself, or where it stands on a hidden sheet if a list cannot hold it."""
+    if len(",".join(choices)) <= LONGEST_LIST and not any("," in one for one in choices):
+        return choices
+    from xlsxwriter.utility import xl_col_to_name  # noqa: PLC0415  an extra
+
+    page = book.get_worksheet_by_name(WATERMARK)
+    if page is None:
+        page = book.add_worksheet(WATERMARK)
+        page.hide()
+    page.write_string(0, place, WATERMARK)  # import passes such a sheet over
+    for line, one in enumerate(choices, start=1):
+        page.write_string(line, place, one)
+    column = xl_col_to_name(place, col_abs=True)
+    return f"='{WATERMARK}'!{column}$2:{column}${len(choices) + 1}"
 
 
 def _to_print(book: "Workbook", page: "Worksheet", handbook: Handbook, tongue: Tongue) -> None:

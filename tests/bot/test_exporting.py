@@ -16,6 +16,7 @@ from python_calamine import CalamineWorkbook
 
 from bot.clock import SystemClock
 from bot.papers.export import Stamp
+from bot.trial.desk import PRESET
 from storage.records import SqlRecords
 from tests.bot.test_backup import operator, typed
 from tests.bot.test_importing_tickets import HOTLINE, ROW
@@ -386,6 +387,39 @@ def test_the_form_for_the_day_the_desk_is_down_comes_back_as_backfilled(
         assert unit.cards.of(number)
     assert ticket.intake.backfilled
     assert (ticket.received_at, ticket.department) == (at.replace(second=0, microsecond=0), "tech")
+
+
+@pytest.mark.requirement(21)
+@pytest.mark.filterwarnings("error")
+def test_the_form_offers_more_departments_than_a_list_holds(
+    here: Trial, operator: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = '  d{0}: {{name: "第{0}事业部，华东、华南与海外", channel: "#tech", lead: U0LEAD, assign: lead, members: [U0LEAD]}}'
+    many = "\n".join(one.format(place) for place in range(30))
+    text = PRESET.read_text(encoding="utf-8")
+    (operator / "desk.yml").write_text(
+        text.replace("\ndepartments:\n", f"\ndepartments:\n{many}\n"), encoding="utf-8"
+    )
+    monkeypatch.setenv("DESK_CONFIG", str(operator / "desk.yml"))
+
+    done = typed("export", "form.xlsx", "--blank")
+
+    assert done.exit_code == 0, done.output
+    book = openpyxl.load_workbook(operator / "form.xlsx")
+    page, choices = book.worksheets[0], book["※"]
+    place = [cell.value for cell in page[1]].index("责任部门") + 1
+    rules = page.data_validations.dataValidation
+    (rule,) = [one for one in rules if str(one.sqref).startswith("K2:")]
+    assert rule.formula1 == "'※'!$K$2:$K$34"
+    assert choices.sheet_state == "hidden"
+    assert {choices.cell(line, place).value for line in range(2, 35)} > {
+        "技术部",
+        "第29事业部，华东、华南与海外",
+    }
+    for column, said in ((2, "2026-10-01 09:30"), (9, "停机时来电：空调不制冷"), (place, "技术部")):
+        page.cell(2, column, said)
+    book.save(operator / "filled.xlsx")
+    assert "1 new" in typed("import", "filled.xlsx").output
 
 
 @pytest.mark.parametrize(

@@ -296,6 +296,17 @@ def test_every_sheet_that_is_shown_comes_in_and_what_does_not_is_named(
         ]
 
 
+@pytest.mark.proves("X17")
+def test_a_sheet_is_named_in_the_report_by_what_does_not_run(here: Trial, operator: Path) -> None:
+    book = a_book(**{"=1+1": a_table("20231001001"), "十月": a_table("20231001002")})
+    book.save(operator / "year.xlsx")
+
+    typed("import", "year.xlsx", "--report", "report.csv")
+
+    with (operator / "report.csv").open(encoding="utf-8-sig") as file:
+        assert [row["sheet"] for row in csv.DictReader(file)] == ["'=1+1", "十月"]
+
+
 @pytest.mark.requirement(92, 101, 105, 125)
 def test_a_workbook_of_different_tables_comes_in_as_far_as_its_rows_can(
     here: Trial, operator: Path
