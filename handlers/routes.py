@@ -248,6 +248,7 @@ ACTIONS: Mapping[A, Listener] = MappingProxyType(
         A.IMPROVEMENTS_PAGE: lazily(improvements.turn),
         A.IMPROVEMENTS_SHEET: improvements.send_sheet,
         A.QUALITY_PAGE: lazily(stats_quality.turn),
+        A.QUALITY_RECORDS: lazily(stats_quality.show_records),
         A.COMPARE_FILE: stats_compare.send_file,
     }
 )

@@ -7,10 +7,10 @@ from handlers.looking import page_in
 from handlers.payloads import Json, value_of
 from handlers.stats_words import span_wanted
 from handlers.views.meta import unpack
-from handlers.views.quality import quality_page
+from handlers.views.quality import lacking_page, quality_page
 from handlers.views.screen import Screen
 from tickets.desk.context import Desk
-from tickets.desk.quality import quality
+from tickets.desk.quality import lacking, quality
 from tickets.errors import NotFound
 from tickets.insight.spans import Span, span_of
 from tickets.message import PersonId
@@ -32,6 +32,20 @@ def turn(action: Json, desk: Desk, person: PersonId, tongue: Tongue, request: Bo
     if span is None:
         raise NotFound("error.not_understood")
     redraw(request, _page(span, page_in(packed), desk, person, tongue))
+
+
+def show_records(
+    action: Json, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
+) -> None:
+    """The records of one agent that something is missing in, a page of them."""
+    packed = value_of(action)
+    kept = unpack(packed)
+    span = span_of(str(kept.get("s", "")), desk.calendar())
+    if span is None or not kept.get("p"):
+        raise NotFound("error.not_understood")
+    agent = PersonId(str(kept["p"]))
+    found = lacking(desk, span, agent, by=person, page=page_in(packed))
+    redraw(request, lacking_page(found, span, tongue=tongue))
 
 
 def _page(span: Span, page: int, desk: Desk, person: PersonId, tongue: Tongue) -> Screen:

@@ -84,10 +84,10 @@ class SqlInsight:
         return answers_of(self.connection, start, end)
 
     def logged_by(
-        self, start: datetime, end: datetime, *, most: int
+        self, start: datetime, end: datetime, *, most: int, agent: PersonId | None = None
     ) -> tuple[Mapping[PersonId, int], Sequence[Number]]:
-        """Count what each agent logged in a time, and name the newest of each, so many at most."""
-        return newest_of_each(self.connection, start, end, most=most)
+        """Count what each agent (or one) logged in a time, and name the newest of each, so many at most."""
+        return newest_of_each(self.connection, start, end, most=most, agent=agent)
 
     def parents(self, start: datetime, end: datetime) -> Sequence[NewProblem]:
         """List the parent cases opened from `start` to before `end`."""

@@ -21,12 +21,18 @@ _LOGGED = (
 
 
 def newest_of_each(
-    connection: Connection, start: datetime, end: datetime, *, most: int
+    connection: Connection,
+    start: datetime,
+    end: datetime,
+    *,
+    most: int,
+    agent: PersonId | None = None,
 ) -> tuple[dict[PersonId, int], list[Number]]:
-    """Count what each logged in a time, and name the newest of each, so many at most."""
+    """Count what each (or one) logged in a time, and name the newest of each, so many at most."""
+    asking = _LOGGED if agent is None else _LOGGED.where(_T.logged_by == agent)
     counts: dict[PersonId, int] = {}
     chosen: list[Number] = []
-    for row in connection.execute(_LOGGED, {"start": start, "end": end}):
+    for row in connection.execute(asking, {"start": start, "end": end}):
         person = PersonId(row.logged_by)
         counts[person] = counts.get(person, 0) + 1
         if counts[person] <= most:

@@ -213,6 +213,7 @@ class ActionId(StrEnum):
     IMPROVEMENTS_PAGE = "improvement.page"
     IMPROVEMENTS_SHEET = "improvement.sheet"
     QUALITY_PAGE = "stats.quality_page"  # value: s, the period's key, and page
+    QUALITY_RECORDS = "stats.quality_records"  # value: s, p (an agent) and page
     COMPARE_FILE = "stats.compare_file"  # value: a and b, the periods' keys, and by
 
 

@@ -15,9 +15,10 @@ from handlers.views.periods import named
 from handlers.views.rich import words
 from handlers.views.screen import Screen
 from handlers.views.text import escaped, plain
+from tickets.desk.quality import A_PAGE as RECORDS
 from tickets.insight.arithmetic import percent
 from tickets.insight.figures import Spread
-from tickets.insight.quality import ELEMENTS, AgentQuality, Quality
+from tickets.insight.quality import ELEMENTS, AgentQuality, Lacking, Quality, Record
 from tickets.insight.spans import Span
 from tickets.tongue import Tongue
 from tickets.watch.posting import ROWS as A_REPLY
@@ -42,13 +43,17 @@ def monthly_quality(found: Quality, edition: Edition, reader: Reader) -> Screen:
     rows = [
         reader.say("quality.count", agents=len(found.agents), n=sum(one.n for one in found.agents))
     ]
-    return head(
+    screen = head(
         title("quality.title", edition, reader),
         edition,
         reader,
         rows,
         [words(reader.tongue("quality.how")), words(reader.tongue("quality.private"))],
     )
+    way = button(
+        ActionId.QUALITY_PAGE, reader.tongue("quality.button_records"), pack(s=edition.period)
+    )
+    return Screen(screen.text, (*screen.blocks, row([way])))
 
 
 def quality_page(found: Quality, span: Span, *, page_: int, tongue: Tongue) -> Screen:
@@ -60,7 +65,14 @@ def quality_page(found: Quality, span: Span, *, page_: int, tongue: Tongue) -> S
     if not found.agents:
         blocks.append(SectionBlock(text=plain(tongue("quality.none"))))
     blocks += [
-        SectionBlock(text=plain(agent_lines(one, tongue)))
+        SectionBlock(
+            text=plain(agent_lines(one, tongue)),
+            accessory=button(
+                ActionId.QUALITY_RECORDS,
+                tongue("quality.button_records"),
+                pack(s=span.key, p=one.person),
+            ),
+        )
         for one in found.agents[(shown - 1) * A_PAGE : shown * A_PAGE]
     ]
     for other, turn in ((shown - 1, "lists.before"), (shown + 1, "lists.after")):
@@ -70,6 +82,35 @@ def quality_page(found: Quality, span: Span, *, page_: int, tongue: Tongue) -> S
     small = [tongue("quality.how"), tongue("quality.private")]
     blocks.append(ContextBlock(elements=[plain(one) for one in small]))
     return Screen(escaped(name), tuple(blocks))
+
+
+def lacking_page(found: Lacking, span: Span, *, tongue: Tongue) -> Screen:
+    """Show a page of one agent's records that something is missing in, each with what it is."""
+    name = tongue("quality.title", period=named(span.key, tongue))
+    lead = tongue("quality.lacking", person=labels.person(found.person, tongue), count=found.total)
+    blocks: list[Block] = [
+        HeaderBlock(text=plain(name, 150)),
+        SectionBlock(text=plain(lead)),
+        *(_lacking(one, tongue) for one in found.records),
+    ]
+    for other, turn in ((found.page - 1, "lists.before"), (found.page + 1, "lists.after")):
+        if 1 <= other <= -(-found.total // RECORDS):
+            value = pack(s=span.key, p=found.person, page=other)
+            turning = button(ActionId.QUALITY_RECORDS, tongue(turn), value)
+            blocks.append(row([turning], block_id=f"page.{other}"))
+    back = button(ActionId.QUALITY_PAGE, tongue("stats.back"), pack(s=span.key))
+    blocks.append(row([back], block_id="quality.back"))
+    blocks.append(ContextBlock(elements=[plain(tongue("quality.private"))]))
+    return Screen(escaped(lead), tuple(blocks))
+
+
+def _lacking(one: Record, tongue: Tongue) -> SectionBlock:
+    missing = tongue("quality.between").join(tongue(f"quality.lacks_{name}") for name in one.lacks)
+    return SectionBlock(
+        block_id=f"row.{one.number}",
+        text=plain(tongue("quality.record", number=one.number, missing=missing)),
+        accessory=button(ActionId.DETAILS, tongue("lists.open"), one.number),
+    )
 
 
 def agent_lines(one: AgentQuality, tongue: Tongue) -> str:

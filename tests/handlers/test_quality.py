@@ -8,6 +8,7 @@ import pytest
 from tests.handlers.stage import AGENT, LEAD, SUPER
 from tests.handlers.test_compare import asked
 from tests.handlers.test_digests import Day, lived, said
+from tests.handlers.test_stats import redrawn
 from tests.tickets.desk.desks import ANN, BOB, SUE
 from tests.tickets.time.plans import at
 from tests.tickets.watch import lives
@@ -71,6 +72,22 @@ def test_a_supervisor_asks_for_any_time(day: Day) -> None:
 
     assert "工单记录质量 · 2026年11月" in shown and "完整 50%" in shown
     assert "没有可检查的记录" in said(asked(day, SUPER, "统计 质量 2020-01"))
+
+
+def test_the_records_behind_the_figures_open_and_lead_back(day: Day) -> None:
+    day.reach("09:35", "2026-12-01")
+    (head,) = day.told(SUE, "工单记录质量 · 2026年11月")
+    assert "看记录…" in said(head)
+    asked(day, SUPER, "统计 质量 2026-11")
+    sue = day.stage.person(SUPER)
+
+    sue.click(sue.whispers()[-1], "stats.quality_records", channel=sue.direct)
+    redrawn(sue, "有缺项的记录 1 条")
+
+    shown = said(sue.whispers()[-1])
+    assert "缺地点、含模糊词" in shown
+    sue.click(sue.whispers()[-1], "stats.quality_page", channel=sue.direct)
+    redrawn(sue, "共登记 2 条")
 
 
 @pytest.mark.parametrize("who", [AGENT, LEAD, "U0DIRECTOR", "U0AUDIT"])

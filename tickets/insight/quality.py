@@ -16,7 +16,7 @@ from datetime import timedelta
 from tickets.case import facts as f
 from tickets.case.log import Event
 from tickets.case.ticket import Ticket
-from tickets.case.values import ERASED, PersonId, Text
+from tickets.case.values import ERASED, Number, PersonId, Text
 from tickets.case.wording import graphemes, vague_word
 from tickets.insight.ending import Ending
 from tickets.insight.figures import Bin, Spread, spread
@@ -30,6 +30,7 @@ ELEMENTS = ("when", "where", "event", "demand")
 class Record:
     """One case as its agent took it down."""
 
+    number: Number
     agent: PersonId
     elements: frozenset[str]
     is_filled: bool  # no required field is missing
@@ -43,6 +44,19 @@ class Record:
     def is_complete(self) -> bool:
         """Tell whether all four elements and all required fields are there."""
         return self.is_filled and len(self.elements) == len(ELEMENTS)
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """Name what a figure of records misses here; nothing of a record that is as it should be."""
+        others = (
+            ("filled", self.is_filled),
+            ("read_back", self.is_read_back),
+            ("result", self.has_result is not False),
+            ("callback", self.has_callback is not False),
+            ("vague", not self.is_vague),
+        )
+        gone = (name for name in ELEMENTS if name not in self.elements)
+        return (*gone, *(name for name, is_there in others if not is_there))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +86,16 @@ class Quality:
     agents: tuple[AgentQuality, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lacking:
+    """A page of one agent's records that something is missing in, the newest first."""
+
+    person: PersonId
+    records: Sequence[Record]
+    total: int
+    page: int
+
+
 def record_of(
     ticket: Ticket,
     log: Sequence[Event],
@@ -89,6 +113,7 @@ def record_of(
     told = ending is not None and ending.is_told and is_due
     own = [intake.description, *_written_by(agent, log)]
     return Record(
+        number=ticket.number,
         agent=agent,
         elements=frozenset(_elements(ticket)),
         is_filled=has_way and bool(intake.category) and not (ending and ending.owes_fields),

@@ -64,9 +64,9 @@ class Insight(Protocol):
         ...
 
     def logged_by(
-        self, start: datetime, end: datetime, *, most: int
+        self, start: datetime, end: datetime, *, most: int, agent: PersonId | None = None
     ) -> tuple[Mapping[PersonId, int], Sequence[Number]]:
-        """Count what each agent logged in a time, and name the newest of each, so many at most."""
+        """Count what each agent (or one) logged in a time, and name the newest of each, so many at most."""
         ...
 
     def parents(self, start: datetime, end: datetime) -> Sequence[NewProblem]:

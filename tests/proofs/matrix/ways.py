@@ -696,6 +696,8 @@ def _improving() -> Iterator[Way]:
     yield _typed("stats quality", "appraisal", "", "said", "stats quality 2025-09")
     later = press(A.QUALITY_PAGE, pack(s="2025-09", page=1))
     yield Way(f"direct:{A.QUALITY_PAGE}", "appraisal", "", "said", later)
+    theirs = press(A.QUALITY_RECORDS, pack(s="2025-09", p="U0AGENT1"))
+    yield Way(f"direct:{A.QUALITY_RECORDS}", "appraisal", "", "said", theirs)
     yield _typed("stats orders", "trade", "", "said", "stats orders 2025-08")
     yield _typed("stats survey", "trade", "", "said", "stats survey 2025-08")
     yield _typed("stats compare", "figures", "", "said", "stats compare 2025-08 2025-09")

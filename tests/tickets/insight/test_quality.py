@@ -8,9 +8,11 @@ from storage.records import SqlRecords
 from tests.tickets.desk.desks import ANN, BOB, SUE, Trial, a_desk
 from tests.tickets.watch import lives
 from tickets.case.values import Number, Priority, Text
-from tickets.desk import merge, talk
-from tickets.desk.quality import quality_in
+from tickets.desk import complaints, merge, talk
+from tickets.desk.quality import lacking, quality_in
+from tickets.errors import Refused
 from tickets.insight.quality import AgentQuality, Quality, Record, quality_of
+from tickets.insight.spans import span_of
 
 pytestmark = pytest.mark.requirement(10, 11, 12)
 MINUTE = timedelta(minutes=1)
@@ -19,6 +21,7 @@ ALL = frozenset({"when", "where", "event", "demand"})
 
 def a_record(**changes: object) -> Record:
     given: dict[str, object] = {
+        "number": Number("20250922001"),
         "agent": ANN,
         "elements": ALL,
         "is_filled": True,
@@ -40,7 +43,7 @@ def of(found: Quality, person: str) -> AgentQuality:
 
 
 def log(trial: Trial, **changes: object) -> Number:
-    return trial.log(urgency=Priority.P3, category="inquiry/usage", **changes)
+    return trial.log(**{"urgency": Priority.P3, "category": "inquiry/usage", **changes})  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("missing", ["when", "where", "expectation"])
@@ -137,6 +140,29 @@ def test_of_a_record_whose_words_are_gone_nothing_is_said(records: SqlRecords) -
     found = of(seen(trial), ANN)
 
     assert (found.logged, found.n, found.complete) == (2, 1, 1)
+
+
+def test_the_records_behind_an_agents_figures_say_what_they_lack(records: SqlRecords) -> None:
+    trial = a_desk(records)
+    log(trial)  # as it should be
+    bare = log(trial, where="", read_back=False)
+    vague = log(trial)
+    talk.note(trial.desk, vague, Text("大概三天"), by=ANN, receipt=trial.receipt())
+    log(trial, by=BOB, when="")
+    about_sue = log(trial, category="complaint/service_quality", where="")
+    complaints.name_complained_about(trial.desk, about_sue, [SUE], by=ANN, receipt=trial.receipt())
+    month = span_of("2025-09", trial.desk.calendar())
+    assert month
+
+    found = lacking(trial.desk, month, ANN, by=SUE)
+
+    assert [(one.number, one.lacks) for one in found.records] == [
+        (vague, ("vague",)),
+        (bare, ("where", "read_back")),
+    ]
+    assert (found.total, found.page) == (2, 1)
+    with pytest.raises(Refused):
+        lacking(trial.desk, month, ANN, by=BOB)
 
 
 def test_agents_are_listed_by_name_and_nobody_is_ranked() -> None:
