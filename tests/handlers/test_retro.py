@@ -408,6 +408,9 @@ def test_a_target_is_kept_as_it_was_typed_or_asked_for_again(day: Days) -> None:
     for name in ("goal_from", "goal_to"):
         refused = filled(day, SUE, "modal.retro_item", **ITEM | {"goal_from": "70", name: "99.9%"})
         assert set(refused.errors) == {name}
+    for figures in ({"goal_from": "90", "goal_to": "80%"}, {"goal_from": "90", "goal_to": "101"}):
+        refused = filled(day, SUE, "modal.retro_item", **ITEM | figures)
+        assert set(refused.errors) == {"goal_to"}
     figures = {"goal_from": "７０．0 %", "goal_to": "99%"}
     assert not filled(day, SUE, "modal.retro_item", **ITEM | figures).errors
 

@@ -180,14 +180,31 @@ def _lacks(turn: Turn, retro: Retrospective, wish: ItemWish, target: Target) -> 
     lacking |= {name: say("field.missing") for name, lacks in missing.items() if lacks}
     if wish.due_at is None or wish.due_at <= turn.now:
         lacking["day"] = say("meeting.date_past" if wish.due_at else "field.day_missing")
-    if target.figure is None:
-        if not wish.goal:
-            lacking["goal_words"] = say("retro.target_missing")
-        elif not is_measurable(wish.goal):
-            lacking["goal_words"] = say("retro.target_vague")
-    elif target.goal is None:
-        lacking["goal_to"] = say("retro.goal_figure_missing")
-    elif target.was is None:
-        lacking["goal_from"] = say("retro.no_figure_yet")
+    lacking |= _lacks_of(target, wish.goal)
     problem = unfit(turn, retro, [wish.owner])
     return lacking | ({"owner": problem} if problem else {})
+
+
+def _lacks_of(target: Target, words: Text | None) -> dict[str, Message]:
+    """Say what keeps a target from being measured again (R123)."""
+    if target.figure is None:
+        name, lacks = "goal_words", _lacks_of_words(words)
+    elif target.goal is None:
+        name, lacks = "goal_to", say("retro.goal_figure_missing")
+    elif target.was is None:
+        name, lacks = "goal_from", say("retro.no_figure_yet")
+    else:
+        name, lacks = "goal_to", _out_of_line(target, target.was)
+    return {name: lacks} if lacks else {}
+
+
+def _lacks_of_words(words: Text | None) -> Message | None:
+    if not words:
+        return say("retro.target_missing")
+    return None if is_measurable(words) else say("retro.target_vague")
+
+
+def _out_of_line(target: Target, was: int) -> Message | None:
+    if target.is_past_all:
+        return say("retro.goal_past_all")
+    return say("retro.goal_backwards", was=was) if target.is_backwards else None

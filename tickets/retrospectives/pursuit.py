@@ -13,6 +13,7 @@ from tickets.retrospectives.causes import UNSAID
 
 CHECK_AFTER = (30, 90)  # days, DESK.md 5
 MEASURED_OVER = timedelta(days=30)
+ALL = 100  # percent
 
 
 class Direction(StrEnum):
@@ -70,6 +71,19 @@ class Target:
     scope: str = ""  # a category, "@" and a department, or the whole desk
     was: int | None = None
     goal: int | None = None
+
+    @property
+    def is_backwards(self) -> bool:
+        """Tell whether it asks for less of what is good; how many cases there are is neither good nor bad."""
+        if self.figure in {None, Figure.CASES} or self.was is None or self.goal is None:
+            return False
+        is_rate = self.figure is not None and self.figure.is_rate
+        return self.goal < self.was if is_rate else self.goal > self.was
+
+    @property
+    def is_past_all(self) -> bool:
+        """Tell whether it is a rate of more than all."""
+        return bool(self.figure and self.figure.is_rate and (self.goal or 0) > ALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

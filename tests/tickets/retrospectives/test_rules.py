@@ -173,6 +173,25 @@ def test_where_a_figure_is_to_stay_its_kind_says_which_way_is_better() -> None:
     assert (judged(few, 2), judged(few, 9)) == (Verdict.PROVED, Verdict.WORSE)
 
 
+@pytest.mark.parametrize(
+    ("figure", "was", "goal", "is_backwards"),
+    [
+        (Figure.SATISFACTION, 90, 80, True),
+        (Figure.SATISFACTION, 90, 90, False),
+        (Figure.SATISFACTION, 60, 85, False),
+        (Figure.HANDLING_MINUTES, 20, 30, True),
+        (Figure.OVERDUE, 3, 0, False),
+        (Figure.CASES, 3, 9, False),  # fewer cases, or more of them: either may be wished for
+        (Figure.SATISFACTION, None, 80, False),
+        (None, None, None, False),
+    ],
+)
+def test_a_target_that_would_be_worse_is_known_beforehand(
+    figure: Figure | None, was: int | None, goal: int | None, is_backwards: bool
+) -> None:
+    assert Target(figure=figure, was=was, goal=goal).is_backwards is is_backwards
+
+
 @given(st.integers(0, 100), st.integers(0, 100), st.integers(0, 100))
 def test_a_better_value_is_never_judged_worse(was: int, goal: int, value: int) -> None:
     order = [Verdict.WORSE, Verdict.NOT_PROVED, Verdict.PROVED]
