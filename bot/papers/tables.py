@@ -1,14 +1,14 @@
 """Tables that people bring along: a CSV in any usual encoding or the sheets of an xlsx, as rows by heading."""
 
-import csv
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from bot.papers.csv_text import LeftOpen, decoded, records
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -19,14 +19,6 @@ WATERMARK = "※"
 LARGEST = 20_000_000  # bytes
 LARGEST_OF_CASES = 200_000_000  # a hundred thousand cases with all that was said
 MOST_ROWS = 100_000
-_REGIONAL = ("gb18030", "big5hkscs")
-"""As Excel writes CSV on a Windows of the mainland, and on one of Taiwan or Hong Kong."""
-
-_WIDE = (b"\xff\xfe", b"\xfe\xff")  # UTF-16, Excel's "Unicode text"
-_DELIMITERS = ",;\t"
-_LOOKED_AT = 20  # lines: a title above the headings has no delimiter
-_SAMPLE = 100  # lines that tell which encoding makes words of the bytes
-_LAST_OF_THE_COMMON = 0xD7  # GB2312 has the 3,755 usual characters first
 _XLSX = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # the second: as Excel wrote until 2003
 
 _LIVE = re.compile(
@@ -82,56 +74,15 @@ def read_pages(path: Path, *, largest: int = LARGEST) -> Sequence[Page]:
 
 
 def _csv(path: Path, content: bytes) -> Sequence[Sequence[str]]:
-    text = _decoded(content)
+    text = decoded(content)
     if text is None:
         msg = f"{path} is neither xlsx nor text in UTF-8, GB18030 or Big5: save it as CSV UTF-8"
         raise Unreadable(msg)
-    read = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
-    return [[_typed(cell) for cell in line] for line in read]
-
-
-def _decoded(content: bytes) -> str | None:
-    """Give the text in the encoding that it is in; None where it is in none of them."""
-    whole = "utf-16" if content.startswith(_WIDE) else "utf-8-sig"
-    text = _in(content, whole)
-    if text is not None or whole == "utf-16":
-        return text
-    sample = b"\n".join(content.split(b"\n", _SAMPLE)[:_SAMPLE])
-    likely = sorted(_REGIONAL, key=lambda one: -_usual(_in(sample, one) or ""))
-    return next((text for one in likely if (text := _in(content, one)) is not None), None)
-
-
-def _in(content: bytes, encoding: str) -> str | None:
     try:
-        return content.decode(encoding)
-    except UnicodeDecodeError:
-        return None
-
-
-def _usual(text: str) -> float:
-    """Tell how many of the characters beyond ASCII are usual ones: a wrong encoding makes odd ones."""
-    from bot.foundation import Simplified  # noqa: PLC0415  where it is asked for
-
-    odd = [one for one in Simplified().fold(text) if not one.isascii()]
-    return sum(map(_is_usual, odd)) / len(odd) if odd else 0
-
-
-def _is_usual(character: str) -> bool:
-    try:
-        return character.encode("gb2312")[0] <= _LAST_OF_THE_COMMON
-    except UnicodeEncodeError:
-        return False
-
-
-def _delimiter(text: str) -> str:
-    """Tell what stands between the cells, by the first line that has some of it: below, people write as they like."""
-    lines = list(islice(io.StringIO(text), _LOOKED_AT))
-    for fewest in (2, 1):
-        for line in lines:
-            found = max(_DELIMITERS, key=line.count)
-            if line.count(found) >= fewest:
-                return found
-    return _DELIMITERS[0]
+        return [[_typed(cell) for cell in line] for line in records(text)]
+    except LeftOpen as trouble:
+        msg = f"{path} cannot be read from line {trouble.line} on: is a quotation mark left open? ({trouble.why})"
+        raise Unreadable(msg) from trouble
 
 
 def _typed(cell: str) -> str:
@@ -172,16 +123,23 @@ def _book(path: Path, content: bytes) -> Sequence[Page]:
 
 
 def _lines(sheet: "CalamineSheet") -> list[list[str]]:
-    rows: Iterable[Iterable[object]] = sheet.to_python(skip_empty_area=False)
-    lines = [[_text(cell) for cell in row] for row in rows]
-    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
-        _fill(lines, rows=range(top, bottom + 1), columns=range(left, right + 1))
+    """Give the lines as they stand; of a sheet that was coloured down to its last line, as far as it says something."""
+    blank: list[str] = []
+    left = [""] * (sheet.start[1] if sheet.start else 0)
+    lines = []
+    for row in sheet.iter_rows():
+        said = [_text(cell) for cell in row]
+        lines.append(left + said if any(said) else blank)
+    while lines and not lines[-1]:
+        lines.pop()
+    for (top, first), (bottom, last) in sheet.merged_cell_ranges or ():
+        _fill(lines, rows=range(top, bottom + 1), columns=range(first, last + 1))
     return lines
 
 
 def _fill(lines: list[list[str]], *, rows: range, columns: range) -> None:
     """Say in every cell of a merged range what its first one says."""
-    said = lines[rows[0]][columns[0]] if rows[0] < len(lines) else ""
+    said = lines[rows[0]][columns[0]] if rows[0] < len(lines) and lines[rows[0]] else ""
     for row in rows[: max(0, len(lines) - rows[0])]:
         for column in columns:
             if column < len(lines[row]):

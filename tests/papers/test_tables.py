@@ -64,6 +64,46 @@ def test_a_sheet_with_a_number_as_a_telephone(tmp_path: Path) -> None:
     assert read_table(tmp_path / "customers.xlsx") == ROWS
 
 
+def test_a_sheet_is_read_as_far_as_it_says_something(tmp_path: Path) -> None:
+    """Its first column may be empty, and a blank may stand in its last line."""
+    book = Workbook()
+    for place, row in ((3, ("电话", "等级")), (5, (13900000001, "金卡"))):
+        for column, said in enumerate(row, start=2):
+            book.active.cell(place, column, said)
+    book.active.cell(200_000, 4, " ")
+    book.active.merge_cells("B8:C9")
+    book.save(tmp_path / "customers.xlsx")
+
+    lines = read_lines(tmp_path / "customers.xlsx")
+
+    assert [[cell for cell in line if cell] for line in lines] == [
+        [],
+        [],
+        ["电话", "等级"],
+        [],
+        ["13900000001", "金卡"],
+    ]
+    assert [lines[place].index(said) for place, said in ((2, "电话"), (4, "金卡"))] == [1, 2]
+
+
+@pytest.mark.parametrize("rows", [3, 20_000])
+def test_a_quotation_mark_that_was_left_open_makes_no_cell_of_what_follows(
+    tmp_path: Path, rows: int
+) -> None:
+    path = tmp_path / "customers.csv"
+    path.write_text('电话,等级\n137,"金卡"\n139,"金卡\n' + "138,银卡\n" * rows, encoding="utf-8")
+
+    with pytest.raises(Unreadable, match="from line 3 on"):
+        read_table(path)
+
+
+def test_a_quotation_mark_within_a_cell_is_one(tmp_path: Path) -> None:
+    path = tmp_path / "customers.csv"
+    path.write_text('电话,备注\n139,6.5"屏\n138,"""金""卡"\n', encoding="utf-8")
+
+    assert [row["备注"] for row in read_table(path)] == ['6.5"屏', '"金"卡']
+
+
 @pytest.mark.parametrize(
     "content", [b"", b"\r\n\r\n", b"PK\x03\x04broken", b"\xff\xfe\x00\xd8\xff"]
 )
