@@ -50,7 +50,11 @@ def silence(scene: Scene) -> Screen | Pointless:
         title=reader.title(ticket),
         since=since,
     )
-    who = reader.say("telling.ask_whom", assignee=reader.person(ticket.assignee))
+    who = (
+        reader.say("telling.ask_whom", assignee=reader.person(ticket.assignee))
+        if ticket.assignee
+        else reader.say("telling.ask_nobody", department=reader.department(ticket.department))
+    )
     steps = (ActionId.CONTACT, ActionId.TALKS)
     return message(
         said,

@@ -45,6 +45,7 @@ from tickets.case.values import (
     Status,
     Text,
 )
+from tickets.message import PersonId
 from tickets.notices import (
     Notice,
     NoticeKind,
@@ -371,6 +372,22 @@ def test_nobody_to_take_it_calls_the_lead(desk: Workplace) -> None:
     _, call = desk.posted("C0TECH")
     assert f"<@{LEE}>" in text_of(call)
     assert "目前无人可接" in call["text"]
+
+
+@pytest.mark.parametrize(
+    ("to", "words"),
+    [(EVE, "can say how far it is"), (None, "Nobody has it yet: ask the lead of Engineering")],
+)
+def test_a_silent_case_says_who_knows_more_or_that_nobody_has_it(
+    desk: Workplace, to: PersonId | None, words: str
+) -> None:
+    desk.happens(logged(), assigned(to))
+    there = to_person(ANN)
+    desk.plan(own_notice(NoticeKind.SILENCE, there, since=NINE.isoformat()))
+
+    desk.deliver()
+
+    assert words in text_of(desk.posted(ANN)[-1])
 
 
 def test_a_handover_shows_a_page_and_says_how_many_there_are(desk: Workplace) -> None:
