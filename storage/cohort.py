@@ -1,28 +1,43 @@
 """The cases of a period as they stood at a moment, and what was missed in it; read from rows and plain facts."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Connection, Row, bindparam, exists, or_, select, union_all
+from sqlalchemy import (
+    CompoundSelect,
+    Connection,
+    Row,
+    and_,
+    bindparam,
+    exists,
+    or_,
+    select,
+    union_all,
+)
 
 from storage.event_log import opened_words
 from storage.numbers import key_of, number_of
-from storage.tables import deadlines, events, is_running, tickets
+from storage.tables import deadlines, events, is_running, round_figures, tickets
 from storage.vault import Vault
 from tickets.case.values import LateCause, Number, Status, Text
 from tickets.insight.cohort import Case, Clocked, Lateness, Standing
 from tickets.insight.rounds import said_standing
 from tickets.time.deadline import DeadlineKind
 
-_T, _D, _E = tickets.c, deadlines.c, events.c
+_T, _D, _E, _R = tickets.c, deadlines.c, events.c, round_figures.c
 AT_ONCE = 500  # keys in one statement
 
 _logged = (_T.logged_at >= bindparam("start"), _T.logged_at < bindparam("end"))
 _CASES = (
-    select(_T.number_key, _T.id, _T.department, _T.category, _T.received_at)
+    select(
+        _T.number_key, _T.id, _T.department, _T.category, _T.received_at, _R.response_s, _R.promised
+    )
+    .select_from(
+        tickets.outerjoin(round_figures, and_(_R.number_key == _T.number_key, _R.round == 1))
+    )
     .where(*_logged)
     .order_by(_T.number_key)
 )
@@ -74,7 +89,7 @@ def cases_of(
     clocks = _clocks(connection, period, as_of)
     turns = _facts(connection, period, as_of)
     return [
-        _case(row, clocks.get(row.number_key, {}), turns.get(row.id, ()))
+        _case(row, clocks.get(row.number_key, {}), turns.get(row.id, ()), as_of)
         for row in connection.execute(_CASES, period)
     ]
 
@@ -146,6 +161,7 @@ def _case(
     row: Row[*tuple[Any, ...]],
     clocks: Mapping[str, Clocked],
     facts: Sequence[Row[*tuple[Any, ...]]],
+    as_of: datetime,
 ) -> Case:
     standing, solved_at = Standing.OPEN, None
     for fact in facts:
@@ -161,9 +177,18 @@ def _case(
         standing=standing,
         solved_at=solved_at if standing is Standing.SOLVED else None,
         response=clocks.get(DeadlineKind.RESPONSE),
+        reached_at=_reached_at(row, as_of),
         resolution=clocks.get(DeadlineKind.RESOLUTION),
         scores=tuple(fact.plain["score"] for fact in facts if fact.kind == "Scored"),
     )
+
+
+def _reached_at(row: Row[*tuple[Any, ...]], as_of: datetime) -> datetime | None:
+    """Tell when a customer was reached whom no policy promised it; a clock says it of the others."""
+    if row.promised or row.response_s is None:
+        return None
+    moment: datetime = row.received_at + timedelta(seconds=row.response_s)
+    return moment if moment <= as_of else None
 
 
 _STANDING = {

@@ -41,8 +41,14 @@ class Case:
     standing: Standing
     solved_at: datetime | None = None  # of the last round
     response: Clocked | None = None  # None: no policy asks for one
+    reached_at: datetime | None = None  # the first contact where no policy asks for one
     resolution: Clocked | None = None
     scores: tuple[int, ...] = ()  # one a round
+
+    @property
+    def contacted_at(self) -> datetime | None:
+        """Tell when the customer was first reached, promised or not."""
+        return self.response.met_at if self.response else self.reached_at
 
     @property
     def counts(self) -> bool:

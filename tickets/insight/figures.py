@@ -19,7 +19,7 @@ class Figure(StrEnum):
     """What can be asked, and of what."""
 
     TOTAL = "total"  # 工单总量: cases but those that are none or went on under another number
-    RESPONSE = "response"  # 响应时长, of first rounds with a first contact that was promised
+    RESPONSE = "response"  # 响应时长, of first rounds with a first contact, promised or not
     FIRST_RESPONSE = "first_response"  # 首次响应率: contacted in time, of first rounds promised one
     HANDLING = "handling"  # 处理时长, of rounds that were solved
     SOLVED = "solved"  # 问题解决率, of cases

@@ -130,11 +130,7 @@ def _departments(cases: Sequence[Case]) -> Iterable[DepartmentTimes]:
             count=len(some),
             response_minutes=speed.response_minutes,
             contacted=speed.contacted,
-            response_allowed=mean_minutes(
-                case.response.due_at - case.response.starts_at
-                for case in some
-                if case.response and case.response.met_at and case.response.due_at
-            ),
+            response_allowed=_allowed_to_contact(some),
             handling_minutes=mean_minutes(
                 case.solved_at - case.received_at for case in solved if case.solved_at
             ),
@@ -145,6 +141,14 @@ def _departments(cases: Sequence[Case]) -> Iterable[DepartmentTimes]:
                 if case.resolution and case.resolution.due_at
             ),
         )
+
+
+def _allowed_to_contact(cases: Iterable[Case]) -> int | None:
+    """Give the mean time that those contacted had for it; None where any of them had none given."""
+    clocks = [case.response for case in cases if case.contacted_at]
+    if not all(one and one.due_at for one in clocks):
+        return None
+    return mean_minutes(one.due_at - one.starts_at for one in clocks if one and one.due_at)
 
 
 def _grouped(cases: Sequence[Case], by: Callable[[Case], str]) -> Mapping[str, list[Case]]:

@@ -23,13 +23,13 @@ class Answered:
 
 def answered(cases: Sequence[Case]) -> Answered:
     """Take the figures of cases that count (Case.counts)."""
-    responses = [(case, case.response) for case in cases if case.response]
+    responses = [case.response for case in cases if case.response]
     waits = [
-        one.met_at - case.received_at
-        for case, one in responses
-        if one.met_at and one.met_at >= case.received_at
+        case.contacted_at - case.received_at
+        for case in cases
+        if case.contacted_at and case.contacted_at >= case.received_at
     ]
-    in_time = sum(one.is_in_time for _, one in responses)
+    in_time = sum(one.is_in_time for one in responses)
     solved = sum(case.standing is Standing.SOLVED for case in cases)
     return Answered(
         total=len(cases),

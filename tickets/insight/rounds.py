@@ -170,7 +170,7 @@ def _round_row(ticket: Ticket, one: _Stretch, counts: bool, calendar: Calendar) 
         peak=calendar.is_peak(ticket.received_at),
         promised=response is not None,
         in_time=_is_in_time(response),
-        response=lasted(one.since, response.met_at, calendar) if response else None,
+        response=lasted(one.since, _contacted_at(then, response), calendar),
         handling=lasted(one.since, solved_at, calendar),
         allowed=lasted(resolution.starts_at, resolution.due_at, calendar) if resolution else None,
         score=then.satisfaction,
@@ -178,6 +178,13 @@ def _round_row(ticket: Ticket, one: _Stretch, counts: bool, calendar: Calendar) 
         late_cause=then.late_cause or (LateCause.OTHER if then.overdue_reason else None),
         repeats=len(then.repeats),
     )
+
+
+def _contacted_at(then: Ticket, clock: Deadline | None) -> datetime | None:
+    """Tell when the customer was first reached, whether or not a policy asked for it; a sheet knows it of no case."""
+    if clock is not None:
+        return clock.met_at
+    return then.contacted_at if then.intake.imported_at is None else None
 
 
 def _is_in_time(clock: Deadline | None) -> bool:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from tests.tickets.desk.desks import Trial
 from tickets.case import facts as f
 from tickets.case.log import Event
-from tickets.case.values import Number
+from tickets.case.values import ContactOutcome, Number
 from tickets.insight.figures import By, Figure
 from tickets.time.deadline import Deadline, DeadlineKind
 from tickets.time.deadlines import owed
@@ -70,6 +70,21 @@ def cases(trial: Trial, numbers: Sequence[Number]) -> list[Case]:
             clocks = owed(log, book.policies, calendar, pauses=book.pauses)
             found.append(_case(number, log, clocks))
     return found
+
+
+def _reached(one: Round) -> datetime | None:
+    """When the customer first heard of somebody in a round without a clock for it."""
+    for event in one.events:
+        match event.fact:
+            case f.Contacted(outcome=ContactOutcome.REACHED, happened_at=moment):
+                return moment
+            case f.CustomerTold(happened_at=moment):
+                return moment
+            case f.WorkaroundGiven(told=True) | f.Resolved(on_the_spot=True):
+                return event.at
+            case _:
+                continue
+    return None
 
 
 def _case(number: Number, log: Sequence[Event], clocks: Sequence[Deadline]) -> Case:
@@ -141,7 +156,8 @@ class Oracle:
         solved = self._solved_at(case, one)
         if name == "response":
             clock = one.clock(DeadlineKind.RESPONSE)
-            return (one.begun, clock.met_at) if clock and clock.met_at and place == 0 else None
+            reached = clock.met_at if clock else _reached(one)
+            return (one.begun, reached) if reached and place == 0 else None
         if name == "handling":
             return (one.begun, solved) if solved else None
         clock = one.clock(DeadlineKind.RESOLUTION)

@@ -1,5 +1,6 @@
 """Every figure of a year of chance equals what loops over the logs find, to the last digit, whatever it is told apart by."""
 
+from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 from math import ceil, floor
@@ -9,9 +10,11 @@ import pytest
 
 from storage.records import SqlRecords
 from tests.tickets.desk.desks import NINE_THIRTY, SUE, Trial, a_desk
+from tests.tickets.handbooks import a_handbook
 from tests.tickets.insight.oracle import Lengths, Oracle, cases
 from tests.tickets.insight.year import YEAR, live_a_year
 from tickets.desk.figures import boards
+from tickets.handbook import Handbook
 from tickets.insight.figures import By, Figure, Length, Selection, Spread
 from tickets.insight.overview import Board
 from tickets.people import roles
@@ -69,6 +72,17 @@ def _expect_lengths(oracle: Oracle, found: dict[str, Board]) -> None:
             assert theirs.working == spread_of(mine, 1), (length, name)
 
 
+def promised_to_the_urgent() -> Handbook:
+    """As at the hotline (R48): a first contact is promised where it is urgent alone."""
+    book = a_handbook()
+    first, *others = book.policies
+    without = (
+        replace(row, targets={k: v for k, v in row.targets.items() if k != "response"})
+        for row in others
+    )
+    return replace(book, policies=(first, *without))
+
+
 def expect_the_year(trial: Trial, seed: int, steps: int) -> None:
     numbers = live_a_year(trial, Random(seed), steps=steps)
     told, now = cases(trial, numbers), trial.clock.at
@@ -90,6 +104,13 @@ def expect_the_year(trial: Trial, seed: int, steps: int) -> None:
 @pytest.mark.requirement(102, 103, 104, 106, 109)
 def test_a_year_recomputed(either_records: SqlRecords) -> None:
     expect_the_year(a_desk(either_records), seed=1, steps=260)
+
+
+@pytest.mark.requirement(103)
+def test_a_year_recomputed_where_only_the_urgent_are_promised_a_contact(
+    records: SqlRecords,
+) -> None:
+    expect_the_year(a_desk(records, promised_to_the_urgent()), seed=1, steps=260)
 
 
 @pytest.mark.long

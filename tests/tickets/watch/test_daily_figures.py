@@ -6,6 +6,7 @@ import pytest
 
 from storage.records import SqlRecords
 from tests.tickets.desk.desks import SUE, Trial, a_desk
+from tests.tickets.insight.test_recomputed import promised_to_the_urgent
 from tests.tickets.time.plans import at
 from tests.tickets.watch import lives
 from tickets.case import facts as f
@@ -112,3 +113,24 @@ def test_a_day_without_cases_says_so(records: SqlRecords) -> None:
     found = thaw(DayFigures, frozen(trial, "2025-09-22 18:05", "2025-09-22"))
 
     assert (found.answered.total, found.answered.response_rate, found.overdue) == (0, None, 0)
+
+
+@pytest.mark.requirement(103, 105)
+def test_a_first_contact_nobody_was_promised_has_its_length_and_no_rate(
+    records: SqlRecords,
+) -> None:
+    trial = a_desk(records, promised_to_the_urgent())
+    jobs.work(trial.desk, now=trial.clock.at)
+    number, late = (
+        trial.log(urgency=Priority.P2, phone=phone) for phone in ("139 0000 0001", "139 0000 0002")
+    )
+    trial.clock.move(minutes=40)
+    lives.contact(trial, number)
+    trial.clock.at = at("2025-09-22 18:06")
+    lives.contact(trial, late)  # after the table's moment
+
+    row = thaw(DayFigures, frozen(trial, "2025-09-22 18:10", "2025-09-22"))
+
+    told = row.answered
+    assert (told.total, told.response_minutes, told.contacted) == (2, 40, 1)
+    assert (told.response_rate, told.promised) == (None, 0)
