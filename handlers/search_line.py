@@ -16,9 +16,13 @@ _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
 _MENTIONED = re.compile(r"@[UW][A-Z0-9]{2,}")
 _TOKEN = re.compile(r'(?:"[^"]*"|“[^”]*”|[^\s"“])+|["“]')
 _NAMED = re.compile(r"([^\W\d_]{1,12})\s*(<=|>=|≤|≥|=|:|：|<|>)\s*(.*)", re.DOTALL)
-_SCORE = re.compile(r"([^\W\d_]{1,12})([1-5])(?:分)?")
+_SCORE = re.compile(r"([^\W\d_]{1,12}?)([1-5])分?(?:及?以([上下]))?")
 _FROM_TO = re.compile(r"[\d\-/.年月日号]+\.\.[\d\-/.年月日号]+")
 _SIGNS = {"≤": "<=", "≥": ">=", "：": ":", "=": ":"}
+_BEGIN_SIGNS = frozenset("<>=≤≥:：")
+_WIDE = {"＜": "<", "＞": ">", "＝": "=", "≦": "<=", "≧": ">="}
+_QUOTED_OR_WIDE = re.compile(rf'"[^"]*"|“[^”]*”|[{"".join(_WIDE)}]')
+_OR_SO = {"": "", "上": ">=", "下": "<="}
 _AN_EXAMPLE = {True: "status", False: "状态"}
 
 
@@ -30,24 +34,37 @@ def with_people(wire: str) -> str:
 def read_line(line: str, by: Reader) -> Sought:
     """Read a line. Raises DeskError that names the first filter it does not understand, and what is possible."""
     sought, words = Sought(), []
-    for token in _tokens(line[:LONGEST_LINE]):
+    for token in _tokens(_narrow(line[:LONGEST_LINE])):
         sought, rest = _take(sought, token, by)
         words += rest
     return with_days(replace(sought, words=" ".join(words).strip()), by)
 
 
+def _narrow(line: str) -> str:
+    """Write wide signs as the usual ones; what is quoted stays."""
+    return _QUOTED_OR_WIDE.sub(lambda found: _WIDE.get(found[0], found[0]), line)
+
+
 def _tokens(line: str) -> Iterator[str]:
-    """Cut a line at its spaces; a name that ends in its sign takes the next piece: `状态： 处理中`."""
+    """Cut a line at its spaces; a name, its sign and its value may stand apart: `状态 ： 处理中`."""
     waiting = ""
     for token in _TOKEN.findall(line):
-        named = _NAMED.fullmatch(waiting + token)
-        if named and not named[3] and folded(named[1]) in KEYS:
-            waiting += token
-            continue
-        yield waiting + token
-        waiting = ""
+        if folded(waiting) in KEYS and token[0] not in _BEGIN_SIGNS:
+            yield waiting
+            waiting = ""
+        waiting += token
+        if not _is_begun(waiting):
+            yield waiting
+            waiting = ""
     if waiting:
         yield waiting
+
+
+def _is_begun(piece: str) -> bool:
+    """Tell whether this is a filter's name, with its sign or without, that waits for the rest."""
+    named = _NAMED.fullmatch(piece)
+    name = named[1] if named and not named[3] else piece
+    return folded(name) in KEYS
 
 
 def _take(sought: Sought, token: str, by: Reader) -> tuple[Sought, list[str]]:
@@ -73,9 +90,9 @@ def _standing_alone(token: str) -> tuple[Key, str] | None:
         return Key.DATE, token
     if _MENTIONED.fullmatch(token):
         return Key.PERSON, token
-    scored = _SCORE.fullmatch(token)
-    if scored and KEYS.get(folded(scored[1])) is Key.SCORE:
-        return Key.SCORE, scored[2]
+    scored = _SCORE.fullmatch(plain)
+    if scored and KEYS.get(scored[1]) is Key.SCORE:
+        return Key.SCORE, f"{_OR_SO[scored[3] or '']}{scored[2]}"
     return None
 
 
@@ -133,7 +150,7 @@ def _is_taken(word: str) -> bool:
     """Tell whether a word would be read as a filter where it is not quoted."""
     plain = folded(word)
     return (
-        plain in OVERDUE | OPEN
-        or _NAMED.fullmatch(word) is not None
+        plain in OVERDUE | OPEN | KEYS.keys()
+        or _NAMED.fullmatch(_narrow(word)) is not None
         or _standing_alone(word) is not None
     )

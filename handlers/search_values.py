@@ -22,7 +22,7 @@ QUOTED = re.compile(r'["“]([^"”]*)["”]?')
 _PERSON = re.compile(r"@?([UW][A-Z0-9]{2,})")
 _PIECES = re.compile(r'(?:["“][^"”]*["”]?|[^,，、])+')
 _LEVELS = re.compile(r"\s*[/>›·—–-]\s*")
-_SCORES = re.compile(r"([1-5])(?:分|(?:\.\.|-)([1-5])分?)?")
+_SCORES = re.compile(r"([1-5])分?(?:(?:\.\.|[-–~至到])([1-5])分?)?")
 LONGEST_SHOWN = 40
 
 Value = TypeVar("Value")
@@ -201,7 +201,7 @@ def _scores(sought: Sought, value: str, _by: Reader) -> Sought:
     chosen = set(sought.filters.scores)
     for one in _values(value):
         sign = next((sign for sign in ("<=", ">=", "<", ">") if one.startswith(sign)), "")
-        fit = _SCORES.fullmatch(one.removeprefix(sign).strip())
+        fit = _SCORES.fullmatch(folded(one.removeprefix(sign)))
         if fit is None:
             raise DeskError("search.which_score", typed=shown(one))
         low = int(fit[1])

@@ -55,6 +55,18 @@ def filters(**named: object) -> Filters:
         ("评分5分", "", {"scores": {5}}),
         ("score:2..4", "", {"scores": {2, 3, 4}}),
         ("score:1,5", "", {"scores": {1, 5}}),
+        ("评分＜＝３", "", {"scores": {1, 2, 3}}),
+        ("評分≦3 冰箱", "冰箱", {"scores": {1, 2, 3}}),
+        ("评分 <= 3 冰箱", "冰箱", {"scores": {1, 2, 3}}),
+        ("score >=4", "", {"scores": {4, 5}}),
+        ("评分：1至3分", "", {"scores": {1, 2, 3}}),
+        ("评分3分及以下", "", {"scores": {1, 2, 3}}),
+        ("评分4以上", "", {"scores": {4, 5}}),
+        ("状态 ： 待跟进 冰箱", "冰箱", {"statuses": {Status.FOLLOW_UP}}),
+        ("状态＝待跟进", "", {"statuses": {Status.FOLLOW_UP}}),
+        ("状态 待跟进", "状态 待跟进", {}),
+        ("冰箱 状态", "冰箱 状态", {}),
+        ("分类 超时", "分类", {"overdue": True}),
         ("优先级:P1、p2", "", {"priorities": {Priority.P1, Priority.P2}}),
         ("kind:complaint 类型:售后", "", {"kinds": {Kind.COMPLAINT, Kind.AFTER_SALES}}),
         (f"category:{FIRST} 分类:{SECOND}", "", {"categories": {FIRST, SECOND}}),
@@ -235,7 +247,21 @@ def test_whom_a_command_mentions_is_kept_as_an_id() -> None:
 
 picked = st.builds(
     Sought,
-    words=st.sampled_from(["", "冰箱", "超时 冰箱", "状态:x 本周", "评分3", 'a"b', "10-01..10-15"]),
+    words=st.sampled_from(
+        [
+            "",
+            "冰箱",
+            "超时 冰箱",
+            "状态:x 本周",
+            "评分3",
+            "评分 <=3",
+            "状态 :x",
+            "评分3分以下",
+            "状态＝x",
+            'a"b',
+            "10-01..10-15",
+        ]
+    ),
     filters=st.builds(
         Filters,
         statuses=st.frozensets(st.sampled_from(Status)),
