@@ -34,7 +34,7 @@ def take(lines: Sequence[Sequence[str]], head: Head, fold: Fold, manner: Manner)
         typer.echo(
             f"columns that were not read, as no table of cases has them: {', '.join(others)}"
         )
-    return Taken([_as_told(one) for one in reports], not_taken)
+    return Taken([_as_told(one) for one in reports] if manner.report else (), not_taken)
 
 
 def _as_told(one: "RowReport") -> Became:

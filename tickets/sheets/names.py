@@ -83,7 +83,8 @@ def names_of(
     return Names(
         fold=fold,
         zone=ZoneInfo(handbook.timezone),
-        statuses=_faces(handbook, fold)
+        statuses=dict(words.STATUSES_LOOSELY)
+        | _faces(handbook, fold)
         | said(Status, "status", handbook.status_labels)
         | dict(words.STATUSES),
         confirmed=frozenset({words.CONFIRMED, *_named(handbook, Shown.CONFIRMED, fold)}),

@@ -28,6 +28,19 @@ STATUSES = _spelt(
         Status.ARCHIVED: "已归档 归档 archived",
     }
 )
+STATUSES_LOOSELY = _spelt(
+    {
+        Status.NEW: "未受理 待受理 待分派 待分配 已登记 登记",
+        Status.IN_PROGRESS: "正在处理 处理 已转派 转派 已派单 派单 未完成 未解决",
+        Status.WAITING_CUSTOMER: "待客户 待客户回复 待客户提供资料 等待客户回复",
+        Status.ON_HOLD: "已暂缓 已挂起 暂停",
+        Status.RESOLVED: "处理完毕 已处理完成 已处理完毕 已修复 待回访 解决",
+        Status.CLOSED: "已回访 已关单 关单 已闭环 闭环 已结束 已完成回访",
+        Status.INVALID: "作废 已作废",
+    }
+)
+"""What teams write besides; a desk that shows a status by such a word means its own."""
+
 CONFIRMED = "已解决"
 """In the words of R69 the customer has confirmed it."""
 

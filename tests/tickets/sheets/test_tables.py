@@ -73,6 +73,9 @@ def test_what_is_exported_is_known_again_in_any_order(
         ("暂缓处理", Status.ON_HOLD),
         ("已归档", Status.ARCHIVED),
         ("Closed", Status.CLOSED),
+        ("已派单", Status.IN_PROGRESS),
+        ("處理完畢", Status.RESOLVED),
+        ("已回访", Status.CLOSED),
     ],
 )
 def test_every_status_of_the_sources(word: str, status: Status) -> None:
