@@ -1,11 +1,13 @@
 """R105's two printed days, built ticket by ticket through the use cases: the evening's table and `stats` say the rows."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
+from bot.papers.export_rows import Rows
 from storage.records import SqlRecords
+from tests.proofs.hostile.outlets import tongue
 from tests.tickets.desk.desks import ANN, SUE, Trial, a_desk
 from tests.tickets.handbooks import a_handbook
 from tests.tickets.time.plans import TWO_SPANS, at
@@ -15,11 +17,14 @@ from tickets.case.values import ContactOutcome, LateCause, Number, Priority, Tex
 from tickets.desk import work
 from tickets.desk.figures import board
 from tickets.desk.lateness import explain_lateness
+from tickets.desk.take_out import EVERYTHING
 from tickets.insight.daily import DayFigures
 from tickets.insight.figures import Figure, Length, Selection
 from tickets.insight.frozen import thaw
 from tickets.insight.overview import Board
 from tickets.people import roles
+from tickets.sheets.tables import COLUMNS, Table
+from tickets.sheets.wish import Wish
 from tickets.watch import jobs
 
 Row = tuple[int, int, int, int, int, LateCause, str]
@@ -152,3 +157,35 @@ def test_the_printed_days_come_out_of_their_tickets(records: SqlRecords) -> None
             found.count(Figure.OVERDUE).n,
             found.main_late_cause[0],
         )
+
+
+@pytest.mark.requirement(105)
+def test_the_table_taken_out_weeks_later_has_the_printed_rows(records: SqlRecords) -> None:
+    trial = open_on_saturdays(records)
+    live_through(trial)
+    trial.clock.at = at("2024-03-18 10:00")
+    solve_what_is_open(trial)
+
+    assert taken_out(trial) == [
+        ["2024-03-01", "120", "15", "95", "92", "8", "客服人手不足(3人请假)"],
+        ["2024-03-02", "135", "12", "98", "95", "3", "客户信息不全(需核实身份)"],
+    ]
+
+
+def solve_what_is_open(trial: Trial) -> None:
+    """What was done later says nothing of those days."""
+    with trial.desk.records.read() as unit:
+        numbers = unit.figures.numbers(after=None, limit=1000)
+    for number in numbers:
+        if lives.now(trial, number).status.is_working:
+            lives.resolve(trial, number)
+
+
+def taken_out(trial: Trial) -> list[list[str]]:
+    """Take the table of both days out, column for column."""
+    wish = Wish(table=Table.RESPONSE, since=date(2024, 3, 1), until=date(2024, 3, 2))
+    with trial.desk.records.read() as unit:
+        made = Rows(
+            desk=trial.desk, unit=unit, wish=wish, sight=EVERYTHING, tongue=tongue("安")
+        ).all()
+        return [[row[name] for name in COLUMNS[Table.RESPONSE]] for row in made]
