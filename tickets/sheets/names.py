@@ -21,6 +21,7 @@ from tickets.sheets.tables import Fold, plain
 from tickets.tongue import Tongue
 
 T = TypeVar("T")
+E = TypeVar("E", Status, Priority)
 _LABEL = 20  # characters; what is longer is no label
 _plain = lru_cache(maxsize=2_000)(plain)
 
@@ -65,7 +66,10 @@ class Names:
 def names_of(
     handbook: Handbook, tongues: Sequence[Tongue], fold: Fold, *, called: Mapping[PersonId, str]
 ) -> Names:
-    """Gather the desk's words, its own labels and the catalogue's in every language; the sources' go before."""
+    """Gather the desk's words, its own labels and the catalogue's in every language.
+
+    The sources' go before, but for a word by which this desk means one thing alone.
+    """
 
     def said(values: Iterable[T], message: str, own: Mapping[T, Words]) -> dict[str, T]:
         pairs = [(tongue(f"{message}.{value}"), value) for tongue in tongues for value in values]
@@ -86,9 +90,12 @@ def names_of(
         statuses=dict(words.STATUSES_LOOSELY)
         | _faces(handbook, fold)
         | said(Status, "status", handbook.status_labels)
-        | dict(words.STATUSES),
+        | dict(words.STATUSES)
+        | _meant(Status, handbook.status_labels, tongues, fold),
         confirmed=frozenset({words.CONFIRMED, *_named(handbook, Shown.CONFIRMED, fold)}),
-        priorities=said(Priority, "priority", handbook.priority_labels) | dict(words.PRIORITIES),
+        priorities=said(Priority, "priority", handbook.priority_labels)
+        | dict(words.PRIORITIES)
+        | _meant(Priority, handbook.priority_labels, tongues, fold),
         types=said(CustomerType, "customer_type", {}) | dict(words.TYPES),
         kinds=said(Kind, "kind", {}) | dict(words.KINDS),
         channels=said(ContactChannel, "contact_channel", {}) | dict(words.CHANNELS),
@@ -101,6 +108,20 @@ def names_of(
         },
         people=_people(handbook, fold, called),
     )
+
+
+def _meant(
+    values: type[E], own: Mapping[E, Words], tongues: Sequence[Tongue], fold: Fold
+) -> dict[str, E]:
+    """Find the desk's own words that nothing else is called by, not by the catalogue either."""
+    message = values.__name__.lower()
+    bearers: dict[str, set[E]] = {}
+    for value in values:
+        names = _all(own[value]) if value in own else [t(f"{message}.{value}") for t in tongues]
+        for name in names:
+            bearers.setdefault(plain(name, fold), set()).add(value)
+    ours = {plain(name, fold) for label in own.values() for name in _all(label)}
+    return {name: next(iter(bearers[name])) for name in ours if len(bearers[name]) == 1}
 
 
 def _faces(handbook: Handbook, fold: Fold) -> dict[str, Status]:

@@ -101,6 +101,30 @@ def test_what_a_desk_shows_a_status_by_is_known_again() -> None:
     assert {known.plain("已解决"), known.plain("客户已确认")} == known.confirmed
 
 
+@pytest.mark.requirement(15, 68)
+def test_a_word_by_which_a_desk_means_one_thing_goes_before_what_the_sources_mean_by_it() -> None:
+    def zh(word: str) -> Words:
+        return Words({"zh-Hans": word})
+
+    own = replace(
+        a_handbook(),
+        priority_labels={
+            Priority.P1: zh("特急"),
+            Priority.P2: zh("紧急"),
+            Priority.P3: zh("普通"),
+        },
+        status_labels={Status.ACCEPTED: zh("处理中"), Status.CLOSED: zh("完成")},
+    )
+    known = names_of(own, [tongue_of(one) for one in LANGUAGES], FOLD, called={})
+
+    assert [known.priorities[word] for word in ("特急", "紧急", "普通", "高")] == [
+        *Priority,
+        Priority.P1,
+    ]
+    assert known.statuses["完成"] is Status.CLOSED
+    assert known.statuses["处理中"] is Status.IN_PROGRESS  # what two are called is nobody's
+
+
 @pytest.mark.requirement(15, 33, 34)
 def test_three_scales_of_urgency() -> None:
     known = names()
