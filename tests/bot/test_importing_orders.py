@@ -44,3 +44,18 @@ def test_a_months_orders_are_taken_once(here: Trial, operator: Path) -> None:
     assert "0 new, 0 changed, 2 unchanged, 1 refused" in again.output
     assert done.exit_code == 1
     assert "1390000" not in done.output
+
+
+def test_headings_as_shops_write_them(here: Trial, operator: Path) -> None:
+    table = """訂單編號,聯繫方式,手机,下單時間,金額(元),產品線
+A-1,138 1234 0001,,2025-11-03 10:00,"¥1,299.00",空調
+A-2,a@b.com,,2025/11/04,99元,空調
+A-3,,13812340003,2025年5月1日,99,淨水器
+A-4,138****0001,,2025-11-05,99,空調
+"""
+    (operator / "orders.csv").write_text(table, encoding="utf-8")
+
+    done = typed("import", "orders.csv")
+
+    assert "3 new, 0 changed, 0 unchanged, 1 refused" in done.output
+    assert "line 5: refused nobody is named" in done.output

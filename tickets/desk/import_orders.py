@@ -1,5 +1,6 @@
 """A month's orders by import: number, who ordered, day, amount, line of business; safe to run twice (R106)."""
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,8 +23,11 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "number": (
         "订单号",
         "订单编号",
+        "订单号码",
         "訂單號",
         "訂單編號",
+        "訂單號碼",
+        "單號",
         "单号",
         "order",
         "order number",
@@ -35,8 +39,12 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
         "客户id",
         "客戶編號",
         "客戶id",
+        "客户名称/id",
+        "客戶名稱/id",
         "会员号",
+        "会员编号",
         "會員號",
+        "會員編號",
         "customer id",
         "customer",
     ),
@@ -44,28 +52,61 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
         "电话",
         "手机",
         "手机号",
+        "手机号码",
         "联系电话",
+        "联系方式",
+        "客户电话",
+        "客户手机",
+        "收货人电话",
         "電話",
         "手機",
         "手機號",
+        "手機號碼",
         "聯絡電話",
+        "聯繫電話",
+        "聯繫方式",
+        "聯絡方式",
+        "客戶電話",
+        "客戶手機",
+        "收貨人電話",
         "phone",
+        "phone number",
         "mobile",
+        "contact",
     ),
     "mail": ("邮箱", "电子邮箱", "邮件", "郵箱", "電子郵箱", "郵件", "email", "e-mail", "mail"),
     "day": (
         "日期",
         "下单日期",
         "订单日期",
+        "购买日期",
         "下单时间",
+        "订单时间",
+        "购买时间",
         "下單日期",
         "訂單日期",
+        "購買日期",
         "下單時間",
+        "訂單時間",
+        "購買時間",
         "date",
         "order date",
         "ordered",
     ),
-    "amount": ("金额", "订单金额", "实付金额", "金額", "訂單金額", "實付金額", "amount", "total"),
+    "amount": (
+        "金额",
+        "订单金额",
+        "实付金额",
+        "支付金额",
+        "总金额",
+        "金額",
+        "訂單金額",
+        "實付金額",
+        "支付金額",
+        "總金額",
+        "amount",
+        "total",
+    ),
     "line": (
         "业务线",
         "产品线",
@@ -79,6 +120,7 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     ),
 }
 _MOST_CENTS = 10**14
+_UNIT = re.compile(r"\s*\([^()]*\)$")  # 金额(元), 联系方式(脱敏)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +183,13 @@ def _kept(
 
 def _read(desk: Desk, row: Mapping[str, str]) -> Order | str:
     """Read a row, or say what is wrong with it; never with the words of a cell."""
-    typed = {field: text.strip() for name, text in row.items() if (field := _field(name))}
-    typed = {field: text for field, text in typed.items() if text}
+    said = ((_field(name), text.strip()) for name, text in row.items())
+    typed: dict[str, str] = {}
+    for field, text in said:
+        if field and text:
+            typed.setdefault(
+                field, text
+            )  # of two columns that mean the same the first that says something
     number = typed.get("number", "")
     if not number or len(number) > 80:
         return "the order number is missing, or longer than 80 characters"
@@ -174,7 +221,7 @@ def _buyer(desk: Desk, typed: Mapping[str, str]) -> str | None:
     phone = desk.phones.normalise(typed["phone"]) if "phone" in typed else None
     if phone:
         return f"phone:{phone}"
-    mail = typed.get("mail", "")
+    mail = typed.get("mail") or typed.get("phone", "")  # a column of contacts may hold either
     if "@" in mail and "*" not in mail:
         return f"mail:{mail.casefold()}"
     return None
@@ -193,4 +240,5 @@ def _cents(typed: str) -> int | str:
 
 def _field(heading: str) -> str | None:
     plain = " ".join(unicodedata.normalize("NFKC", heading).casefold().split())
+    plain = _UNIT.sub("", plain).strip("*: ")
     return next((field for field, names in HEADINGS.items() if plain in names), None)
