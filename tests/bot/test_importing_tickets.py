@@ -11,6 +11,7 @@ import pytest
 from openpyxl import Workbook
 
 from bot.clock import SystemClock
+from bot.trial.desk import PRESET
 from storage.archive_seal import verify_archive
 from storage.records import SqlRecords
 from tests.bot.test_backup import operator, typed
@@ -117,6 +118,28 @@ def test_a_line_of_totals_is_no_case_and_words_of_teams_are_understood(
     assert "1 new, 0 unchanged, 0 differs, 0 refused" in done.output
     ticket = ticket_of(here, "20231001001")
     assert (ticket.priority, ticket.satisfaction) == (Priority.P1, 5)
+
+
+@pytest.mark.requirement(22)
+def test_a_case_is_of_the_kind_that_the_desk_has_its_category_under(
+    here: Trial, operator: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = PRESET.read_text(encoding="utf-8").replace("zh: 投诉建议,", "zh: 客诉,")
+    (operator / "desk.yml").write_text(text, encoding="utf-8")
+    monkeypatch.setenv("DESK_CONFIG", str(operator / "desk.yml"))
+    heads = "记录编号,来电时间,客户姓名,问题类型(一级),问题类型(二级),问题描述,处理状态"
+    said = {"001": "服务质量投诉", "002": "流程优化建议", "003": ""}
+    rows = [
+        f"20231001{place},2023-10-01 09:30,李*,客诉,{second},等了三天没有人回电,处理中"
+        for place, second in said.items()
+    ]
+    (operator / "sheet.csv").write_text("\n".join([heads, *rows]), encoding="utf-8")
+
+    done = typed("import", "sheet.csv")
+
+    assert done.exit_code == 0, done.output
+    kinds = [ticket_of(here, f"20231001{place}").intake.kind for place in said]
+    assert kinds == [Kind.COMPLAINT, Kind.SUGGESTION, Kind.COMPLAINT]
 
 
 @pytest.mark.requirement(6)

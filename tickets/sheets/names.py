@@ -40,6 +40,7 @@ class Names:
     channels: Mapping[str, ContactChannel]
     first: Mapping[str, str]  # first-level categories
     second: Mapping[str, frozenset[str]]  # second-level ones by name, which several may bear
+    kinds_of: Mapping[str, Kind]  # by the key of a category of either level
     departments: Mapping[str, str]
     people: Mapping[str, PersonId]
 
@@ -101,6 +102,8 @@ def names_of(
         channels=said(ContactChannel, "contact_channel", {}) | dict(words.CHANNELS),
         first={key: value for name in handbook.categories for key, value in first_of(name).items()},
         second={name: frozenset(keys) for name, keys in second.items()},
+        kinds_of={key: one.kind for key, one in handbook.categories.items()}
+        | {sub.key: sub.kind for one in handbook.categories.values() for sub in one.sub.values()},
         departments={
             plain(name, fold): key
             for key, one in handbook.departments.items()

@@ -72,7 +72,7 @@ def fill_what(line: Line, row: CaseRow) -> None:
         )
         found = line.names.category(first, "")
     row.category = found or ""
-    row.kind = _kind(line, first)
+    row.kind = _kind(line, first, row.category)
     row.product = line.get("product")
     typed = line.get("urgency")
     urgency = line.names.priorities.get(line.names.plain(typed))
@@ -89,12 +89,14 @@ def fill_what(line: Line, row: CaseRow) -> None:
     row.is_backfilled = line.names.plain(line.get("backfilled")) in words.YES
 
 
-def _kind(line: Line, first: str) -> Kind:
-    typed = line.get("kind")
-    kind = line.names.kinds.get(line.names.plain(typed or first))
+def _kind(line: Line, first: str, category: str) -> Kind:
+    """Tell the kind by its own column, else by the category as the desk has it, else by the category's word."""
+    typed, known = line.get("kind"), line.names.kinds
+    kind = known.get(line.names.plain(typed)) if typed else None
     if typed and kind is None:
-        line.guess("kind", f"is no kind of ours: taken as {Kind.INQUIRY}")
-    return kind or Kind.INQUIRY
+        line.guess("kind", "is no kind of ours: taken by its category, else as an inquiry")
+    of_category = line.names.kinds_of.get(category)
+    return kind or of_category or known.get(line.names.plain(first)) or Kind.INQUIRY
 
 
 def fill_who(line: Line, row: CaseRow) -> None:
