@@ -23,7 +23,7 @@ from sqlalchemy import (
 from storage.conditions import about, may_read, wanted_by
 from storage.facets import audience_of
 from storage.hits import hits_of, how_often
-from storage.narrowing import narrowed_by
+from storage.narrowing import among_numbers, is_of_open, narrowed_by
 from storage.search import word_index
 from storage.tables import archived_tickets, tickets
 from storage.words import Fold, Phrase, folded, phrases_of
@@ -87,11 +87,12 @@ def _saying(
     source: FromClause = index.table.join(tickets, index.key == _T.number_key)
     wanted = [found, may_read(query.sight), *asked]
     if query.filters.narrow and query.order is Order.TIME:  # all hits once, then their rows
-        hits = select(index.key.label("hit")).where(found).cte("hits").prefix_with("MATERIALIZED")
+        hit = select(index.key.label("hit")).where(found, *among_numbers(query, index.key))
+        hits = hit.cte("hits").prefix_with("MATERIALIZED")
         return _narrowed_hits(connection, query, hits, wanted[1:], phrases, fold)
     newest = (index.key.desc(),)
-    best = (how_often(index, phrases).desc(), *newest)
-    order = best if query.order is Order.RELEVANCE else newest
+    is_ranked = query.order is Order.RELEVANCE
+    order = (how_often(index, phrases).desc(), *newest) if is_ranked else newest
     rows = _rows(connection, query, source, wanted, order)
     if query.scope is Scope.ALL and not query.filters.narrow:
         counting = _counting(index.table, [found])  # the index alone knows who may find what
@@ -109,8 +110,22 @@ def _narrowed_hits(
     phrases: Sequence[Phrase],
     fold: Fold,
 ) -> Page:
-    kept = [_T.number_key.in_(select(hits.c.hit)), *wanted]
-    page = _listed(connection, query, kept, _BY_NUMBER)
+    """Look at the row of each hit once, for the page and for how many there are in all."""
+    # All open tickets' index is read sooner than the rows of those hit; by a sum SQLite takes no row by its number.
+    key = _T.number_key + 0 if is_of_open(query) else _T.number_key
+    keeping = select(_T.number_key.label("key")).where(key.in_(select(hits.c.hit)), *wanted)
+    kept = keeping.cte("kept").prefix_with("MATERIALIZED")
+    total = select(func.count()).select_from(kept)
+    newest = select(kept.c.key).order_by(kept.c.key.desc()).limit(query.size)
+    shown = newest.offset((query.page - 1) * query.size)
+    lines = (
+        select(*_shown(query.sight), total.scalar_subquery().label("total"))
+        .where(_T.number_key.in_(shown))
+        .order_by(*_BY_NUMBER)
+    )
+    rows = connection.execute(lines).all()
+    count = rows[0].total if rows else connection.execute(total).scalar_one()
+    page = Page(tuple(_line(row) for row in rows), count, query.page, query.size)
     return replace(
         page, hits=hits_of(connection, word_index(connection), page.lines, phrases, fold)
     )

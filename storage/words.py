@@ -20,6 +20,7 @@ _HAN = (
     "\U00020000-\U0003ffff"
 )
 _RUNS = re.compile(f"[{_HAN}]+|[^\\W_{_HAN}]+")
+_SECOND = re.compile(f"(?<=[{_HAN}])[{_HAN}] ")  # of a pair, which the next word begins with
 _HAN_START = re.compile(f"[{_HAN}]")
 _WORD_LENGTH = (
     64  # characters; longer ones are compared by their beginning, in text and query alike
@@ -49,12 +50,7 @@ def tokens_of(text: str, fold: Fold) -> str:
 
 def in_a_row(tokens: str) -> str:
     """Put cut words together again, a space between runs: folded and without signs, but to be read."""
-    words = tokens.split()
-    return "".join(word[0] if _is_pair(word) else f"{word} " for word in words).rstrip()
-
-
-def _is_pair(word: str) -> bool:
-    return len(word) > 1 and bool(_HAN_START.match(word))
+    return _SECOND.sub("", tokens)
 
 
 def phrases_of(query: str, fold: Fold) -> tuple[Phrase, ...]:

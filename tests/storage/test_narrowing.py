@@ -259,8 +259,10 @@ def test_a_page_of_hits_is_turned_and_counted(records: SqlRecords) -> None:
 
     first = page(records, words="冰箱", filters=only)
     second = page(records, words="冰箱", filters=only, page=2)
+    behind = page(records, words="冰箱", filters=only, page=3)
 
-    assert (first.total, second.total) == (25, 25)
+    assert (first.total, second.total, behind.total) == (25, 25, 25)
+    assert behind.lines == ()
     assert [line.number for line in (*first.lines, *second.lines)] == mine[::-1]
 
 

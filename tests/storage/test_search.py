@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from storage.database import Database
 from storage.records import SqlRecords
-from storage.words import phrases_of, tokens_of
+from storage.words import in_a_row, phrases_of, tokens_of
 from tests.storage.cases import (
     DIRECTOR,
     ENGINEER,
@@ -226,3 +226,9 @@ def test_any_text_becomes_words_without_spaces_or_signs(text: str) -> None:
         # The planes of rare Han hold characters that this Python does not know yet.
         assert word == "" or re.fullmatch("(?:[^\\W_]|[\U00020000-\U0003ffff])+", word)
     assert all(phrase.words for phrase in phrases_of(text, str))
+
+
+@given(st.text(st.sampled_from("打印机发票々〇ァ機abc12 ，\n"), max_size=40))
+def test_cut_words_are_put_together_again_with_signs_as_spaces(text: str) -> None:
+    runs = re.findall("[打印机发票々〇ァ機]+|[abc12]+", text)
+    assert in_a_row(tokens_of(text, str)) == " ".join(runs)
