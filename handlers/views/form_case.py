@@ -48,7 +48,7 @@ def case_fields(
     yield from _description(values, tongue)
     yield _words("when", values.when, tongue)
     yield _words("where", values.where, tongue)
-    yield _words("expectation", values.expectation, tongue)
+    yield _words("expectation", values.expectation, tongue, hint=tongue("form.expectation_hint"))
     yield field(FIELD_BLOCKS["expected_by"], tongue("form.expected_by"), moment(values.expected_by))
     yield _words("product", values.product, tongue)
     yield _words("order_no", values.order_no, tongue)
@@ -153,9 +153,10 @@ def _description(values: Intake, tongue: Tongue) -> Iterator[InputBlock]:
         yield field(description_block(place), label, paragraph(part))
 
 
-def _words(name: str, typed: str, tongue: Tongue) -> InputBlock:
+def _words(name: str, typed: str, tongue: Tongue, *, hint: str = "") -> InputBlock:
     example = tongue(f"form.{name}_example")
-    return field(FIELD_BLOCKS[name], tongue(f"form.{name}"), line(typed, placeholder=example))
+    element = line(typed, placeholder=example)
+    return field(FIELD_BLOCKS[name], tongue(f"form.{name}"), element, hint=hint)
 
 
 def _urgencies(values: Intake, handbook: Handbook, tongue: Tongue) -> RadioButtonsElement:

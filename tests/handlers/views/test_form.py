@@ -149,6 +149,15 @@ def test_category_what_happened_and_urgency_are_required(
     assert required == {"category", "description", "urgency", "contact_channel", "received_at"}
 
 
+def test_a_wish_that_some_cases_need_says_so_before_it_is_refused(
+    handbook: Handbook, tongue: Tongue
+) -> None:
+    view = show(handbook, tongue, FULL)
+
+    (wish,) = [one for one in view["blocks"] if one.get("block_id") == "form.expectation"]
+    assert wish["hint"]["text"] == tongue("form.expectation_hint")
+
+
 @pytest.mark.requirement(13)
 def test_the_opening_words_are_folded_and_name_company_and_staff_number(
     handbook: Handbook, english: Tongue
