@@ -33,7 +33,7 @@ def _picked(sought: Sought, handbook: Handbook, tongue: Tongue) -> Iterator[str]
     }
     for name, words in chosen.items():
         if words:
-            values = tongue("digest.and").join(words)
+            values = tongue("digest.and").join(dict.fromkeys(words))  # two statuses may share one
             yield tongue("search.named", name=tongue(f"filter.{name}"), values=values)
 
 

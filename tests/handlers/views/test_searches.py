@@ -21,7 +21,7 @@ from tickets.case.saved_search import SavedSearch
 from tickets.case.snippet import Snippet
 from tickets.case.values import Kind, Priority, Status
 from tickets.desk.saved_searches import Saved
-from tickets.handbook import Handbook
+from tickets.handbook import Handbook, Words
 from tickets.tongue import Tongue
 
 ALL = Sought(
@@ -78,6 +78,17 @@ def test_a_period_stands_in_the_form_as_itself(handbook: Handbook, tongue: Tongu
     blocks = {block["block_id"]: block["element"] for block in view["blocks"]}
     assert blocks["filter.period"]["initial_option"]["value"] == "this-week"
     assert "initial_date" not in blocks["filter.from"]
+
+
+def test_a_word_that_two_statuses_share_is_said_once(handbook: Handbook, tongue: Tongue) -> None:
+    both = frozenset({Status.ACCEPTED, Status.IN_PROGRESS})
+    sought = Sought(filters=Filters(statuses=both))
+    same = dict.fromkeys(both, Words({"en": "going on", "zh-Hans": "处理中", "zh-Hant": "處理中"}))
+    labelled = replace(handbook, status_labels=same)
+
+    line = said_of(sought, handbook=labelled, tongue=tongue)
+
+    assert line.count(same[Status.ACCEPTED].in_(tongue.language)) == 1
 
 
 def test_a_full_page_of_hits_keeps_slacks_limits(handbook: Handbook, tongue: Tongue) -> None:
