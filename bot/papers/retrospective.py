@@ -117,4 +117,4 @@ def _roots(sheet: RetroSheet) -> Iterator[str]:
     if not roots:
         yield item(sheet.tongue("dossier.none"))
     for one in roots:
-        yield item(f"{sheet.tongue(f'cause_dimension.{one.dimension}')}: {one.text}")
+        yield item(retro_words.root(one, one.text, sheet.tongue))

@@ -79,5 +79,5 @@ def _why(sheet: RetroSheet, text: int, cause: int) -> Iterator[Run]:
     if roots:
         yield bold(tongue("retro.root_causes"))
     for one in roots:
-        dimension = tongue(f"cause_dimension.{one.dimension}")
-        yield words(f"• {dimension}: {clip(one_line(one.text), cause)}")
+        why = clip(one_line(one.text), cause)
+        yield words(f"• {retro_words.root(one, why, tongue)}")

@@ -49,6 +49,13 @@ def name(retro: Retrospective, ticket: Ticket | None, handbook: Handbook, tongue
     return labels.title(ticket, handbook, tongue)
 
 
+def root(one: Cause, said: str, tongue: Tongue) -> str:
+    """Say a root cause with what it was for a kind."""
+    return tongue(
+        "retro.root_cause", dimension=tongue(f"cause_dimension.{one.dimension}"), cause=said
+    )
+
+
 def occasion(retro: Retrospective, tongue: Tongue) -> str:
     """Say why it is worth one."""
     return tongue(f"retro_occasion.{retro.occasion}")
@@ -168,7 +175,7 @@ def item_head(one: Pursued, handbook: Handbook, tongue: Tongue, *, limit: int) -
         action=clip(one_line(one.item.action), limit),
         owner=clip(labels.person(one.item.owner, tongue), PERSON),
         department=labels.department(one.item.department, handbook, tongue),
-        day=day(one.item.due_at, tongue),
+        day=day(one.item.due_at, tongue, before=True),
         state=state(one, tongue),
     )
 
@@ -181,7 +188,7 @@ def item_withheld(one: Pursued, handbook: Handbook, tongue: Tongue) -> Run:
         place=Bold(str(one.pursuit.place)),
         owner=clip(labels.person(one.item.owner, tongue), PERSON),
         department=labels.department(one.item.department, handbook, tongue),
-        day=day(one.item.due_at, tongue),
+        day=day(one.item.due_at, tongue, before=True),
     )
 
 

@@ -112,6 +112,17 @@ def test_every_screen_takes_whatever_was_said(handbook: Handbook, tongue: Tongue
             check_view(view)
 
 
+def test_a_root_cause_is_said_with_the_marks_of_the_language(
+    handbook: Handbook, tongue: Tongue
+) -> None:
+    sheet = a_sheet(handbook, tongue, "没有复测")
+
+    mark = ": " if tongue.language == "en" else "："
+
+    read = "".join(shown(check_screen(minutes(sheet, for_approval=True))))
+    assert f"• {tongue('cause_dimension.people')}{mark}没有复测" in read
+
+
 def _forms(sheet: RetroSheet) -> Iterator[View]:
     one = sheet.view.pursued[0]
     yield from (
