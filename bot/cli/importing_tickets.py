@@ -11,7 +11,7 @@ import typer
 from bot.cli.taking_in import Became, Manner, kept
 from bot.cli.taking_in import Came as Taken
 from bot.cli.trouble import fail, told
-from tickets.sheets.head import Head, is_margin, unread
+from tickets.sheets.head import Head, is_margin, is_unfilled, unread
 from tickets.sheets.tables import Fold, place_headings
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def _cases(
     return [
         (number, line)
         for number, line in enumerate(lines[head.body :], start=head.body + 1)
-        if any(line)
+        if not is_unfilled(line, placed)
         and line not in heads
         and not line[0].startswith(WATERMARK)
         and not is_margin(line, placed, fold)

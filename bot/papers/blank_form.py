@@ -113,6 +113,9 @@ def _to_fill_in(book: "Workbook", page: "Worksheet", handbook: Handbook, tongue:
             source = _source(book, place, choices[name])
             check = {"validate": "list", "source": source, "error_type": "warning"}
             page.data_validation(1, place, LINES, place, check)
+        if name == "backfilled":  # nobody has to think of it: an empty line that says so is none
+            for line in range(1, LINES + 1):
+                page.write_string(line, place, choices[name][0])
     page.freeze_panes(1, 0)
 
 

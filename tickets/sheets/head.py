@@ -90,6 +90,12 @@ def _heading(head: Head, place: int) -> str:
     return " ".join(head.headings[place].split()) if place < len(head.headings) else ""
 
 
+def is_unfilled(line: Sequence[str], placed: Mapping[str, int]) -> bool:
+    """Tell of a line of the form for the day the desk is down that nobody wrote into it."""
+    place = placed.get("backfilled")
+    return not any(cell for at, cell in enumerate(line) if at != place)
+
+
 def is_margin(line: Sequence[str], placed: Mapping[str, int], fold: Fold) -> bool:
     """Tell of a line that it adds the others up, or says who made the table: no case stands in it."""
     first = next((cell for cell in line if cell), "")
