@@ -16,6 +16,7 @@ from handlers.views.rich import Run, bold, joined, lines, words
 from handlers.views.screen import Screen
 from handlers.views.text import escaped
 from tickets.insight.causes import MainCause
+from tickets.insight.figures import By
 from tickets.tongue import Tongue
 
 
@@ -83,9 +84,9 @@ def also(said: Said, *more: str) -> Said:
     )
 
 
-def stats_button(period: str, tongue: Tongue) -> ButtonElement:
+def stats_button(period: str, tongue: Tongue, *, by: By | None = None) -> ButtonElement:
     """Lead privately to a period's figures and the cases behind each, as far as the reader may see them."""
-    return button(ActionId.STATS_PAGE, tongue("digest.show_figures"), pack(s=period))
+    return button(ActionId.STATS_PAGE, tongue("digest.show_figures"), pack(s=period, b=by))
 
 
 def rate(value: int | None) -> str:

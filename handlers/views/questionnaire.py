@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from slack_sdk.models.blocks import Block, ContextBlock, HeaderBlock, SectionBlock
 
 from handlers.views import labels
+from handlers.views.buttons import row
+from handlers.views.digest import stats_button
 from handlers.views.periods import named
 from handlers.views.screen import Screen
 from handlers.views.text import clip, escaped, plain
@@ -33,6 +35,7 @@ def questionnaire_page(
         HeaderBlock(text=plain(title, 150)),
         *(SectionBlock(text=plain(one)) for one in said or [tongue("questionnaire.none")]),
         ContextBlock(elements=[plain(tongue("questionnaire.how"))]),
+        row([stats_button(span.key, tongue)], block_id="questionnaire"),
     ]
     return Screen(escaped(title), tuple(blocks))
 

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from slack_sdk.models.blocks import Block, ContextBlock, HeaderBlock, SectionBlock
 
-from handlers.views.digest import also
+from handlers.views.buttons import row
+from handlers.views.digest import also, stats_button
 from handlers.views.notices import Reader, Said
 from handlers.views.periods import named
 from handlers.views.screen import Screen
 from handlers.views.text import clip, escaped, one_line, plain
-from tickets.insight.figures import Counted
+from tickets.insight.figures import By, Counted
 from tickets.insight.goals import Goals
 from tickets.insight.orders import CHURN_MONTHS, REPEAT_MONTHS, Trade, TradeFigures, per_cent
 from tickets.insight.spans import Span
@@ -56,6 +57,7 @@ def trade_page(found: TradeFigures, span: Span, *, goals: Goals, tongue: Tongue)
         blocks.append(ContextBlock(elements=[plain(more)]))
     how = tongue("trade.how", months=REPEAT_MONTHS, half=CHURN_MONTHS)
     blocks.append(ContextBlock(elements=[plain(how)]))
+    blocks.append(row([stats_button(span.key, tongue, by=By.KIND)], block_id="trade"))
     return Screen(escaped(title), tuple(blocks))
 
 

@@ -8,6 +8,7 @@ import pytest
 from tests.handlers.stage import AGENT, SUPER
 from tests.handlers.test_compare import asked
 from tests.handlers.test_digests import Day, lived, said
+from tests.handlers.test_stats import redrawn
 from tests.tickets.time.plans import at
 from tickets.case.values import Priority
 from tickets.desk.import_orders import import_orders
@@ -88,6 +89,10 @@ def test_a_supervisor_asks_with_definitions_and_lines_of_business(day: Day) -> N
     assert "复购率：33.3%" in shown and "投诉率 = 期内投诉工单 / 期内订单" in shown
     assert "空调：订单 1 笔，复购率 50.0%，流失率 50.0%" in shown
     assert "净水器：订单 1 笔，复购率 0.0%，流失率 无数据" in shown
+    sue = day.stage.person(SUPER)
+    sue.click(sue.whispers()[-1], "stats.page", channel=sue.direct)
+    redrawn(sue, "按工单类型")  # the complaints, with their cases
+    assert "投诉\n工单总量：1 件" in said(sue.whispers()[-1])
 
 
 def test_who_does_not_count_the_whole_desk_is_refused(day: Day) -> None:
