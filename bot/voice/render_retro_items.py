@@ -42,7 +42,7 @@ def item(scene: Scene, sheet: RetroSheet) -> Screen | Pointless:
             what.get(which, late),
             action=clipped(one.item.action),
             name=sheet.name,
-            day=retro_words.day(one.item.due_at, sheet.tongue),
+            day=retro_words.day(one.item.due_at, sheet.tongue, before=True),
             owner=Who(one.item.owner),
         ),
         scene.reader.say(

@@ -14,6 +14,7 @@ from tickets.tongue import Tongue
 
 NAME = 60  # of a blocker, in the head
 BLOCKERS = 10  # in the head; more are counted
+A_MOMENT = timedelta(seconds=1)
 
 
 def late(length: timedelta, handbook: Handbook, tongue: Tongue) -> str:
@@ -22,8 +23,9 @@ def late(length: timedelta, handbook: Handbook, tongue: Tongue) -> str:
 
 
 def day(at: datetime, tongue: Tongue) -> str:
-    """Say a day in the reader's zone."""
-    return tongue("meeting.day", day=at.astimezone(ZoneInfo(tongue.timezone)).date())
+    """Say by which day, in the reader's zone; what is due at midnight is due on the day that ends then."""
+    last = (at - A_MOMENT).astimezone(ZoneInfo(tongue.timezone))
+    return tongue("meeting.day", day=last.date())
 
 
 def moment(at: datetime | None, tongue: Tongue) -> str:

@@ -68,7 +68,7 @@ def _item(one: Pursued, handbook: Handbook, tongue: Tongue) -> Block:
         "retro.item_owed",
         action=one.item.action,
         target=retro_words.target(one, handbook, tongue),
-        day=retro_words.day(one.item.due_at, tongue),
+        day=retro_words.day(one.item.due_at, tongue, before=True),
     )
     done = button(ActionId.RETRO_DONE, tongue(f"button.{ActionId.RETRO_DONE}"), one.item.id)
     return SectionBlock(block_id=f"item.{one.item.id}", text=plain(said, ROW_LIMIT), accessory=done)

@@ -419,6 +419,19 @@ def test_a_target_is_kept_as_it_was_typed_or_asked_for_again(day: Days) -> None:
     assert (one.target.was, one.target.goal) == (70, 99)
 
 
+@pytest.mark.requirement(123)
+def test_what_is_due_on_a_day_off_is_said_to_be_due_that_day(day: Days) -> None:
+    unhappy(day)
+    called(day)
+
+    assert not on_head(day, SUE, "retro.item", **ITEM | {"day": "2026-12-12"}).errors
+
+    sue = day.stage.person(SUE)
+    sue.click(head(day), "retro.open", channel=ROOM)
+    said = words_of(sue.modal("modal.shown"))
+    assert "2026-12-12" in said and "2026-12-13" not in said
+
+
 @pytest.mark.requirement(119)
 def test_a_form_left_open_takes_out_no_cause_that_it_did_not_show(day: Days) -> None:
     unhappy(day)

@@ -8,6 +8,7 @@ from tickets.retrospectives.retrospective import OWING_MINUTES, Retrospective, S
 from tickets.time.calendar import Calendar
 
 UP_AFTER = 2  # working days past its due the supervisors hear of it as well
+A_MOMENT = timedelta(seconds=1)  # what is due at midnight is due on the day that ends then
 AGAIN_EVERY = timedelta(days=7)
 DUE_DAY, OVERDUE, UP = 1, 2, 3  # the first, second and third time it is asked for
 
@@ -20,7 +21,7 @@ def next_look(one: Pursued, calendar: Calendar) -> datetime | None:
         return None if after is None else one.check_at(after)
     match pursuit.chased + 1:
         case 1:
-            return morning_of(calendar, calendar.date_of(item.due_at))
+            return morning_of(calendar, calendar.date_of(item.due_at - A_MOMENT))
         case 2:
             return item.due_at
         case time:

@@ -234,6 +234,14 @@ def test_an_improvement_is_asked_for_on_its_day_past_it_and_then_higher_up() -> 
     assert said == ["09-26 08:00", "09-26 18:00", "09-29 18:00", "10-06 18:00", "10-13 18:00"]
 
 
+def test_what_is_due_at_midnight_is_asked_for_on_the_day_that_ends_then() -> None:
+    saturday_over = datetime(2025, 9, 27, 16, 0, tzinfo=UTC)
+
+    asked = next_look(pursued(due_at=saturday_over), CALENDAR)
+
+    assert asked and local(asked) == "09-27 09:00"
+
+
 def test_what_is_done_is_measured_30_and_90_days_after_its_due_or_its_end() -> None:
     due = pursued().item.due_at
     early, late = pursued(done_at=due - 2 * DAY), pursued(done_at=due + 5 * DAY)
