@@ -120,6 +120,28 @@ def test_a_line_of_totals_is_no_case_and_words_of_teams_are_understood(
     assert (ticket.priority, ticket.satisfaction) == (Priority.P1, 5)
 
 
+@pytest.mark.requirement(6)
+def test_of_two_numbers_in_a_cell_the_first_finds_the_customer_and_none_is_lost(
+    here: Trial, operator: Path
+) -> None:
+    row = ROW.replace("1385678", "13812345678/13900000000")
+    (operator / "sheet.csv").write_text(f"{HOTLINE}\n{row}\n", encoding="utf-8")
+
+    done, again = typed("import", "sheet.csv"), typed("import", "sheet.csv")
+    typed("export", "out.csv", "--since", "2023-10-01", "--until", "2023-10-31")
+    back = typed("import", "out.csv")
+
+    assert "1390000" not in done.output
+    assert "0 new, 1 unchanged" in again.output
+    assert "0 new, 1 unchanged" in back.output, back.output
+    ticket = ticket_of(here, "20231001001")
+    assert "13900000000" in str(ticket.intake.remarks)
+    assert "13900000000" not in (operator / "out.csv").read_text(encoding="utf-8")
+    with here.desk.records.read() as unit:
+        found = unit.customers.find(phone="+8613812345678", email=None)
+    assert found and found.id == ticket.customer_id
+
+
 @pytest.mark.requirement(22)
 def test_a_case_is_of_the_kind_that_the_desk_has_its_category_under(
     here: Trial, operator: Path, monkeypatch: pytest.MonkeyPatch

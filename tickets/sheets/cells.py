@@ -9,6 +9,7 @@ from tickets.people.profile import as_code
 from tickets.sheets.numbers import cut_short
 
 STAR = "*"
+FEWEST_DIGITS = 7  # of a number that can be called
 _STARS = re.compile(r"[*＊×xX•●…#]{1,}")
 _SALUTATIONS = (
     ("先生", Salutation.MR),
@@ -31,6 +32,7 @@ class Contact:
     email: str = ""
     masked: str = ""  # 138****5678
     masked_email: str = ""
+    others: str = ""  # further numbers, where the cell has several
 
     @property
     def is_empty(self) -> bool:
@@ -58,13 +60,23 @@ def read_contact(text: str) -> Contact:
     email = found.group() if found else ""
     rest = (plain.replace(email, " ") if email else plain).strip(" ,;/，；")
     hidden = STAR in email
-    phone, masked = _phone(_LABEL.sub("", rest.strip()))
+    first, *others = _numbers(_LABEL.sub("", rest.strip()))
+    phone, masked = _phone(first)
     return Contact(
         phone=phone,
         email="" if hidden else email,
         masked=masked,
         masked_email=email if hidden else "",
+        others="; ".join(others),
     )
+
+
+def _numbers(text: str) -> list[str]:
+    """Part numbers that stand in one cell: 13812345678/13900000000; 010-62345678/9 is one."""
+    parts = [one.strip() for one in re.split(r"[/、,;|\n]|或", text)]
+    if len(parts) > 1 and all(len(re.sub(r"\D", "", one)) >= FEWEST_DIGITS for one in parts):
+        return parts
+    return [text]
 
 
 def _phone(text: str) -> tuple[str, str]:

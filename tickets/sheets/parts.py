@@ -86,6 +86,11 @@ def fill_what(line: Line, row: CaseRow) -> None:
         line.guess("channel", "is no channel of ours: taken as the telephone")
     row.channel = channel or row.channel
     row.remarks = line.get("remarks")
+    if row.contact.others:
+        line.guess(
+            "contact", "has several numbers: the first is taken, the others are kept in the remarks"
+        )
+        _remark(line, row, "contact", row.contact.others)
     row.is_backfilled = line.names.plain(line.get("backfilled")) in words.YES
 
 
@@ -186,11 +191,15 @@ def fill_end(line: Line, row: CaseRow) -> None:
         raise line.wrong("score", "is no score from 1 to 5")
     if score and row.status.is_working:
         line.guess("score", "stands on a case that is not solved: kept in the remarks")
-        row.remarks = "\n".join(
-            filter(None, (row.remarks, f"{line.headings[line.placed['score']]} {typed}"))
-        )
+        _remark(line, row, "score", typed)
         score = None
     row.score = score
+
+
+def _remark(line: Line, row: CaseRow, name: str, text: str) -> None:
+    """Keep in the remarks what a cell says and nothing else of the case does."""
+    said = f"{line.headings[line.placed[name]]} {text}"
+    row.remarks = "\n".join(filter(None, (row.remarks, said)))
 
 
 def fill_talk(line: Line, row: CaseRow) -> None:

@@ -38,6 +38,16 @@ def test_a_whole_number_and_an_address_stay_what_they_are() -> None:
     assert read_contact("").is_empty
 
 
+def test_of_several_numbers_the_first_is_called() -> None:
+    for typed in (
+        "13812345678/13900000000",
+        "13812345678、13900000000",
+        "13812345678 或 13900000000",
+    ):
+        assert read_contact(typed) == Contact("13812345678", others="13900000000")
+    assert read_contact("010-62345678/9").phone == "010-62345678/9"
+
+
 @given(st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True))
 def test_a_masked_number_never_becomes_one_that_could_be_called(number: str) -> None:
     for kept in (f"{number[:3]}****{number[-4:]}", f"{number[:3]}{number[-4:]}"):
