@@ -134,6 +134,22 @@ def several(
     )
 
 
+def several_grouped(
+    groups: Iterable[tuple[str, Sequence[Option]]], chosen: Collection[str] = ()
+) -> StaticMultiSelectElement:
+    """Make a list to pick several from, under headings: a hundred of them, a hundred beneath each."""
+    offered = [
+        OptionGroup(label=plain(name, OPTION_LIMIT), options=list(options)[:MOST_OPTIONS])
+        for name, options in groups
+        if options
+    ][:MOST_OPTIONS]
+    every = [one for group in offered for one in group.options or ()]
+    initial = [one for one in every if one.value in chosen]
+    return StaticMultiSelectElement(
+        action_id=VALUE, option_groups=offered, initial_options=initial or None
+    )
+
+
 def day(on: date | None = None) -> DatePickerElement:
     """Make a picker of a day."""
     return DatePickerElement(action_id=VALUE, initial_date=on.isoformat() if on else None)

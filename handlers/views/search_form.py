@@ -1,6 +1,6 @@
 """The form of filters: everything a search can be narrowed by, as it stands now."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from slack_sdk.models.blocks import InputBlock, Option, UserMultiSelectElement
 from slack_sdk.models.views import View
@@ -8,7 +8,16 @@ from slack_sdk.models.views import View
 from handlers.search_values import Sought
 from handlers.views import labels
 from handlers.views.ids import VALUE, CallbackId
-from handlers.views.inputs import day, field, line, option, select, several, ticks
+from handlers.views.inputs import (
+    day,
+    field,
+    line,
+    option,
+    select,
+    several,
+    several_grouped,
+    ticks,
+)
 from handlers.views.modal import TITLE_LIMIT
 from handlers.views.text import one_line, plain
 from tickets.case.filters import HIGHEST, LOWEST, Order
@@ -73,7 +82,7 @@ def _about(sought: Sought, handbook: Handbook, tongue: Tongue) -> Iterator[Input
     by = sought.filters
     categories = list(_categories(handbook, tongue))
     if categories:
-        yield field(CATEGORY, tongue(CATEGORY), several(categories, by.categories))
+        yield field(CATEGORY, tongue(CATEGORY), several_grouped(categories, by.categories))
     kinds = [option(one, tongue(f"kind.{one}")) for one in Kind]
     yield field(KIND, tongue(KIND), several(kinds, by.kinds))
     priorities = [option(one, labels.priority(one, handbook, tongue)) for one in Priority]
@@ -90,11 +99,13 @@ def _about(sought: Sought, handbook: Handbook, tongue: Tongue) -> Iterator[Input
         yield field(TAG, tongue(TAG), several(tags, by.tags))
 
 
-def _categories(handbook: Handbook, tongue: Tongue) -> Iterator[Option]:
+def _categories(handbook: Handbook, tongue: Tongue) -> Iterator[tuple[str, Sequence[Option]]]:
     for first, one in handbook.categories.items():
-        yield option(first, one_line(one.name.in_(tongue.language)))
-        for second in one.sub:
-            yield option(second, labels.category_path(second, handbook, tongue))
+        name = one_line(one.name.in_(tongue.language))
+        seconds = [
+            option(second, labels.category_path(second, handbook, tongue)) for second in one.sub
+        ]
+        yield name, [option(first, name), *seconds]
 
 
 def _days(sought: Sought, tongue: Tongue) -> Iterator[InputBlock]:

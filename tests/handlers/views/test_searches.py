@@ -22,6 +22,7 @@ from tickets.case.snippet import Snippet
 from tickets.case.values import Kind, Priority, Status
 from tickets.desk.saved_searches import Saved
 from tickets.handbook import Handbook, Words
+from tickets.handbook.routing import Category, SubCategory
 from tickets.tongue import Tongue
 
 ALL = Sought(
@@ -68,6 +69,33 @@ def test_the_form_holds_everything_that_narrows(handbook: Handbook, tongue: Tong
         for name in "words status department people category kind priority score from to only sort".split()
     }
     assert check_view(filters_form(Sought(), "", handbook=handbook, tongue=tongue))
+
+
+def test_every_category_can_be_picked_of_a_desk_that_has_many(
+    handbook: Handbook, tongue: Tongue
+) -> None:
+    many = {
+        first: Category(
+            key=first,
+            name=Words({"zh-Hans": f"大类{first}", "en": first}),
+            kind=Kind.INQUIRY,
+            sub={
+                key: SubCategory(key, Words({"zh-Hans": key, "en": key}), Kind.INQUIRY)
+                for key in (f"{first}/s{place}" for place in range(12))
+            },
+        )
+        for first in (f"c{place}" for place in range(12))
+    }
+    sought = replace(ALL, filters=Filters(categories=frozenset({"c11", "c11/s11"})))
+
+    view = check_view(
+        filters_form(sought, "", handbook=replace(handbook, categories=many), tongue=tongue)
+    )
+
+    picker = next(one["element"] for one in view["blocks"] if one["block_id"] == "filter.category")
+    offered = [one["value"] for group in picker["option_groups"] for one in group["options"]]
+    assert len(offered) == 12 * 13
+    assert {one["value"] for one in picker["initial_options"]} == {"c11", "c11/s11"}
 
 
 def test_a_period_stands_in_the_form_as_itself(handbook: Handbook, tongue: Tongue) -> None:
