@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from bot.calendars import Calendars
+from bot.cli.preset import PRESETS, preset_file
 from bot.cli.run import desk_file
 from bot.cli.trouble import fail
 from bot.clock import SystemClock
@@ -44,13 +46,24 @@ class AtDesk:
             return self.readers.english(unit.directory).of(message)
 
 
+def _of_a_preset(missing: Path) -> str:
+    """Say how a ready desk that was tried out here is reached: its records have a name of their own."""
+    tried = [one for one in PRESETS if missing.with_name(f"{one}.db").exists()]
+    if not tried:
+        return ""
+    return (
+        f"; the desk of `deskbot sandbox --preset {tried[0]}` is reached by"
+        f" DATABASE_URL=sqlite:///{missing.with_name(tried[0])}.db DESK_CONFIG={preset_file(tried[0])}"
+    )
+
+
 @contextmanager
 def at_desk() -> Iterator[AtDesk]:
     """Open the desk of this environment. Raises what opening its records and its desk file raises."""
     settings = read_settings()
     embedded = database_file(settings)
     if embedded and not embedded.exists():
-        fail(f"deskbot: there is no desk here: {embedded} does not exist")
+        fail(f"deskbot: there is no desk here: {embedded} does not exist{_of_a_preset(embedded)}")
     clock = SystemClock()
     handbook = load_handbook(desk_file(settings), today=clock.now().date(), lookup=None).handbook
     vault = vault_of(settings)
