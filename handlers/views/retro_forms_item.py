@@ -18,6 +18,7 @@ from handlers.views.inputs import (
 from handlers.views.meta import pack
 from handlers.views.retro_forms import about, one_person, options
 from handlers.views.retro_sheet import RetroSheet
+from handlers.views.text import one_line
 from tickets.case.values import Priority
 from tickets.desk.measuring import OF_A_DEPARTMENT
 from tickets.handbook import Handbook
@@ -95,14 +96,16 @@ def _scopes(sheet: RetroSheet) -> list[tuple[str, list[Option]]]:
         for key in handbook.departments
     ]
     categories = [
-        (key, labels.category_path(key, handbook, tongue))
+        (
+            one_line(first.name.in_(tongue.language)),
+            options((key, labels.category_path(key, handbook, tongue)) for key in first.sub),
+        )
         for first in handbook.categories.values()
-        for key in first.sub
     ]
     return [
         (tongue("retro.whole_desk"), [option(WHOLE, tongue("retro.whole_desk"))]),
         (tongue("retro.by_department"), options(departments)[:MOST_OPTIONS]),
-        (tongue("retro.by_category"), options(categories)[:MOST_OPTIONS]),
+        *categories,
     ]
 
 

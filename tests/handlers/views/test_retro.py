@@ -21,6 +21,7 @@ from handlers.views.screen import Screen
 from tests.handlers.views.conftest import ANN, EVE, LANGUAGES, NOON, SUE, log_of, logged
 from tests.handlers.views.hostile import FIXED
 from tests.handlers.views.slack_rules import check_screen, check_view, nodes, shown
+from tests.handlers.views.test_searches import MANY
 from tests.tickets.retrospectives.test_rules import pursued
 from tickets.case.fold import fold
 from tickets.case.values import CauseDimension, Number, Risk, Text
@@ -147,6 +148,18 @@ def _forms(sheet: RetroSheet) -> Iterator[View]:
     yield calls.call(calling)
     yield calls.call(replace(calling, usual=replace(usual, ticket=sheet.view.ticket, retro=None)))
     yield calls.propose("20250922001", sheet.title, sheet.tongue)
+
+
+def test_a_target_is_of_any_category_of_a_desk_that_has_many(
+    handbook: Handbook, tongue: Tongue
+) -> None:
+    sheet = replace(a_sheet(handbook, tongue, "x"), handbook=replace(handbook, categories=MANY))
+
+    view = check_view(item_forms.item(sheet))
+
+    picker = next(one["element"] for one in view["blocks"] if one.get("block_id") == "scope")
+    offered = {one["value"] for group in picker["option_groups"] for one in group["options"]}
+    assert offered >= {key for one in MANY.values() for key in one.sub}
 
 
 @pytest.mark.parametrize("standing", Standing)

@@ -71,25 +71,27 @@ def test_the_form_holds_everything_that_narrows(handbook: Handbook, tongue: Tong
     assert check_view(filters_form(Sought(), "", handbook=handbook, tongue=tongue))
 
 
+MANY = {
+    first: Category(
+        key=first,
+        name=Words({"zh-Hans": f"大类{first}", "en": first}),
+        kind=Kind.INQUIRY,
+        sub={
+            key: SubCategory(key, Words({"zh-Hans": key, "en": key}), Kind.INQUIRY)
+            for key in (f"{first}/s{place}" for place in range(12))
+        },
+    )
+    for first in (f"c{place}" for place in range(12))
+}
+
+
 def test_every_category_can_be_picked_of_a_desk_that_has_many(
     handbook: Handbook, tongue: Tongue
 ) -> None:
-    many = {
-        first: Category(
-            key=first,
-            name=Words({"zh-Hans": f"大类{first}", "en": first}),
-            kind=Kind.INQUIRY,
-            sub={
-                key: SubCategory(key, Words({"zh-Hans": key, "en": key}), Kind.INQUIRY)
-                for key in (f"{first}/s{place}" for place in range(12))
-            },
-        )
-        for first in (f"c{place}" for place in range(12))
-    }
     sought = replace(ALL, filters=Filters(categories=frozenset({"c11", "c11/s11"})))
 
     view = check_view(
-        filters_form(sought, "", handbook=replace(handbook, categories=many), tongue=tongue)
+        filters_form(sought, "", handbook=replace(handbook, categories=MANY), tongue=tongue)
     )
 
     picker = next(one["element"] for one in view["blocks"] if one["block_id"] == "filter.category")
