@@ -26,6 +26,17 @@ _ELSEWHERE = re.compile(
 )  # the desk's clock is none
 _AROUND = re.compile(r"大约|大概|约|左右|许|前后|[\s,，、:：~～()（）]")
 _WEEKDAY = re.compile(r"[(（]?\s*(?:星期|周|礼拜)[一二三四五六日天]\s*[)）]?")
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_DATE, _YEAR = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?", r"(?P<year>\d{4})"
+_A_NAME = re.compile("[A-Za-z]{3}")
+_ENGLISH = tuple(
+    re.compile(rf"\b{parts}\b", re.IGNORECASE)
+    for parts in (rf"{_DATE}[\s-]+{_MONTH},?[\s-]+{_YEAR}", rf"{_MONTH}\s+{_DATE},?\s+{_YEAR}")
+)
 _NUMBER = re.compile(r"\d{5}(?:\.\d+)?")
 _FRACTION = re.compile(r"0?\.\d+")
 
@@ -47,7 +58,7 @@ def read_typed(text: str, near: date | None = None) -> Typed | None:
     plain = unicodedata.normalize("NFKC", text).translate(_SIMPLE).strip()
     if _ELSEWHERE.search(plain):
         return None
-    plain = _WEEKDAY.sub(" ", plain).replace("T", " ")
+    plain = _without_names(_WEEKDAY.sub(" ", plain)).replace("T", " ")
     if _NUMBER.fullmatch(plain) and _SERIALS[0] <= float(plain) < _SERIALS[1]:
         return _of_serial(float(plain))
     if _FRACTION.fullmatch(plain):
@@ -85,6 +96,20 @@ def first_day_in(text: str, near: date | None = None) -> date | None:
     except ValueError:
         return None
     return day
+
+
+def _without_names(text: str) -> str:
+    """Write 1 Oct 2023 and October 1, 2023 in figures."""
+    if not _A_NAME.search(text):
+        return text
+    for form in _ENGLISH:
+        text = form.sub(_in_figures, text)
+    return text
+
+
+def _in_figures(found: re.Match[str]) -> str:
+    month = _MONTHS.index(found["month"][:3].lower()) + 1
+    return f"{found['year']}-{month:02}-{int(found['day']):02}"
 
 
 def _of_serial(number: float) -> Typed:
