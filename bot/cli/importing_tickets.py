@@ -11,7 +11,7 @@ import typer
 from bot.cli.taking_in import Became, Manner, kept
 from bot.cli.taking_in import Came as Taken
 from bot.cli.trouble import fail, told
-from tickets.sheets.head import Head, is_margin, is_unfilled, unread
+from tickets.sheets.head import Head, is_margin, is_unfilled, unread, with_its_day
 from tickets.sheets.tables import Fold, place_headings
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def take(lines: Sequence[Sequence[str]], head: Head, fold: Fold, manner: Manner)
         reports = _run(here, sheet, manner)
     not_taken = _say(reports, manner)
     typer.echo(f"{len(reports)} rows in {monotonic() - begun:.0f} s", err=True)
-    others = unread(head, sheet.placed, lines)
+    others = unread(head, place_headings(head.table, head.headings, fold), lines)
     if others:
         typer.echo(
             f"columns that were not read, as no table of cases has them: {', '.join(others)}"
@@ -115,9 +115,11 @@ def _sheet(
         tongues = [here.readers.channel(unit.directory, language=one) for one in LANGUAGES]
         called = {one: tongues[0].name(one) for one in everybody(handbook)}
     placed = place_headings(head.table, head.headings, fold)
+    if "received_on" in placed and "received_at" not in placed:
+        placed["received_at"] = placed.pop("received_on")
     return SheetOfCases(
         table=head.table,
-        placed=placed,
+        placed={name: place for name, place in placed.items() if name != "received_on"},
         headings=head.headings,
         lines=_cases(lines, head, placed, fold),
         names=names_of(handbook, tongues, fold, called=called),
@@ -134,7 +136,7 @@ def _cases(
 
     heads = lines[head.place : head.body]
     return [
-        (number, line)
+        (number, with_its_day(line, placed) if "received_on" in placed else line)
         for number, line in enumerate(lines[head.body :], start=head.body + 1)
         if not is_unfilled(line, placed)
         and line not in heads

@@ -405,6 +405,40 @@ def test_headings_in_two_lines_are_one(here: Trial, operator: Path) -> None:
         assert unit.customers.get(ticket.customer_id).name == "李*"
 
 
+@pytest.mark.requirement(3)
+@pytest.mark.parametrize(
+    ("heads", "first", "second"),
+    [
+        ("来电日期,来电时间", "2023-10-01,9:30", "2023/10/1,24:00"),
+        ("來電時間,來電日期", "09:30:00,45200", ",2023年10月2日"),
+        ("登记日期", "2023-10-01 9:30", "2023-10-02"),
+    ],
+)
+def test_a_day_in_a_column_of_its_own(
+    here: Trial, operator: Path, heads: str, first: str, second: str
+) -> None:
+    rows = [
+        f"20231001001,{first},李*,空调制冷效果差,处理中",
+        f"20231001002,{second},李*,空调制冷效果差,处理中",
+    ]
+    text = "\n".join([f"记录编号,{heads},客户姓名,问题描述,处理状态", *rows])
+    (operator / "sheet.csv").write_text(text, encoding="utf-8")
+
+    done, again = typed("import", "sheet.csv"), typed("import", "sheet.csv")
+
+    assert "not read" not in done.output
+    assert "0 new, 2 unchanged" in again.output, done.output
+    assert ticket_of(here, "20231001001").received_at == at("2023-10-01 09:30")
+    assert ticket_of(here, "20231001002").received_at == at("2023-10-02 00:00")
+
+
+def test_an_hour_that_is_none_is_refused_beside_its_day_too(here: Trial, operator: Path) -> None:
+    text = "记录编号,来电日期,来电时间,客户姓名,问题描述\n20231001001,2023-10-01,上午,李*,空调制冷效果差\n"
+    (operator / "sheet.csv").write_text(text, encoding="utf-8")
+
+    assert "line 2: refused C2 来电时间 says no moment" in typed("import", "sheet.csv").output
+
+
 def test_columns_that_no_table_has_are_named(here: Trial, operator: Path) -> None:
     (operator / "sheet.csv").write_text(
         f"序号,{HOTLINE},订单号,空列\n1,{ROW},*5,,见附件\n", encoding="utf-8"

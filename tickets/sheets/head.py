@@ -90,6 +90,21 @@ def _heading(head: Head, place: int) -> str:
     return " ".join(head.headings[place].split()) if place < len(head.headings) else ""
 
 
+def with_its_day(line: Sequence[str], placed: Mapping[str, int]) -> Sequence[str]:
+    """Give a line with the day of a column of its own (来电日期) before the hour beside it."""
+    said, on = _said(line, placed, "received_at"), _said(line, placed, "received_on")
+    hour, day = read_typed(said), read_typed(on)
+    is_unread = bool(said) and hour is None
+    if day is None or day.day is None or is_unread or (hour and hour.day):
+        return line
+    minute = hour.minute if hour else None
+    clock = "" if minute is None else f" {minute // 60:02}:{minute % 60:02}"
+    place = placed["received_at"]
+    whole = [*line, *[""] * (place + 1 - len(line))]
+    whole[place] = f"{day.day}{clock}"
+    return whole
+
+
 def is_unfilled(line: Sequence[str], placed: Mapping[str, int]) -> bool:
     """Tell of a line of the form for the day the desk is down that nobody wrote into it."""
     place = placed.get("backfilled")

@@ -68,6 +68,7 @@ COLUMNS: Mapping[Table, Sequence[str]] = MappingProxyType(
 _HEADINGS = """
 number        记录编号 反馈编号 回馈编号 工单编号 工单号 编号 记录号 | record no, ticket no, feedback no, number, case no
 received_at   来电时间 反馈时间 回馈时间 提交时间 受理时间 登记时间 联系时间 接听时间 | call time, feedback time, submitted at, submitted, received, contact time
+received_on   来电日期 提交日期 登记日期 受理日期 接听日期 联系日期 | call date, received on, submitted on
 peak          来电时段 时段 忙闲时 | call period, time band
 name          客户姓名 姓名 客户名称 客户 | customer name, name, customer
 contact       联系方式 联络方式 联系电话 电话 手机 手机号 联系方式脱敏 邮箱 | contact, contact masked, phone, mobile
@@ -163,7 +164,7 @@ def place_headings(table: Table, line: Sequence[str], fold: Fold) -> dict[str, i
 
 def _wanted(table: Table, field: str) -> bool:
     """A table is read with columns it does not have by itself: a hotline's sheet may name a product."""
-    others = {"backfilled", *(one for other in OF_CASES for one in COLUMNS[other])}
+    others = {"backfilled", "received_on", *(one for other in OF_CASES for one in COLUMNS[other])}
     return field in COLUMNS[table] or (table in OF_CASES and field in others)
 
 
@@ -174,10 +175,13 @@ def which(line: Sequence[str], fold: Fold) -> Table | None:
     return best if counts[best] >= FEWEST else None
 
 
+RECEIVED = frozenset({"received_at", "received_on"})
+
+
 def _own(table: Table, line: Sequence[str], fold: Fold) -> int:
     names = {field for heading in line for field in fields_of(heading, fold)[:1]}
     own = len(names & set(COLUMNS[table]))
-    if table in OF_CASES and not {"description", "received_at"} <= names:
+    if table in OF_CASES and not ("description" in names and names & RECEIVED):
         return 0
     return own * 100 - len(set(COLUMNS[table]) - names) if own >= FEWEST else 0
 
