@@ -38,7 +38,7 @@ from tickets.people.roles import Action, Actor
 from tickets.ports import Unit
 
 PAGE_SIZE = 20
-WORKING_DAYS = 100  # a quarter; of a longer period groups have their lengths by the clock, as a screen may not take long
+MOST_MEASURED = 50_000  # cases; of more, groups have their lengths by the clock alone, as a screen may not take long
 TOP = 6  # classes whose causes are read in words
 MOST_SAID = 30  # of the newest results of each
 
@@ -47,12 +47,12 @@ def overview(desk: Desk, span: Span, by_what: By | None, *, by: PersonId) -> Ove
     """Take all figures of a period, and of each group in it. Raises Refused."""
     goals = read_goals(desk.handbook().goals)
     with _counting(desk, span, by) as (unit, who, chosen):
-        working = span.days <= WORKING_DAYS
-        groups = boards(unit, replace(chosen, by=by_what), working=working) if by_what else {}
+        whole = counted(unit, chosen) if by_what else board(unit, chosen)
+        few = whole.count(Figure.TOTAL).n <= MOST_MEASURED
+        groups = boards(unit, replace(chosen, by=by_what), working=few) if by_what else {}
         in_order = sorted(groups.values(), key=_by_size)
         if by_what is By.CATEGORY and roles.may(who, Action.LIST):
             in_order[:TOP] = _with_words(desk, unit, roles.sight(who), chosen, in_order[:TOP])
-        whole = counted(unit, chosen) if by_what else board(unit, chosen)
         against = Against(whole=whole, goals=goals, baseline=_baseline(desk, unit, chosen, goals))
         return Overview(span=span, by=by_what, against=against, groups=tuple(in_order))
 

@@ -14,7 +14,7 @@ from tests.tickets.time.plans import at
 from tests.tickets.watch import lives
 from tickets.case import facts as f
 from tickets.case.values import Number, PersonId, Priority, Risk, Text
-from tickets.desk import work
+from tickets.desk import figures, work
 from tickets.desk.figures import cases_behind, overview
 from tickets.desk.merge import merge
 from tickets.desk.questionnaire import questionnaire
@@ -223,7 +223,9 @@ def test_a_cause_in_words_names_no_customer(trial: Trial) -> None:
 
 
 @pytest.mark.requirement(103)
-def test_lengths_by_the_clock_and_in_opening_hours_by_hand(trial: Trial) -> None:
+def test_lengths_by_the_clock_and_in_opening_hours_by_hand(
+    trial: Trial, monkeypatch: pytest.MonkeyPatch
+) -> None:
     trial.clock.at = at("2025-09-19 17:30")  # a Friday; the desk closes at 18:00, opens at 8:00
     over_the_weekend = trial.log(phone="139 0000 0001")
     trial.clock.at = at("2025-09-22 08:30")
@@ -240,6 +242,12 @@ def test_lengths_by_the_clock_and_in_opening_hours_by_hand(trial: Trial) -> None
     assert response.working == Spread(n=2, mean=60, median=60, p90=60)
     (tech,) = overview(trial.desk, this_month(trial), By.DEPARTMENT, by=SUE).groups
     assert tech.length(Length.RESPONSE) == response
+
+    monkeypatch.setattr(
+        figures, "MOST_MEASURED", 1
+    )  # of very many, groups are measured by the clock
+    (tech,) = overview(trial.desk, this_month(trial), By.DEPARTMENT, by=SUE).groups
+    assert tech.length(Length.RESPONSE) == replace(response, working=None)
 
 
 @pytest.mark.requirement(105)
