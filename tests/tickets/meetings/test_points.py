@@ -131,7 +131,14 @@ def test_an_advice_that_says_nothing_is_none(said: str) -> None:
         ("一线全员培训", True),
         ("三天内回访", True),
         ("train all agents", True),
+        ("投诉清零", True),
+        ("每周检查两次", True),
+        ("２４ 小时内答复", True),
+        ("no case overdue", True),
         ("明显提高", False),
+        ("进一步统一流程，保证安全", False),  # 一 and 全 in words that count nothing
+        ("大家一起努力", False),
+        ("call customers sooner overall", False),
         ("better service", False),
     ],
 )
