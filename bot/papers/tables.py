@@ -87,8 +87,9 @@ def _csv(path: Path, content: bytes) -> Sequence[Sequence[str]]:
 
 def _typed(cell: str) -> str:
     plain = cell.strip()
-    told = _AS_TEXT.fullmatch(plain)
-    return _LIVE.sub("", told[1].strip() if told else plain)
+    if plain.startswith('="') and (told := _AS_TEXT.fullmatch(plain)):
+        plain = told[1].strip()
+    return _LIVE.sub("", plain) if plain.startswith("'") else plain
 
 
 def _book(path: Path, content: bytes) -> Sequence[Page]:

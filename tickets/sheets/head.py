@@ -114,7 +114,7 @@ def is_unfilled(line: Sequence[str], placed: Mapping[str, int]) -> bool:
 def is_margin(line: Sequence[str], placed: Mapping[str, int], fold: Fold) -> bool:
     """Tell of a line that it adds the others up, or says who made the table: no case stands in it."""
     first = next((cell for cell in line if cell), "")
-    if not words.MARGIN.match(fold(first).strip().casefold()):
+    if first[:1].isdigit() or not words.MARGIN.match(fold(first).strip().casefold()):
         return False
     moment = read_typed(_said(line, placed, "received_at"))
     return _said(line, placed, "description") in {"", first} and not (moment and moment.day)
