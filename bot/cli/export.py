@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
     from bot.cli.at_desk import AtDesk
+    from tickets.case.values import Status
     from tickets.sheets.wish import Wish
 
 SUFFIXES = (".xlsx", ".csv")
@@ -95,7 +96,6 @@ def _wish(
 ) -> "Wish":
     from bot.desk_config.misfit import Misfit
     from bot.desk_config.moments import parse_one_date
-    from tickets.case.values import Status
     from tickets.sheets.tables import Narrowing
     from tickets.sheets.wish import Wish
 
@@ -107,8 +107,8 @@ def _wish(
         fail(f"deskbot: no department {department!r}; there are: {known}", status=WRONG_USE)
     if lang and lang not in LANGUAGES:
         fail(f"deskbot: no language {lang!r}; there are: {', '.join(LANGUAGES)}", status=WRONG_USE)
+    statuses = _statuses(status)
     try:
-        statuses = frozenset(Status(one.strip()) for one in status.split(",") if one.strip())
         last = parse_one_date(period[1]) if period[1] else today
         first = parse_one_date(period[0]) if period[0] else last - AGO
     except (ValueError, Misfit) as wrong:
@@ -126,6 +126,16 @@ def _wish(
     for name, problem in wish.problems().items():
         fail(f"deskbot: {OPTIONS[name]}: {here.in_english(problem)}", status=WRONG_USE)
     return wish
+
+
+def _statuses(typed: str) -> "frozenset[Status]":
+    from tickets.case.values import Status
+
+    named = [one.strip() for one in typed.split(",") if one.strip()]
+    for one in named:
+        if one not in set(Status):
+            fail(f"deskbot: no status {one!r}; there are: {', '.join(Status)}", status=WRONG_USE)
+    return frozenset(map(Status, named))
 
 
 def _approved(here: "AtDesk", request: str) -> "Wish":

@@ -468,6 +468,8 @@ def test_wrong_use_is_told(here: Trial, operator: Path) -> None:
     assert typed("export", "x.pdf").exit_code == 2
     assert typed("export", "x.csv", "--table", "nothing").exit_code == 2
     assert typed("export", "x.csv", "--department", "nothing").exit_code == 2
-    assert typed("export", "x.csv", "--status", "nothing").exit_code == 2
+    no_status = typed("export", "x.csv", "--status", "closed,nothing")
+    assert no_status.exit_code == 2
+    assert "no status 'nothing'; there are: new, accepted" in no_status.output
     assert typed("export", "x.csv", "--request", "nothing").exit_code == 1
     assert not os.path.exists("x.csv")  # noqa: PTH110
