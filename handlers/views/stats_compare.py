@@ -21,7 +21,7 @@ def comparison(found: Comparison, *, tongue: Tongue) -> Screen:
     blocks: list[Block] = [
         HeaderBlock(text=plain(title, 150)),
         *(SectionBlock(text=plain(line(one, tongue))) for one in found.whole),
-        ContextBlock(elements=[plain(tongue("compare.note"))]),
+        ContextBlock(elements=[plain(_note(found, tongue))]),
     ]
     value = pack(a=found.before.key, b=found.after.key, by=found.by)
     as_file = button(ActionId.COMPARE_FILE, tongue("compare.button_file"), value)
@@ -36,6 +36,13 @@ def comparison(found: Comparison, *, tongue: Tongue) -> Screen:
     ]
     blocks.append(row([as_file, *figures], block_id="compare"))
     return Screen(escaped(title), tuple(blocks))
+
+
+def _note(found: Comparison, tongue: Tongue) -> str:
+    note = tongue("compare.note")
+    if found.by is None:
+        return note
+    return f"{tongue('compare.apart_in_file', by=tongue(f'stats.by.{found.by}'))} {note}"
 
 
 def title_of(before: str, after: str, tongue: Tongue) -> str:

@@ -101,6 +101,7 @@ def test_either_period_leads_to_its_figures_and_their_cases(day: Day) -> None:
 def test_the_report_comes_privately_as_a_file_told_apart(day: Day) -> None:
     acting = day.stage.person(SUPER)
     shown = asked(day, SUPER, "统计 对比 2026-11 2026-12 按部门")
+    assert "按部门的对比在报告文件里，请点“发送报告文件”。" in said(shown)
 
     acting.click(shown, "stats.compare_file", channel=acting.direct)
     day.stage.settle()
@@ -120,4 +121,4 @@ def test_a_lead_compares_their_own_department_alone(day: Day) -> None:
     with day.trial.desk.records.read() as unit:
         assert unit.tickets  # the cases are tech's
     assert "工单总量：1 → 1" in said(asked(day, LEAD, "统计 对比 2026-11 2026-12"))
-    assert "工單總量：0 → 0" in said(asked(day, "U0OPS", "统计 对比 2026-11 2026-12"))
+    assert "工單總量：0 → 0（0%）" in said(asked(day, "U0OPS", "统计 对比 2026-11 2026-12"))

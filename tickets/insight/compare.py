@@ -83,8 +83,8 @@ class Numbered:
 
     @property
     def change(self) -> int | None:
-        """Give the change in whole percent; None of nothing."""
-        return change_of(self.before, self.after)
+        """Give the change in whole percent: none at all where it stayed, None where it began with nothing."""
+        return 0 if self.after == self.before else change_of(self.before, self.after)
 
 
 Change = Longer | Shared | Numbered
