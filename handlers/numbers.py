@@ -30,6 +30,12 @@ def is_whole(typed: str) -> bool:
     return bool(_WHOLE.fullmatch(plain)) and _is_date(plain[:8])
 
 
+def is_number(typed: str) -> bool:
+    """Tell whether this can be nothing but a ticket's number, whole or of today."""
+    plain = _plain(typed)
+    return is_whole(plain) or bool(_TAIL.fullmatch(plain) and int(plain))
+
+
 def first_number(rest: str, *, today: date) -> tuple[Number, str]:
     """Split a line into the number it begins with and the rest. Raises NotFound."""
     head, _, tail = rest.strip().replace("\u3000", " ").partition(" ")

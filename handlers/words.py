@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from handlers.numbers import is_number
 from tickets.case.listing import Scope
 
 
@@ -114,7 +115,7 @@ def folded(text: str) -> str:
 
 
 def read_line(text: str) -> Line:
-    """Read what was typed after `/ticket`; a Chinese word needs no space behind it (查看3)."""
+    """Read what was typed after `/ticket`; a Chinese word needs no space behind it (查看3), a number alone no word."""
     parts = text.split(maxsplit=1)  # also at U+3000
     if not parts:
         return Line(None, "", "")
@@ -126,6 +127,8 @@ def read_line(text: str) -> Line:
     if glued:
         behind = first[len(glued) :].lstrip(":：,，")
         return Line(_WORDS[glued], glued, f"{behind} {rest}".strip())
+    if not rest and is_number(first):
+        return Line(CommandWord.SHOW, first, first)
     return Line(None, first, rest)
 
 

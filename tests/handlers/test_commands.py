@@ -64,6 +64,8 @@ def test_nothing_typed_shows_a_menu_with_buttons(stage: Stage) -> None:
         ("show abc", "abc"),
         ("show 20990101001", "20990101001"),
         ("show 999", "999"),
+        ("999", "999"),
+        ("13800138000", "没有“****8000”这个命令"),  # a telephone number is no ticket's
         ("note 1", "记录"),
         ("note", "记录"),
         ("assign", "转派"),
@@ -93,6 +95,16 @@ def test_a_ticket_is_given_to_somebody(stage: Stage, word: str) -> None:
 
     assert "Ken" in stage.told(AGENT)
     assert stage.ticket(number).assignee == ENG2
+
+
+@pytest.mark.parametrize("typed", ["{}", "#{}", "1", "１"])
+def test_a_number_alone_opens_its_ticket(stage: Stage, typed: str) -> None:
+    number = stage.log()
+    ann = stage.person(AGENT)
+
+    ann.command("/ticket", typed.format(number))
+
+    assert number in words_of(ann.modal("modal.shown")["blocks"])
 
 
 def test_short_numbers_mean_todays(stage: Stage) -> None:
