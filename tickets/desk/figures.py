@@ -77,6 +77,18 @@ def month_in(desk: Desk, unit: Unit, start: datetime, end: datetime) -> Month:
     )
 
 
+def handled_by_department(
+    desk: Desk, unit: Unit, start: datetime, end: datetime
+) -> tuple[Mapping[str, Lengths], Mapping[str, Lengths]]:
+    """Give how long each department's rounds took, and how long they were allowed to, of everything."""
+    sight = Sight(person=DESK, everything=True)
+    chosen = Selection(start=start, end=end, now=desk.clock.now(), sight=sight, by=By.DEPARTMENT)
+    taken, allowed = (
+        _lengths(unit, one, chosen, working=False) for one in (Length.HANDLING, Length.ALLOWED)
+    )
+    return taken, allowed
+
+
 def relative_goal(desk: Desk, unit: Unit, goals: Goals) -> int | None:
     """Give the minutes aimed at by the baseline month alone, of everything; None where none are (R107)."""
     month = span_of(goals.baseline or "", desk.calendar())

@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from tickets.insight.arithmetic import mean_minutes, percent
 from tickets.insight.causes import MainCause
 from tickets.insight.cohort import Case, Standing
+from tickets.insight.figures import NO_LENGTHS, Lengths
 from tickets.insight.findings import Findings
 from tickets.insight.goals import Goals
 from tickets.insight.orders import Trade
@@ -36,9 +37,9 @@ class DepartmentTimes:
     response_minutes: int | None
     contacted: int
     response_allowed: int | None = None  # the mean minutes that policies gave those contacted
-    handling_minutes: int | None  # from received to solved, by the clock
-    solved: int
-    allowed_minutes: int | None  # the mean time those solved had by their deadlines
+    handling_minutes: int | None = None  # of rounds solved, from received or begun, by the clock
+    solved: int = 0  # rounds
+    allowed_minutes: int | None = None  # the mean time those solved had by their deadlines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +142,33 @@ def _departments(cases: Sequence[Case]) -> Iterable[DepartmentTimes]:
                 if case.resolution and case.resolution.due_at
             ),
         )
+
+
+def by_round(
+    departments: Sequence[DepartmentTimes],
+    handling: Mapping[str, Lengths],
+    allowed: Mapping[str, Lengths],
+) -> tuple[DepartmentTimes, ...]:
+    """Take handling by round and by who had the round, as all figures are (DESK.md 2), also where none of its cases are now."""
+    listed = {one.department for one in departments}
+    others = (
+        DepartmentTimes(department=name, count=0, response_minutes=None, contacted=0)
+        for name in sorted(handling.keys() - listed)
+    )
+    return tuple(_by_round(one, handling, allowed) for one in (*departments, *others))
+
+
+def _by_round(
+    one: DepartmentTimes, handling: Mapping[str, Lengths], allowed: Mapping[str, Lengths]
+) -> DepartmentTimes:
+    taken = handling.get(one.department, NO_LENGTHS).clock
+    given = allowed.get(one.department, NO_LENGTHS).clock
+    return replace(
+        one,
+        handling_minutes=taken.mean if taken else None,
+        solved=taken.n if taken else 0,
+        allowed_minutes=given.mean if given else None,
+    )
 
 
 def _allowed_to_contact(cases: Iterable[Case]) -> int | None:

@@ -5,7 +5,7 @@ from random import Random
 import pytest
 
 from storage.records import SqlRecords
-from tests.tickets.desk.desks import SUE, a_desk
+from tests.tickets.desk.desks import SUE, Trial, a_desk
 from tests.tickets.insight.year import live_a_year
 from tests.tickets.time.plans import at
 from tests.tickets.watch import lives
@@ -13,11 +13,17 @@ from tickets.case import facts as f
 from tickets.case.values import Text
 from tickets.desk import work
 from tickets.desk.figures import overview
-from tickets.insight.figures import Figure
+from tickets.insight.figures import By, Figure, Length
 from tickets.insight.frozen import freeze, thaw
 from tickets.insight.monthly import MonthFigures
 from tickets.insight.spans import span_of
 from tickets.watch import jobs
+
+
+def rounds(trial: Trial) -> list[int]:
+    with trial.desk.records.read() as unit:
+        numbers = unit.figures.numbers(after=None, limit=1_000)
+        return [unit.tickets.get(number).round for number in numbers]
 
 
 @pytest.mark.requirement(84, 102, 103, 104, 109)
@@ -48,6 +54,12 @@ def test_the_months_report_says_what_stats_say(records: SqlRecords) -> None:
     assert report.more.whole.count(Figure.SOLVED).percent == report.answered.solved_rate
     assert report.more.whole.count(Figure.SATISFACTION).percent == report.satisfaction
     assert report.more.causes["after_sales/fault"].words == "制冷剂泄漏"
+    departments = overview(trial.desk, span, By.DEPARTMENT, by=SUE).groups
+    handled = {one.department: (one.handling_minutes, one.solved) for one in report.departments}
+    assert max(rounds(trial)) > 1  # some went on in a second round
+    for board in departments:
+        taken = board.length(Length.HANDLING).clock
+        assert handled[board.group] == ((taken.mean, taken.n) if taken else (None, 0))
     bands = {one.group: one.count(Figure.TOTAL).n for one in report.more.bands}
     assert sum(bands.values()) == report.answered.total
     assert thaw(MonthFigures, freeze(report)) == report
