@@ -1,6 +1,7 @@
 """Keep the knowledge base: forms that propose, buttons that approve, send back, retire, bring back."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from slack_bolt import Ack, BoltRequest, BoltResponse
 
@@ -19,8 +20,10 @@ from handlers.views.article_form import (
     send_back_form,
 )
 from handlers.views.form_fields import TICKED
+from handlers.views.graphemes import width
 from handlers.views.meta import unpack
 from handlers.views.modal import sentence
+from handlers.views.text import clip
 from tickets.desk import articles_keep as use
 from tickets.desk.articles import read
 from tickets.desk.articles_check import Proposal
@@ -28,6 +31,7 @@ from tickets.desk.articles_use import Solved, solved
 from tickets.desk.context import Desk
 from tickets.errors import Incomplete
 from tickets.knowledge.article import (
+    LONGEST,
     Article,
     Content,
     Moment,
@@ -39,6 +43,7 @@ from tickets.knowledge.article import (
 from tickets.message import PersonId
 from tickets.tongue import Tongue
 
+LEAST = 300  # characters of a problem that is shortened to let its solution in
 Step = Callable[..., Article]
 
 
@@ -139,16 +144,24 @@ def submit_send_back(
 
 
 def _drafted(case: Solved, tongue: Tongue) -> Content:
-    parts = {"problem": case.problem, "result": case.result, "prevention": case.prevention}
-    content = "\n".join(
-        tongue(f"article.drafted.{name}", words=words) for name, words in parts.items() if words
-    )
+    content = _written(case, tongue)
+    over = width(content) - LONGEST
+    if over > 0:  # what solved it is what an article is for
+        left = max(LEAST, width(case.problem) - over)
+        content = _written(replace(case, problem=clip(case.problem, left)), tongue)
     language = "en" if tongue.language == "en" else "zh"
     return Content(
         category="faq",
         scenario=Scenario.AFTER_SALES,
         cases=frozenset({case.category}),
         texts={language: Wording(case.title, content)},
+    )
+
+
+def _written(case: Solved, tongue: Tongue) -> str:
+    parts = {"problem": case.problem, "result": case.result, "prevention": case.prevention}
+    return "\n".join(
+        tongue(f"article.drafted.{name}", words=words) for name, words in parts.items() if words
     )
 
 

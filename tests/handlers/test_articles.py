@@ -294,6 +294,20 @@ def test_a_solved_case_becomes_a_draft_without_its_customer(stage: Stage) -> Non
     assert inbox(stage, SUPER, "出风口温度偏高")
 
 
+def test_a_draft_of_a_long_story_has_what_solved_it(stage: Stage) -> None:
+    number = stage.log(**{"form.description": "空调开机30分钟后出风口27 ℃。" * 176})
+    owner = stage.ticket(number).assignee
+    assert owner
+    stage.press(owner, "ticket.accept", number)
+    stage.fill(owner, "ticket.resolve", number, result="更换压缩机电容")
+
+    stage.press(owner, "ticket.article", number)
+
+    drafted = str(stage.person(owner).modal("modal.article"))
+    assert "空调开机30分钟后" in drafted
+    assert "更换压缩机电容" in drafted
+
+
 @pytest.mark.requirement(13, 80)
 def test_a_script_of_the_desk_stands_where_the_usual_words_stood(stage: Stage) -> None:
     published(
