@@ -77,16 +77,14 @@ def month_in(desk: Desk, unit: Unit, start: datetime, end: datetime) -> Month:
     )
 
 
-def handled_by_department(
+def times_by_department(
     desk: Desk, unit: Unit, start: datetime, end: datetime
-) -> tuple[Mapping[str, Lengths], Mapping[str, Lengths]]:
+) -> Mapping[Length, Mapping[str, Lengths]]:
     """Give how long each department's rounds took, and how long they were allowed to, of everything."""
     sight = Sight(person=DESK, everything=True)
     chosen = Selection(start=start, end=end, now=desk.clock.now(), sight=sight, by=By.DEPARTMENT)
-    taken, allowed = (
-        _lengths(unit, one, chosen, working=False) for one in (Length.HANDLING, Length.ALLOWED)
-    )
-    return taken, allowed
+    wanted = (Length.RESPONSE, Length.HANDLING, Length.ALLOWED)
+    return {one: _lengths(unit, one, chosen, working=False) for one in wanted}
 
 
 def relative_goal(desk: Desk, unit: Unit, goals: Goals) -> int | None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from tickets.insight.arithmetic import mean_minutes, percent
 from tickets.insight.causes import MainCause
 from tickets.insight.cohort import Case, Standing
-from tickets.insight.figures import NO_LENGTHS, Lengths
+from tickets.insight.figures import NO_LENGTHS, Length, Lengths
 from tickets.insight.findings import Findings
 from tickets.insight.goals import Goals
 from tickets.insight.orders import Trade
@@ -145,26 +145,31 @@ def _departments(cases: Sequence[Case]) -> Iterable[DepartmentTimes]:
 
 
 def by_round(
-    departments: Sequence[DepartmentTimes],
-    handling: Mapping[str, Lengths],
-    allowed: Mapping[str, Lengths],
+    departments: Sequence[DepartmentTimes], lengths: Mapping[Length, Mapping[str, Lengths]]
 ) -> tuple[DepartmentTimes, ...]:
-    """Take handling by round and by who had the round, as all figures are (DESK.md 2), also where none of its cases are now."""
+    """Take times by round and by who had the round, as all figures are (DESK.md 2), also where none of its cases are now."""
     listed = {one.department for one in departments}
+    names = {name for by_department in lengths.values() for name in by_department}
     others = (
         DepartmentTimes(department=name, count=0, response_minutes=None, contacted=0)
-        for name in sorted(handling.keys() - listed)
+        for name in sorted(names - listed)
     )
-    return tuple(_by_round(one, handling, allowed) for one in (*departments, *others))
+    return tuple(_by_round(one, lengths) for one in (*departments, *others))
 
 
 def _by_round(
-    one: DepartmentTimes, handling: Mapping[str, Lengths], allowed: Mapping[str, Lengths]
+    one: DepartmentTimes, lengths: Mapping[Length, Mapping[str, Lengths]]
 ) -> DepartmentTimes:
-    taken = handling.get(one.department, NO_LENGTHS).clock
-    given = allowed.get(one.department, NO_LENGTHS).clock
+    reached, taken, given = (
+        lengths[length].get(one.department, NO_LENGTHS).clock
+        for length in (Length.RESPONSE, Length.HANDLING, Length.ALLOWED)
+    )
+    contacted = reached.n if reached else 0
     return replace(
         one,
+        response_minutes=reached.mean if reached else None,
+        contacted=contacted,
+        response_allowed=one.response_allowed if contacted == one.contacted else None,
         handling_minutes=taken.mean if taken else None,
         solved=taken.n if taken else 0,
         allowed_minutes=given.mean if given else None,

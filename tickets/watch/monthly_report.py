@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from tickets.desk.context import Desk
-from tickets.desk.figures import handled_by_department, month_in
+from tickets.desk.figures import month_in, times_by_department
 from tickets.desk.trade import trade_in
 from tickets.insight.goals import read_goals
 from tickets.insight.monthly import MonthFigures, by_round, month_figures
@@ -23,7 +23,7 @@ JOB = "monthly_report"
 def figures_of(desk: Desk, unit: Unit, occasion: Occasion) -> MonthFigures:
     """Take a month's figures as of the report's moment.
 
-    Handling by department, the rates of orders and the page of all figures are as of when they are taken: a
+    Times by department, the rates of orders and the page of all figures are as of when they are taken: a
     late report, which says that it is late, holds there what came in meanwhile.
     """
     period = occasion.period
@@ -36,10 +36,10 @@ def figures_of(desk: Desk, unit: Unit, occasion: Occasion) -> MonthFigures:
         cause=main_cause_of(desk, unit, late, as_of=period.due_at),
         goals=read_goals(desk.handbook().goals),
     )
-    taken, allowed = handled_by_department(desk, unit, period.start, period.end)
+    times = times_by_department(desk, unit, period.start, period.end)
     return replace(
         figures,
-        departments=by_round(figures.departments, taken, allowed),
+        departments=by_round(figures.departments, times),
         findings=findings_of(desk, unit, occasion),
         trade=trade_in(desk, unit, period.start, period.end).whole,
         more=month_in(desk, unit, period.start, period.end),

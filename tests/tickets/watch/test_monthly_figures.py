@@ -56,10 +56,13 @@ def test_the_months_report_says_what_stats_say(records: SqlRecords) -> None:
     assert report.more.causes["after_sales/fault"].words == "制冷剂泄漏"
     departments = overview(trial.desk, span, By.DEPARTMENT, by=SUE).groups
     handled = {one.department: (one.handling_minutes, one.solved) for one in report.departments}
+    reached = {one.department: (one.response_minutes, one.contacted) for one in report.departments}
     assert max(rounds(trial)) > 1  # some went on in a second round
     for board in departments:
         taken = board.length(Length.HANDLING).clock
         assert handled[board.group] == ((taken.mean, taken.n) if taken else (None, 0))
+        heard = board.length(Length.RESPONSE).clock
+        assert reached[board.group] == ((heard.mean, heard.n) if heard else (None, 0))
     bands = {one.group: one.count(Figure.TOTAL).n for one in report.more.bands}
     assert sum(bands.values()) == report.answered.total
     assert thaw(MonthFigures, freeze(report)) == report
