@@ -144,8 +144,8 @@ def usual(desk: Desk, *, by: PersonId, number: Number | None, offer: str | None)
     handbook = desk.handbook()
     about = ticket.complaint.about if ticket else frozenset()
     people = [*invited(handbook, ticket.department if ticket else None)]
-    if ticket and ticket.assignee:
-        people.append(ticket.assignee)
+    if ticket:  # what is looked back on was mostly done by those who had it before
+        people += [*([ticket.assignee] if ticket.assignee else []), *sorted(ticket.past_assignees)]
     chair = usual_chair(handbook, by)
     recap = ticket.logged_by if ticket else None
     left = tuple(one for one in dict.fromkeys(people) if one not in {*about, chair, recap})

@@ -714,6 +714,18 @@ def scored(trial: Trial, score: int = 2) -> Number:
     return number
 
 
+def test_who_had_the_case_before_a_low_score_is_usually_there_too(trial: Trial) -> None:
+    number = scored(trial)
+    with trial.desk.records.read() as unit:
+        ticket = unit.tickets.get(number)
+    assert ticket.past_assignees and ticket.assignee not in ticket.past_assignees
+
+    usual = retro_look.usual(trial.desk, by=SUE, number=number, offer=None)
+
+    assert ticket.past_assignees <= set(usual.people)
+    assert ticket.assignee in usual.people
+
+
 def offered(trial: Trial) -> Sequence[Retrospective]:
     with trial.desk.records.read() as unit:
         found = unit.retrospectives.newest(most=50)
