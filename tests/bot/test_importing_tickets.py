@@ -2,6 +2,10 @@
 
 import csv
 import json
+import os
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -606,6 +610,63 @@ def test_a_report_that_fails_after_all_leaves_the_counts_said(
     assert "1 new, 0 unchanged, 0 differs, 0 refused" in done.output
     assert "No space left on device" in done.output
     assert ticket_of(here, "20231001001").satisfaction == 5
+
+
+KILLED = """
+import os, signal, sys
+from bot.cli import application
+from tickets.desk import bring_in
+bring_in.AT_ONCE = 10
+step, last = getattr(bring_in, sys.argv[1]), int(sys.argv[2])
+calls = []
+def killed(*words):
+    done = step(*words)
+    calls.append(None)
+    if len(calls) == last:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return done
+setattr(bring_in, sys.argv[1], killed)
+application(["import", "sheet.csv"])
+"""
+"""An import that is killed with -9: within a part's transaction, or once a part is kept."""
+
+
+@pytest.mark.requirement(99, 101)
+@pytest.mark.parametrize(
+    ("step", "last", "kept", "begins"), [("keep_new", 3, 20, 1), ("_part", 3, 30, 0)]
+)
+def test_an_import_killed_in_the_middle_is_run_again_and_keeps_each_case_once(
+    here: Trial, operator: Path, step: str, last: int, kept: int, begins: int
+) -> None:
+    """Its rows have numbers, or are known by their minute, customer and words alone."""
+    rows = [
+        ROW.replace("20231001001", f"20231001{place:03}")
+        .replace("1385678", f"139{place % 7:08}")
+        .replace("制冷效果差", f"制冷效果差，第{place}台")
+        for place in range(1, 46)
+    ]
+    heads, *body = [",".join(line.split(",")[begins:]) for line in (HOTLINE, *rows)]
+    (operator / "sheet.csv").write_text("\n".join([heads, *body]), encoding="utf-8")
+    root = Path(__file__).parents[2]
+
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED, step, str(last)],
+        env={**os.environ, "PYTHONPATH": str(root)},
+        capture_output=True,
+        check=False,
+    )
+    done, again = typed("import", "sheet.csv"), typed("import", "sheet.csv")
+
+    assert killed.returncode == -signal.SIGKILL
+    assert f"{45 - kept} new, {kept} unchanged, 0 differs, 0 refused" in done.output, done.output
+    assert "0 new, 45 unchanged, 0 differs, 0 refused" in again.output
+    with here.desk.records.database.reading() as connection:  # type: ignore[attr-defined]
+        counted = {
+            table: connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one()
+            for table in ("tickets", "customers", "imported_rows", "archived_tickets")
+        }
+        assert verify_archive(connection, here.desk.records.vault) == []  # type: ignore[attr-defined]
+    assert counted == {"tickets": 45, "customers": 7, "imported_rows": 45, "archived_tickets": 45}
 
 
 def test_a_changed_row_is_reported_and_overwrites_nothing(here: Trial, operator: Path) -> None:
