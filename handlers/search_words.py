@@ -77,9 +77,9 @@ KINDS = _by_word(
 )
 PRIORITIES = _by_word(
     {
-        Priority.P1: "p1 1 urgent 紧急 緊急",
-        Priority.P2: "p2 2 normal 一般",
-        Priority.P3: "p3 3 low 不紧急 不緊急",
+        Priority.P1: "p1 1 urgent high 紧急 緊急 高",
+        Priority.P2: "p2 2 normal medium 一般 中",
+        Priority.P3: "p3 3 low 不紧急 不緊急 低",
     }
 )
 ORDERS = _by_word(

@@ -55,6 +55,8 @@ def filters(**named: object) -> Filters:
         ("评分5分", "", {"scores": {5}}),
         ("score:2..4", "", {"scores": {2, 3, 4}}),
         ("score:1,5", "", {"scores": {1, 5}}),
+        ("优先级:高、低", "", {"priorities": {Priority.P1, Priority.P3}}),
+        ("priority:medium", "", {"priorities": {Priority.P2}}),
         ("评分＜＝３", "", {"scores": {1, 2, 3}}),
         ("評分≦3 冰箱", "冰箱", {"scores": {1, 2, 3}}),
         ("评分 <= 3 冰箱", "冰箱", {"scores": {1, 2, 3}}),
