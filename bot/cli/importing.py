@@ -94,7 +94,7 @@ def import_(
     if kind and kind not in NAMES:
         fail(f"deskbot: --as takes one of: {', '.join(NAMES)}", status=WRONG_USE)
     if report:
-        require_place(report)
+        require_place(report, beside=file)
     with told():
         try:
             pages = read_pages(file, largest=LARGEST if kind in KINDS else LARGEST_OF_CASES)

@@ -127,10 +127,12 @@ def report(
     )
 
 
-def require_place(path: Path) -> None:
-    """End with a sentence where the report could not be written, before anything is taken in."""
+def require_place(path: Path, *, beside: Path) -> None:
+    """End with a sentence where the report could not be written, or would be written over the table itself."""
     if path.suffix not in {".csv", ".json"}:
         fail("deskbot: --report writes .csv or .json", status=WRONG_USE)
+    if path.resolve() == beside.resolve():
+        fail(f"deskbot: --report {path} is the table itself; nothing was done", status=WRONG_USE)
     is_fit = path.is_file() if path.exists() else path.parent.is_dir()
     place = path if path.exists() else path.parent
     if not is_fit or not os.access(place, os.W_OK):

@@ -579,7 +579,8 @@ def test_all_or_nothing_is_true_of_what_changes_while_it_looks(
 
 
 @pytest.mark.parametrize(
-    "place", ["no/such/place/report.csv", "sheet.csv/report.csv", "folder.csv", "report.txt"]
+    "place",
+    ["./sheet.csv", "no/such/place/report.csv", "sheet.csv/report.csv", "folder.csv", "report.txt"],
 )
 def test_a_report_that_could_not_be_written_is_refused_before_anything_is_taken_in(
     here: Trial, operator: Path, place: str
@@ -591,6 +592,7 @@ def test_a_report_that_could_not_be_written_is_refused_before_anything_is_taken_
 
     assert done.exit_code == 2
     assert "--report" in done.output
+    assert ROW in (operator / "sheet.csv").read_text(encoding="utf-8")
     with here.desk.records.read() as unit:
         assert unit.sheets.by_number([Number("20231001001")]) == {}
 
