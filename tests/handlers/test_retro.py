@@ -189,11 +189,15 @@ def test_from_a_score_of_two_to_a_proved_action(days: Days) -> None:
     days.reach("2026-12-10 15:00")
     press(days, EVE, "retro.done")
     eve = days.stage.person(EVE)
+    assert "待完成" in words_of(head(days)["blocks"])
     eve.submit(eve.modal("modal.retro_done"), {"done": "安全库存已设为 20 罐"})
+    days.stage.settle()
+    assert "已完成，待验证" in words_of(head(days)["blocks"])
     liked(days, "2026-12-28 09:00")
 
     days.reach("2027-01-11 09:00")
     assert verdicts(days) == [Verdict.PROVED]
+    assert "有效，目标达成" in words_of(head(days)["blocks"])
     for who in (SUE, DAI, EVE):
         assert days.told(who, "100%"), who
 

@@ -12,7 +12,7 @@ from tickets.message import say
 from tickets.notices import Notice
 from tickets.people.roles import Action
 from tickets.retrospectives.chasing import next_look
-from tickets.retrospectives.posts import Page, to_each
+from tickets.retrospectives.posts import Page, drawn_anew, head_key, to_each
 from tickets.retrospectives.pursuit import Check, Pursued, Verdict, checked
 from tickets.retrospectives.retrospective import Retrospective
 
@@ -80,6 +80,8 @@ def _take(desk: Desk, item_id: str, step: Step, *, by: PersonId, receipt: str) -
         look_at = next_look(after, turn.calendar)
         kept = Pursued(after.item, replace(after.pursuit, look_at=look_at))
         unit.retrospectives.save_pursuit(kept.pursuit)
+        if after is not one:  # its head says how far each improvement is
+            turn.plan(drawn_anew(retro, Page.HEAD, head_key(retro), receipt, at=turn.now))
         finish(turn, retro, _RUN, receipt, is_done=after is not one)
     desk.wake()
     return kept

@@ -17,7 +17,15 @@ from tickets.people.roles import Action
 from tickets.ports import AuditEntry, Unit
 from tickets.retrospectives.chasing import OVERDUE, UP, next_look, next_look_at
 from tickets.retrospectives.dates import minutes_by
-from tickets.retrospectives.posts import Page, PaperKind, head_key, paper, post, to_each
+from tickets.retrospectives.posts import (
+    Page,
+    PaperKind,
+    drawn_anew,
+    head_key,
+    paper,
+    post,
+    to_each,
+)
 from tickets.retrospectives.pursuit import MEASURED_OVER, Check, Pursued, checked, judged
 from tickets.retrospectives.retrospective import OWING_MINUTES, Retrospective, Standing
 from tickets.watch import retro_offers
@@ -158,4 +166,6 @@ def _measured(turn: Turn, retro: Retrospective, one: Pursued) -> Pursued:
     check = Check(after=after, at=at, value=value, of=of, verdict=judged(target, value))
     looked = Pursued(one.item, checked(one.pursuit, check))
     turn.plan(*said(turn, retro, looked, check))
+    once = f"{one.item.id}:{after}"
+    turn.plan(drawn_anew(retro, Page.HEAD, head_key(retro), once, at=turn.now))
     return looked
