@@ -14,7 +14,7 @@ from tickets.desk.context import Desk
 from tickets.desk.take_out import Taken, taken
 from tickets.insight.daily import DayFigures
 from tickets.ports import Unit
-from tickets.sheets.tables import COLUMNS, Table, fields_of
+from tickets.sheets.tables import COLUMNS, Fold, Table, fields_of
 from tickets.tongue import Tongue
 
 _SERVICES = {Kind.AFTER_SALES: "after", Kind.COMPLAINT: "complaint"}
@@ -122,8 +122,15 @@ def _labels(one: Taken) -> Iterator[tuple[str, str]]:
     said = next((e.fact.labels for e in one.events if isinstance(e.fact, f.Imported)), None)
     for part in (said or "").split("; "):
         heading, _, word = part.partition(": ")
-        for name in fields_of(heading, str) if word else ():
+        for name in fields_of(heading, _fold()) if word else ():
             yield name, one.redact(word)
+
+
+@cache
+def _fold() -> Fold:
+    from bot.foundation import Simplified  # noqa: PLC0415  where it is asked for
+
+    return Simplified().fold
 
 
 def _figure(value: int | None) -> str:

@@ -95,6 +95,23 @@ def test_the_row_of_the_hotline_comes_in_as_it_is_printed(here: Trial, operator:
 
 
 @pytest.mark.requirement(99)
+def test_whom_a_traditional_sheet_names_stands_in_its_column_when_it_goes_out_again(
+    here: Trial, operator: Path
+) -> None:
+    heads = "記錄編號,來電時間,客戶姓名,問題描述,處理狀態,責任人"
+    row = "20231001001,2023-10-01 09:30,李*女士,空調製冷效果差,處理中,*工"
+    (operator / "sheet.csv").write_text(f"{heads}\n{row}\n", encoding="utf-8")
+    typed("import", "sheet.csv")
+
+    typed(
+        "export", "out.csv", "--since", "2023-10-01", "--until", "2023-10-31", "--lang", "zh-Hant"
+    )
+
+    with (operator / "out.csv").open(encoding="utf-8-sig") as file:
+        assert next(csv.DictReader(file))["責任人"] == "*工"
+
+
+@pytest.mark.requirement(99)
 def test_what_was_brought_in_is_nobodys_doing_on_a_command_line(
     here: Trial, operator: Path
 ) -> None:
