@@ -59,10 +59,18 @@ class Day:
 
     def whispered(self, who: PersonId) -> str:
         """Wait for what a person is told privately in the supervisors' channel."""
-        sandbox = self.stage.slack.sandbox
-        channel = self.stage.slack.look(lambda: sandbox.workspace.channel_named("service-desk"))
+        return self.stage.told(who, self._desk())
+
+    def hears(self, who: PersonId, words: str) -> None:
+        """Wait until somebody is told this privately there, whatever else they are told."""
+        while not any(words in one for one in self.stage.whispers(who, self._desk())):
+            self.whispered(who)
+
+    def _desk(self) -> str:
+        slack = self.stage.slack
+        channel = slack.look(lambda: slack.sandbox.workspace.channel_named("service-desk"))
         assert channel
-        return self.stage.told(who, channel.id)
+        return channel.id
 
     def log(self, **changes: Any) -> Number:
         return self.trial.log(urgency=Priority.P3, category="inquiry/usage", **changes)
@@ -169,7 +177,7 @@ def test_the_supervisor_archives_what_was_checked_with_one_press(day: Day) -> No
     assert tickets[0].archive_key == "20261124-产品咨询-功能使用"
     assert day.stage.ticket(reopened).status is Status.NEW
     assert len(day.saying("已归档 2 条工单")) == 1
-    assert "已没有可归档的工单" in day.whispered(SUE)
+    day.hears(SUE, "已没有可归档的工单")
 
     day.reach("16:45")
     assert day.saying("归档核对尚未完成") == []
