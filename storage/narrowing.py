@@ -10,6 +10,7 @@ from storage.tables import customers, round_figures, tickets
 from tickets.case.listing import Query
 
 _T, _R, _C = tickets.c, round_figures.c, customers.c
+_N = round_figures.alias("newer").c
 _AFTER = "0"  # follows "/", which stands between the levels of a category
 
 
@@ -95,7 +96,10 @@ def _of_category(key: str) -> ColumnElement[bool]:
 
 
 def _scored(scores: Collection[int]) -> ColumnElement[bool]:
-    scored = (_R.number_key == _T.number_key, _R.is_last, _R.score.in_(sorted(scores)))
+    """A low score begins a round that has none yet: the newest that was given tells."""
+    newer = (_N.number_key == _R.number_key, _N.round > _R.round, _N.score.is_not(None))
+    given_later = exists(select(literal(1)).where(*newer).correlate(round_figures))
+    scored = (_R.number_key == _T.number_key, _R.score.in_(sorted(scores)), ~given_later)
     return exists(select(literal(1)).where(*scored))
 
 

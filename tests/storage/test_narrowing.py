@@ -124,7 +124,10 @@ def keep(unit: Unit, drawn: dict[str, Any]) -> Case:
         ),
     )
     due_at = drawn["due_at"] if owed else None
-    return Case(ticket, drawn["text"], drawn["tags"], drawn["score"], due_at)
+    score = (
+        drawn["score"] or 1
+    )  # the newest that was given: the first round's where the last has none yet
+    return Case(ticket, drawn["text"], drawn["tags"], score, due_at)
 
 
 def leaves(case: Case, by: Filters, sight: Sight) -> bool:

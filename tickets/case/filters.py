@@ -29,7 +29,7 @@ class Filters:
     categories: frozenset[str] = frozenset()  # first levels (`quality`) or second (`quality/looks`)
     kinds: frozenset[Kind] = frozenset()
     priorities: frozenset[Priority] = frozenset()
-    scores: frozenset[int] = frozenset()  # the customer's, of the round that is the last
+    scores: frozenset[int] = frozenset()  # the customer's, the newest that was given
     tags: frozenset[str] = frozenset()  # the desk's own, of the customer
     since: datetime | None = None  # it was received; half-open, in UTC
     before: datetime | None = None
