@@ -1,5 +1,6 @@
 """Two periods side by side: each figure before and after with its n, its change, and whether the goal is reached (R108)."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 from slack_sdk.models.blocks import Block, ContextBlock, HeaderBlock, SectionBlock
@@ -21,7 +22,7 @@ def comparison(found: Comparison, *, tongue: Tongue) -> Screen:
     blocks: list[Block] = [
         HeaderBlock(text=plain(title, 150)),
         *(SectionBlock(text=plain(line(one, tongue))) for one in found.whole),
-        ContextBlock(elements=[plain(_note(found, tongue))]),
+        *(ContextBlock(elements=[plain(one)]) for one in _notes(found, tongue)),
     ]
     value = pack(a=found.before.key, b=found.after.key, by=found.by)
     as_file = button(ActionId.COMPARE_FILE, tongue("compare.button_file"), value)
@@ -38,11 +39,10 @@ def comparison(found: Comparison, *, tongue: Tongue) -> Screen:
     return Screen(escaped(title), tuple(blocks))
 
 
-def _note(found: Comparison, tongue: Tongue) -> str:
-    note = tongue("compare.note")
-    if found.by is None:
-        return note
-    return f"{tongue('compare.apart_in_file', by=tongue(f'stats.by.{found.by}'))} {note}"
+def _notes(found: Comparison, tongue: Tongue) -> Iterator[str]:
+    if found.by:
+        yield tongue("compare.apart_in_file", by=tongue(f"stats.by.{found.by}"))
+    yield tongue("compare.note")
 
 
 def title_of(before: str, after: str, tongue: Tongue) -> str:

@@ -101,7 +101,7 @@ def test_either_period_leads_to_its_figures_and_their_cases(day: Day) -> None:
 def test_the_report_comes_privately_as_a_file_told_apart(day: Day) -> None:
     acting = day.stage.person(SUPER)
     shown = asked(day, SUPER, "统计 对比 2026-11 2026-12 按部门")
-    assert "按部门的对比在报告文件里，请点“发送报告文件”。" in said(shown)
+    assert "按部门的对比在报告文件里，请点“发送报告文件”。" in said(shown).split("\n")
 
     acting.click(shown, "stats.compare_file", channel=acting.direct)
     day.stage.settle()
