@@ -148,9 +148,10 @@ def _understood(run: Run, lines: Sequence[Line]) -> tuple[list[RowReport], list[
             refused.append(RowReport(line, Came.REFUSED, why=str(trouble)))
             continue
         one = Read(line, run.reader.cells(cells), row, guessed)
-        before = run.numbers.setdefault(source_no(row) or "\0".join(one.cells.values()), line)
+        said, number = hash(tuple(one.cells.values())), source_no(row)
+        before, said_before = run.numbers.setdefault(number or said, (line, said))
         if before != line:
-            refused.append(_twice(line, before, source_no(row)))
+            refused.append(_twice(line, before, number if said != said_before else ""))
             continue
         read.append(one)
     return refused, read

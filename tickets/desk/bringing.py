@@ -70,7 +70,8 @@ class Run:
     borne: frozenset[
         Number
     ]  # all numbers that rows of this sheet bear: none of them is drawn for another
-    numbers: dict[str, int] = field(default_factory=dict)  # number of the sheet → its line
+    numbers: dict[str | int, tuple[int, int]] = field(default_factory=dict)
+    """Number of the sheet → its line and what it says; of a row without one, what it says alone."""
     customers: dict[tuple[str, str], Customer] = field(default_factory=dict)  # by id, phone or mail
     phones: dict[str, str | None] = field(default_factory=dict)  # as typed → as kept
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from tickets.case.values import Number
 from tickets.desk.bringing import Came, Read, RowReport, Run, in_order, says, source_no
 from tickets.ports import Unit
 from tickets.ports.sheets import Known
+from tickets.sheets.moments import readings_of
 from tickets.sheets.reading import FIELDS
 
 
@@ -17,7 +19,7 @@ def sort_out(run: Run, unit: Unit, read: Sequence[Read]) -> tuple[list[RowReport
         source, [source_no(one.row) for one in read if source_no(one.row)]
     )
     there = unit.sheets.by_number([Number(one.row.number) for one in read if one.row.number])
-    alone = [one.row.received_at for one in read if not source_no(one.row)]
+    alone = [moment for one in read if not source_no(one.row) for moment in _moments(run, one)]
     then = unit.sheets.by_moment(alone) if alone else {}
     told: list[RowReport] = []
     new: list[Read] = []
@@ -25,7 +27,8 @@ def sort_out(run: Run, unit: Unit, read: Sequence[Read]) -> tuple[list[RowReport
         own = source_no(one.row)
         known = came_in.get(own) or there.get(Number(one.row.number))
         if not own:
-            report = _without_number(run, unit, one, then.get(one.row.received_at, ()))
+            there_then = [known for at in _moments(run, one) for known in then.get(at, ())]
+            report = _without_number(run, unit, one, there_then)
         else:
             report = _with_number(run, unit, one, known, came=own in came_in) if known else None
         if report:
@@ -36,6 +39,11 @@ def sort_out(run: Run, unit: Unit, read: Sequence[Read]) -> tuple[list[RowReport
         if not run.keeps:
             told.append(RowReport(row.line, Came.MADE, row.number or "", row.guessed))
     return told, new
+
+
+def _moments(run: Run, one: Read) -> Sequence[datetime]:
+    """Give when a row's case may have been received: a sheet says of no hour which of two it was."""
+    return readings_of(one.row.received_at, run.sheet.names.zone)
 
 
 def _as_numbered(one: Read) -> Read:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
@@ -84,6 +85,14 @@ def at(day: date, minute: int, zone: tzinfo) -> datetime:
     over, within = divmod(minute, 1440)
     local = datetime.combine(day, time(within // 60, within % 60), zone)
     return (local + timedelta(days=over)).astimezone(UTC)
+
+
+def readings_of(moment: datetime, zone: tzinfo) -> Sequence[datetime]:
+    """Give what a moment's local clock may mean: itself, and the other one of an hour that comes twice."""
+    local = moment.astimezone(zone)
+    other = local.replace(fold=1 - local.fold).astimezone(UTC)
+    comes_back = other.astimezone(zone).replace(tzinfo=None) == local.replace(tzinfo=None)
+    return (moment, other) if other != moment and comes_back else (moment,)
 
 
 def first_day_in(text: str, near: date | None = None) -> date | None:

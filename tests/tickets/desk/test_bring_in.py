@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -307,6 +308,36 @@ def test_a_customer_is_known_by_phone_by_mail_and_by_what_earlier_rows_said(
         assert whose[4] == whose[5] == whose[0]
         # What an earlier sheet said of somebody on record does not change how they are reached.
         assert whose[6] not in whose[:6]
+
+
+def test_a_row_that_stands_twice_word_for_word_is_one_case_and_one_with_another_end_is_refused(
+    records: SqlRecords,
+) -> None:
+    trial = a_desk(records)
+    sheet = a_sheet([a_row(), a_row(), a_row(result="换新机")])
+
+    (told,) = bring_in(trial.desk, sheet, keeps=True)
+
+    assert [one.came for one in told] == [Came.MADE, Came.SAME, Came.REFUSED]
+    whole = bring_in_whole(trial.desk, a_sheet([a_row(), a_row()]), step=lambda _done: None)
+    assert [one.came for one in whole] == [Came.SAME, Came.SAME]
+
+
+def test_a_case_of_the_hour_that_comes_twice_is_known_again(records: SqlRecords) -> None:
+    trial = a_desk(records)
+    row = a_row("", received_at="2023-10-29 02:30", closed_on="2023-11-02")
+    winter, berlin = timezone(timedelta(hours=1)), ZoneInfo("Europe/Berlin")
+
+    def taken(zone: tzinfo) -> RowReport:
+        sheet = a_sheet([row])
+        placed = replace(sheet, names=replace(sheet.names, zone=zone))
+        ((report,),) = bring_in(trial.desk, placed, keeps=True)
+        return report
+
+    made, again = taken(winter), taken(berlin)
+
+    assert (made.came, again.came) == (Came.MADE, Came.SAME)
+    assert again.number == made.number
 
 
 @pytest.mark.requirement(40)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tickets.sheets.entries import read_entries
-from tickets.sheets.moments import Typed, at, first_day_in, read_typed
+from tickets.sheets.moments import Typed, at, first_day_in, read_typed, readings_of
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 FIRST = date(2023, 10, 1)
@@ -159,3 +159,24 @@ def test_no_word_of_a_record_is_lost(text: str) -> None:
     assert len(kept) <= len(text)
     if not any(character.isdigit() for character in text) and not set(text) & set("；;"):
         assert kept == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("moment", "zone", "readings"),
+    [
+        ("2026-10-25T00:30+00:00", "Europe/Berlin", 2),
+        ("2026-10-25T01:30+00:00", "Europe/Berlin", 2),
+        ("2026-10-24T23:59+00:00", "Europe/Berlin", 1),
+        ("2026-10-25T02:00+00:00", "Europe/Berlin", 1),
+        ("2026-03-29T01:30+00:00", "Europe/Berlin", 1),  # behind the hour that there is not
+        ("2026-10-25T00:30+00:00", "Asia/Shanghai", 1),
+    ],
+)
+def test_an_hour_that_comes_twice_has_two_readings(moment: str, zone: str, readings: int) -> None:
+    at, there = datetime.fromisoformat(moment), ZoneInfo(zone)
+
+    found = readings_of(at, there)
+
+    assert found[0] == at
+    assert len(found) == readings
+    assert len({one.astimezone(there).replace(tzinfo=None) for one in found}) == 1
