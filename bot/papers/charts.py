@@ -1,14 +1,12 @@
-"""Charts as PNG, drawn by matplotlib's object interface: no global state, safe in threads."""
+"""Charts as PNG."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from io import BytesIO
 
-from bot.papers.fonts import chinese_family
+from bot.papers.drawing import DPI, lettering, png_of
 
 # Told apart without colour vision (Okabe and Ito); the order of the stack is the legend's.
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#999999")
-DPI = 144
 MOST_LAYERS = len(COLOURS)
 FEWEST_PLACES = 6  # two bars alone would look like walls
 
@@ -33,18 +31,11 @@ class Stack:
 
 def stacked_bars(stack: Stack) -> bytes:
     """Draw stacked bars with their totals as a PNG."""
-    from matplotlib import rc_context  # noqa: PLC0415  heavy, and an extra
-    from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415
-    from matplotlib.figure import Figure  # noqa: PLC0415
+    from matplotlib.figure import Figure  # noqa: PLC0415  heavy, and an extra
     from matplotlib.ticker import MaxNLocator  # noqa: PLC0415
 
-    family = chinese_family()
-    families = [family, "DejaVu Sans"] if family else ["DejaVu Sans"]
-    with rc_context(
-        {"font.family": families, "axes.unicode_minus": False, "text.parse_math": False}
-    ):
+    with lettering():
         figure = Figure(figsize=(9, 4.5), dpi=DPI, layout="constrained")
-        canvas = FigureCanvasAgg(figure)
         axes = figure.add_subplot()
         places = range(len(stack.bars))
         bottom = [0] * len(stack.bars)
@@ -65,6 +56,4 @@ def stacked_bars(stack: Stack) -> bytes:
         axes.set_axisbelow(True)
         if stack.layers:
             axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False, fontsize=9)
-        png = BytesIO()
-        canvas.print_png(png)  # type: ignore[no-untyped-call]  # matplotlib leaves it untyped
-        return png.getvalue()
+        return png_of(figure)

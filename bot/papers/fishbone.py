@@ -1,11 +1,10 @@
 """鱼骨图: causes drawn as a fishbone, a bone for each of the four dimensions, as a PNG (R119)."""
 
 from collections.abc import Sequence
-from io import BytesIO
 from typing import TYPE_CHECKING
 
-from bot.papers.charts import COLOURS, DPI
-from bot.papers.fonts import chinese_family
+from bot.papers.charts import COLOURS
+from bot.papers.drawing import DPI, lettering, png_of
 from handlers.views.text import clip, one_line
 from tickets.case.values import CauseDimension
 from tickets.retrospectives.causes import Cause, Standing, tree
@@ -21,19 +20,14 @@ SPINE, HEAD_AT = 0.0, 10.0
 
 def fishbone(causes: Sequence[Cause], effect: str, tongue: Tongue) -> bytes:
     """Draw the causes of an effect; what explains a cause stands indented beside its bone."""
-    from matplotlib import rc_context  # noqa: PLC0415  heavy, and an extra
-    from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415
-    from matplotlib.figure import Figure  # noqa: PLC0415
+    from matplotlib.figure import Figure  # noqa: PLC0415  heavy, and an extra
 
-    family = chinese_family()
-    families = [family, "DejaVu Sans"] if family else ["DejaVu Sans"]
     bones = [
         [one for one in tree(causes) if one.cause.dimension is each] for each in CauseDimension
     ]
     height = 2.4 + 2 * TALL_ROW * max(2, *(len(bone) for bone in bones))
-    with rc_context({"font.family": families, "text.parse_math": False}):
+    with lettering():
         figure = Figure(figsize=(12, height), dpi=DPI)
-        canvas = FigureCanvasAgg(figure)
         axes = figure.add_axes((0.01, 0.01, 0.98, 0.98))
         _spine(axes, clip(one_line(effect), HEAD * 2))
         for place, (dimension, bone) in enumerate(zip(CauseDimension, bones, strict=True)):
@@ -41,9 +35,7 @@ def fishbone(causes: Sequence[Cause], effect: str, tongue: Tongue) -> bytes:
         axes.set_xlim(-0.2, 12.6)
         axes.set_ylim(-height / 2, height / 2)
         axes.axis("off")
-        png = BytesIO()
-        canvas.print_png(png)  # type: ignore[no-untyped-call]  # matplotlib leaves it untyped
-        return png.getvalue()
+        return png_of(figure)
 
 
 def _spine(axes: "Axes", effect: str) -> None:

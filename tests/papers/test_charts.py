@@ -1,8 +1,11 @@
 """Charts: drawn with a font that has every character of their labels."""
 
+from concurrent.futures import ThreadPoolExecutor, wait
+
 import pytest
 
 from bot.papers.charts import FEWEST_PLACES, Layer, Stack, stacked_bars
+from bot.papers.drawing import lettering
 from bot.papers.fonts import chinese_family, has_papers
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -44,3 +47,12 @@ def test_any_number_of_meetings_is_drawn(weeks: int) -> None:
 
 def test_a_chart_of_nothing_is_a_chart() -> None:
     assert stacked_bars(a_stack(weeks=3)).startswith(PNG)
+
+
+def test_while_one_picture_is_drawn_no_other_changes_the_settings() -> None:
+    with ThreadPoolExecutor(1) as others:
+        with lettering():
+            waiting = others.submit(stacked_bars, a_stack("技术部"))
+            _, still = wait([waiting], timeout=0.5)
+            assert still == {waiting}
+        assert waiting.result().startswith(PNG)
