@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, cast
 
 from sqlalchemy import (
@@ -93,12 +94,12 @@ def _saying(
     newest = (index.key.desc(),)
     is_ranked = query.order is Order.RELEVANCE
     order = (how_often(index, phrases).desc(), *newest) if is_ranked else newest
-    rows = _rows(connection, query, source, wanted, order)
     if query.scope is Scope.ALL and not query.filters.narrow:
         counting = _counting(index.table, [found])  # the index alone knows who may find what
     else:
         counting = _counting(source, wanted)
-    page = _page(connection, query, rows, counting)
+    rows = _rows(connection, query, source, wanted, order, counting)
+    page = _counted(connection, query, rows, counting)
     return replace(page, hits=hits_of(connection, index, page.lines, phrases, fold))
 
 
@@ -123,9 +124,7 @@ def _narrowed_hits(
         .where(_T.number_key.in_(shown))
         .order_by(*_BY_NUMBER)
     )
-    rows = connection.execute(lines).all()
-    count = rows[0].total if rows else connection.execute(total).scalar_one()
-    page = Page(tuple(_line(row) for row in rows), count, query.page, query.size)
+    page = _counted(connection, query, connection.execute(lines).all(), total)
     return replace(
         page, hits=hits_of(connection, word_index(connection), page.lines, phrases, fold)
     )
@@ -178,6 +177,17 @@ def lines_of(
     return _page(connection, query, rows, _counting(source, wanted))
 
 
+def _counted(
+    connection: Connection,
+    query: Query,
+    rows: Sequence[Row[*tuple[Any, ...]]],
+    counting: Select[int],
+) -> Page:
+    """Make a page of rows that bring along how many there are in all; one behind the last has none."""
+    total = rows[0].total if rows else connection.execute(counting).scalar_one()
+    return Page(tuple(_line(row) for row in rows), total, query.page, query.size)
+
+
 def _page(
     connection: Connection,
     query: Query,
@@ -198,9 +208,13 @@ def _rows(
     source: FromClause,
     wanted: Sequence[ColumnElement[bool]],
     order: Sequence[ColumnElement[Any]],
+    counting: Select[int] | None = None,
 ) -> Sequence[Row[*tuple[Any, ...]]]:
+    columns = list(_shown(query.sight))
+    if counting is not None:  # one statement more takes longer than the column
+        columns.append(counting.correlate(None).scalar_subquery().label("total"))
     lines: Select[*tuple[Any, ...]] = (
-        select(*_shown(query.sight))
+        select(*columns)
         .select_from(source)
         .where(*wanted)
         .order_by(*order)
@@ -214,10 +228,11 @@ def _counting(source: FromClause, wanted: Sequence[ColumnElement[bool]]) -> Sele
     return select(func.count()).select_from(source).where(*wanted)
 
 
-def _shown(sight: Sight) -> list[ColumnElement[Any]]:
+@lru_cache(maxsize=512)  # people
+def _shown(sight: Sight) -> tuple[ColumnElement[Any], ...]:
     summary = case((may_read(sight), _T.summary), else_="").label("summary")
     names = Line.__dataclass_fields__
-    return [summary if name == "summary" else _T[name] for name in names]
+    return tuple(summary if name == "summary" else _T[name] for name in names)
 
 
 def _line(row: Row[*tuple[Any, ...]]) -> Line:
