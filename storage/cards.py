@@ -1,17 +1,17 @@
 """Where tickets' cards are and which version they should show (DESIGN.md: cards are projections)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, assert_never
 
-from sqlalchemy import Connection, Row, bindparam, insert, or_, select, true, update
+from sqlalchemy import Connection, Row, bindparam, exists, insert, or_, select, true, update
 
 from storage.numbers import find_key, key_of, number_of
-from storage.tables import cards, tickets
+from storage.tables import cards, notices, tickets
 from tickets.case.values import CustomerId, Number
 from tickets.delivery import Never, NotNow, Outcome, Pointless, Posted, Unclear
-from tickets.notices import Notice
+from tickets.notices import Notice, NoticeKind
 from tickets.ports import Card
 
 _OF_KEY = cards.c.number_key == bindparam("of_key")
@@ -24,6 +24,11 @@ _UNPOSTED = (
     .where(_OF_KEY, cards.c.department == bindparam("of_department"), cards.c.channel_id.is_(None))
     .order_by(cards.c.id.desc())
     .limit(1)
+)
+_WITHOUT = select(tickets.c.number_key).where(
+    tickets.c.number_key.in_(bindparam("keys", expanding=True)),
+    ~exists().where(cards.c.number_key == tickets.c.number_key, cards.c.channel_id.is_not(None)),
+    ~exists().where(notices.c.number == tickets.c.number, notices.c.kind == NoticeKind.CARD.value),
 )
 _STALE = (
     select(cards)
@@ -77,6 +82,11 @@ class SqlCards:
             moved = {"of_id": current.id, "wanted": version, "is_current": False}
             self.connection.execute(_CHANGE, moved)
         self._add(key, department, version)
+
+    def without(self, numbers: Collection[Number]) -> frozenset[Number]:
+        """Tell which tickets have no card and none on its way."""
+        keys = {"keys": [key_of(number) for number in numbers]}
+        return frozenset(map(number_of, self.connection.execute(_WITHOUT, keys).scalars()))
 
     def draw_again(self, customer: CustomerId) -> None:
         """Ask for the cards of a customer's open tickets anew: what they say of the customer changed."""

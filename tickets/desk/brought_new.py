@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from tickets.case import facts as f
 from tickets.case.announce import notices_of
 from tickets.case.codec import words_of
 from tickets.case.conditions import CaseFacts
@@ -12,10 +13,10 @@ from tickets.case.log import OPERATOR, Event
 from tickets.case.redaction import summarise
 from tickets.case.routing import Staffing, decide_priority, route
 from tickets.case.ticket import Ticket
-from tickets.case.values import CustomerId, Number, PersonId, Status, Text
+from tickets.case.values import AssignCause, CustomerId, Number, PersonId, Status, Text
 from tickets.desk.archive import archive_key
 from tickets.desk.bringing import Came, Read, RowReport, Run, in_order, source_no
-from tickets.desk.staff import home_of
+from tickets.desk.staff import assigned_by, home_of, pick_in, route_case
 from tickets.insight.rounds import rows_of
 from tickets.notices import Plain
 from tickets.people.customers import Customer
@@ -35,7 +36,7 @@ def keep_new(run: Run, unit: Unit, new: Sequence[Read]) -> list[RowReport]:
     for one, customer in zip(new, customers, strict=True):
         if one.number is None:
             one.number = _next_number(run, unit, one)
-        case = _case(run, one, customer)
+        case = _case(run, unit, one, customer)
         brought.append(case)
         told.append(RowReport(one.line, Came.MADE, one.number, one.guessed))
     if brought:
@@ -50,7 +51,7 @@ def _announce(run: Run, unit: Unit, brought: Sequence[Brought]) -> None:
     handbook = run.desk.handbook()
     for one in brought:
         ticket = one.ticket
-        if ticket.intake.backfilled and ticket.status is Status.NEW:
+        if _is_news(ticket.status, is_backfilled=ticket.intake.backfilled):
             unit.cards.want(ticket.number, department=ticket.department, version=ticket.version)
             unit.notices.plan(notices_of(None, ticket, tuple(one.events), handbook))
 
@@ -120,7 +121,7 @@ def _new_customer(run: Run, row: CaseRow) -> Customer:
     )
 
 
-def _case(run: Run, one: Read, customer: Customer) -> Brought:
+def _case(run: Run, unit: Unit, one: Read, customer: Customer) -> Brought:
     desk, row = run.desk, one.row
     handbook = desk.handbook()
     facts = CaseFacts(
@@ -135,7 +136,7 @@ def _case(run: Run, one: Read, customer: Customer) -> Brought:
     setting = Setting(
         customer=customer,
         logger=_logger(run, row) if is_open else OPERATOR,
-        department=_department(run, row, facts),
+        given=_given(run, unit, row, facts),
         priority=decide_priority(handbook, row.urgency, facts) if is_open else row.urgency,
         watched_until=lambda end: add(end, handbook.follow_up, desk.calendar()),
         archive_key="",
@@ -173,6 +174,31 @@ def _redacted(run: Run, log: Sequence[Event], description: str, customer: Custom
         summary=summarise(clean),
         search="\n".join([clean, redact(others, names=names, phones=phones)]),
     )
+
+
+def _given(run: Run, unit: Unit, row: CaseRow, case: CaseFacts) -> f.Assigned | None:
+    """Where it lies and whose it is: as the sheet says; what is new to everybody goes as if it were logged now."""
+    if _is_news(row.status, is_backfilled=row.is_backfilled) and not row.assignee:
+        return _routed(run, unit, row, case)
+    department = _department(run, row, case)
+    if not (department or row.assignee):
+        return None
+    return f.Assigned(department=department, assignee=row.assignee, cause=AssignCause.PERSON)
+
+
+def _routed(run: Run, unit: Unit, row: CaseRow, case: CaseFacts) -> f.Assigned:
+    target = run.desk.handbook().departments.get(row.department or "")
+    if target is None:
+        return assigned_by(route_case(run.desk, unit, case))
+    person, absent = pick_in(run.desk, unit, target)
+    return f.Assigned(
+        department=target.key, assignee=person, cause=AssignCause.PERSON, stands_in_for=absent
+    )
+
+
+def _is_news(status: Status, *, is_backfilled: bool) -> bool:
+    """Tell what was taken down by hand while the desk was down, and nobody has begun."""
+    return is_backfilled and status is Status.NEW
 
 
 def _department(run: Run, row: CaseRow, case: CaseFacts) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 from tickets.case import facts as f
 from tickets.case import lifecycle
 from tickets.case.announce import notices_of
+from tickets.case.announce.cards import cards
 from tickets.case.deputies import to_deputies, waits_for_deputy
 from tickets.case.fold import apply, fold
 from tickets.case.log import DESK, Event
@@ -203,6 +204,8 @@ def keep(
     )
     keep_rows(unit, after, log, reckoned.deadlines, desk.calendar())
     void_unsent(unit, reckoned.moved)
+    if before and before.department == after.department and after.status.is_open:
+        unit.notices.plan(_first_card(unit, after))
     unit.cards.want(after.number, department=after.department, version=after.version)
     unit.notices.plan(
         _with_deputies(unit, after, notices_of(before, after, new, handbook), handbook)
@@ -210,6 +213,11 @@ def keep(
     unit.notices.plan(outside_of(about(after), new, handbook))
     unit.notices.plan(tuple(redrawn_for(unit, before, after, handbook)))
     return after
+
+
+def _first_card(unit: Unit, ticket: Ticket) -> Sequence[Notice]:
+    """Give a case that came in silently its card once something happens to it: what is said of it stands under it."""
+    return cards(None, ticket) if unit.cards.without([ticket.number]) else ()
 
 
 def _with_deputies(

@@ -3,11 +3,10 @@
 from tickets.case import facts as f
 from tickets.case import lifecycle
 from tickets.case.lifecycle import Move
-from tickets.case.routing import pick, rivals_in
 from tickets.case.values import AssignCause, Number, PersonId, Text
 from tickets.desk.change import Outcome, Scene, change
 from tickets.desk.context import Desk
-from tickets.desk.staff import home_of, staffing
+from tickets.desk.staff import home_of, pick_in
 from tickets.errors import IllegalMove, Incomplete
 from tickets.message import say
 from tickets.people.roles import Action
@@ -31,10 +30,7 @@ def settle(
         target = scene.handbook.departments.get(department)
         if target is None:
             raise Incomplete({"department": say("field.pick_one")})
-        there = staffing(desk, scene.unit, rivals=rivals_in(target, target.assign))
-        person, absent = pick(target, target.assign, scene.handbook, there)
-        if person:
-            scene.unit.absences.turned(department, person)
+        person, absent = pick_in(desk, scene.unit, target)
         return (settled, _assigned(department, person, absent, reason))
 
     return change(desk, number, by=by, action=Action.SETTLE_DISPUTE, receipt=receipt, decide=decide)

@@ -3,12 +3,11 @@
 from tickets.case import facts as f
 from tickets.case import lifecycle
 from tickets.case.lifecycle import Move
-from tickets.case.routing import pick, rivals_in
 from tickets.case.values import AssignCause, Complexity, Number, PersonId, Priority, Text
 from tickets.desk import complaints
 from tickets.desk.change import Outcome, Scene, change
 from tickets.desk.context import Desk
-from tickets.desk.staff import home_of, require_shift, staffing
+from tickets.desk.staff import home_of, pick_in, require_shift
 from tickets.errors import IllegalMove, NotFound, Refused
 from tickets.message import Who, Word
 from tickets.people import roles
@@ -60,12 +59,8 @@ def transfer(
         if target is None:
             raise NotFound("department.unknown", department=department)
         _require_reach(scene, department)
-        rivals = rivals_in(target, target.assign)
-        there = staffing(scene.desk, scene.unit, rivals=rivals)
         about = scene.ticket.complaint.about
-        person, absent = pick(target, target.assign, scene.handbook, there, without=about)
-        if person:
-            scene.unit.absences.turned(department, person)
+        person, absent = pick_in(scene.desk, scene.unit, target, without=about)
         lifecycle.require(Move.REASSIGN, scene.ticket)
         return (
             *_with_evidence(scene, department, reason),

@@ -5,12 +5,12 @@ from datetime import datetime
 
 from tickets.case import facts as f
 from tickets.case.conditions import CaseFacts, facts_of
-from tickets.case.routing import Route, Staffing, rivals_for, route
+from tickets.case.routing import Route, Staffing, pick, rivals_for, rivals_in, route
 from tickets.case.values import AssignCause, PersonId
 from tickets.desk.change import Scene
 from tickets.desk.context import Desk
 from tickets.errors import Refused
-from tickets.handbook import AssignWay, Handbook
+from tickets.handbook import AssignWay, Department, Handbook
 from tickets.people.roles import Actor, Role
 from tickets.ports import Unit
 
@@ -42,6 +42,17 @@ def route_case(
     if found.way is AssignWay.ROUND_ROBIN and found.assignee and found.department:
         unit.absences.turned(found.department, found.assignee)
     return found
+
+
+def pick_in(
+    desk: Desk, unit: Unit, target: Department, *, without: frozenset[PersonId] = frozenset()
+) -> tuple[PersonId | None, PersonId | None]:
+    """Let a department pick the assignee its own way and note whose turn it was; say for whom they stand in."""
+    there = staffing(desk, unit, rivals=rivals_in(target, target.assign))
+    person, absent = pick(target, target.assign, desk.handbook(), there, without=without)
+    if person:
+        unit.absences.turned(target.key, person)
+    return person, absent
 
 
 def assigned_by(found: Route, cause: AssignCause = AssignCause.RULE) -> f.Assigned:

@@ -1,6 +1,6 @@
 """What is to be sent and shown, and what was answered before."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -58,6 +58,10 @@ class Cards(Protocol):
 
     def want(self, number: Number, *, department: str, version: int) -> None:
         """Ask for the card to show this version; a new department asks for a new card."""
+        ...
+
+    def without(self, numbers: Collection[Number]) -> frozenset[Number]:
+        """Tell which tickets have no card and none on its way: they came in silently, by import."""
         ...
 
     def draw_again(self, customer: CustomerId) -> None:

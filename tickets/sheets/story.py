@@ -7,7 +7,6 @@ from datetime import datetime
 from tickets.case import facts as f
 from tickets.case.log import OPERATOR
 from tickets.case.values import (
-    AssignCause,
     ContactOutcome,
     PersonId,
     Priority,
@@ -30,7 +29,7 @@ class Setting:
 
     customer: Customer
     logger: PersonId  # who answers for it from now on
-    department: str
+    given: f.Assigned | None  # where it lies and whose it is
     priority: Priority
     watched_until: Callable[[datetime], datetime]  # 待跟进, from a moment
     archive_key: str
@@ -78,11 +77,8 @@ def _tell(row: CaseRow, setting: Setting) -> Iterator[Told]:
     ends = row.status in _DONE or row.status is Status.INVALID
     end = _end_of(row) if ends else setting.now
     yield begin, setting.logger, logged(row, setting)
-    if setting.department or row.assignee:
-        given = f.Assigned(
-            department=setting.department, assignee=row.assignee, cause=AssignCause.PERSON
-        )
-        yield begin, by, given
+    if setting.given:
+        yield begin, by, setting.given
     if row.status in _TAKEN_ON:
         yield begin, worker, f.Accepted()
     if row.plan:

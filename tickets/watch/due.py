@@ -8,6 +8,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
+from tickets.case.announce.cards import card_for
 from tickets.case.values import Number
 from tickets.desk.context import Desk
 from tickets.errors import Busy
@@ -85,10 +86,27 @@ def _say(unit: Unit, dues: Sequence[Due], moment: Moment) -> None:
     overtaken = [key for one in sayings for key in one.overtaken]
     unseen = [notice for one in sayings for notice in one.unseen]
     unit.watch.supersede(overtaken, reason=OVERTAKEN)
+    _give_cards(unit, [one.step.due for one in sayings if one.notices], moment)
     unit.notices.plan([notice for one in sayings for notice in one.notices])
     unit.notices.plan(unseen)
     unit.watch.supersede([notice.key for notice in unseen], reason=UNSEEN)
     unit.watch.record([one.step for one in sayings])
+
+
+def _give_cards(unit: Unit, dues: Sequence[Due], moment: Moment) -> None:
+    """What is said of a case stands under its card: one that came in silently gets it now."""
+    by_number = {due.number: due for due in dues}
+    for number in sorted(unit.cards.without(by_number)) if by_number else ():
+        due = by_number[number]
+        unit.cards.want(number, department=due.department, version=due.version)
+        card = card_for(
+            number,
+            version=due.version,
+            department=due.department,
+            priority=due.priority,
+            at=moment.now,
+        )
+        unit.notices.plan([card])
 
 
 def _sayings(

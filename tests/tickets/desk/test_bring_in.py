@@ -20,7 +20,7 @@ from tickets.case import facts as f
 from tickets.case.fold import fold
 from tickets.case.listing import Sight
 from tickets.case.log import OPERATOR, Event
-from tickets.case.values import CustomerId, Number, Priority, Status
+from tickets.case.values import AssignCause, CustomerId, Number, Priority, Status
 from tickets.desk.bring_in import (
     AT_ONCE,
     Came,
@@ -435,7 +435,7 @@ def test_a_story_goes_forward_in_time_and_folds_to_what_the_row_says(
     setting = Setting(
         customer=Customer(id=CustomerId("c"), created_at=received),
         logger=OPERATOR,
-        department="tech",
+        given=f.Assigned(department="tech", assignee=None, cause=AssignCause.PERSON),
         priority=Priority.P2,
         watched_until=lambda end: end + timedelta(days=7),
         archive_key="20230901-x",
