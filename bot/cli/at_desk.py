@@ -10,20 +10,23 @@ from bot.cli.preset import PRESETS, preset_file
 from bot.cli.run import desk_file
 from bot.cli.trouble import fail
 from bot.clock import SystemClock
-from bot.desk_config.load import load_handbook
+from bot.desk_config.load import load_handbook, read_handbook
 from bot.foundation import Simplified, database_file, vault_of
 from bot.ids import new_id
 from bot.phones import NumberingPlans
 from bot.readers import Readers
-from bot.settings import read_settings
+from bot.settings import Settings, read_settings
 from bot.speech import speech
 from storage.canary import prove_keys
 from storage.database import JOBS, open_database
 from storage.records import SqlRecords
+from storage.revisions import SqlRevisions
 from storage.schema import require_current
 from tickets.desk.context import Desk
 from tickets.errors import DeskError
+from tickets.handbook import Handbook
 from tickets.message import Message
+from tickets.ports import Clock, Revisions
 
 READERS = 4
 PAGES_MIB = 64  # an import writes all over a file that may be large, and ends
@@ -57,6 +60,15 @@ def _of_a_preset(missing: Path) -> str:
     )
 
 
+def _in_force(settings: Settings, revisions: Revisions, clock: Clock) -> Handbook:
+    """Read the desk file that the bot goes by; before it was started for the first time, the one that is there."""
+    adopted, today = revisions.newest(), clock.now().date()
+    if adopted:
+        name = f"revision {adopted.revision}"
+        return read_handbook(adopted.source, file=name, today=today, lookup=None).handbook
+    return load_handbook(desk_file(settings), today=today, lookup=None).handbook
+
+
 @contextmanager
 def at_desk() -> Iterator[AtDesk]:
     """Open the desk of this environment. Raises what opening its records and its desk file raises."""
@@ -65,12 +77,12 @@ def at_desk() -> Iterator[AtDesk]:
     if embedded and not embedded.exists():
         fail(f"deskbot: there is no desk here: {embedded} does not exist{_of_a_preset(embedded)}")
     clock = SystemClock()
-    handbook = load_handbook(desk_file(settings), today=clock.now().date(), lookup=None).handbook
     vault = vault_of(settings)
     database = open_database(settings.database_url, readers=READERS, pages_mib=PAGES_MIB)
     try:
         require_current(database)
         prove_keys(database, vault)
+        handbook = _in_force(settings, SqlRevisions(database, vault, clock), clock)
         records = SqlRecords(
             database=database, vault=vault, fold_text=Simplified().fold, patience=JOBS
         )

@@ -18,6 +18,8 @@ from bot.clock import SystemClock
 from bot.papers.export import Stamp
 from bot.trial.desk import PRESET
 from storage.records import SqlRecords
+from storage.revisions import SqlRevisions
+from storage.vault import Vault
 from tests.bot.test_backup import operator, typed
 from tests.bot.test_importing_tickets import HOTLINE, ROW
 from tests.tickets.desk.desks import ANN, DAI, EVE, SUE, Trial, a_desk
@@ -174,6 +176,24 @@ def test_every_table_has_the_columns_of_its_source_for_two_readers(
     about = openpyxl.load_workbook(path).worksheets[-1]
     assert str(about["A1"].value).startswith("※")
     assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_the_operator_works_under_the_desk_file_that_the_bot_goes_by(
+    here: Trial, operator: Path, filed_records: SqlRecords, vault: Vault
+) -> None:
+    text = PRESET.read_text(encoding="utf-8").replace("技术部", "维修部")
+    revisions = SqlRevisions(filed_records.database, vault, SystemClock())
+
+    def departments(name: str) -> set[str]:
+        head, *rows = by_openpyxl(took(name, "--table", "hotline"))
+        return {row[head.index("责任部门")] for row in rows}
+
+    assert "技术部" in departments("before.xlsx")
+    revisions.insist("changed", text)
+
+    after = departments("after.xlsx")
+    assert "维修部" in after
+    assert "技术部" not in after
 
 
 @pytest.mark.requirement(99, 100, 101, 92, 105, 125)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from tickets.sheets import words
 from tickets.sheets.moments import at, read_typed
@@ -58,6 +58,10 @@ class Line:
         """Note what was taken for what a cell leaves open."""
         self.guessed.append(f"{self.where(name)}: {what}")
 
+    def _lately(self) -> date:
+        """Stand where the year is anybody's guess: what lies nearest to half a year ago has been in the last year."""
+        return self.now.astimezone(self.names.zone).date() - timedelta(days=182)
+
     def moment(
         self, name: str, otherwise: date | None, *, hour: int | None = None
     ) -> datetime | None:
@@ -67,7 +71,7 @@ class Line:
             return None
         near = (self._days.get(name) if name == "received_at" else None) or otherwise
         stated = read_typed(text)
-        typed = stated if stated and stated.day else read_typed(text, near)
+        typed = stated if stated and stated.day else read_typed(text, near or self._lately())
         if typed is None:
             raise self.wrong(name, "says no moment (write 2023-10-01 09:30)")
         day = typed.day or near

@@ -323,6 +323,20 @@ def test_a_row_that_stands_twice_word_for_word_is_one_case_and_one_with_another_
     assert [one.came for one in whole] == [Came.SAME, Came.SAME]
 
 
+def test_a_first_row_without_a_year_is_of_the_last_twelve_months(records: SqlRecords) -> None:
+    trial = a_desk(records)
+    trial.clock.at = datetime(2026, 11, 24, 4, tzinfo=UTC)
+    days = ("11月23日 10:05", "11月25日 10:05", "3月1日 10:05")
+    rows = [a_row("", received_at=day, description=day, closed_on="") for day in days]
+
+    told = [brought(trial, row)[0] for row in rows]
+    (alone,) = brought(trial, a_row("", received_at="10:05"))
+
+    assert [one.number and one.number[:8] for one in told] == ["20261123", "20251125", "20260301"]
+    assert all("taken as of" in one.guessed[0] for one in told)
+    assert alone.came is Came.REFUSED
+
+
 def test_a_case_of_the_hour_that_comes_twice_is_known_again(records: SqlRecords) -> None:
     trial = a_desk(records)
     row = a_row("", received_at="2023-10-29 02:30", closed_on="2023-11-02")
