@@ -1,6 +1,9 @@
 """What lists and search may know of a ticket: its words with personal data taken out (DESK.md 6)."""
 
-from tickets.case.codec import write
+from collections.abc import Iterable
+
+from tickets.case.codec import words_of
+from tickets.case.facts import Imported
 from tickets.case.listing import Redacted
 from tickets.case.log import Event
 from tickets.case.removed import REMOVED, without_removed
@@ -17,10 +20,19 @@ def redacted(
     """Redact a ticket's description for lists, and all its words for search, except what was removed in its thread."""
     names = (customer.name,) if customer.name else ()
     description = redact(ticket.intake.description, names=names, phones=phones)
-    kept = without_removed(events)
-    other = [said for event in kept for said in write(event.fact).words.values() if said != REMOVED]
+    other = [said for said in said_in(without_removed(events)) if said != REMOVED]
     search = redact("\n".join([ticket.intake.description, *other]), names=names, phones=phones)
     return Redacted(summary=summarise(description), search=search)
+
+
+def said_in(events: Iterable[Event]) -> list[str]:
+    """Give what people wrote in a case; the words that a sheet had for its columns are no news of it."""
+    return [
+        text
+        for event in events
+        if not isinstance(event.fact, Imported)
+        for text in words_of(event.fact)
+    ]
 
 
 def summarise(text: str) -> str:

@@ -5,12 +5,11 @@ from dataclasses import replace
 
 from tickets.case import facts as f
 from tickets.case.announce import notices_of
-from tickets.case.codec import words_of
 from tickets.case.conditions import CaseFacts
 from tickets.case.fold import fold
 from tickets.case.listing import Redacted
 from tickets.case.log import OPERATOR, Event
-from tickets.case.redaction import summarise
+from tickets.case.redaction import said_in, summarise
 from tickets.case.routing import Staffing, decide_priority, route
 from tickets.case.ticket import Ticket
 from tickets.case.values import AssignCause, CustomerId, Number, PersonId, Status, Text
@@ -167,8 +166,7 @@ def _case(run: Run, unit: Unit, one: Read, customer: Customer) -> Brought:
 def _redacted(run: Run, log: Sequence[Event], description: str, customer: Customer) -> Redacted:
     """Take personal data out of every text once, however many rows there are."""
     names, phones = (customer.name,) if customer.name else (), run.desk.phones.spans
-    said = [text for event in log for text in words_of(event.fact)]
-    others = "\n".join(text for text in said if text != description)
+    others = "\n".join(text for text in said_in(log) if text != description)
     clean = redact(description, names=names, phones=phones)
     return Redacted(
         summary=summarise(clean),

@@ -18,9 +18,10 @@ from tests.tickets.handbooks import a_handbook
 from tests.tickets.sheets.test_tables import FOLD, LANGUAGES, tongue_of
 from tickets.case import facts as f
 from tickets.case.fold import fold
-from tickets.case.listing import Sight
+from tickets.case.listing import Query, Sight
 from tickets.case.log import OPERATOR, Event
-from tickets.case.values import AssignCause, CustomerId, Number, Priority, Status
+from tickets.case.values import AssignCause, CustomerId, Number, Priority, Status, Text
+from tickets.desk import talk
 from tickets.desk.bring_in import (
     AT_ONCE,
     Came,
@@ -321,6 +322,22 @@ def test_a_row_that_stands_twice_word_for_word_is_one_case_and_one_with_another_
     assert [one.came for one in told] == [Came.MADE, Came.SAME, Came.REFUSED]
     whole = bring_in_whole(trial.desk, a_sheet([a_row(), a_row()]), step=lambda _done: None)
     assert [one.came for one in whole] == [Came.SAME, Came.SAME]
+
+
+def test_a_case_is_found_by_what_was_written_in_it_not_by_the_sheets_words_for_its_columns(
+    records: SqlRecords,
+) -> None:
+    trial = a_desk(records)
+    brought(trial, a_row(assignee="*工", status="处理中", closed_on="", score="", result=""))
+
+    def found(words: str) -> int:
+        with records.read() as unit:
+            sight = Sight(person=SUE, everything=True)
+            return unit.tickets.page(Query(sight=sight, words=words, now=NINE_THIRTY)).total
+
+    assert (found("空调不制冷"), found("技术部"), found("department")) == (1, 0, 0)
+    talk.note(trial.desk, Number("20230901001"), Text("已致电"), by=SUE, receipt=trial.receipt())
+    assert (found("已致电"), found("技术部"), found("department")) == (1, 0, 0)
 
 
 def test_a_first_row_without_a_year_is_of_the_last_twelve_months(records: SqlRecords) -> None:
