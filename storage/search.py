@@ -1,4 +1,4 @@
-"""The full-text index of redacted text: FTS5 on SQLite, a tsvector rechecked by LIKE on PostgreSQL.
+"""The full-text index of redacted text: FTS5 on SQLite, a tsvector with its words held side by side on PostgreSQL.
 
 FTS5 runs with its `ascii` tokenizer: the words come cut and folded from storage/words.py, so SQLite must
 neither fold them again nor divide them by tables of its own that know other characters than Python's.
@@ -14,6 +14,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     column,
+    func,
     insert,
     literal,
     literal_column,
@@ -99,12 +100,15 @@ class Fts5(WordIndex):
 
 
 class TsVector(WordIndex):
-    """PostgreSQL's index: it finds the words, LIKE then holds them to stand side by side."""
+    """PostgreSQL's index: it finds the words, which are then held to stand side by side."""
 
     def holds(self, phrases: Sequence[Phrase], audience: Audience) -> ColumnElement[bool]:
         """Find what holds all of these phrases and is for this audience."""
         padded = literal(" ") + self.table.c.tokens + literal(" ")
-        side_by_side = [padded.like(_pattern(one)) for one in phrases if len(one.words) > 1]
+        # Not LIKE: that is reckoned to hold of one row alone, and all hits would be read for the newest few.
+        side_by_side = [
+            func.strpos(padded, _side_by_side(one)) > 0 for one in phrases if len(one.words) > 1
+        ]
         return and_(self._for([_lexemes(one) for one in phrases], audience), *side_by_side)
 
     def holds_any(self, words: Sequence[str], audience: Audience) -> ColumnElement[bool]:
@@ -139,8 +143,8 @@ def _either(ways: Iterable[str]) -> str:
     return f"({' | '.join(ways)})"
 
 
-def _pattern(phrase: Phrase) -> str:
-    return f"% {' '.join(phrase.words)}{'' if phrase.goes_on else ' '}%"
+def _side_by_side(phrase: Phrase) -> str:
+    return f" {' '.join(phrase.words)}{'' if phrase.goes_on else ' '}"
 
 
 _INDEXES: dict[str, WordIndex] = {

@@ -96,7 +96,8 @@ def listed(
         *_turning(found, asked, tongue),
         _other_lists(asked, tongue),
     ]
-    return Screen(escaped(tongue("lists.sentence", list=head, count=found.total)), tuple(blocks))
+    sentence = "lists.sentence_goes_on" if found.goes_on else "lists.sentence"
+    return Screen(escaped(tongue(sentence, list=head, count=found.total)), tuple(blocks))
 
 
 def _heading(asked: Asked, tongue: Tongue) -> str:
@@ -127,7 +128,8 @@ def _filters_said(asked: Asked, tongue: Tongue) -> Iterator[Block]:
 
 def _counted(found: Page, asked: Asked, tongue: Tongue) -> Iterator[Block]:
     if asked.searched or asked.narrowed:
-        yield ContextBlock(elements=[plain(tongue("search.count", count=found.total))])
+        count = "search.count_goes_on" if found.goes_on else "search.count"
+        yield ContextBlock(elements=[plain(tongue(count, count=found.total))])
 
 
 def _turning(found: Page, asked: Asked, tongue: Tongue) -> Iterator[Block]:
@@ -135,13 +137,16 @@ def _turning(found: Page, asked: Asked, tongue: Tongue) -> Iterator[Block]:
     if last == 1:
         return
     if (asked.searched or asked.narrowed) and not asked.kept:  # nothing to turn the page by
-        yield ContextBlock(elements=[plain(tongue("lists.more_hits", count=found.total))])
+        if not found.goes_on:  # else it was said above
+            yield ContextBlock(elements=[plain(tongue("lists.more_hits", count=found.total))])
         return
     for page, words in ((found.page - 1, "lists.before"), (found.page + 1, "lists.after")):
         if 1 <= page <= last:
             value = pack(scope=asked.scope, department=asked.department, kept=asked.kept, page=page)
             yield row([button(ActionId.PAGE, tongue(words), value)], block_id=f"page.{page}")
-    yield ContextBlock(elements=[plain(tongue("lists.page_of", page=found.page, last=last))])
+    of = tongue("lists.page", page=found.page) if found.goes_on else None
+    of = of or tongue("lists.page_of", page=found.page, last=last)
+    yield ContextBlock(elements=[plain(of)])
 
 
 def scopes(tongue: Tongue) -> StaticSelectElement:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from storage import lists
 from storage.records import SqlRecords
 from tests.storage.cases import (
     DAY,
@@ -267,6 +268,27 @@ def test_a_page_of_hits_is_turned_and_counted(records: SqlRecords) -> None:
     assert (first.total, second.total, behind.total) == (25, 25, 25)
     assert behind.lines == ()
     assert [line.number for line in (*first.lines, *second.lines)] == mine[::-1]
+
+
+def test_hits_of_words_alone_are_counted_as_far_as_somebody_turns_the_page(
+    records: SqlRecords, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lists, "MOST_COUNTED", 5)
+    with records.write() as unit:
+        mine = [keep_case(unit, text="冰箱漏水").number for _ in range(9)]
+
+    def turned(page_: int) -> tuple[int, bool, int]:
+        found = page(records, words="冰箱", page=page_, size=2)
+        return found.total, found.goes_on, len(found.lines)
+
+    assert turned(1) == (5, True, 2)
+    assert turned(3) == (8, True, 2)
+    assert turned(4) == (9, False, 2)
+    assert turned(5) == (9, False, 1)
+    assert turned(6) == (9, False, 0)
+    assert numbers(records, words="冰箱", page=5, size=2) == [mine[0]]
+    exactly = page(records, words="冰箱", size=2, filters=Filters(open_only=True))
+    assert (exactly.total, exactly.goes_on) == (9, False)
 
 
 def test_what_says_the_words_most_often_comes_first(records: SqlRecords) -> None:

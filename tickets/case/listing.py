@@ -119,6 +119,7 @@ class Page:
     page: int
     size: int
     hits: Mapping[Number, Snippet] = field(default_factory=dict)  # where words were searched
+    goes_on: bool = False  # there are more than the total, which were not counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

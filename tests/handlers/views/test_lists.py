@@ -140,6 +140,24 @@ def test_searched_words_are_never_carried_by_a_button(handbook: Handbook, englis
     assert "“****5678”" in said(kept)
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("zh-Hans", ("超过 1,000 张工单，可增加关键词或筛选条件缩小范围", "第 2 页")),
+        ("zh-Hant", ("超過 1,000", "第 2 頁")),
+        ("en", ("More than 1,000 tickets; a word or a filter more narrows them down", "Page 2")),
+    ],
+)
+def test_what_was_not_counted_to_its_end_says_so(
+    handbook: Handbook, tongues: dict[str, Tongue], language: str, words: tuple[str, str]
+) -> None:
+    found = replace(a_page(20, page=2, total=1_000), goes_on=True)
+    made = said(show(found, handbook, tongues[language], searched="退款", kept="k1"))
+
+    assert all(one in made for one in words)
+    assert not any(one in made for one in ("共 50", "of 50"))
+
+
 def test_a_department_is_named(handbook: Handbook, english: Tongue) -> None:
     made = show(
         a_page(1),
