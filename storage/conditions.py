@@ -3,7 +3,7 @@
 from datetime import datetime
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement, Select, and_, false, literal_column, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, exists, false, literal_column, or_, select, true
 
 from storage.tables import collaborators, complained_about, tickets
 from tickets.case.listing import Query, Scope, Sight
@@ -33,6 +33,12 @@ def may_see(sight: Sight) -> ColumnElement[bool]:
 def about(person: PersonId) -> Select[int]:
     """Find the complaints that are about this person."""
     return select(complained_about.c.number_key).where(complained_about.c.person == person)
+
+
+def is_about(key: ColumnElement[int], person: PersonId) -> ColumnElement[bool]:
+    """Say that the ticket of this number is a complaint about a person; asked row by row."""
+    them = complained_about.c
+    return exists().where(them.number_key == key, them.person == person)
 
 
 def _seen_by(sight: Sight) -> ColumnElement[bool]:

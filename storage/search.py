@@ -105,9 +105,9 @@ class TsVector(WordIndex):
     def holds(self, phrases: Sequence[Phrase], audience: Audience) -> ColumnElement[bool]:
         """Find what holds all of these phrases and is for this audience."""
         padded = literal(" ") + self.table.c.tokens + literal(" ")
-        # Not LIKE: that is reckoned to hold of one row alone, and all hits would be read for the newest few.
+        # Neither LIKE nor > 0: of these PostgreSQL expects few rows or a third, and reads all for the newest few.
         side_by_side = [
-            func.strpos(padded, _side_by_side(one)) > 0 for one in phrases if len(one.words) > 1
+            func.strpos(padded, _side_by_side(one)) != 0 for one in phrases if len(one.words) > 1
         ]
         return and_(self._for([_lexemes(one) for one in phrases], audience), *side_by_side)
 
