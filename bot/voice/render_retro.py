@@ -27,7 +27,7 @@ from tickets.retrospectives.retrospective import OPEN, OWING_MINUTES, Standing
 NOBODY = PersonId("")
 
 S = Standing
-# At which standings a message still says something; of others it has become pointless.
+# At which standings a message that was not sent yet still says something; of others it has become pointless.
 _WHILE: Mapping[Page, frozenset[Standing]] = MappingProxyType(
     {
         Page.OFFER: frozenset({S.OFFERED}),
@@ -52,18 +52,19 @@ def sheet_of(unit: Unit, retro_id: str, reader: Reader) -> RetroSheet:
 
 def page(scene: Scene) -> Screen | Pointless:
     """Say one of its messages as things stand."""
-    return drawn(scene, Page(scene.text("page")))
+    return drawn(scene, Page(scene.text("page")), is_new=True)
 
 
-def drawn(scene: Scene, which: Page) -> Screen | Pointless:
+def drawn(scene: Scene, which: Page, *, is_new: bool = False) -> Screen | Pointless:
     """Say this one of its messages as things stand, new or drawn anew where it stands already."""
     try:
         sheet = sheet_of(scene.unit, scene.text("retro"), scene.reader)
     except NotFound:
         return Pointless("there is no such retrospective")
-    if sheet.view.retro.standing not in _WHILE.get(which, frozenset(S)):
+    if is_new and sheet.view.retro.standing not in _WHILE.get(which, frozenset(S)):
         return Pointless("it has gone further meanwhile")
-    if sheet.view.ticket and scene.notice.place.key in sheet.view.ticket.complaint.about:
+    readers = {PersonId(scene.notice.place.key), PersonId(scene.text("person"))}
+    if sheet.view.ticket and readers & sheet.view.ticket.complaint.about:
         return Pointless("the complaint is about whoever would read it")
     return _PAGES[which](scene, sheet)
 

@@ -76,7 +76,9 @@ class RetroDelivery:
             stands = standing(unit, str(notice.params["message"]))
             if not isinstance(stands, Posting):
                 return stands
-            there = Destination(channel_id=stands.channel_id)
+            whose = notice.params.get("person")
+            person = PersonId(str(whose)) if whose else None
+            there = Destination(channel_id=stands.channel_id, person=person)
             scene = self.scenes.of(unit, notice, there, link=None)
             screen = drawn(scene, Page(str(notice.params["target"])))
         if isinstance(screen, Pointless):

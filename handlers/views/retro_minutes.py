@@ -23,7 +23,8 @@ def minutes(sheet: RetroSheet, *, for_approval: bool) -> Screen:
     """Draw the minutes; words are shortened until all fits, a measure is never left out."""
     tongue = sheet.tongue
     title = tongue("retro.minutes_title", name=sheet.name)
-    below = row([*approving(sheet), opening(sheet)]) if for_approval else row([opening(sheet)])
+    is_asked = for_approval and sheet.view.retro.standing is Standing.SUBMITTED
+    below = row([*approving(sheet), opening(sheet)]) if is_asked else row([opening(sheet)])
     blocks: list[Block] = []
     for limits in LIMITS:
         said = list(_said(sheet, *limits, for_approval=for_approval))
@@ -64,11 +65,13 @@ def _frame(sheet: RetroSheet) -> Run:
         "chair": labels.person(retro.chair, tongue),
         "writer": labels.person(retro.submitted_by, tongue),
     }
-    if retro.standing is not Standing.APPROVED:
+    decided = {
+        Standing.APPROVED: "retro.minutes_frame",
+        Standing.RETURNED: "retro.minutes_frame_back",
+    }.get(retro.standing)
+    if decided is None:
         return weave(tongue, "retro.minutes_frame_open", **who)
-    return weave(
-        tongue, "retro.minutes_frame", **who, approver=labels.person(retro.decided_by, tongue)
-    )
+    return weave(tongue, decided, **who, approver=labels.person(retro.decided_by, tongue))
 
 
 def _why(sheet: RetroSheet, text: int, cause: int) -> Iterator[Run]:

@@ -9,14 +9,17 @@ from typing import Any
 import openpyxl
 import pytest
 
+from bot.cli.blocks import text_of
+from handlers.views.meta import unpack
 from tests.conftest import Address
 from tests.handlers.days import Days, lived
 from tests.handlers.stage import PATIENCE, Json, words_of
 from tests.tickets.desk.desks import ANN, BOB, DAI, EVE, KEN, LEE, SUE
 from tests.tickets.time.plans import at
 from tickets.case import facts as f
-from tickets.case.values import Number, PersonId
-from tickets.desk import complaints
+from tickets.case.values import Number, PersonId, Text
+from tickets.desk import complaints, retro_minutes
+from tickets.errors import IllegalMove
 from tickets.notices import under
 from tickets.retrospectives.posts import PaperKind, head_key, paper
 from tickets.retrospectives.pursuit import Verdict
@@ -369,19 +372,53 @@ def test_a_director_decides_on_the_minutes_that_were_read(day: Days) -> None:
     on_head(day, ANN, "retro.minutes", conclusion="缺备件")
     dai, read = day.stage.person(DAI), direct(day, DAI, "retro.approve")
     dai.click(read, "retro.return", channel=dai.direct)
+    once = day.stage.last("interactive")  # as it is pressed before that message is drawn anew
     filled(day, DAI, "modal.retro_return", reason="请写清根本原因")
     press(day, ANN, "retro.minutes")
     filled(day, ANN, "modal.retro_minutes", conclusion="补货规则太粗")
 
-    dai.click(read, "retro.approve", channel=dai.direct)
+    once["actions"][0] |= {"action_id": "retro.approve", "action_ts": "1795951608.000001"}
+    day.stage.send(once)
     assert "阅读最新的纪要" in day.stage.told(DAI, dai.direct)
-    dai.click(read, "retro.return", channel=dai.direct)
-    filled(day, DAI, "modal.retro_return", reason="仍不清楚")
+    retro, was_read = held(day), unpack(once["actions"][0]["value"])["v"]
+    with pytest.raises(IllegalMove):
+        retro_minutes.send_back(
+            day.stage.bot.desk, retro.id, Text("仍不清楚"), by=DAI, receipt="r1", read=was_read
+        )
 
     assert held(day).standing is Standing.SUBMITTED
     press(day, DAI, "retro.approve")
     day.stage.settle()
     assert held(day).standing is Standing.APPROVED
+
+
+@pytest.mark.requirement(122)
+def test_who_was_asked_to_decide_sees_that_it_is_decided(day: Days) -> None:
+    unhappy(day)
+    called(day)
+    day.reach("2026-11-30 10:00")
+    written_down(day)
+    on_head(day, SUE, "retro.close")
+    on_head(day, ANN, "retro.minutes", conclusion="缺备件")
+
+    def asked() -> list[str]:
+        return [text_of(one["blocks"], str) for one in day.told(DAI, "复盘会议纪要")]
+
+    (waiting,) = asked()
+    assert "等待批准" in waiting and "[批准并分发]" in waiting
+    press(day, DAI, "retro.return")
+    filled(day, DAI, "modal.retro_return", reason="请写清根本原因")
+    day.stage.settle()
+    (back,) = asked()
+    assert "已退回修改" in back and "[批准并分发]" not in back and "等待批准" not in back
+
+    press(day, ANN, "retro.minutes")
+    filled(day, ANN, "modal.retro_minutes", conclusion="补货规则太粗")
+    press(day, DAI, "retro.approve")
+    day.stage.settle()
+    first, second = asked()
+    assert first == back
+    assert "补货规则太粗" in second and "批准并分发" not in second and "等待批准" not in second
 
 
 @pytest.mark.requirement(119)

@@ -1,6 +1,6 @@
 """The minutes of a retrospective 复盘会议纪要: sent in, approved or sent back by a director, distributed (R122)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tickets.case import facts as f
@@ -11,12 +11,20 @@ from tickets.desk.retro_run import told
 from tickets.desk.retro_step import Turn, channel_of, place_of_papers, take
 from tickets.errors import IllegalMove, Incomplete, Refused
 from tickets.message import say
-from tickets.notices import Notice, in_channel
+from tickets.notices import Notice, in_channel, to_person
 from tickets.people.roles import Action
 from tickets.retrospectives import rights
 from tickets.retrospectives.causes import UNSAID
 from tickets.retrospectives.chasing import next_look
-from tickets.retrospectives.posts import Page, PaperKind, paper, post, to_each
+from tickets.retrospectives.posts import (
+    Page,
+    PaperKind,
+    drawn_anew,
+    paper,
+    post,
+    post_key,
+    to_each,
+)
 from tickets.retrospectives.pursuit import Pursued
 from tickets.retrospectives.retrospective import (
     OWING_MINUTES,
@@ -77,6 +85,7 @@ def send_back(
         )
         writers = [retro.submitted_by, retro.recap]
         turn.plan(*to_each(after, Page.RETURNED, writers, at=turn.now, once=str(after.changes)))
+        turn.plan(*_asked_no_more(turn, retro, after))
         return after
 
     return take(desk, retro_id, step, by=by, action=Action.APPROVE_MINUTES, receipt=receipt)
@@ -98,9 +107,20 @@ def approve(
         _require_another(turn, retro)
         after = moved(retro, Standing.APPROVED, decided_by=by, decided_at=turn.now)
         _distribute(turn, after)
+        turn.plan(*_asked_no_more(turn, retro, after))
         return after
 
     return take(desk, retro_id, step, by=by, action=Action.APPROVE_MINUTES, receipt=receipt)
+
+
+def _asked_no_more(turn: Turn, was: Retrospective, after: Retrospective) -> Iterator[Notice]:
+    """Whoever was asked to decide sees in that message that it is decided."""
+    asked = str(was.changes - 1)  # they were asked within the change that sent the minutes in
+    for one in sorted(rights.approvers_of(turn.handbook)):
+        key = post_key(was, Page.APPROVAL, to_person(one), asked)
+        if turn.unit.notices.state(key):
+            once = str(after.changes)
+            yield drawn_anew(after, Page.APPROVAL, key, once, at=turn.now, person=one)
 
 
 def _asking(turn: Turn, retro: Retrospective) -> Sequence[Notice]:

@@ -106,15 +106,25 @@ def redrawn(retro: Retrospective, *, at: datetime) -> Notice:
     return drawn_anew(retro, Page.HEAD, head_key(retro), str(retro.changes), at=at)
 
 
-def drawn_anew(retro: Retrospective, page: Page, key: str, once: str, *, at: datetime) -> Notice:
-    """Plan to bring one of its messages up to date with what may be read of it by now."""
+def drawn_anew(
+    retro: Retrospective,
+    page: Page,
+    key: str,
+    once: str,
+    *,
+    at: datetime,
+    person: PersonId | None = None,
+) -> Notice:
+    """Plan to bring one of its messages up to date with what may be read of it by now; `person` has it alone."""
+    whose: dict[str, Plain] = {"person": person} if person else {}
     return Notice(
         key=f"{key}:redrawn:{once}",
         kind=NoticeKind.RETROSPECTIVE_REDRAWN,
         place=under(head_key(retro)),
         urgency=Urgency.CARD,
         due_at=at,
-        params={"retro": retro.id, "target": page, "message": key, "group": f"{key}:redrawn"},
+        params={"retro": retro.id, "target": page, "message": key, "group": f"{key}:redrawn"}
+        | whose,
     )
 
 
