@@ -22,6 +22,7 @@ DESK_WORDS = (
     ("訊息列", "討論串"),
     ("私信", "私訊"),
     ("釋出", "發布"),
+    ("質量", "品質"),
 )
 
 # No dates: the same sentences always give the same bytes, which a test compares.
