@@ -24,8 +24,11 @@ def late(length: timedelta, handbook: Handbook, tongue: Tongue) -> str:
 
 def day(at: datetime, tongue: Tongue) -> str:
     """Say by which day, in the reader's zone; what is due at midnight is due on the day that ends then."""
-    last = (at - A_MOMENT).astimezone(ZoneInfo(tongue.timezone))
-    return tongue("meeting.day", day=last.date())
+    return _on(at - A_MOMENT, tongue)
+
+
+def _on(at: datetime, tongue: Tongue) -> str:
+    return tongue("meeting.day", day=at.astimezone(ZoneInfo(tongue.timezone)).date())
 
 
 def moment(at: datetime | None, tongue: Tongue) -> str:
@@ -47,8 +50,8 @@ def end(begun: datetime | None, ended: datetime | None, tongue: Tongue) -> str:
 
 def week(meeting: Meeting, tongue: Tongue) -> str:
     """Say the days a meeting looks back on, the last one included."""
-    last = meeting.ends_at - timedelta(seconds=1)
-    return tongue("meeting.week", first=day(meeting.starts_at, tongue), last=day(last, tongue))
+    first, last = _on(meeting.starts_at, tongue), _on(meeting.ends_at - A_MOMENT, tongue)
+    return tongue("meeting.week", first=first, last=last)
 
 
 def title(meeting: Meeting, tongue: Tongue) -> str:
