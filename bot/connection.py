@@ -2,14 +2,18 @@
 
 import socket
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 
 SOCKETS = 2  # an envelope goes to any one of them; losing one leaves the other (SLACK.md 2.3)
+FASTER_ONES = (
+    3  # threads that may close a socket of ours while we do: a reader, a monitor, a reconnection
+)
 CONCURRENCY = 32  # envelopes worked on at once, per socket
 # The built-in client gives a connection up after five failed pings, or when the last answer is over four
 # intervals old: with its default of 10 s it was deaf for 57 s after an abrupt loss (LIBRARIES.md 1).
@@ -54,8 +58,17 @@ class Sockets:
 
 
 def _close(handler: SocketModeHandler) -> None:
-    handler.close()  # type: ignore[no-untyped-call]
-    handler.client.disconnect()  # what a reconnection under way has opened meanwhile
+    _surely(handler.close)
+    _surely(handler.client.disconnect)  # what a reconnection under way has opened meanwhile
+
+
+def _surely(close: Callable[[], None]) -> None:
+    """Close; the library looks for its socket before it takes the lock, and stumbles where another thread was faster."""
+    for _ in range(FASTER_ONES):
+        with suppress(AttributeError):
+            close()
+            return
+    close()
 
 
 def _close_half_open(trouble: Exception) -> None:

@@ -1,6 +1,7 @@
 """One WSGI application: Slack over HTTP by Bolt's own adapter, health and metrics."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from threading import Thread
 from typing import Any
 from wsgiref.types import StartResponse, WSGIEnvironment
@@ -87,5 +88,9 @@ class WebServer:
     def stop(self) -> None:
         """Stop serving; what was accepted is still answered."""
         # In its own thread: closed from another, its select() fails on sockets that are gone.
-        self._server.trigger.pull_trigger(self._server.close)
+        if self._thread.is_alive():
+            with suppress(
+                OSError
+            ):  # a worker that ended just then was faster: all is closed already
+                self._server.trigger.pull_trigger(self._server.close)
         self._thread.join(STOP_WITHIN_S)

@@ -123,3 +123,24 @@ def test_a_reconnection_under_way_is_closed_with_the_rest(
 
     assert not stopping.is_alive()
     assert sockets.connected == 0
+
+
+def test_a_socket_that_another_thread_closes_at_the_same_time_leaves_nothing_running(
+    sockets: Sockets, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disconnect, overtaken = connection.Connection.disconnect, set[int]()
+
+    def stumble(session: connection.Connection) -> None:
+        if id(session) not in overtaken:
+            overtaken.add(id(session))
+            msg = "'NoneType' object has no attribute 'close'"
+            raise AttributeError(msg)
+        disconnect(session)
+
+    monkeypatch.setattr(connection.Connection, "disconnect", stumble)
+    sockets.stop()
+
+    assert len(overtaken) >= SOCKETS
+    assert sockets.connected == 0
+    runners = [handler.client.current_session_runner for handler in sockets.handlers]
+    assert until(lambda: not any(one.is_alive() for one in runners))

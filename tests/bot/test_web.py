@@ -12,6 +12,7 @@ from slack_sdk.signature import SignatureVerifier
 from bot.clock import SystemClock
 from bot.web import LARGEST_BODY, SLACK_PATH, WebServer, wsgi_app
 
+PATIENCE_S = 20.0
 SECRET = "signing-secret"
 
 
@@ -75,3 +76,19 @@ def test_a_body_larger_than_slack_sends_is_not_taken_in(web: WebServer) -> None:
 
 def test_other_addresses_are_not_found(web: WebServer) -> None:
     assert status_of(web, b"", "text/plain", path="/elsewhere") == 404
+
+
+def test_a_worker_that_ends_while_the_server_is_stopped_stops_it_too(
+    web: WebServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pull = web._server.trigger._physical_pull
+
+    def after_another() -> None:
+        pull()
+        web._thread.join(PATIENCE_S)
+        pull()  # the trigger is closed by now
+
+    monkeypatch.setattr(web._server.trigger, "_physical_pull", after_another)
+    web.stop()
+
+    assert not web._thread.is_alive()
