@@ -11,9 +11,8 @@ from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 
 SOCKETS = 2  # an envelope goes to any one of them; losing one leaves the other (SLACK.md 2.3)
-FASTER_ONES = (
-    3  # threads that may close a socket of ours while we do: a reader, a monitor, a reconnection
-)
+# Threads that may close a socket of ours while we do: a reader, a monitor, a reconnection.
+FASTER_ONES = 3
 CONCURRENCY = 32  # envelopes worked on at once, per socket
 # The built-in client gives a connection up after five failed pings, or when the last answer is over four
 # intervals old: with its default of 10 s it was deaf for 57 s after an abrupt loss (LIBRARIES.md 1).

@@ -89,8 +89,6 @@ class WebServer:
         """Stop serving; what was accepted is still answered."""
         # In its own thread: closed from another, its select() fails on sockets that are gone.
         if self._thread.is_alive():
-            with suppress(
-                OSError
-            ):  # a worker that ended just then was faster: all is closed already
+            with suppress(OSError):  # a worker was faster: all is closed already
                 self._server.trigger.pull_trigger(self._server.close)
         self._thread.join(STOP_WITHIN_S)

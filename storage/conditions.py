@@ -14,7 +14,7 @@ IS_OPEN = _T.is_open == true()
 IS_ARCHIVED = _T.status == literal_column("'archived'")  # as the partial index says it
 WITHOUT_NEXT_STEP = and_(_T.next_due_at.is_(None), _T.paused_since.is_(None))
 
-_SIGHTS = 512  # people whose conditions are kept made: making them takes as long as some searches
+SIGHTS = 512  # people whose conditions are kept made: making them takes as long as some searches
 
 _STANDING = {
     Scope.UNASSIGNED: _T.assignee.is_(None),
@@ -23,13 +23,13 @@ _STANDING = {
 }
 
 
-@lru_cache(maxsize=_SIGHTS)
+@lru_cache(maxsize=SIGHTS)
 def may_see(sight: Sight) -> ColumnElement[bool]:
     """Say which tickets this person may see in lists; default deny, and never a complaint about them."""
     return and_(_T.number_key.not_in(about(sight.person)), _seen_by(sight))
 
 
-@lru_cache(maxsize=_SIGHTS)
+@lru_cache(maxsize=SIGHTS)
 def about(person: PersonId) -> Select[int]:
     """Find the complaints that are about this person."""
     return select(complained_about.c.number_key).where(complained_about.c.person == person)
@@ -64,7 +64,7 @@ def _is_own(person: PersonId) -> ColumnElement[bool]:
     )
 
 
-@lru_cache(maxsize=_SIGHTS)
+@lru_cache(maxsize=SIGHTS)
 def may_read(sight: Sight) -> ColumnElement[bool]:
     """Say whose words this person may read: a risk hides them from all but its own people."""
     if sight.restricted:

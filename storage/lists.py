@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import Any, cast
 
 from sqlalchemy import (
-    CTE,
     ColumnElement,
     Connection,
     FromClause,
@@ -21,7 +20,7 @@ from sqlalchemy import (
     union,
 )
 
-from storage.conditions import about, is_about, may_read, wanted_by
+from storage.conditions import SIGHTS, about, is_about, may_read, wanted_by
 from storage.facets import audience_of
 from storage.hits import hits_of, how_often
 from storage.narrowing import among_numbers, is_of_open, narrowed_by
@@ -38,9 +37,8 @@ BY_URGENCY = (_T.priority, _T.due_order, _T.number_key)
 _BY_NUMBER = (_T.number_key.desc(),)
 _LAST = "\U0010ffff"
 _FILED = re.compile(r"\d{8}-")  # how an archive key begins (R95)
-MOST_COUNTED = (
-    1_000  # hits of words alone: to count all of a common word's takes longer than to find them
-)
+# Hits of words alone: to count all of a common word's takes longer than to find them.
+MOST_COUNTED = 1_000
 _TAIL = 3  # digits; fewer are no piece of a number
 
 
@@ -87,17 +85,14 @@ def _saying(
     if audience.any_of == ():
         return Page((), 0, query.page, query.size)
     index = word_index(connection)
-    said, person = index.holds(phrases, audience), query.sight.person
-    found = and_(said, index.key.not_in(about(person)))
-    source: FromClause = index.table.join(tickets, index.key == _T.number_key)
-    wanted = [found, may_read(query.sight), *asked]
-    if query.filters.narrow and query.order is Order.TIME:  # all hits once, then their rows
-        hit = select(index.key.label("hit")).where(found, *among_numbers(query, index.key))
-        hits = hit.cte("hits").prefix_with("MATERIALIZED")
-        return _narrowed_hits(connection, query, hits, wanted[1:], phrases, fold)
+    said = index.holds(phrases, audience)
+    asked = [may_read(query.sight), *asked]
+    if query.filters.narrow and query.order is Order.TIME:
+        return _narrowed_hits(connection, query, said, asked, phrases, fold)
     # PostgreSQL takes NOT IN for one half of all rows, and would sort all hits rather than look for the newest.
-    found = and_(said, ~is_about(index.key, person))
-    wanted[0] = found
+    found = and_(said, ~is_about(index.key, query.sight.person))
+    source: FromClause = index.table.join(tickets, index.key == _T.number_key)
+    wanted = [found, *asked]
     newest = (index.key.desc(),)
     is_ranked = query.order is Order.RELEVANCE
     order = (how_often(index, phrases).desc(), *newest) if is_ranked else newest
@@ -117,15 +112,19 @@ def _saying(
 def _narrowed_hits(
     connection: Connection,
     query: Query,
-    hits: CTE,
-    wanted: Sequence[ColumnElement[bool]],
+    said: ColumnElement[bool],
+    asked: Sequence[ColumnElement[bool]],
     phrases: Sequence[Phrase],
     fold: Fold,
 ) -> Page:
-    """Look at the row of each hit once, for the page and for how many there are in all."""
+    """Find all hits once, then look at the row of each once, for the page and for how many there are in all."""
+    index = word_index(connection)
+    found = and_(said, index.key.not_in(about(query.sight.person)))
+    hit = select(index.key.label("hit")).where(found, *among_numbers(query, index.key))
+    hits = hit.cte("hits").prefix_with("MATERIALIZED")
     # All open tickets' index is read sooner than the rows of those hit; by a sum SQLite takes no row by its number.
     key = _T.number_key + 0 if is_of_open(query) else _T.number_key
-    keeping = select(_T.number_key.label("key")).where(key.in_(select(hits.c.hit)), *wanted)
+    keeping = select(_T.number_key.label("key")).where(key.in_(select(hits.c.hit)), *asked)
     kept = keeping.cte("kept").prefix_with("MATERIALIZED")
     total = select(func.count()).select_from(kept)
     newest = select(kept.c.key).order_by(kept.c.key.desc()).limit(query.size)
@@ -136,9 +135,7 @@ def _narrowed_hits(
         .order_by(*_BY_NUMBER)
     )
     page = _counted(connection, query, connection.execute(lines).all(), total)
-    return replace(
-        page, hits=hits_of(connection, word_index(connection), page.lines, phrases, fold)
-    )
+    return replace(page, hits=hits_of(connection, index, page.lines, phrases, fold))
 
 
 def _numbered_or_saying(
@@ -239,7 +236,7 @@ def _counting(source: FromClause, wanted: Sequence[ColumnElement[bool]]) -> Sele
     return select(func.count()).select_from(source).where(*wanted)
 
 
-@lru_cache(maxsize=512)  # people
+@lru_cache(maxsize=SIGHTS)
 def _shown(sight: Sight) -> tuple[ColumnElement[Any], ...]:
     summary = case((may_read(sight), _T.summary), else_="").label("summary")
     names = Line.__dataclass_fields__

@@ -144,9 +144,8 @@ def _turning(found: Page, asked: Asked, tongue: Tongue) -> Iterator[Block]:
         if 1 <= page <= last:
             value = pack(scope=asked.scope, department=asked.department, kept=asked.kept, page=page)
             yield row([button(ActionId.PAGE, tongue(words), value)], block_id=f"page.{page}")
-    of = tongue("lists.page", page=found.page) if found.goes_on else None
-    of = of or tongue("lists.page_of", page=found.page, last=last)
-    yield ContextBlock(elements=[plain(of)])
+    which = "lists.page" if found.goes_on else "lists.page_of"
+    yield ContextBlock(elements=[plain(tongue(which, page=found.page, last=last))])
 
 
 def scopes(tongue: Tongue) -> StaticSelectElement:

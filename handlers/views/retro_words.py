@@ -8,6 +8,7 @@ from slack_sdk.models.blocks import RichTextBlock
 
 from handlers.views import labels
 from handlers.views.graphemes import width
+from handlers.views.meeting_words import A_MOMENT
 from handlers.views.rich import Bold, Run, absolute, lines, weave, words
 from handlers.views.text import clip, one_line
 from tickets.case.ticket import Ticket
@@ -71,13 +72,8 @@ def period(retro: Retrospective, tongue: Tongue) -> str:
 
 def day(at: datetime, tongue: Tongue, *, before: bool = False) -> str:
     """Write a day in the reader's zone; `before` gives the day that ends at a midnight."""
-    local = at.astimezone(ZoneInfo(tongue.timezone))
-    shown = (
-        local.date()
-        if not before
-        else datetime.fromtimestamp(at.timestamp() - 1, ZoneInfo(tongue.timezone)).date()
-    )
-    return shown.isoformat()
+    shown = at - A_MOMENT if before else at
+    return shown.astimezone(ZoneInfo(tongue.timezone)).date().isoformat()
 
 
 def people(some: Sequence[PersonId], tongue: Tongue) -> str:
