@@ -46,6 +46,7 @@ def run_with_sandbox(
 
     def ready(running: Running) -> None:
         clock.walked_by(walker_of(clock, running.bot).walk)
+        clock.look()  # from here on the sandbox leaves the walking to us, also of a move that comes at once
         if made:
             bring_articles(running.bot.desk, running.foundation.simplified.fold)
         announce(welcome(sandbox.address, made))

@@ -7,9 +7,9 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-import httpx
 from playwright.sync_api import Locator, Page, expect
 
 from bot.trial.player import Player
@@ -37,9 +37,10 @@ def started_desk(folder: Path, *, language: str, tickets: int = 0) -> Iterator[s
     address = f"http://127.0.0.1:{port}/"
     player = Player(address, patience_s=OPENS_WITHIN_S)
     try:
-        player.wait_for(lambda: _is_open(player, process), "the desk's bot, connected")
+        said = partial(_says, process, folder / "out.txt")
+        player.wait_for(lambda: said(address), "the desk's address")
         told = f"{tickets} tickets are logged"
-        player.wait_for(lambda: not tickets or told in (folder / "out.txt").read_text(), told)
+        player.wait_for(lambda: not tickets or said(told), told)
         yield address
     finally:
         player.close()
@@ -54,12 +55,9 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _is_open(player: Player, process: "subprocess.Popen[bytes]") -> bool:
-    assert process.poll() is None, "deskbot sandbox has ended"
-    try:
-        return bool(player.read("state")["connected"])
-    except httpx.TransportError:
-        return False
+def _says(process: "subprocess.Popen[bytes]", output: Path, told: str) -> bool:
+    assert process.poll() is None, f"deskbot sandbox has ended: {output.read_text()}"
+    return told in output.read_text()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The supervisor's day in the archive, in a browser: one press, then what stands beside an archived case (R63, R93–R98)."""
 
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -56,10 +57,10 @@ def the_check_stands_there(player: Player) -> None:
 @pytest.mark.requirement(63, 93, 96, 98)
 def test_a_day_is_archived_with_one_press(browser: Browser, tmp_path: Path) -> None:
     with started_desk(tmp_path, language="zh-Hans") as address:
-        player = Player(address, patience_s=180)
-        an_answered_question(player)
-        player.move_clock(next_weekday(player, "16:00"))
-        the_check_stands_there(player)
+        with closing(Player(address, patience_s=60)) as player:
+            an_answered_question(player)
+            player.move_clock(next_weekday(player, "16:00"))
+            the_check_stands_there(player)
         page = opened(browser, ZH, address)
         hands = Hands(page)
         hands.become(ZH.act_as, SUE)
@@ -91,4 +92,3 @@ def test_a_day_is_archived_with_one_press(browser: Browser, tmp_path: Path) -> N
         expect(page.get_by_role("link", name="卷宗")).to_be_visible()
         hands.picture(pictures_in(tmp_path) / "dossier.zh.png")
         page.context.close()
-        player.close()
