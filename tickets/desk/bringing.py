@@ -1,11 +1,12 @@
 """What bringing in a sheet is about: its rows on their way, and what is told of each."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from tickets.case.values import Number
+from tickets.case.values import Number, PersonId
 from tickets.desk.context import Desk
 from tickets.people.customers import Customer
 from tickets.ports import Unit
@@ -74,6 +75,8 @@ class Run:
     """Number of the sheet → its line and what it says; of a row without one, what it says alone."""
     customers: dict[tuple[str, str], Customer] = field(default_factory=dict)  # by id, phone or mail
     phones: dict[str, str | None] = field(default_factory=dict)  # as typed → as kept
+    in_hand: Counter[PersonId] = field(default_factory=Counter)
+    """Assignee → open cases of the part at hand, which the records do not count yet."""
 
 
 @dataclass(slots=True)

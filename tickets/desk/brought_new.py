@@ -31,11 +31,13 @@ from tickets.time.durations import add
 def keep_new(run: Run, unit: Unit, new: Sequence[Read]) -> list[RowReport]:
     """Keep new cases, seal those that came in as archived, and give each its number. Raises HandledMeanwhile."""
     customers = _customers(run, unit, new)
+    run.in_hand.clear()  # a part that is tried again begins anew; one that was kept is counted by the records
     brought, told = [], []
     for one, customer in zip(new, customers, strict=True):
         if one.number is None:
             one.number = _next_number(run, unit, one)
         case = _case(run, unit, one, customer)
+        _count(run, case.ticket)
         brought.append(case)
         told.append(RowReport(one.line, Came.MADE, one.number, one.guessed))
     if brought:
@@ -43,6 +45,12 @@ def keep_new(run: Run, unit: Unit, new: Sequence[Read]) -> list[RowReport]:
         _seal(run, unit, [one.ticket for one in brought])
         _announce(run, unit, brought)
     return told
+
+
+def _count(run: Run, ticket: Ticket) -> None:
+    """Count an open case as its assignee's: the next one of the part goes as if this one had come before it."""
+    if ticket.assignee and ticket.status.is_open:
+        run.in_hand[ticket.assignee] += 1
 
 
 def _announce(run: Run, unit: Unit, brought: Sequence[Brought]) -> None:
@@ -187,8 +195,8 @@ def _given(run: Run, unit: Unit, row: CaseRow, case: CaseFacts) -> f.Assigned | 
 def _routed(run: Run, unit: Unit, row: CaseRow, case: CaseFacts) -> f.Assigned:
     target = run.desk.handbook().departments.get(row.department or "")
     if target is None:
-        return assigned_by(route_case(run.desk, unit, case))
-    person, absent = pick_in(run.desk, unit, target)
+        return assigned_by(route_case(run.desk, unit, case, besides=run.in_hand))
+    person, absent = pick_in(run.desk, unit, target, besides=run.in_hand)
     return f.Assigned(
         department=target.key, assignee=person, cause=AssignCause.PERSON, stands_in_for=absent
     )

@@ -1,7 +1,8 @@
 """Who is there to take a case at this moment, and routing with it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 
 from tickets.case import facts as f
 from tickets.case.conditions import CaseFacts, facts_of
@@ -14,13 +15,23 @@ from tickets.handbook import AssignWay, Department, Handbook
 from tickets.people.roles import Actor, Role
 from tickets.ports import Unit
 
+NONE_BESIDES: Mapping[PersonId, int] = MappingProxyType({})
+"""Nobody got a case in this transaction that the records do not count yet."""
 
-def staffing(desk: Desk, unit: Unit, *, rivals: Sequence[PersonId]) -> Staffing:
-    """Look who is there, whose turn it was, and how much the rivals for a case have."""
+
+def staffing(
+    desk: Desk,
+    unit: Unit,
+    *,
+    rivals: Sequence[PersonId],
+    besides: Mapping[PersonId, int] = NONE_BESIDES,
+) -> Staffing:
+    """Look who is there, whose turn it was, and how much the rivals for a case have, with what they get besides."""
+    load = unit.tickets.load(rivals) if rivals else {}
     return Staffing(
         local_now=desk.calendar().local(desk.clock.now()),
         away=absent(unit, desk.handbook(), at=desk.clock.now()),
-        load=unit.tickets.load(rivals) if rivals else {},
+        load={person: count + besides.get(person, 0) for person, count in load.items()},
         last_turn=unit.absences.turns(),
     )
 
@@ -33,11 +44,16 @@ def absent(unit: Unit, handbook: Handbook, *, at: datetime) -> frozenset[PersonI
 
 
 def route_case(
-    desk: Desk, unit: Unit, case: CaseFacts, *, without: frozenset[PersonId] = frozenset()
+    desk: Desk,
+    unit: Unit,
+    case: CaseFacts,
+    *,
+    without: frozenset[PersonId] = frozenset(),
+    besides: Mapping[PersonId, int] = NONE_BESIDES,
 ) -> Route:
     """Route a case and note whose turn it was."""
     handbook = desk.handbook()
-    there = staffing(desk, unit, rivals=rivals_for(handbook, case))
+    there = staffing(desk, unit, rivals=rivals_for(handbook, case), besides=besides)
     found = route(handbook, case, there, without=without)
     if found.way is AssignWay.ROUND_ROBIN and found.assignee and found.department:
         unit.absences.turned(found.department, found.assignee)
@@ -45,10 +61,15 @@ def route_case(
 
 
 def pick_in(
-    desk: Desk, unit: Unit, target: Department, *, without: frozenset[PersonId] = frozenset()
+    desk: Desk,
+    unit: Unit,
+    target: Department,
+    *,
+    without: frozenset[PersonId] = frozenset(),
+    besides: Mapping[PersonId, int] = NONE_BESIDES,
 ) -> tuple[PersonId | None, PersonId | None]:
     """Let a department pick the assignee its own way and note whose turn it was; say for whom they stand in."""
-    there = staffing(desk, unit, rivals=rivals_in(target, target.assign))
+    there = staffing(desk, unit, rivals=rivals_in(target, target.assign), besides=besides)
     person, absent = pick(target, target.assign, desk.handbook(), there, without=without)
     if person:
         unit.absences.turned(target.key, person)

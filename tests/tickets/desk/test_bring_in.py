@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from storage.records import SqlRecords
 from storage.tables import audit
-from tests.tickets.desk.desks import ANN, NINE_THIRTY, SUE, Trial, a_desk
+from tests.tickets.desk.desks import ANN, BOB, NINE_THIRTY, SUE, Trial, a_desk
 from tests.tickets.handbooks import a_handbook
 from tests.tickets.sheets.test_tables import FOLD, LANGUAGES, tongue_of
 from tickets.case import facts as f
@@ -44,7 +44,7 @@ from tickets.sheets.tables import Table
 from tickets.time.deadline import DeadlineKind
 from tickets.time.explain import explain
 
-NAMES = ("number", "received_at", "name", "contact", "description", "urgency", "department", "assignee", "status", "due_at", "result", "score", "closed_on")  # fmt: skip
+NAMES = ("number", "received_at", "name", "contact", "description", "urgency", "department", "assignee", "status", "due_at", "result", "score", "closed_on", "backfilled")  # fmt: skip
 
 
 def nobody_knows(_unit: Unit, _number: Number, _table: Table) -> Sequence[Mapping[str, str]]:
@@ -114,6 +114,45 @@ def test_a_dry_run_keeps_nothing(records: SqlRecords) -> None:
     assert report.came is Came.MADE
     with records.read() as unit:
         assert unit.sheets.by_number([Number("20230901001")]) == {}
+
+
+def assignees(trial: Trial, told: Sequence[RowReport]) -> list[str]:
+    with trial.desk.records.read() as unit:
+        return [unit.tickets.get(Number(one.number)).assignee or "" for one in told]
+
+
+WRITTEN_BY_HAND = {"number": "", "status": "待受理", "result": "", "score": "", "closed_on": ""}
+
+
+@pytest.mark.requirement(39)
+@pytest.mark.parametrize("department", ["客服部", ""])  # named by the sheet, or by the rules
+@pytest.mark.parametrize("at_once", [AT_ONCE, 3])
+def test_what_was_written_by_hand_goes_round_as_if_it_had_come_one_after_another(
+    records: SqlRecords, monkeypatch: pytest.MonkeyPatch, department: str, at_once: int
+) -> None:
+    monkeypatch.setattr("tickets.desk.bring_in.AT_ONCE", at_once)
+    trial = a_desk(records)
+    by_hand = {**WRITTEN_BY_HAND, "department": department, "backfilled": "是"}
+    rows = [a_row(**{**by_hand, "description": f"询问第{at}项服务"}) for at in range(6)]
+
+    told = brought(trial, *rows)
+
+    assert assignees(trial, told) == [ANN, BOB] * 3
+
+
+@pytest.mark.requirement(39)
+def test_open_cases_that_the_sheet_names_somebody_for_count_as_theirs(records: SqlRecords) -> None:
+    trial = a_desk(records)
+    annes = {**WRITTEN_BY_HAND, "department": "客服部", "assignee": "王小明"}
+    by_hand = {**WRITTEN_BY_HAND, "department": "客服部", "backfilled": "是"}
+
+    told = brought(
+        trial,
+        *(a_row(**{**annes, "description": f"第{at}次漏水"}) for at in range(2)),
+        *(a_row(**{**by_hand, "description": f"询问第{at}项服务"}) for at in range(3)),
+    )
+
+    assert assignees(trial, told) == [ANN, ANN, BOB, BOB, ANN]
 
 
 @pytest.mark.requirement(99)
