@@ -18,7 +18,7 @@ from handlers.views.text import escaped, plain
 from tickets.desk.quality import A_PAGE as RECORDS
 from tickets.insight.arithmetic import percent
 from tickets.insight.figures import Spread
-from tickets.insight.quality import ELEMENTS, AgentQuality, Lacking, Quality, Record
+from tickets.insight.quality import ELEMENTS, READ_BACK, AgentQuality, Lacking, Quality, Record
 from tickets.insight.spans import Span
 from tickets.tongue import Tongue
 from tickets.watch.posting import ROWS as A_REPLY
@@ -116,7 +116,9 @@ def _lacking(one: Record, tongue: Tongue) -> SectionBlock:
 def agent_lines(one: AgentQuality, tongue: Tongue) -> str:
     """Say one agent's figures in four lines."""
     elements = tongue("quality.between").join(
-        tongue(f"quality.element_{name}", rate=rate(percent(one.elements.get(name, 0), one.n)))
+        tongue(
+            f"quality.element_{name}", rate=rate(percent(one.elements.get(name, 0), one.of(name)))
+        )
         for name in ELEMENTS
     )
     return "\n".join(
@@ -132,7 +134,7 @@ def agent_lines(one: AgentQuality, tongue: Tongue) -> str:
                 complete=rate(percent(one.complete, one.n)),
                 elements=elements,
                 filled=rate(percent(one.filled, one.n)),
-                read_back=rate(percent(one.read_back, one.n)),
+                read_back=rate(percent(one.read_back, one.of(READ_BACK))),
             ),
             tongue(
                 "quality.after",

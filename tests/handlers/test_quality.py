@@ -74,6 +74,25 @@ def test_a_supervisor_asks_for_any_time(day: Day) -> None:
     assert "没有可检查的记录" in said(asked(day, SUPER, "统计 质量 2020-01"))
 
 
+@pytest.mark.requirement(36)
+def test_an_answered_call_logged_in_three_fields_is_a_whole_record(day: Day) -> None:
+    ann = day.stage.person(AGENT)
+    ann.command("/ticket", "快速")
+    typed = {
+        "quick.category": "inquiry/usage",
+        "quick.description": "询问空调如何开启静音模式",
+        "quick.answered_with": "长按睡眠键三秒即可",
+    }
+    assert not ann.submit(ann.modal("form.quick"), typed).errors
+
+    shown = said(asked(day, SUPER, "统计 质量 本月"))
+
+    mine = next(part for part in shown.split("@") if "检查 3 条" in part)
+    assert "完整 67%（时间 100%、地点 50%、事件 100%、诉求 100%）" in mine
+    assert "已复述确认 100%" in mine
+    assert "快速登记的来电只要求写明事件" in shown
+
+
 def test_the_records_behind_the_figures_open_and_lead_back(day: Day) -> None:
     day.reach("09:35", "2026-12-01")
     (head,) = day.told(SUE, "工单记录质量 · 2026年11月")

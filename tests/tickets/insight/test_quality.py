@@ -1,14 +1,18 @@
 """What a record is looked at for, case by case, and how records are counted."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import pytest
 
 from storage.records import SqlRecords
-from tests.tickets.desk.desks import ANN, BOB, SUE, Trial, a_desk
+from tests.tickets.desk.desks import ANN, BOB, SUE, Trial, a_desk, an_intake
 from tests.tickets.watch import lives
-from tickets.case.values import Number, Priority, Text
-from tickets.desk import complaints, merge, talk
+from tickets.case import facts as f
+from tickets.case.values import CustomerType, Kind, Number, PersonId, Priority, Status, Text
+from tickets.desk import complaints, ending, merge, talk
+from tickets.desk.fast_lane import fill_in, take_fast
+from tickets.desk.log_case import log_answered, log_by_desk
 from tickets.desk.quality import lacking, quality_in
 from tickets.errors import Refused
 from tickets.insight.quality import AgentQuality, Quality, Record, quality_of
@@ -61,6 +65,107 @@ def test_a_record_without_one_of_the_four_elements_is_not_complete(
     assert found.elements == {
         one: 1 if one == name else 2 for one in ("when", "where", "event", "demand")
     }
+
+
+def quick(trial: Trial, **changes: object) -> Number:
+    """An answered call, in the three fields its form asks for."""
+    typed = an_intake(
+        trial.clock,
+        **{
+            "name": "",
+            "phone": "",
+            "category": "inquiry/usage",
+            "description": "询问周末的营业时间是几点到几点",
+            "when": "",
+            "where": "",
+            "expectation": "",
+            "urgency": None,
+            "read_back": False,
+            "answered_with": "已告知 9:00–18:00",
+            **changes,
+        },
+    )
+    return log_answered(trial.desk, typed, by=ANN, receipt=trial.receipt()).ticket.number
+
+
+@pytest.mark.requirement(36)
+def test_a_quick_log_is_complete_with_what_its_form_asks_for(records: SqlRecords) -> None:
+    trial = a_desk(records)
+    quick(trial)
+    log(trial, where="", read_back=False)
+
+    found = of(seen(trial), ANN)
+
+    assert (found.n, found.complete, found.filled) == (2, 1, 2)
+    assert (found.elements["where"], found.of("where")) == (0, 1)
+    assert (found.elements["event"], found.of("event")) == (2, 2)
+    assert (found.read_back, found.of("read_back")) == (0, 1)
+    assert [one.lacks for one in behind(trial)] == [("where", "read_back")]
+
+
+def test_a_quick_log_is_looked_at_for_vague_words_all_the_same(records: SqlRecords) -> None:
+    trial = a_desk(records)
+    number = quick(trial)
+    talk.note(trial.desk, number, Text("大概三天"), by=ANN, receipt=trial.receipt())
+
+    assert [(one.number, one.lacks) for one in behind(trial)] == [(number, ("vague",))]
+
+
+def test_the_whole_form_asks_for_all_also_where_the_call_was_answered(records: SqlRecords) -> None:
+    trial = a_desk(records)
+    bare = {"when": "", "where": "", "expectation": "", "name": "", "phone": ""}
+    number = log(trial, anonymous=True, answered_with="已告知 9:00–18:00", **bare)
+    trial.clock.move(minutes=1)
+    ending.close(trial.desk, number, None, by=ANN, receipt=trial.receipt())
+
+    assert lives.now(trial, number).status is Status.CLOSED
+    assert behind(trial)[0].lacks == ("when", "where", "demand")
+
+
+@pytest.mark.requirement(21)
+def test_of_the_fast_lane_all_is_asked_once_it_is_filled_in(records: SqlRecords) -> None:
+    trial = a_desk(records)
+    log(trial, phone="138 1234 5678", customer_type=CustomerType.VIP)
+    number = take_fast(
+        trial.desk, "138 1234 5678", "会员咨询积分", by=BOB, receipt=trial.receipt()
+    ).ticket.number
+    assert "filled" in of_record(trial, number).lacks
+
+    filled = f.FilledIn(
+        kind=Kind.INQUIRY,
+        category="inquiry/usage",
+        urgency=Priority.P3,
+        description=Text("会员询问积分的有效期到哪一天"),
+        when=Text("今天"),
+        where=Text("网上商城"),
+        expectation=Text("告知有效期"),
+    )
+    fill_in(trial.desk, number, filled, by=BOB, receipt=trial.receipt())
+
+    assert of_record(trial, number).lacks == ("read_back",)
+    assert of(seen(trial), BOB).complete == 1
+
+
+@pytest.mark.requirement(29)
+def test_what_the_desk_opened_itself_is_no_supervisors_record(records: SqlRecords) -> None:
+    trial = a_desk(records)
+    signal = f.SignalSeen(count=5, days=7, usual=1.0, limit=4)
+    typed = an_intake(trial.clock, category="inquiry/usage", anonymous=True, when="", where="")
+    with trial.desk.records.write() as unit:
+        log_by_desk(trial.desk, unit, typed, logger=SUE, seen=signal)
+    log(trial)
+
+    assert [one.person for one in seen(trial).agents] == [ANN]
+
+
+def behind(trial: Trial, person: str = ANN) -> Sequence[Record]:
+    month = span_of("2025-09", trial.desk.calendar())
+    assert month
+    return lacking(trial.desk, month, PersonId(person), by=SUE).records
+
+
+def of_record(trial: Trial, number: Number) -> Record:
+    return next(one for one in behind(trial, BOB) if one.number == number)
 
 
 def test_vague_words_of_others_and_of_the_customer_do_not_count(records: SqlRecords) -> None:
