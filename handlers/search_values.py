@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import TypeVar
 
 from handlers.search_words import KINDS, ME, NOBODY, OPEN_STATUS, ORDERS, PRIORITIES, STATUSES, Key
@@ -11,6 +12,7 @@ from handlers.stats_words import read_wanted
 from handlers.words import folded
 from tickets.case.filters import HIGHEST, LOWEST, NO_FILTERS, Filters, Order
 from tickets.case.values import PersonId, Status
+from tickets.desk.colleagues import colleagues_called
 from tickets.desk.context import Desk
 from tickets.errors import DeskError
 from tickets.handbook import Handbook
@@ -20,6 +22,7 @@ from tickets.time.calendar import Calendar
 
 QUOTED = re.compile(r'["“]([^"”]*)["”]?')
 _PERSON = re.compile(r"@?([UW][A-Z0-9]{2,})")
+_MOST_NAMED = 8  # of the people that a name fits
 _PIECES = re.compile(r'(?:["“][^"”]*["”]?|[^,，、])+')
 _LEVELS = re.compile(r"\s*[/>›·—–-]\s*")
 _SCORES = re.compile(r"([1-5])分?(?:(?:\.\.|[-–~至到])([1-5])分?)?")
@@ -42,18 +45,21 @@ class Sought:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What values are read by: the desk's own names, its days, who asks."""
+    """What values are read by: the desk's own names, its days, who asks and who is called how."""
 
     handbook: Handbook
     calendar: Calendar
     today: date
     person: PersonId
+    colleagues: Callable[[str], Mapping[PersonId, str]]
 
 
 def reader_of(desk: Desk, person: PersonId) -> Reader:
     """Make what reads one person's lines now."""
     calendar = desk.calendar()
-    return Reader(desk.handbook(), calendar, calendar.date_of(desk.clock.now()), person)
+    today = calendar.date_of(desk.clock.now())
+    called = partial(colleagues_called, desk, by=person)
+    return Reader(desk.handbook(), calendar, today, person, called)
 
 
 def shown(typed: str) -> str:
@@ -189,12 +195,32 @@ def _people(sought: Sought, value: str, by: Reader) -> Sought:
         if folded(one) in NOBODY:
             narrowed = replace(narrowed, nobody=True)
             continue
-        named = _PERSON.fullmatch(one)
-        if not (named or folded(one) in ME):
-            raise DeskError("search.which_person", typed=shown(one))
-        who = PersonId(named[1]) if named else by.person
+        who = by.person if folded(one) in ME else _person(one, by)
         narrowed = replace(narrowed, people=narrowed.people | {who})
     return replace(sought, filters=narrowed)
+
+
+def _person(typed: str, by: Reader) -> PersonId:
+    """Read a mention, else a name or staff number that fits one of the desk's people."""
+    mentioned = _PERSON.fullmatch(typed)
+    if mentioned and typed.startswith("@"):
+        return PersonId(mentioned[1])
+    fitting = by.colleagues(typed.removeprefix("@"))
+    if len(fitting) > 1:
+        raise DeskError("search.which_of_people", typed=shown(typed), people=_told(fitting, by))
+    if not (fitting or mentioned):
+        raise DeskError("search.which_person", typed=shown(typed))
+    return next(iter(fitting)) if fitting else PersonId(typed)
+
+
+def _told(people: Mapping[PersonId, str], by: Reader) -> str:
+    """Name those whom a name fits so that each can be told apart: `王芳 (1001) · 王强 (1002)`."""
+    numbers = by.handbook.people.staff_no
+    names = sorted(
+        f"{name} ({numbers[one]})" if one in numbers else name for one, name in people.items()
+    )
+    more = ["…"] if len(names) > _MOST_NAMED else []
+    return " · ".join([*names[:_MOST_NAMED], *more])
 
 
 def _scores(sought: Sought, value: str, _by: Reader) -> Sought:

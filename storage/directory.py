@@ -1,18 +1,22 @@
 """Slack's people and channels as last heard, so that nobody waits for the network (DESIGN.md)."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, delete, false, or_, select
 
 from storage.tables import channel_members, channels, members
 from storage.upsert import upsert
+from storage.words import Fold, folded, is_han
 from tickets.case.values import PersonId
 from tickets.ports import Channel, Member
 
 _PERSON = select(members).where(members.c.id == bindparam("of_id"))
 _GONE = select(members.c.id).where(
     members.c.is_active == false(), members.c.id.in_(bindparam("of_ids", expanding=True))
+)
+_NAMES = select(members.c.id, members.c.name).where(
+    members.c.id.in_(bindparam("of_ids", expanding=True))
 )
 _CHANNEL = (
     select(channels)
@@ -33,6 +37,7 @@ class SqlDirectory:
     """Satisfies tickets.ports.Directory."""
 
     connection: Connection
+    fold_text: Fold
 
     def person(self, person: PersonId) -> Member | None:
         """Give what is known of a member."""
@@ -43,6 +48,21 @@ class SqlDirectory:
         """Tell which of these people have left the workspace; who is not known has not."""
         left = self.connection.execute(_GONE, {"of_ids": list(people)}).scalars()
         return frozenset(PersonId(person) for person in left)
+
+    def called(self, typed: str, among: Collection[PersonId]) -> Mapping[PersonId, str]:
+        """Find who of these is called so (tickets.ports.Directory says how)."""
+        said = self._alike(typed)
+        rows = self.connection.execute(_NAMES, {"of_ids": list(among)}) if said.strip() else ()
+        names = {PersonId(row.id): row.name for row in rows}
+        for fits in _ways(said):
+            found = {one: name for one, name in names.items() if fits(self._alike(name))}
+            if found:
+                return found
+        return {}
+
+    def _alike(self, name: str) -> str:
+        """Make names alike that differ in width, case, script or blanks; a blank at either end."""
+        return f" {' '.join(folded(name, self.fold_text).split())} "
 
     def channel(self, reference: str) -> Channel | None:
         """Find a channel by `#name` or id."""
@@ -92,3 +112,9 @@ class SqlDirectory:
     def left(self, channel_id: str, person: PersonId) -> None:
         """Note that somebody left."""
         self.connection.execute(_LEFT, {"of_id": channel_id, "of_person": person})
+
+
+def _ways(said: str) -> tuple[Callable[[str], bool], ...]:
+    """Say how a name may fit, the surest way first: whole, by a word of it, by a piece."""
+    piece = said.strip() if is_han(said.strip()) else said.rstrip()
+    return said.__eq__, lambda name: said in name, lambda name: piece in name

@@ -108,7 +108,7 @@ class SqlRecords:
             notices=SqlNotices(connection),
             cards=SqlCards(connection),
             receipts=SqlReceipts(connection),
-            directory=SqlDirectory(connection),
+            directory=SqlDirectory(connection, self.fold_text),
             absences=SqlAbsences(connection),
             drafts=SqlDrafts(connection, vault),
             insight=SqlInsight(connection, vault),

@@ -48,6 +48,11 @@ def tokens_of(text: str, fold: Fold) -> str:
     return " ".join(words)
 
 
+def is_han(text: str) -> bool:
+    """Tell whether a text begins with a Han character or kana."""
+    return _HAN_START.match(text) is not None
+
+
 def in_a_row(tokens: str) -> str:
     """Put cut words together again, a space between runs: folded and without signs, but to be read."""
     return _SECOND.sub("", tokens)

@@ -21,7 +21,19 @@ from tickets.time.calendar import Calendar
 TODAY = date(2026, 11, 29)  # a Sunday
 ME, EVE = PersonId("U0ME"), PersonId("U0EVE")
 HANDBOOK = a_handbook()
-READER = Reader(HANDBOOK, Calendar(HANDBOOK.calendar), TODAY, ME)
+KEN, LI = PersonId("U0KEN"), PersonId("U0LI")
+CALLED = {
+    "ken": {KEN: "Ken Wu"},
+    "王": {EVE: "王芳", LI: "王力"},
+    "wang": {EVE: "Wang Fang"},
+}
+READER = Reader(
+    HANDBOOK,
+    Calendar(HANDBOOK.calendar),
+    TODAY,
+    ME,
+    lambda typed: CALLED.get(typed.casefold(), {}),
+)
 DEPARTMENT = next(iter(HANDBOOK.departments))
 FIRST = next(iter(HANDBOOK.categories))
 SECOND = next(iter(HANDBOOK.categories[FIRST].sub))
@@ -75,6 +87,10 @@ def filters(**named: object) -> Filters:
         ("人员:@U0EVE", "", {"people": {EVE}}),
         ("@U0EVE 冰箱", "冰箱", {"people": {EVE}}),
         ("person:me", "", {"people": {ME}}),
+        ("负责人:Ken 冰箱", "冰箱", {"people": {KEN}}),
+        ("assignee:@ken,我", "", {"people": {KEN, ME}}),
+        ("责任人:WANG", "", {"people": {EVE}}),  # a name, though it might be an id
+        ("责任人:U0EVE", "", {"people": {EVE}}),
         ("负责人:我,无人", "", {"people": {ME}, "nobody": True}),
         ('"超时" 冰箱', "超时 冰箱", {}),
         ("“状态:好” x", "状态:好 x", {}),
@@ -226,6 +242,17 @@ def test_what_is_not_understood_is_named(line: str, says: str, typed: str) -> No
     if "138" not in typed:
         assert refused.value.message.params["typed"] == typed
     assert "13812345678" not in str(refused.value.message.params["typed"])
+
+
+def test_a_name_of_several_is_answered_with_the_choices() -> None:
+    numbered = replace(HANDBOOK.people, staff_no={LI: "1002"})
+    handbook = replace(HANDBOOK, people=numbered)
+
+    with pytest.raises(DeskError) as refused:
+        read_line("人员:王", replace(READER, handbook=handbook))
+
+    assert refused.value.message.id == "search.which_of_people"
+    assert refused.value.message.params == {"typed": "王", "people": "王力 (1002) · 王芳"}
 
 
 def test_a_mistyped_name_is_guessed_at() -> None:

@@ -81,6 +81,31 @@ def test_a_person_is_mentioned(stage: Stage) -> None:
     assert number not in replies(stage, SUPER, "search @eve")
 
 
+@pytest.mark.requirement(110)
+@pytest.mark.parametrize(
+    "typed", ["负责人:伊工", "assignee:eve", "人員：伊工 出風口", "agent:@EVE"]
+)
+def test_a_person_is_found_by_name(stage: Stage, typed: str) -> None:
+    number = stage.log()
+
+    assert number in replies(stage, SUPER, f"search {typed}")
+
+
+def test_a_person_is_found_by_staff_number(stage: Stage) -> None:
+    number = stage.log()
+
+    assert number in replies(stage, SUPER, "搜索 记录人:a102")
+    assert number not in replies(stage, SUPER, "搜索 人员:Ken")
+
+
+def test_a_name_that_fits_several_is_answered_with_them(stage: Stage) -> None:
+    told = replies(stage, SUPER, "搜索 负责人:总")
+
+    assert "戴总监 Dai" in told
+    assert "苏总 Sue" in told
+    assert "工号" in told
+
+
 def test_filters_are_picked_in_a_form_from_any_list(stage: Stage) -> None:
     number = stage.log()
     other = stage.log(**{"form.urgency": "P3"})

@@ -20,6 +20,12 @@ class Directory(Protocol):
         """Tell which of these people have left the workspace."""
         ...
 
+    def called(self, typed: str, among: Collection[PersonId]) -> Mapping[PersonId, str]:
+        """Find who of these is called so, with their names: by the whole name, else by a word of it, else by
+        a piece (what is no Chinese begins a word). Scripts, case and width count as alike.
+        """
+        ...
+
     def channel(self, reference: str) -> Channel | None:
         """Find a channel by `#name` or id."""
         ...
