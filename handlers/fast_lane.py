@@ -1,4 +1,4 @@
-"""The fast lane: `/ticket quick WHO line` or one line on the profile, filled in afterwards (R21)."""
+"""The fast lane: `/ticket fast WHO line` or one line on the profile, filled in afterwards (R21)."""
 
 from slack_bolt import Ack, BoltRequest, BoltResponse
 
@@ -35,12 +35,20 @@ def quick_typed(
     receipt: str,
     request: BoltRequest,
 ) -> BoltResponse:
-    """`quick`: the form of an answered call; with a customer and one line behind it, a case at once."""
-    typed = as_typed(line.rest, tongue.name).strip()
-    if not typed:
+    """`quick`: the form of an answered call, which names the fast lane; with a customer and one line, the fast lane."""
+    if not line.rest.strip():
         later(request, open_quick)
         return ack()
-    who, said = _split(typed, desk)
+    who, said = _split(line, desk, tongue, unclear="command.needs.quick")
+    logged = take_fast(desk, who, said, by=person, receipt=receipt)
+    return whispered(ack, tongue("fast_lane.taken", number=logged.ticket.number))
+
+
+def fast_typed(
+    ack: Ack, line: Line, desk: Desk, person: PersonId, tongue: Tongue, receipt: str
+) -> BoltResponse:
+    """`fast WHO line`: a case at once."""
+    who, said = _split(line, desk, tongue, unclear="command.needs.fast")
     logged = take_fast(desk, who, said, by=person, receipt=receipt)
     return whispered(ack, tongue("fast_lane.taken", number=logged.ticket.number))
 
@@ -90,16 +98,16 @@ def _words(fields: Fields, name: str) -> Text | None:
     return Text(typed) if typed else None
 
 
-def _split(typed: str, desk: Desk) -> tuple[str, str]:
+def _split(line: Line, desk: Desk, tongue: Tongue, *, unclear: str) -> tuple[str, str]:
     """Take the customer off the head of a line; a number may be written in groups. Raises DeskError."""
-    words = typed.split()
+    words = as_typed(line.rest, tongue.name).split()
     for count in range(min(4, len(words)), 0, -1):
         head = " ".join(words[:count])
         if desk.phones.normalise(head):
             return head, " ".join(words[count:])
-    if "@" in words[0] or as_code(words[0]):
+    if words and ("@" in words[0] or as_code(words[0])):
         return words[0], " ".join(words[1:])
-    raise DeskError("command.needs.quick")
+    raise DeskError(unclear)
 
 
 def _code_in(packed: str) -> str:

@@ -51,11 +51,24 @@ def open_form(desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
     present(request, first_form(desk, person, tongue))
 
 
+def open_answered(
+    line: Line, desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest
+) -> None:
+    """`/ticket answered`: the form of an answered call, with what was typed as the question."""
+    _open_quick(desk, person, tongue, request, as_typed(line.rest, tongue.name))
+
+
 def open_quick(desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest) -> None:
     """The form of an answered call."""
+    _open_quick(desk, person, tongue, request, "")
+
+
+def _open_quick(
+    desk: Desk, person: PersonId, tongue: Tongue, request: BoltRequest, text: str
+) -> None:
     require_logging(desk, by=person)
     now = desk.clock.now()
-    values = Intake(received_at=now)
+    values = Intake(received_at=now, description=text)
     present(request, quick_form(values, opened_at=now, handbook=desk.handbook(), tongue=tongue))
 
 

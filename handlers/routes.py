@@ -78,6 +78,8 @@ WORDS: Mapping[W, Listener] = MappingProxyType(
     {
         W.NEW: lazily(new_ticket.open_typed),
         W.QUICK: fast_lane.quick_typed,
+        W.ANSWERED: lazily(new_ticket.open_answered),
+        W.FAST: fast_lane.fast_typed,
         W.LIST: lazily(listing.show_typed),
         W.SHOW: lazily(looking.show_typed),
         W.WHY: lazily(why.show_typed),

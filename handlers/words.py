@@ -16,6 +16,8 @@ class CommandWord(StrEnum):
 
     NEW = "new"
     QUICK = "quick"
+    ANSWERED = "answered"
+    FAST = "fast"
     LIST = "list"
     SHOW = "show"
     SEARCH = "search"
@@ -49,7 +51,9 @@ _W = CommandWord
 _SPELLINGS: Mapping[CommandWord, str] = MappingProxyType(
     {
         _W.NEW: "new 新建",
-        _W.QUICK: "quick 快速",
+        _W.QUICK: "quick 快速",  # either of the next two, told apart by what follows
+        _W.ANSWERED: "answered 快速登记 快速登記",
+        _W.FAST: "fast fastlane fast-lane 快速受理",
         _W.LIST: "list 列表",
         _W.SHOW: "show 查看 檢視",
         _W.SEARCH: "search 搜索 搜尋",

@@ -115,7 +115,7 @@ def _memory(around: Around) -> str:
 
 def quick_form(values: Intake, *, opened_at: datetime, handbook: Handbook, tongue: Tongue) -> View:
     """Show the form of an answered call: category, one line, answered (under 20 seconds)."""
-    blocks = [
+    blocks: list[Block] = [
         field(
             QUICK_BLOCKS["category"],
             tongue("form.quick_category"),
@@ -138,6 +138,7 @@ def quick_form(values: Intake, *, opened_at: datetime, handbook: Handbook, tongu
             paragraph(values.answered_with),
             optional=False,
         ),
+        ContextBlock(elements=[plain(tongue("form.quick_other"))]),
     ]
     return View(
         type="modal",

@@ -33,7 +33,8 @@ SEARCHED_LIMIT = 80
 FILTERS_LIMIT = 400
 HELP = (
     "new",
-    "quick",
+    "answered",
+    "fast",
     "list",
     "show",
     "why",

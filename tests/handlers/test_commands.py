@@ -7,7 +7,7 @@ from tests.handlers.test_words import IN_EACH_SCRIPT
 from tickets.case.values import Status
 
 OPENING_A_VIEW = {
-    *("new", "新建", "quick", "快速", "kb", "知识", "知識"),
+    *("new", "新建", "quick", "快速", "answered", "快速登记", "快速登記", "kb", "知识", "知識"),
     *("retro", "复盘", "復盤"),
 }
 
@@ -29,6 +29,9 @@ def test_every_word_alone_is_answered_privately(house: House, word: str) -> None
         ("NEW", "form"),
         ("quick", "form.quick"),
         ("快速", "form.quick"),
+        ("answered", "form.quick"),
+        ("快速登记", "form.quick"),
+        ("快速登記", "form.quick"),
         ("kb", "modal.kb"),
         ("知识", "modal.kb"),
         ("知識", "modal.kb"),
@@ -72,6 +75,8 @@ def test_nothing_typed_shows_a_menu_with_buttons(stage: Stage) -> None:
         ("close", "关闭"),
         ("reopen", "重开"),
         ("remind", "提醒"),
+        ("快速受理", "/ticket 快速受理 13800138000"),
+        ("快速 冰箱不制冷", "/ticket 快速登记"),
         ("search", "关键词"),
         ("list yesterday", "yesterday"),
         ("why", "时限"),

@@ -36,7 +36,7 @@ def take(stage: Stage, typed: str) -> str:
     return new_one(stage, before)
 
 
-@pytest.mark.parametrize("word", ["quick", "快速"])
+@pytest.mark.parametrize("word", ["fast", "快速受理", "quick", "快速"])
 @pytest.mark.parametrize("who", [PHONE, "138 1234 5678", "C000001"])
 def test_a_command_of_one_line_is_a_case(stage: Stage, word: str, who: str) -> None:
     a_vip(stage)
@@ -137,16 +137,43 @@ def test_an_ordinary_customer_gets_the_form(stage: Stage) -> None:
     stage.log()
     before = stage.numbers()
 
-    stage.person(AGENT).command("/ticket", f"quick {PHONE} 冰箱不制冷")
+    stage.person(AGENT).command("/ticket", f"fast {PHONE} 冰箱不制冷")
 
     assert "VIP" in stage.told(AGENT)
     assert stage.numbers() == before
 
 
 def test_without_a_customer_it_says_how(stage: Stage) -> None:
+    stage.person(AGENT).command("/ticket", "fast 冰箱不制冷")
+
+    assert "/ticket 快速受理 13800138000" in stage.told(AGENT)
+
+
+def test_the_short_word_without_a_customer_names_both_ways(stage: Stage) -> None:
     stage.person(AGENT).command("/ticket", "quick 冰箱不制冷")
 
-    assert "/ticket" in stage.told(AGENT)
+    told = stage.told(AGENT)
+    assert "/ticket 快速登记" in told
+    assert "/ticket 快速受理" in told
+
+
+@pytest.mark.parametrize("word", ["快速", "快速登记"])
+def test_the_form_of_an_answered_call_names_the_fast_lane(stage: Stage, word: str) -> None:
+    acting = stage.person(AGENT)
+    acting.command("/ticket", word)
+
+    assert "/ticket 快速受理" in words_of(acting.modal("form.quick"))
+
+
+def test_a_customer_behind_the_word_of_an_answered_call_takes_no_case(stage: Stage) -> None:
+    """The words are what was asked, whoever is named in them."""
+    a_vip(stage)
+    before, acting = stage.numbers(), stage.person(AGENT)
+    acting.command("/ticket", f"快速登记 {PHONE} 询问营业时间")
+
+    asked = acting.modal("form.quick")["state"]["values"]["quick.description"]
+    assert asked["value"]["value"] == f"{PHONE} 询问营业时间"
+    assert stage.numbers() == before
 
 
 def test_a_list_says_what_was_written_down_later_and_what_is_still_owed(stage: Stage) -> None:

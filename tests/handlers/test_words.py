@@ -8,6 +8,8 @@ from tickets.case.listing import Scope
 IN_EACH_SCRIPT = [
     ("new", "新建", "新建"),
     ("quick", "快速", "快速"),
+    ("answered", "快速登记", "快速登記"),
+    ("fast", "快速受理", "快速受理"),
     ("list", "列表", "列表"),
     ("show", "查看", "查看"),
     ("search", "搜索", "搜尋"),

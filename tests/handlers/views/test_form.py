@@ -231,9 +231,13 @@ def test_an_error_stands_where_the_field_is() -> None:
 def test_the_quick_form_asks_three_things(handbook: Handbook, tongue: Tongue) -> None:
     view = check_view(quick_form(EMPTY, opened_at=NOON, handbook=handbook, tongue=tongue))
 
-    asked = [one["block_id"] for one in view["blocks"] if one["type"] == "input"]
-    assert asked == ["quick.category", "quick.description", "quick.answered_with"]
-    assert all(not one["optional"] for one in view["blocks"])
+    asked = [one for one in view["blocks"] if one["type"] == "input"]
+    assert [one["block_id"] for one in asked] == [
+        "quick.category",
+        "quick.description",
+        "quick.answered_with",
+    ]
+    assert all(not one["optional"] for one in asked)
 
 
 TEXTS = [one.name for one in fields(Intake) if one.type in {"str", str} and one.name != "category"]

@@ -548,6 +548,7 @@ def ways_about_none() -> tuple[Way, ...]:
     return (
         _typed("new", "log", "", "view:form", "new 空调"),
         _typed("quick", "log", "", "view:form.quick", "quick"),
+        _typed("answered", "log", "", "view:form.quick", "answered 询问营业时间"),
         Way(f"home:{A.NEW_TICKET}", "log", "", "view:form", press(A.NEW_TICKET, "new")),
         Way(f"home:{A.QUICK_TICKET}", "log", "", "view:form.quick", press(A.QUICK_TICKET, "quick")),
         Way(f"direct:{A.DRAFT}", "log", "", "said", press(A.DRAFT, "nobody's", "direct")),
