@@ -62,8 +62,9 @@ _COUNTS: Mapping[Figure, ColumnElement[bool]] = {
 }
 _ERRANDS = frozenset({Figure.PROMISES, Figure.ANSWERS, Figure.ANSWERING})
 _OF_CASES = tuple(one for one in Figure if one not in _ERRANDS | {Figure.OVERDUE})
-_LENGTHS: Mapping[Length, tuple[Figure, ColumnElement[int], ColumnElement[int]]] = {
+_LENGTHS: Mapping[Length, tuple[Figure, ColumnElement[int], ColumnElement[int] | None]] = {
     Length.RESPONSE: (Figure.RESPONSE, _R.response_s, _R.response_open_s),
+    Length.EXPECTED: (Figure.RESPONSE, _R.expected_s, None),
     Length.HANDLING: (Figure.HANDLING, _R.handling_s, _R.handling_open_s),
     Length.ALLOWED: (Figure.HANDLING, _R.allowed_s, _R.allowed_open_s),
     Length.ANSWERING: (Figure.ANSWERING, _E.took_s, _E.took_open_s),
@@ -128,6 +129,8 @@ def lengths(
     """Give lengths of time for each group, those of the same whole minutes together."""
     figure, by_clock, in_opening_hours = _LENGTHS[length]
     seconds = in_opening_hours if working else by_clock
+    if seconds is None:
+        return {}
     group, source, wanted = _rows(figure, chosen)
     minutes: ColumnElement[int] = ((seconds + 30) // 60).label("minutes_key")
     asking = _grouped(

@@ -39,7 +39,7 @@ _LENGTHS = ("response", "handling", "allowed")
 _ALIKE = (
     *("round", "is_last", "counts", "standing", "logged_at", "department", "assignee"),
     *("kind", "category", "priority", "channel", "customer_type", "peak"),
-    *("promised", "in_time", "score", "cause", "late_cause", "repeats"),
+    *("promised", "in_time", "score", "cause", "late_cause", "repeats", "expected_s"),
 )
 _ALIKE_ERRANDS = (
     *("round", "kind", "detail", "department", "person"),

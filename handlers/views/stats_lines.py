@@ -95,6 +95,8 @@ def _line(*parts: str) -> str:
 def _further(figure: Figure, one: Board, tongue: Tongue) -> str:
     """Say what belongs to a figure besides: what was allowed, why."""
     match figure:
+        case Figure.RESPONSE:
+            return _expected(one, tongue)
         case Figure.HANDLING:
             return _allowed(one, tongue)
         case Figure.OVERDUE:
@@ -210,6 +212,17 @@ def _allowed(one: Board, tongue: Tongue) -> str:
         return ""
     held = "digest.within" if taken.mean <= allowed.mean else "digest.beyond"
     return tongue(held, allowed=_span(allowed.mean, tongue))
+
+
+def _expected(one: Board, tongue: Tongue) -> str:
+    """Say what the policies give for a first contact; held against it where they give it to all contacted (R103)."""
+    taken, given = one.length(Length.RESPONSE).clock, one.length(Length.EXPECTED).clock
+    if taken is None or given is None:
+        return ""
+    if given.n < taken.n:
+        return tongue("stats.expected_some", expected=_span(given.mean, tongue), n=given.n)
+    held = "digest.within" if taken.mean <= given.mean else "digest.beyond"
+    return tongue(held, allowed=_span(given.mean, tongue))
 
 
 def _late_cause(one: Board, tongue: Tongue) -> str:

@@ -35,6 +35,7 @@ round_figures = Table(
     Column("cause", Code),
     Column("late_cause", Code),
     Column("repeats", Integer, nullable=False),
+    Column("expected_s", Integer),
 )
 Index(None, round_figures.c.logged_at)
 

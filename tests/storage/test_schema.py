@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from random import Random
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -17,6 +18,8 @@ from storage.schema import require_current, require_sound, upgrade
 from storage.tables import events, metadata
 from storage.trouble import Damaged, SchemaTooNew, SchemaTooOld
 from tests.storage.cases import LOGGER, NINE, keep_case
+from tests.tickets.desk.desks import a_desk
+from tests.tickets.insight.year import live_a_year
 from tickets.case import facts as f
 from tickets.case.values import Text
 from tickets.ports import AuditEntry
@@ -88,10 +91,10 @@ def test_an_upgrade_learns_from_the_logs_which_customers_confirmed(
                 ((done, f.Confirmed(), again, done, f.Confirmed()), True),
             )
         }
-    back_to_before(database)
+    back_to(database, "0024")
     sealed = archived_digests(database)
 
-    assert upgrade(database) == ("0025",)
+    assert upgrade(database) == steps_after("0024")
 
     assert archived_digests(database) == sealed
     assert len(sealed) == 1
@@ -109,11 +112,44 @@ def archived_digests(database: Database) -> dict[int, bytes]:
         return digests_of(connection, {row.number_key: row.version for row in upto})
 
 
-def back_to_before(database: Database) -> None:
-    """Make the tables those of 0024, rows and all."""
+@pytest.mark.requirement(103)
+def test_an_upgrade_learns_from_the_clocks_what_was_given_for_a_first_contact(
+    database: Database, records: SqlRecords
+) -> None:
+    live_a_year(a_desk(records), Random(5), steps=60)
+    known = expected(database)
+    assert len({given for given in known.values() if given}) > 1
+    back_to(database, "0025")
+
+    assert upgrade(database) == steps_after("0025")
+
+    assert expected(database) == known
+
+
+def expected(database: Database) -> dict[tuple[int, int], int | None]:
+    """Give what each round was given for a first contact, in seconds."""
+    with database.reading() as connection:
+        rows = connection.exec_driver_sql("SELECT number_key, round, expected_s FROM round_figures")
+        return {(key, place): given for key, place, given in rows}
+
+
+_UNDONE = {
+    "0025": "ALTER TABLE tickets DROP COLUMN confirmed",
+    "0026": "ALTER TABLE round_figures DROP COLUMN expected_s",
+    "0027": "DROP INDEX ix_deadlines_authority",
+}
+
+
+def back_to(database: Database, step: str) -> None:
+    """Make the tables those of an earlier step, rows and all."""
     with database.writing(JOBS) as connection:
-        connection.exec_driver_sql("ALTER TABLE tickets DROP COLUMN confirmed")
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0024'")
+        for later in steps_after(step):
+            connection.exec_driver_sql(_UNDONE[later])
+        connection.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{step}'")
+
+
+def steps_after(step: str) -> tuple[str, ...]:
+    return tuple(one for one in STEPS if one > step)
 
 
 def test_a_new_database_is_its_owners_alone(fresh: Database, tmp_path: Path) -> None:

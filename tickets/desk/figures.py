@@ -83,7 +83,7 @@ def times_by_department(
     """Give how long each department's rounds took, and how long they were allowed to, of everything."""
     sight = Sight(person=DESK, everything=True)
     chosen = Selection(start=start, end=end, now=desk.clock.now(), sight=sight, by=By.DEPARTMENT)
-    wanted = (Length.RESPONSE, Length.HANDLING, Length.ALLOWED)
+    wanted = (Length.RESPONSE, Length.EXPECTED, Length.HANDLING, Length.ALLOWED)
     return {one: _lengths(unit, one, chosen, working=False) for one in wanted}
 
 

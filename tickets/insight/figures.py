@@ -46,6 +46,7 @@ class Length(StrEnum):
     """What can be measured in time."""
 
     RESPONSE = "response"
+    EXPECTED = "expected"  # what policies give those contacted, by the clock alone
     HANDLING = "handling"
     ALLOWED = "allowed"  # what policies give those solved
     ANSWERING = "answering"

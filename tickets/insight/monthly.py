@@ -131,7 +131,6 @@ def _departments(cases: Sequence[Case]) -> Iterable[DepartmentTimes]:
             count=len(some),
             response_minutes=speed.response_minutes,
             contacted=speed.contacted,
-            response_allowed=_allowed_to_contact(some),
             handling_minutes=mean_minutes(
                 case.solved_at - case.received_at for case in solved if case.solved_at
             ),
@@ -160,28 +159,20 @@ def by_round(
 def _by_round(
     one: DepartmentTimes, lengths: Mapping[Length, Mapping[str, Lengths]]
 ) -> DepartmentTimes:
-    reached, taken, given = (
+    reached, expected, taken, given = (
         lengths[length].get(one.department, NO_LENGTHS).clock
-        for length in (Length.RESPONSE, Length.HANDLING, Length.ALLOWED)
+        for length in (Length.RESPONSE, Length.EXPECTED, Length.HANDLING, Length.ALLOWED)
     )
     contacted = reached.n if reached else 0
     return replace(
         one,
         response_minutes=reached.mean if reached else None,
         contacted=contacted,
-        response_allowed=one.response_allowed if contacted == one.contacted else None,
+        response_allowed=expected.mean if expected and expected.n == contacted else None,
         handling_minutes=taken.mean if taken else None,
         solved=taken.n if taken else 0,
         allowed_minutes=given.mean if given else None,
     )
-
-
-def _allowed_to_contact(cases: Iterable[Case]) -> int | None:
-    """Give the mean time that those contacted had for it; None where any of them had none given."""
-    clocks = [case.response for case in cases if case.contacted_at]
-    if not all(one and one.due_at for one in clocks):
-        return None
-    return mean_minutes(one.due_at - one.starts_at for one in clocks if one and one.due_at)
 
 
 def _grouped(cases: Sequence[Case], by: Callable[[Case], str]) -> Mapping[str, list[Case]]:

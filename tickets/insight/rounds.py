@@ -64,6 +64,7 @@ class RoundRow:
     promised: bool  # a policy asks for a first contact
     in_time: bool  # and it was made by its due moment
     response: Lasted | None = None  # received, in later rounds begun, to the first contact
+    expected_s: int | None = None  # what the policy gives for the first contact, in whole seconds
     handling: Lasted | None = None  # the same to solved
     allowed: Lasted | None = None  # what the policy gives for that
     score: int | None = None
@@ -171,6 +172,7 @@ def _round_row(ticket: Ticket, one: _Stretch, counts: bool, calendar: Calendar) 
         promised=response is not None,
         in_time=_is_in_time(response),
         response=lasted(one.since, _contacted_at(then, response), calendar),
+        expected_s=_given_s(response),
         handling=lasted(one.since, solved_at, calendar),
         allowed=lasted(resolution.starts_at, resolution.due_at, calendar) if resolution else None,
         score=then.satisfaction,
@@ -191,6 +193,12 @@ def _is_in_time(clock: Deadline | None) -> bool:
     if clock is None or clock.met_at is None:
         return False
     return clock.due_at is None or clock.met_at <= clock.due_at
+
+
+def _given_s(clock: Deadline | None) -> int | None:
+    if clock is None or clock.due_at is None or clock.due_at < clock.starts_at:
+        return None
+    return (clock.due_at - clock.starts_at) // SECOND
 
 
 def _clocks(owed: Iterable[Deadline], number: int) -> Mapping[DeadlineKind, Deadline]:

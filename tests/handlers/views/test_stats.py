@@ -101,6 +101,35 @@ def test_a_group_says_its_lengths_by_the_clock_and_in_opening_hours(english: Ton
     assert said[place + 1] == "In opening hours: mean 30 min, median 30 min, 90% within 40 min"
 
 
+@pytest.mark.requirement(103)
+@pytest.mark.parametrize(
+    ("minutes", "given", "said"),
+    [
+        (60, (2, 60), "within the 1 h allowed ✓"),
+        (61, (2, 60), "over the 1 h allowed ✗"),
+        (61, (1, 60), "1 of them had a target, 1 h on average"),
+        (60, None, ""),
+    ],
+)
+def test_a_groups_first_contact_stands_beside_what_its_policies_give(
+    english: Tongue, minutes: int, given: tuple[int, int] | None, said: str
+) -> None:
+    clock = {Length.RESPONSE: Spread(2, minutes, minutes, minutes)}
+    if given:
+        clock[Length.EXPECTED] = Spread(given[0], given[1], given[1], given[1])
+    board = Board(
+        counts={Figure.RESPONSE: Counted(2, 2)},
+        lengths={one: Lengths(length, None) for one, length in clock.items()},
+    )
+    against = Against(whole=board, goals=Goals(), baseline=None)
+
+    in_group = next(
+        one for one in group_lines(board, against, english) if one.startswith("Response time")
+    )
+    for line in (in_group, figure_line(Figure.RESPONSE, board, against, english)):
+        assert line.endswith(f"(n = 2) · {said}" if said else "(n = 2)")
+
+
 def test_cases_fit_a_message(handbook: Handbook, tongue: Tongue) -> None:
     place = Place(span=SPAN, by=By.CATEGORY, group="x" * 64, figure=Figure.FIRST_RESPONSE, page=7)
 

@@ -21,6 +21,7 @@ from tickets.desk.questionnaire import questionnaire
 from tickets.desk.trade import trade_of
 from tickets.errors import Refused
 from tickets.insight.figures import By, Counted, Figure, Length, Spread
+from tickets.insight.monthly import DepartmentTimes, by_round
 from tickets.insight.overview import Mostly, said_most
 from tickets.insight.spans import Span, span_of
 from tickets.people.roles import Action
@@ -248,6 +249,26 @@ def test_lengths_by_the_clock_and_in_opening_hours_by_hand(
     )  # of very many, groups are measured by the clock
     (tech,) = overview(trial.desk, this_month(trial), By.DEPARTMENT, by=SUE).groups
     assert tech.length(Length.RESPONSE) == replace(response, working=None)
+
+
+@pytest.mark.requirement(103)
+def test_a_department_has_what_its_policies_give_those_contacted_by_hand(trial: Trial) -> None:
+    urgent = trial.log(phone="139 0000 0001", urgency=Priority.P1)  # within 1 h
+    slow = trial.log(phone="139 0000 0002", urgency=Priority.P3)  # within 24 h
+    trial.log(phone="139 0000 0003", urgency=Priority.P1)  # nobody calls this one
+    trial.clock.move(minutes=30)
+    for number in (urgent, slow):
+        lives.contact(trial, number)
+
+    (tech,) = overview(trial.desk, this_month(trial), By.DEPARTMENT, by=SUE).groups
+
+    given = tech.length(Length.EXPECTED).clock
+    assert given == Spread(n=2, mean=(60 + 24 * 60) // 2, median=750, p90=24 * 60)
+    with trial.desk.records.read() as unit:
+        span = this_month(trial)
+        times = figures.times_by_department(trial.desk, unit, span.start, span.end)
+    listed = DepartmentTimes(department="tech", count=3, response_minutes=None, contacted=0)
+    assert [one.response_allowed for one in by_round([listed], times)] == [750]
 
 
 @pytest.mark.requirement(105)

@@ -158,12 +158,22 @@ class Oracle:
             clock = one.clock(DeadlineKind.RESPONSE)
             reached = clock.met_at if clock else _reached(one)
             return (one.begun, reached) if reached and place == 0 else None
+        if name == "expected":
+            return self._given(one) if place == 0 else None
         if name == "handling":
             return (one.begun, solved) if solved else None
         clock = one.clock(DeadlineKind.RESOLUTION)
         if solved and clock and clock.due_at and one.begun <= solved:
             return clock.starts_at, clock.due_at
         return None
+
+    @staticmethod
+    def _given(one: Round) -> tuple[datetime, datetime] | None:
+        """What was given to the first contact, of those that came about."""
+        clock = one.clock(DeadlineKind.RESPONSE)
+        if clock is None or clock.due_at is None or clock.met_at is None:
+            return None
+        return (clock.starts_at, clock.due_at) if clock.met_at >= one.begun else None
 
     def _solved_at(self, case: Case, one: Round) -> datetime | None:
         solved = one.last(f.Resolved)
