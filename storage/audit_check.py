@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, select
 
 from storage.audit_findings import Finding, Trouble
-from storage.audit_heads import Head
+from storage.audit_heads import BACKED_UP, Head
 from storage.audit_rows import as_text, raw_columns, raw_seals, stamp_of
 from storage.audit_walk import Walk
 from storage.signing import Signer
@@ -49,7 +49,8 @@ def verify(
         if row.seq in wanted:
             walk.at_head[row.seq] = row.mac
         tell(1)
-    verdict = Verdict(sealed=walk.count, heads=len(held))
+    noted = sum(head.what != BACKED_UP for head in held)
+    verdict = Verdict(sealed=walk.count, heads=noted)
     verdict.findings += walk.findings()
     verdict.findings += _repeated(connection)
     _read_tail(connection, signer, walk, verdict)
@@ -115,11 +116,12 @@ def _compared(heads: Iterable[Head], walk: Walk) -> Iterator[Finding]:
         if head.seq == 0:
             continue
         mac = walk.at_head.get(head.seq)
+        where = "in the backup of" if head.what == BACKED_UP else "noted at"
         if mac is None:
-            told = f"{head.seq} rows were noted at {head.at}, {walk.seq} are there"
+            told = f"{head.seq} rows were {where} {head.at}, {walk.seq} are there"
             yield Finding(trouble=Trouble.CUT, seq=walk.seq + 1, detail=told)
         elif not isinstance(mac, bytes) or mac.hex() != head.mac:
-            told = f"the chain noted at {head.at} was another"
+            told = f"the chain {where} {head.at} was another"
             yield Finding(trouble=Trouble.REWRITTEN, seq=head.seq, detail=told)
 
 

@@ -2,6 +2,7 @@
 
 A head says how long the chain was at a moment and what its newest seal was. Each stands on a line of its
 own in a file that only grows, signed with the desk's key; the same line goes to the log and to webhooks.
+Each backup of the records bears the head of its moment too.
 """
 
 import json
@@ -20,7 +21,7 @@ from storage.tables import audit_seals
 from storage.trouble import KeyLost
 
 FILE = "audit-heads.jsonl"
-NOTED, RESTORED = "noted", "restored"
+NOTED, RESTORED, BACKED_UP = "noted", "restored", "backup"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +83,9 @@ def noted_in(folder: Path, signer: Signer) -> list[Noted]:
     if not path.exists():
         return []
     lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
-    return [_read(place, line, signer) for place, line in enumerate(lines, start=1) if line.strip()]
+    return [
+        read_line(place, line, signer) for place, line in enumerate(lines, start=1) if line.strip()
+    ]
 
 
 def newest(noted: list[Noted]) -> Head | None:
@@ -99,7 +102,15 @@ def not_given_up(noted: list[Noted]) -> Iterator[Head]:
             yield head
 
 
-def _read(place: int, line: str, signer: Signer) -> Noted:
+def was_given_up(head: Head, noted: list[Noted]) -> bool:
+    """Tell whether a restoration after a head's moment went back behind it."""
+    at = datetime.fromisoformat(head.at)
+    restored = (one.head for one in noted if one.head and one.head.what == RESTORED)
+    return any(one.seq < head.seq and datetime.fromisoformat(one.at) >= at for one in restored)
+
+
+def read_line(place: int, line: str, signer: Signer) -> Noted:
+    """Read a line that holds a head."""
     try:
         found = json.loads(line)
         key_id, _, signature = str(found.pop("signed")).partition(":")

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import Progress
 from sqlalchemy import Connection, func, select
 
+from bot.cli.verified_backups import BackupHeads, heads_of_backups
 from bot.clock import SystemClock
 from bot.foundation import database_file, keys_of
 from bot.settings import Settings
@@ -47,9 +48,10 @@ SAID = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verified:
-    """The verdict over audit log, noted heads and archive."""
+    """The verdict over audit log, noted heads, backups and archive."""
 
     verdict: Verdict
+    backups: BackupHeads
     archive: tuple[str, ...]
     heads_file: str  # "" where there is none
     given_up: tuple[str, ...] = ()  # what restorations took from the log, in sentences
@@ -70,6 +72,7 @@ class Verified:
             "unsealed_since": found.unsealed_since or None,
             "heads": found.heads,
             "heads_file": self.heads_file or None,
+            "backups": self.backups.as_data(),
             "given_up": list(self.given_up),
             "unnoted": self.unnoted or None,
             "findings": [asdict(one) for one in found.findings],
@@ -91,7 +94,8 @@ class Verified:
             yield f"heads noted elsewhere: {found.heads:,} in {self.heads_file}"
             yield from self.given_up
         else:
-            yield "heads noted elsewhere: none, so a cut end would leave no trace"
+            yield "heads noted elsewhere: none, so a cut end would leave no trace but in the backups"
+        yield from self.backups.lines()
         if self.unnoted:
             yield f"this look was not put on the log: {self.unnoted}"
         yield "all fits" if self.is_whole else "NOT as the desk wrote it"
@@ -109,11 +113,13 @@ def verified(settings: Settings, heads: Path | None) -> Verified:
         raise RecordsUnusable(msg)
     folder = heads or settings.audit_heads
     noted = noted_in(folder, vault.signer) if folder else []
+    backups = heads_of_backups(settings.backups, noted, vault.signer)
+    held = (*not_given_up(noted), *backups.heads)
     database = open_database(settings.database_url, readers=2)
     try:
         _require_this_schema(database)
         with database.reading() as connection, _progress(connection) as tell:
-            verdict = verify(connection, vault.signer, not_given_up(noted), tell=tell)
+            verdict = verify(connection, vault.signer, held, tell=tell)
             archive = tuple(str(one) for one in verify_archive(connection, vault))
         verdict.findings += _strange_lines(noted)
         unnoted = _put_on_record(database, vault, whole=verdict.is_whole and not archive)
@@ -121,6 +127,7 @@ def verified(settings: Settings, heads: Path | None) -> Verified:
         database.dispose()
     return Verified(
         verdict=verdict,
+        backups=backups,
         archive=archive,
         heads_file=_named(folder, noted),
         given_up=tuple(_given_up(noted)),

@@ -14,11 +14,12 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from storage import schema
+from storage import audit_heads, schema
 from storage.backups.frames import Head, SealedWriter, lines_of, read_head
 from storage.backups.lines import Shape, lines, search_lines, tables
 from storage.database import Database
 from storage.keys import KeyRing
+from storage.signing import Signer
 from storage.trouble import BackupUnreadable
 
 KEYS = "customer_keys"  # the table that is kept apart
@@ -54,10 +55,12 @@ def make_backup(database: Database, ring: KeyRing, folder: Path, *, at: datetime
     paths = (folder / KEYS_NAME, folder / RECORDS_NAME.format(at=made_at.strftime(_STAMP)))
     parts = tuple(path.with_suffix(_PART) for path in paths)
     with database.reading() as connection:
+        chain = audit_heads.head_of(connection, at=made_at, what=audit_heads.BACKED_UP)
+        said = {"audit_head": chain.line(Signer(ring))}
         contents = (_customer_keys(connection), _records(connection))
         for what, part, content in zip(CONTENTS, parts, contents, strict=True):
             head = {"made_at": made_at.isoformat(), "revision": schema.head(), "what": what}
-            _write(part, ring, head, content)
+            _write(part, ring, head | said, content)
     held = [verify(part, ring) for part in parts]
     for part, path in zip(parts, paths, strict=True):
         part.replace(path)

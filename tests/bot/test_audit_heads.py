@@ -168,6 +168,50 @@ def test_what_was_touched_is_named_and_the_status_says_so(
     assert lines[-1] == "NOT as the desk wrote it"
 
 
+@pytest.mark.proves("F65", "X27")
+def test_backups_beside_the_desk_know_how_long_the_log_was(
+    operator: Path, trial: Trial, filed_records: SqlRecords
+) -> None:
+    none = typed("verify")
+    assert CliRunner().invoke(application, ["backup"]).exit_code == 0
+    whole = typed("verify")
+    with filed_records.database.writing(JOBS) as connection:
+        tampering.open_up(connection)
+        connection.exec_driver_sql("DELETE FROM audit_seals WHERE seq = 3")
+        connection.exec_driver_sql("DELETE FROM audit WHERE id = 2")
+
+    cut, data = typed("verify"), json.loads(typed("verify", "--json").stdout)
+
+    assert none.exit_code == 0
+    folder = operator / "backups"
+    assert f"backups: none in {folder} to hold the log against\n" in none.output
+    assert whole.exit_code == 0, whole.output
+    assert f"backups: the log was held against 1 in {folder}; the newest, of 20" in whole.output
+    assert "knows 3 rows\n" in whole.output
+    assert cut.exit_code == 1
+    assert re.search("3 rows were in the backup of .*, 2 are there: the end .* is gone", cut.output)
+    assert (data["whole"], data["heads"], data["backups"]["held_against"]) == (False, 0, 1)
+
+
+def test_a_backup_that_says_nothing_of_the_log_is_named_and_no_failure(
+    operator: Path, trial: Trial
+) -> None:
+    assert CliRunner().invoke(application, ["backup"]).exit_code == 0
+    (made,) = (operator / "backups").glob("desk-*.deskbackup")
+    whole = made.read_bytes()
+    made.with_name("desk-20250101T000000Z.deskbackup").write_bytes(whole[:100])
+    changed = whole.replace(rb"\"seq\": 3", rb"\"seq\": 2")
+    assert changed != whole
+    made.with_name("desk-20250102T000000Z.deskbackup").write_bytes(changed)
+
+    told = typed("verify")
+
+    assert told.exit_code == 0, told.output
+    assert f"held against 1 in {operator / 'backups'}; the newest" in told.output
+    assert "desk-20250101T000000Z.deskbackup was left out: this backup was cut off" in told.output
+    assert "desk-20250102T000000Z.deskbackup was left out: the head on it is not" in told.output
+
+
 def test_a_missing_key_and_a_missing_desk_are_told(
     operator: Path, trial: Trial, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,6 +14,8 @@ from storage.audit import SqlAudit, row_of
 from storage.audit_check import Verdict, verify
 from storage.audit_findings import Trouble
 from storage.audit_heads import (
+    BACKED_UP,
+    NOTED,
     RESTORED,
     Head,
     Noted,
@@ -22,7 +24,10 @@ from storage.audit_heads import (
     newest,
     not_given_up,
     noted_in,
+    was_given_up,
 )
+from storage.backups.backup import make_backup
+from storage.backups.chain import chain_of
 from storage.database import JOBS, Database
 from storage.keys import new_key, parse_ring
 from storage.records import SqlRecords
@@ -336,6 +341,47 @@ def test_a_cut_tail_is_found_by_the_head_that_was_noted_elsewhere(
 
     assert looked_at(records, signer).is_whole  # the chain alone cannot know
     assert [(one.trouble, one.seq) for one in found] == [(Trouble.CUT, 5)]
+
+
+@pytest.mark.proves("F65", "X27")
+def test_a_backup_knows_a_log_that_was_cut_and_one_that_grew_again(
+    records: SqlRecords, signer: Signer, tmp_path: Path, desk_key: str
+) -> None:
+    write(records, 6)
+    seal(records)
+    made = make_backup(records.database, parse_ring(desk_key), tmp_path, at=LATER)
+    known = chain_of(made.records, signer)
+    assert looked_at(records, signer, [known]).is_whole
+    with records.database.writing(JOBS) as connection:
+        tampering.open_up(connection)
+        connection.exec_driver_sql("DELETE FROM audit_seals WHERE seq > 4")
+        connection.exec_driver_sql("DELETE FROM audit WHERE id IN (4, 5, 6)")
+
+    cut = looked_at(records, signer, [known])
+    write(records, 5)
+    with records.database.writing(JOBS) as connection:  # as the trigger would have done
+        queue = "SELECT id FROM audit WHERE id NOT IN (SELECT audit_id FROM audit_seals)"
+        connection.exec_driver_sql(f"INSERT INTO audit_waiting (audit_id) {queue}")
+    seal(records)
+    grown = looked_at(records, signer, [known])
+
+    assert looked_at(records, signer).is_whole  # the chain alone cannot know
+    assert [(one.trouble, one.seq) for one in cut.findings] == [(Trouble.CUT, 5)]
+    assert "in the backup of 2" in cut.findings[0].detail
+    assert cut.heads == 0  # none was noted elsewhere
+    assert [(one.trouble, one.seq) for one in grown.findings] == [(Trouble.REWRITTEN, known.seq)]
+
+
+def test_a_restoration_gives_up_the_backups_that_went_further() -> None:
+    def head(at: str, seq: int, what: str = BACKED_UP) -> Head:
+        return Head(at=f"2026-11-{at}T02:00:00+00:00", seq=seq, mac="00", key_id="k", what=what)
+
+    noted = [Noted(1, head("22", 9, NOTED)), Noted(2, head("24", 7, RESTORED))]
+
+    assert was_given_up(head("23", 8), noted)
+    assert not was_given_up(head("23", 7), noted)  # the one that was put back
+    assert not was_given_up(head("25", 8), noted)  # made since
+    assert not was_given_up(head("23", 8), noted[:1])
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
