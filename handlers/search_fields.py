@@ -3,6 +3,7 @@
 from handlers.forms import Fields, tampered
 from handlers.search_values import Sought
 from handlers.views.search_form import (
+    AUTHORITY,
     CATEGORY,
     DEPARTMENT,
     FROM,
@@ -58,6 +59,7 @@ def _filters(fields: Fields) -> Filters:
         priorities=fields.choices(PRIORITY, Priority),
         scores=frozenset(map(_score, fields.all_ticked(SCORE))),
         tags=fields.all_ticked(TAG),
+        authorities=fields.all_ticked(AUTHORITY),
         overdue=fields.ticked(ONLY, OVERDUE),
         open_only=fields.ticked(ONLY, OPEN),
     )

@@ -131,6 +131,7 @@ def written(sought: Sought) -> str:
         (Key.PRIORITY, by.priorities),
         (Key.SCORE, map(str, by.scores)),
         (Key.TAG, by.tags),
+        (Key.AUTHORITY, by.authorities),
         (Key.PERSON, [*(f"@{one}" for one in by.people), *(["nobody"] if by.nobody else [])]),
     ):
         values = ",".join(f'"{one}"' if " " in one else one for one in sorted(chosen))

@@ -7,7 +7,17 @@ from datetime import date
 from functools import partial
 from typing import TypeVar
 
-from handlers.search_words import KINDS, ME, NOBODY, OPEN_STATUS, ORDERS, PRIORITIES, STATUSES, Key
+from handlers.search_words import (
+    AUTHORITIES,
+    KINDS,
+    ME,
+    NOBODY,
+    OPEN_STATUS,
+    ORDERS,
+    PRIORITIES,
+    STATUSES,
+    Key,
+)
 from handlers.stats_words import read_wanted
 from handlers.words import folded
 from tickets.case.filters import HIGHEST, LOWEST, NO_FILTERS, Filters, Order
@@ -162,6 +172,18 @@ def _tags(sought: Sought, value: str, by: Reader) -> Sought:
     return replace(sought, filters=replace(sought.filters, tags=sought.filters.tags | found))
 
 
+def _authorities(sought: Sought, value: str, by: Reader) -> Sought:
+    own = {
+        folded(name): key
+        for key, one in by.handbook.authorities.items()
+        for name in (key, *one.words.values())
+    }
+    found = _found(value, {**AUTHORITIES, **own}, Key.AUTHORITY)
+    return replace(
+        sought, filters=replace(sought.filters, authorities=sought.filters.authorities | found)
+    )
+
+
 def _priorities(sought: Sought, value: str, by: Reader) -> Sought:
     own = {
         folded(name): one
@@ -301,6 +323,7 @@ READ: Mapping[Key, Callable[[Sought, str, Reader], Sought]] = {
     Key.PRIORITY: _priorities,
     Key.SCORE: _scores,
     Key.TAG: _tags,
+    Key.AUTHORITY: _authorities,
     Key.DATE: _dates,
     Key.FROM: _from,
     Key.TO: _to,

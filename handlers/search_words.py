@@ -23,6 +23,7 @@ class Key(StrEnum):
     PRIORITY = "priority"
     SCORE = "score"
     TAG = "tag"
+    AUTHORITY = "authority"
     DATE = "date"
     FROM = "from"
     TO = "to"
@@ -45,6 +46,7 @@ KEYS = _by_word(
         Key.PRIORITY: "priority urgency 优先级 優先級 紧急程度 緊急程度",
         Key.SCORE: "score rating 评分 評分 满意度 滿意度",
         Key.TAG: "tag tags 标签 標籤",
+        Key.AUTHORITY: "authority authorities 机关 機關 机构 機構 外部机构 外部機構 主管部门 主管部門",
         Key.DATE: "date when period 日期 时间 時間 期间 期間",
         Key.FROM: "from since after 从 從 自 起",
         Key.TO: "to until before 到 至 止",
@@ -89,6 +91,18 @@ ORDERS = _by_word(
     }
 )
 
+AUTHORITIES: Mapping[str, str] = MappingProxyType(
+    {
+        folded(word): key
+        for key, line in {
+            "12315": "12315,12315 消费者热线,12315 消費者熱線,12315 (consumer hotline)",
+            "12345": "12345,12345 政务热线,12345 政務熱線,12345 (city hotline)",
+            "platform": "platform,sales platform,平台,平臺,电商平台,電商平臺,電商平台",
+            "regulator": "regulator,监管部门,監管部門,监管,監管",
+        }.items()
+        for word in line.split(",")
+    }
+)
 OVERDUE = frozenset(map(folded, "overdue is:overdue 超时 超時 已超时 已超時 逾期".split()))
 OPEN = frozenset(map(folded, "open-only is:open 未结 未結 未结案 未結案 仅未结 僅未結".split()))
 OPEN_STATUS = OPEN | {"open"}

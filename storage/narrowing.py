@@ -3,14 +3,27 @@
 import json
 from collections.abc import Collection, Iterator
 
-from sqlalchemy import ColumnElement, Text, and_, cast, exists, false, func, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Text,
+    and_,
+    cast,
+    exists,
+    false,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+)
 
 from storage.conditions import IS_OPEN, is_overdue, may_read
-from storage.tables import customers, round_figures, tickets
+from storage.tables import customers, deadlines, round_figures, tickets
 from tickets.case.listing import Query
 
-_T, _R, _C = tickets.c, round_figures.c, customers.c
+_T, _R, _C, _D = tickets.c, round_figures.c, customers.c, deadlines.c
 _N = round_figures.alias("newer").c
+_BEFORE_ONE = _D.kind == literal_column("'authority'")  # as the partial index says it
 _AFTER = "0"  # follows "/", which stands between the levels of a category
 
 
@@ -83,6 +96,7 @@ def _said_of(query: Query) -> Iterator[ColumnElement[bool]]:
         _T.kind.in_(sorted(by.kinds)) if by.kinds else None,
         or_(*map(_tagged, sorted(by.tags))) if by.tags else None,
         _scored(by.scores) if by.scores else None,
+        _before(by.authorities) if by.authorities else None,
     ]
     told = [one for one in hidden if one is not None]
     if told:  # lists name none of these of a case whose words a risk hides
@@ -101,6 +115,15 @@ def _scored(scores: Collection[int]) -> ColumnElement[bool]:
     given_later = exists(select(literal(1)).where(*newer).correlate(round_figures))
     scored = (_R.number_key == _T.number_key, _R.score.in_(sorted(scores)), ~given_later)
     return exists(select(literal(1)).where(*scored))
+
+
+def _before(authorities: Collection[str]) -> ColumnElement[bool]:
+    """Every authority has a clock of its own, which stays when it was answered; `12315#2` is its second."""
+    named = (
+        or_(_D.detail == one, _D.detail.startswith(f"{one}#", autoescape=True))
+        for one in sorted(authorities)
+    )
+    return _T.number_key.in_(select(_D.number_key).where(_BEFORE_ONE, or_(false(), *named)))
 
 
 def _tagged(key: str) -> ColumnElement[bool]:

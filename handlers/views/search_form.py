@@ -38,6 +38,7 @@ CATEGORY, KIND, PRIORITY, SCORE = (
     "filter.score",
 )
 TAG, PERIOD, FROM, TO = "filter.tag", "filter.period", "filter.from", "filter.to"
+AUTHORITY = "filter.authority"
 ONLY, SORT = "filter.only", "filter.sort"
 OVERDUE, OPEN, NOBODY = "overdue", "open", "nobody"
 PERIODS = ("today", "yesterday", "this-week", "last-week", "this-month", "last-month")
@@ -97,6 +98,11 @@ def _about(sought: Sought, handbook: Handbook, tongue: Tongue) -> Iterator[Input
     ]
     if tags:
         yield field(TAG, tongue(TAG), several(tags, by.tags))
+    authorities = [
+        option(one, labels.authority(one, handbook, tongue)) for one in handbook.authorities
+    ]
+    if authorities:
+        yield field(AUTHORITY, tongue(AUTHORITY), several(authorities, by.authorities))
 
 
 def _categories(handbook: Handbook, tongue: Tongue) -> Iterator[tuple[str, Sequence[Option]]]:

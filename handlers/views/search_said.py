@@ -29,6 +29,7 @@ def _picked(sought: Sought, handbook: Handbook, tongue: Tongue) -> Iterator[str]
         "kind": [tongue(f"kind.{one}") for one in sorted(by.kinds)],
         "priority": [labels.priority(one, handbook, tongue) for one in sorted(by.priorities)],
         "score": [tongue("search.score", score=one) for one in sorted(by.scores)],
+        "authority": [labels.authority(one, handbook, tongue) for one in sorted(by.authorities)],
         "tag": [labels.customer_tag(one, handbook, tongue) for one in sorted(by.tags)],
     }
     for name, words in chosen.items():

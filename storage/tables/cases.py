@@ -174,6 +174,14 @@ Index(
     sqlite_where=_looked_at,
     postgresql_where=_looked_at,
 )
+_of_authority = deadlines.c.kind == literal_column("'authority'")
+Index(
+    "ix_deadlines_authority",
+    deadlines.c.detail,
+    deadlines.c.number_key,
+    sqlite_where=_of_authority,
+    postgresql_where=_of_authority,
+)
 
 CUSTOMERS = "customers"
 """Where the customers' own sequence stands among the serials of the days."""

@@ -91,3 +91,46 @@ def test_any_case_may_go_to_an_authority_later(stage: Stage) -> None:
     assert (one.authority, one.direction) == ("platform", "went")
     to_engineer = stage.slack.messages(stage.slack.sandbox.workspace.direct(ENG).id)
     assert "已投诉至外部机构：电商平台" in squeezed([said["blocks"] for said in to_engineer])
+
+
+def found(stage: Stage, who: str, typed: str) -> str:
+    stage.person(who).command("/ticket", typed)
+    return stage.told(who)
+
+
+@pytest.mark.requirement(110)
+def test_cases_are_found_by_the_authority_they_came_by_or_went_to(stage: Stage) -> None:
+    answered, second, other = stage.log(), stage.log(), stage.log(**{"form.order_no": "B-1"})
+    for number in (answered, second):
+        stage.fill(
+            AGENT, "ticket.refer", number, authority="12315", direction="went", until=ahead(9)
+        )
+    stage.fill(AGENT, "ticket.refer", other, authority="platform", direction="came", until=ahead(9))
+    sent = stage.fill(SUPER, "ticket.refer_answer", answered, answer="已达成和解")
+    assert not sent.errors
+    sue = stage.person(SUPER)
+
+    told = found(stage, SUPER, "搜索 机关:12315")
+    assert answered in told
+    assert second in told
+    assert other not in told
+    assert "外部机构：12315 消费者热线" in told
+
+    sue.click(sue.whispers()[-1], "search.filter")
+    form = sue.modal("modal.filter")
+    (picker,) = [one for one in form["blocks"] if one["block_id"] == "filter.authority"]
+    assert [one["value"] for one in picker["element"]["initial_options"]] == ["12315"]
+    sent = sue.submit(form, {"filter.authority": ["platform"], "filter.words": "出风口"})
+    assert not sent.errors
+    shown = words_of(sue.modal("modal.shown"))
+    assert other in shown
+    assert second not in shown
+
+
+def test_what_a_risk_hides_is_not_told_by_its_authority(stage: Stage) -> None:
+    number = stage.log(**{"form.risks": ["fraud"]})
+    stage.fill(AGENT, "ticket.refer", number, authority="12315", direction="went", until=ahead(9))
+
+    assert number in found(stage, SUPER, "search authority:12315")
+    assert number in found(stage, "U0AUDIT", "search 未结")
+    assert number not in found(stage, "U0AUDIT", "search authority:12315")

@@ -7,14 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.clock import SystemClock
+from bot.speech import strict_speech
 from handlers.search_line import read_line, with_people, written
 from handlers.search_values import Reader, Sought
+from handlers.views import labels
 from tests.tickets.handbooks import a_handbook
 from tickets.case.filters import Filters, Order
 from tickets.case.shown import Shown
 from tickets.case.values import Kind, PersonId, Priority, Status
 from tickets.errors import DeskError
-from tickets.handbook import Words
+from tickets.handbook import Authority, Duration, Words
 from tickets.handbook.routing import Category, SubCategory
 from tickets.time.calendar import Calendar
 
@@ -92,6 +95,10 @@ def filters(**named: object) -> Filters:
         ("责任人:WANG", "", {"people": {EVE}}),  # a name, though it might be an id
         ("责任人:U0EVE", "", {"people": {EVE}}),
         ("负责人:我,无人", "", {"people": {ME}, "nobody": True}),
+        ("机关:12315", "", {"authorities": {"12315"}}),
+        ("authority:regulator,平台", "", {"authorities": {"regulator", "platform"}}),
+        ('外部機構："12345 政務熱線" 冰箱', "冰箱", {"authorities": {"12345"}}),
+        ("主管部门 冰箱", "主管部门 冰箱", {}),
         ('"超时" 冰箱', "超时 冰箱", {}),
         ("“状态:好” x", "状态:好 x", {}),
         ("see http://example.com/a", "see http://example.com/a", {}),
@@ -145,6 +152,23 @@ def test_a_category_is_found_by_its_path_and_by_a_name_that_several_share(
     handbook = replace(HANDBOOK, categories=LEVELS)
 
     assert read_line(line, replace(READER, handbook=handbook)).filters.categories == found
+
+
+def test_an_authority_is_found_by_the_desks_own_name_for_it() -> None:
+    mall = Authority("platform", Duration(48, "h"), {"zh-Hans": "某某 商城", "en": "The mall"})
+    reader = replace(READER, handbook=replace(HANDBOOK, authorities={"platform": mall}))
+
+    for typed in ('机关:"某某 商城"', 'authority:"the mall"', "机构:平台"):
+        assert read_line(typed, reader).filters.authorities == {"platform"}
+
+
+def test_every_word_that_screens_name_an_authority_by_finds_it() -> None:
+    speech = strict_speech(SystemClock())
+    for language in ("zh-Hans", "zh-Hant", "en"):
+        tongue = speech.tongue(language, "UTC", names=str, words=lambda _: None)
+        for key in HANDBOOK.authorities:
+            shown = labels.authority(key, HANDBOOK, tongue)
+            assert read(f'authority:"{shown}"').filters.authorities == {key}
 
 
 def test_statuses_that_a_desk_calls_alike_are_found_together() -> None:
@@ -226,6 +250,7 @@ def test_days_are_read_as_local_days(line: str, first: date | None, after: date 
         ("评分:6", "search.which_score", "6"),
         ("评分<1", "search.which_score", "<1"),
         ("tag:none", "search.which_tag", "none"),
+        ("机关:财政局", "search.which_authority", "财政局"),
         ("日期:那天", "search.which_date", "那天"),
         ("日期:", "search.which_date", "日期:"),
         ("from:13-45", "search.which_from", "13-45"),
@@ -300,6 +325,7 @@ picked = st.builds(
         categories=st.frozensets(st.sampled_from([FIRST, SECOND])),
         kinds=st.frozensets(st.sampled_from(Kind)),
         priorities=st.frozensets(st.sampled_from(Priority)),
+        authorities=st.frozensets(st.sampled_from(list(HANDBOOK.authorities))),
         scores=st.frozensets(st.integers(1, 5)),
         overdue=st.booleans(),
         open_only=st.booleans(),

@@ -45,6 +45,7 @@ from tickets.insight.cohort import Standing
 from tickets.insight.rounds import RoundRow, Rows
 from tickets.people.profile import Mark
 from tickets.ports import Unit
+from tickets.time.deadline import Deadline, DeadlineKind
 
 CATEGORIES = ("after_sales/fault", "after_sales/returns", "after_sale/fault", "after_sales0", "x")
 NOW = NINE + timedelta(hours=2)
@@ -60,6 +61,7 @@ class Case:
     tags: frozenset[str]
     score: int | None
     due_at: datetime | None
+    authorities: frozenset[str]
 
 
 def page(records: SqlRecords, **named: object) -> Page:
@@ -112,8 +114,10 @@ def keep(unit: Unit, drawn: dict[str, Any]) -> Case:
     events = (replace(first, fact=said), *others)
     ticket = fold(events)
     owed = (a_deadline(due_at=drawn["due_at"]),) if drawn["due_at"] and not drawn["ends"] else ()
+    waited = drawn["authorities"]
+    clocks = (_answered()._replace(detail=one) for one in sorted(waited))
     words = Redacted(summary=drawn["text"][:150], search=drawn["text"])
-    unit.tickets.append(ticket, events, deadlines=owed, redacted=words)
+    unit.tickets.append(ticket, events, deadlines=(*owed, *clocks), redacted=words)
     unit.figures.keep(
         number,
         Rows(
@@ -128,7 +132,13 @@ def keep(unit: Unit, drawn: dict[str, Any]) -> Case:
     score = (
         drawn["score"] or 1
     )  # the newest that was given: the first round's where the last has none yet
-    return Case(ticket, drawn["text"], drawn["tags"], score, due_at)
+    before = frozenset(one.partition("#")[0] for one in waited)
+    return Case(ticket, drawn["text"], drawn["tags"], score, due_at, before)
+
+
+def _answered() -> Deadline:
+    """An authority's clock once it has its answer."""
+    return a_deadline(DeadlineKind.AUTHORITY)._replace(met_at=NINE)
 
 
 def leaves(case: Case, by: Filters, sight: Sight) -> bool:
@@ -150,6 +160,7 @@ def leaves(case: Case, by: Filters, sight: Sight) -> bool:
         and (not by.kinds or (one.intake.kind in by.kinds and not hidden))
         and (not by.categories or (bool(above & by.categories) and not hidden))
         and (not by.tags or (bool(case.tags & by.tags) and not hidden))
+        and (not by.authorities or (bool(case.authorities & by.authorities) and not hidden))
         and (by.since is None or one.received_at >= by.since)
         and (by.before is None or one.received_at < by.before)
         and (not by.open_only or one.status.is_open)
@@ -174,6 +185,10 @@ cases = st.fixed_dictionaries(
         "ends": st.sampled_from([(), (f.Resolved(result=Text("好了")), f.Closed())]),
         "risks": st.sampled_from([frozenset(), frozenset({Risk.FRAUD})]),
         "tags": st.frozensets(st.sampled_from(["follow", "重点", "fol"])),
+        "authorities": st.frozensets(
+            st.sampled_from(["12315", "12315#2", "1231", "12345#2", "平台_1#2", "平台x1"]),
+            max_size=2,
+        ),
         "score": st.one_of(st.none(), st.integers(1, 5)),
         "due_at": st.one_of(st.none(), st.sampled_from([NOW, NOW + minutes(1), NOW - minutes(9)])),
     }
@@ -193,6 +208,9 @@ narrowing = st.builds(
     priorities=st.frozensets(st.sampled_from(Priority), max_size=2),
     scores=st.frozensets(st.integers(1, 5), max_size=3),
     tags=st.frozensets(st.sampled_from(["follow", "重点"]), max_size=1),
+    authorities=st.frozensets(
+        st.sampled_from(["12315", "1231", "12345", "平台_1", "123%"]), max_size=2
+    ),
     since=st.one_of(st.none(), moments.map(lambda one: NINE + minutes(one))),
     before=st.one_of(st.none(), moments.map(lambda one: NINE + minutes(one))),
     overdue=st.booleans(),

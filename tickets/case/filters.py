@@ -31,6 +31,7 @@ class Filters:
     priorities: frozenset[Priority] = frozenset()
     scores: frozenset[int] = frozenset()  # the customer's, the newest that was given
     tags: frozenset[str] = frozenset()  # the desk's own, of the customer
+    authorities: frozenset[str] = frozenset()  # outside, that it came by or went to
     since: datetime | None = None  # it was received; half-open, in UTC
     before: datetime | None = None
     overdue: bool = False

@@ -36,6 +36,7 @@ ALL = Sought(
         kinds=frozenset(Kind),
         priorities=frozenset(Priority),
         scores=frozenset(range(1, 6)),
+        authorities=frozenset({"12315", "platform"}),
         overdue=True,
         open_only=True,
     ),
@@ -66,7 +67,7 @@ def test_the_form_holds_everything_that_narrows(handbook: Handbook, tongue: Tong
     }
     assert filled >= {
         f"filter.{name}"
-        for name in "words status department people category kind priority score from to only sort".split()
+        for name in "words status department people category kind priority score authority from to only sort".split()
     }
     assert check_view(filters_form(Sought(), "", handbook=handbook, tongue=tongue))
 
