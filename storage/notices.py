@@ -1,6 +1,6 @@
 """Notices as use cases plan and void them; the courier works on the same rows (outbox.py)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -16,6 +16,11 @@ from tickets.notices import Notice, NoticeKind, NoticeState, Place, PlaceKind, U
 from tickets.ports import Posting
 
 _STATE = select(notices.c.state).where(notices.c.key == bindparam("of_key"))
+_PLANNED = (
+    select(notices)
+    .where(notices.c.key.in_(bindparam("of_keys", expanding=True)))
+    .order_by(notices.c.id)
+)
 _WAITING = (
     select(func.count())
     .select_from(notices)
@@ -82,6 +87,11 @@ class SqlNotices:
         """Tell where a notice stands."""
         state = self.connection.execute(_STATE, {"of_key": key}).scalar()
         return NoticeState(state) if state else None
+
+    def planned(self, keys: Collection[str]) -> tuple[Notice, ...]:
+        """Sort out those of these keys that were planned, whatever became of them."""
+        wanted = {"of_keys": list(keys)}
+        return tuple(map(notice_of, self.connection.execute(_PLANNED, wanted))) if keys else ()
 
     def waits_for_card(self, notice: Notice) -> bool:
         """Tell whether the card that a notice stands under was planned before it and is not settled."""

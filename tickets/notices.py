@@ -38,6 +38,7 @@ class NoticeKind(StrEnum):
     REFERRED = "referred"  # to supervisors and assignee: an authority outside waits for an answer
     APPROVAL_ASKED = "approval_asked"  # to who may approve a compensation or a cost (R73)
     APPROVAL_DECIDED = "approval_decided"  # to who asked
+    DECISION_REDRAWN = "decision_redrawn"  # what somebody was asked to decide, once that is decided
     RESOLVED = "resolved"  # to the logger: tell the customer
     NEXT_STEP = "next_step"  # to who told or scored: done, and what comes next
     LOW_SCORE = "low_score"  # to the supervisors: call within 24 h

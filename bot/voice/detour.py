@@ -34,6 +34,7 @@ OWN_AFFAIR = frozenset(
         NoticeKind.MEETING_REDRAWN,
         NoticeKind.DIGEST_REDRAWN,
         NoticeKind.QUESTION_REDRAWN,
+        NoticeKind.DECISION_REDRAWN,
         NoticeKind.DIGEST_CHART,
         NoticeKind.DIGEST_SHEET,
         NoticeKind.IMPROVEMENTS_SHEET,

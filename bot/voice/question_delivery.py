@@ -1,9 +1,12 @@
-"""A question's message once it is settled, or its channel may not read it any more: drawn anew (R44, R25)."""
+"""What was asked, once it is settled: a question's message (R44, R25), or a decision's, is drawn anew where it stands."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from bot.voice.parents import parent_of
 from bot.voice.places import Destination
+from bot.voice.render import Renderer, decided
 from bot.voice.render_between import drawn_anew
 from bot.voice.scene import SceneReader
 from bot.voice.wire import Wire
@@ -13,13 +16,16 @@ from tickets.message import PersonId
 from tickets.notices import NoticeKind, Urgency
 from tickets.ports import Posting
 
-OF_QUESTIONS = frozenset({NoticeKind.QUESTION_REDRAWN})
+_DRAWN: Mapping[NoticeKind, Renderer] = MappingProxyType(
+    {NoticeKind.QUESTION_REDRAWN: drawn_anew, NoticeKind.DECISION_REDRAWN: decided}
+)
+OF_QUESTIONS = frozenset(_DRAWN)
 """What is not posted as a message of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionDelivery:
-    """Brings a question's message up to date; no transaction is open while talking to Slack."""
+    """Brings the message of a question up to date; no transaction is open while talking to Slack."""
 
     desk: Desk
     wire: Wire
@@ -36,7 +42,7 @@ class QuestionDelivery:
             there = Destination(
                 channel_id=stands.channel_id, person=PersonId(str(person)) if person else None
             )
-            screen = drawn_anew(self.scenes.of(unit, notice, there, link=None))
+            screen = _DRAWN[notice.kind](self.scenes.of(unit, notice, there, link=None))
         if isinstance(screen, Pointless):
             return screen
         outcome = self.wire.update(

@@ -95,11 +95,33 @@ RENDERERS: Mapping[NoticeKind, Renderer] = MappingProxyType(
 )
 
 
+DECIDED: Mapping[NoticeKind, Renderer] = MappingProxyType(
+    {
+        NoticeKind.APPROVAL_ASKED: approval.answered,
+        NoticeKind.EXPORT_REQUEST: exports.decided,
+        NoticeKind.HELP_PROPOSED: helping.settled,
+        NoticeKind.RIGHTS: rights.taken,
+    }
+)
+"""What somebody is asked to decide, as it reads afterwards."""
+
+
+def decided(scene: Scene) -> Screen | Pointless:
+    """Draw what somebody was asked to decide anew: the question as it was put, and what came of it."""
+    if scene.case and scene.text("person") in scene.ticket.complaint.about:
+        return Pointless("it is not for this person")
+    screen = DECIDED[NoticeKind(scene.text("asked"))](scene)
+    return screen if isinstance(screen, Pointless) else _with_why(scene, screen)
+
+
 def render(scene: Scene) -> Screen | Pointless:
     """Render a notice against the records as they are now."""
     screen = RENDERERS[scene.notice.kind](scene)
-    if isinstance(screen, Pointless):
-        return screen
+    return screen if isinstance(screen, Pointless) else _with_why(scene, screen)
+
+
+def _with_why(scene: Scene, screen: Screen) -> Screen:
+    """Put above it why it is with this reader, where it was meant for somebody else."""
     if scene.text("deputy_for"):
         absent = scene.reader.person(private.person_in(scene.text("deputy_for")))
         screen = detour([scene.reader.tongue("away.for_deputy", who=absent)], screen)

@@ -1,11 +1,13 @@
 """What is said privately of a compensation or a cost: who may approve it, and how it was decided (R73)."""
 
+from bot.voice.decided import asked_then, came_of_it
 from bot.voice.scene import Scene
 from handlers.views.buttons import step
 from handlers.views.complaint_lines import money
 from handlers.views.ids import ActionId
-from handlers.views.notices import link_to, message, step_button
+from handlers.views.notices import Said, link_to, message, step_button
 from handlers.views.screen import Screen
+from tickets.case import facts as f
 from tickets.delivery import Pointless
 from tickets.message import PersonId, Who
 
@@ -16,12 +18,7 @@ def asked(scene: Scene) -> Screen | Pointless:
     waiting = ticket.complaint.approval
     if waiting is None:
         return Pointless("it was decided meanwhile")
-    by = Who(PersonId(scene.text("by")))
-    if waiting.amount is None:
-        said = reader.say("notice.cost_asked", by=by, title=reader.title(ticket))
-    else:
-        amount = money(waiting.amount, reader.handbook, reader.tongue)
-        said = reader.say("notice.approval_asked", by=by, title=reader.title(ticket), amount=amount)
+    said = _question(scene, waiting.amount)
     number, tongue = ticket.number, reader.tongue
     buttons = [
         step_button(ActionId.APPROVE, number, tongue),
@@ -30,6 +27,24 @@ def asked(scene: Scene) -> Screen | Pointless:
     ]
     link = link_to(scene.link, number, tongue)
     return message(said, buttons=buttons, link=link)
+
+
+def answered(scene: Scene) -> Screen | Pointless:
+    """Show who was asked what it was about, and what came of it."""
+    fact = asked_then(scene)
+    if not isinstance(fact, f.ApprovalAsked):
+        return Pointless("it is not on the log")
+    details = step(ActionId.DETAILS, scene.ticket.number, scene.reader.tongue)
+    return message(_question(scene, fact.amount), came_of_it(scene), buttons=[details])
+
+
+def _question(scene: Scene, amount: int | None) -> Said:
+    reader = scene.reader
+    by, title = Who(PersonId(scene.text("by"))), reader.title(scene.ticket)
+    if amount is None:
+        return reader.say("notice.cost_asked", by=by, title=title)
+    sum_ = money(amount, reader.handbook, reader.tongue)
+    return reader.say("notice.approval_asked", by=by, title=title, amount=sum_)
 
 
 def decided(scene: Scene) -> Screen:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from slack_sdk.models.blocks import ButtonElement
 
+from bot.voice.decided import came_of_it
 from bot.voice.scene import Scene
 from handlers.views.exports import scope_of
 from handlers.views.ids import ActionId
@@ -29,17 +30,31 @@ def turn(scene: Scene) -> Screen | Pointless:
     return message(*_said(scene, request), buttons=_buttons(scene, request))
 
 
+def decided(scene: Scene) -> Screen | Pointless:
+    """Show a director what they were asked, and what came of it."""
+    try:
+        request = scene.unit.exports.get(scene.text("request"))
+    except NotFound:
+        return Pointless("there is no such request")
+    return message(*_asked(scene, request), came_of_it(scene))
+
+
+def _asked(scene: Scene, request: Request) -> Sequence[Said]:
+    reader = scene.reader
+    return (
+        reader.say("export.asked", by=Who(request.asked_by), **_what(scene, request)),
+        reader.say("notice.reason", reason=str(request.reason)),
+    )
+
+
 def _said(scene: Scene, request: Request) -> Sequence[Said]:
     reader = scene.reader
     decided = Who(request.decided_by or PersonId(""))
     table = reader.tongue(f"sheet.table.{request.wish.table}")
     match request.standing:
         case Standing.ASKED:
-            return (
-                reader.say("export.asked", by=Who(request.asked_by), **_what(scene, request)),
-                reader.say("notice.reason", reason=str(request.reason)),
-                reader.say("export.decide_by", until=request.expires_at),
-            )
+            by_when = reader.say("export.decide_by", until=request.expires_at)
+            return (*_asked(scene, request), by_when)
         case Standing.APPROVED:
             until, one = request.expires_at, request.id
             return (reader.say("export.approved", by=decided, until=until, request=one),)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from slack_sdk.models.blocks import ButtonElement
 
+from bot.voice.decided import came_of_it
 from bot.voice.scene import Scene
 from handlers.views.ids import ActionId
 from handlers.views.notices import Said, message
@@ -31,25 +32,27 @@ def turn(scene: Scene) -> Screen | Pointless:
     return message(*_said(scene, request), buttons=_buttons(scene, request))
 
 
+def taken(scene: Scene) -> Screen | Pointless:
+    """Show whose turn it was what they were asked, and how it went on."""
+    try:
+        request = scene.unit.disposals.get(scene.text("request"))
+    except NotFound:
+        return Pointless("there is no such request")
+    asked = _turn(scene, request, Standing(scene.text("standing")))
+    return message(*asked, came_of_it(scene))
+
+
 def _said(scene: Scene, request: Request) -> Sequence[Said]:
-    reader, tongue = scene.reader, scene.reader.tongue
-    numbers = listed(request.numbers, tongue) or "–"
-    about: dict[str, Piece] = {"count": len(request.numbers), "numbers": numbers}
+    reader, about = scene.reader, _about(request, scene.reader.tongue)
     match request.standing:
         case Standing.PROPOSED:
-            return _proposed(scene, request, about)
+            return _turn(scene, request, request.standing)
         case Standing.ASKED:
-            by = Who(request.asked_by or PersonId(""))
-            said = reader.say(f"rights.{request.occasion}_asked", by=by, **about)
             until = reader.say("rights.until", until=request.expires_at)
-            return (said, *_reason(scene, request), reader.say("rights.what_stays"), until)
+            return (*_turn(scene, request, request.standing), until)
         case Standing.APPROVED:
-            by = Who(request.decided_by or PersonId(""))
-            return (
-                reader.say("rights.approved", by=by, **about),
-                *_reason(scene, request),
-                reader.say("rights.until_run", until=request.expires_at),
-            )
+            until = reader.say("rights.until_run", until=request.expires_at)
+            return (*_turn(scene, request, request.standing), until)
         case Standing.REFUSED:
             by = Who(request.decided_by or PersonId(""))
             return (reader.say("rights.refused", by=by, **about),)
@@ -57,6 +60,26 @@ def _said(scene: Scene, request: Request) -> Sequence[Said]:
             return (reader.say("rights.expired", **about),)
         case _:
             return _done(scene, request)
+
+
+def _turn(scene: Scene, request: Request, standing: Standing) -> Sequence[Said]:
+    """Say what somebody is to do, or was."""
+    reader, about = scene.reader, _about(request, scene.reader.tongue)
+    match standing:
+        case Standing.ASKED:
+            by = Who(request.asked_by or PersonId(""))
+            said = reader.say(f"rights.{request.occasion}_asked", by=by, **about)
+            return (said, *_reason(scene, request), reader.say("rights.what_stays"))
+        case Standing.APPROVED:
+            by = Who(request.decided_by or PersonId(""))
+            return (reader.say("rights.approved", by=by, **about), *_reason(scene, request))
+        case _:
+            return _proposed(scene, request, about)
+
+
+def _about(request: Request, tongue: Tongue) -> Mapping[str, Piece]:
+    numbers = listed(request.numbers, tongue) or "–"
+    return {"count": len(request.numbers), "numbers": numbers}
 
 
 def _proposed(scene: Scene, request: Request, about: Mapping[str, Piece]) -> Sequence[Said]:

@@ -106,14 +106,25 @@ def test_an_older_messages_button_does_not_agree_to_what_was_proposed_later(stag
     number = stage.log()
     stage.press(ENG, "ticket.accept", number)
     stage.fill(ENG, "ticket.propose_help", number, people=[OPS], need="调取通话录音")
-    stage.fill(ENG, "ticket.propose_help", number, people=[AGENT], need="陪同上门")
     stage.settle()
     direct = stage.slack.sandbox.workspace.direct(LEAD).id
-    older, newer = [
+    older = stage.slack.messages(direct)[-1]
+    stage.person(LEAD).click(older, "ticket.details", channel=direct)
+    once = stage.last("interactive")  # as it is pressed before that message is drawn anew
+    stage.person(LEAD).close(stage.person(LEAD).modal("modal.shown"), everything=True)
+    stage.fill(ENG, "ticket.propose_help", number, people=[AGENT], need="陪同上门")
+    stage.settle()
+    (newer,) = [
         one for one in stage.slack.messages(direct) if "ticket.agree_help" in str(one["blocks"])
     ]
 
-    stage.person(LEAD).click(older, "ticket.agree_help", channel=direct)
+    agree = next(one for one in older["blocks"][-1]["elements"] if "agree" in one["action_id"])
+    once["actions"][0] |= {
+        "action_id": agree["action_id"],
+        "value": agree["value"],
+        "action_ts": "1795951608.000001",
+    }
+    stage.send(once)
     assert "协作提议已变更" in stage.told(LEAD, direct)
     assert stage.ticket(number).collaborators == ()
     stage.person(LEAD).click(newer, "ticket.agree_help", channel=direct)

@@ -21,6 +21,7 @@ class Approval:
 
     amount: int | None
     asked_by: PersonId
+    asked_seq: int = 0  # its place on the log
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

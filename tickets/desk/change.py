@@ -16,6 +16,7 @@ from tickets.case.redaction import redacted
 from tickets.case.ticket import Ticket
 from tickets.case.values import AssignCause, Number, PersonId, Status
 from tickets.desk.context import Desk
+from tickets.desk.decided import decided_on
 from tickets.desk.figure_rows import keep_rows
 from tickets.desk.pointing import pointed_out
 from tickets.desk.reckoned import reckon, void_unsent
@@ -207,6 +208,7 @@ def keep(
     if before and before.department == after.department and after.status.is_open:
         unit.notices.plan(_first_card(unit, after))
     unit.cards.want(after.number, department=after.department, version=after.version)
+    unit.notices.plan(tuple(decided_on(unit, before, after, new, handbook)))
     unit.notices.plan(
         _with_deputies(unit, after, notices_of(before, after, new, handbook), handbook)
     )

@@ -8,6 +8,7 @@ from tickets.case.values import PersonId, Text
 from tickets.desk.asking import reading
 from tickets.desk.change import note_refusal, present_actor
 from tickets.desk.context import Desk
+from tickets.desk.decided import How, drawn_anew
 from tickets.desk.surely import surely
 from tickets.errors import IllegalMove, Incomplete, Refused
 from tickets.message import say
@@ -60,12 +61,12 @@ def ask_full(desk: Desk, wish: Wish, reason: Text, *, by: PersonId, receipt: str
 
 def approve(desk: Desk, request_id: str, *, by: PersonId, receipt: str) -> bool:
     """Agree, as the second person. Raises Refused, IllegalMove, NotFound or Conflict."""
-    return _decide(desk, request_id, exports.approve, by, receipt)
+    return _decide(desk, request_id, exports.approve, How.GIVEN, by, receipt)
 
 
 def refuse(desk: Desk, request_id: str, *, by: PersonId, receipt: str) -> bool:
     """Decide against it. Raises Refused, IllegalMove, NotFound or Conflict."""
-    return _decide(desk, request_id, exports.refuse, by, receipt)
+    return _decide(desk, request_id, exports.refuse, How.REFUSED, by, receipt)
 
 
 def begin_approved(desk: Desk, request_id: str) -> Request:
@@ -108,7 +109,7 @@ def told(desk: Desk, request: Request) -> Sequence[Notice]:
     readers = turns.get(request.standing, {request.asked_by})
     return [
         Notice(
-            key=f"{NoticeKind.EXPORT_REQUEST}:{request.id}:{request.standing}:{person}",
+            key=f"{_key(request.id, request.standing)}{person}",
             kind=NoticeKind.EXPORT_REQUEST,
             place=to_person(person),
             urgency=Urgency.PRIVATE,
@@ -119,10 +120,15 @@ def told(desk: Desk, request: Request) -> Sequence[Notice]:
     ]
 
 
+def _key(request_id: str, standing: Standing) -> str:
+    """Give how the keys of what is said of a request begin; the reader follows."""
+    return f"{NoticeKind.EXPORT_REQUEST}:{request_id}:{standing}:"
+
+
 Move = Callable[..., Request]
 
 
-def _decide(desk: Desk, request_id: str, move: Move, by: PersonId, receipt: str) -> bool:
+def _decide(desk: Desk, request_id: str, move: Move, how: How, by: PersonId, receipt: str) -> bool:
     detail: dict[str, Plain] = {"request": request_id}
 
     def step(unit: Unit) -> None:
@@ -130,6 +136,9 @@ def _decide(desk: Desk, request_id: str, move: Move, by: PersonId, receipt: str)
         after = move(before, by=by, now=desk.clock.now())
         unit.exports.save(after, was=before.standing)
         unit.notices.plan(told(desk, after))
+        asked, now = _key(after.id, before.standing), desk.clock.now()
+        handbook = desk.handbook()
+        unit.notices.plan(tuple(drawn_anew(unit, asked, how, by=by, at=now, handbook=handbook)))
         detail["standing"] = after.standing
 
     return _do(desk, Action.APPROVE_FULL_EXPORT, by, receipt, step, detail)

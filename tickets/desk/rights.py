@@ -9,6 +9,7 @@ from tickets.case.ticket import Ticket
 from tickets.case.values import CustomerId, Number, PersonId, Text
 from tickets.desk.change import note_refusal, present_actor
 from tickets.desk.context import Desk
+from tickets.desk.decided import How, drawn_anew
 from tickets.errors import IllegalMove, Incomplete, NotFound, Refused
 from tickets.insight.orders import buyers_of
 from tickets.message import say
@@ -195,7 +196,7 @@ def told(desk: Desk, request: Request) -> Sequence[Notice]:
             readers = {request.asked_by}
     return [
         Notice(
-            key=f"{NoticeKind.RIGHTS}:{request.id}:{request.standing}:{person}",
+            key=f"{_key(request.id, request.standing)}{person}",
             kind=NoticeKind.RIGHTS,
             place=to_person(person),
             urgency=Urgency.PRIVATE,
@@ -204,6 +205,27 @@ def told(desk: Desk, request: Request) -> Sequence[Notice]:
         )
         for person in sorted(one for one in readers if one and one != OPERATOR)
     ]
+
+
+def went_on(desk: Desk, unit: Unit, before: Request, after: Request) -> tuple[Notice, ...]:
+    """Show in the messages of the turn before that it is taken: who did what, and nothing to press."""
+    ways = {
+        Standing.ASKED: (How.ASKED, after.asked_by),
+        Standing.APPROVED: (How.GIVEN, after.decided_by),
+        Standing.REFUSED: (How.REFUSED, after.decided_by),
+        Standing.EXPIRED: (How.LAPSED, None),
+    }
+    how, by = ways.get(after.standing, (How.BEGUN, after.run_by))
+    if before.standing is Standing.ASKED and after.standing is Standing.RUNNING:
+        how, by = How.GIVEN, after.decided_by  # what is past its age begins with the consent
+    asked = _key(before.id, before.standing)
+    now, handbook = desk.clock.now(), desk.handbook()
+    return tuple(drawn_anew(unit, asked, how, by=by, at=now, handbook=handbook))
+
+
+def _key(request_id: str, standing: Standing) -> str:
+    """Give how the keys of what is said of a request begin; the reader follows."""
+    return f"{NoticeKind.RIGHTS}:{request_id}:{standing}:"
 
 
 def note(desk: Desk, unit: Unit, request: Request, action: str, *, by: PersonId) -> None:
@@ -231,6 +253,7 @@ def _take_further(
         request = unit.disposals.get(request_id)
         after = move(unit, request)
         unit.disposals.save(after, was=request.standing)
+        unit.notices.plan(went_on(desk, unit, request, after))
         return after
 
     return _do(desk, action, by, receipt, step)

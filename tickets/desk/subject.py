@@ -113,6 +113,7 @@ def _begun(
         raise IllegalMove("rights.not_approved")
     begun = rights.begun(desk, unit, approved, OPERATOR)
     unit.disposals.save(begun, was=Standing.APPROVED)
+    unit.notices.plan(rights.went_on(desk, unit, approved, begun))
     rights.note(desk, unit, begun, Action.RUN_ERASURE, by=OPERATOR)
     return begun
 

@@ -24,6 +24,10 @@ class Notices(Protocol):
         """Tell where a notice stands."""
         ...
 
+    def planned(self, keys: Collection[str]) -> Sequence[Notice]:
+        """Sort out those of these keys that were planned, whatever became of them."""
+        ...
+
     def waits_for_card(self, notice: Notice) -> bool:
         """Tell whether the card that a notice stands under was planned before it and is not settled."""
         ...

@@ -9,7 +9,7 @@ from tickets.case.log import DESK
 from tickets.case.values import Text
 from tickets.desk.carry_out import carry_out
 from tickets.desk.context import Desk
-from tickets.desk.rights import note, told
+from tickets.desk.rights import note, told, went_on
 from tickets.handbook import Digest
 from tickets.people import disposal
 from tickets.people.disposal import AT_ONCE, Occasion, Request, Standing, age_of, kept_since
@@ -69,6 +69,6 @@ def _expire(desk: Desk, request: Request, *, now: datetime) -> None:
             return
         ended = disposal.expire(present, now=now)
         unit.disposals.save(ended, was=present.standing)
-        unit.notices.plan(told(desk, ended))
+        unit.notices.plan((*told(desk, ended), *went_on(desk, unit, present, ended)))
         note(desk, unit, ended, _EXPIRY, by=DESK)
     desk.wake()

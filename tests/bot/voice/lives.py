@@ -16,11 +16,21 @@ from tickets.case.values import (
     RepeatCause,
     Text,
 )
-from tickets.desk import between, dispute, ending, monthly, owners, work
+from tickets.desk import (
+    between,
+    compensation,
+    dispute,
+    ending,
+    helping,
+    monthly,
+    owners,
+    work,
+)
 from tickets.desk.merge import merge
 from tickets.desk.repeats import tell_again
 from tickets.meetings.points import OTHER
 from tickets.meetings.proposal import Proposal
+from tickets.people.limits import approvers
 from tickets.time.periods import Period
 from tickets.watch import frequency, monthly_report, silence
 from tickets.watch.occasion import Occasion
@@ -40,6 +50,7 @@ def a_life_between(office: Office) -> None:
         a_repeat_call,
         a_common_problem,
         a_silence,
+        a_consent,
         a_month,
     ):
         happens(office)
@@ -130,6 +141,23 @@ def a_silence(office: Office) -> None:
     )
     work.contact(office.desk, numbers[1], heard, by=ANN, receipt=office.receipt())
     assert silence.work(office.desk, now=office.clock.at) == len(numbers)
+
+
+def a_consent(office: Office) -> None:
+    """A compensation above the limit, and help: each is asked for and decided."""
+    number, desk, receipt = office.log(), office.desk, office.receipt
+    owner = _ticket(office, number).assignee
+    assert owner
+    work.accept(desk, number, by=owner, receipt=receipt())
+    finish_by = office.clock.at + timedelta(days=1)
+    wish = f.Planned(measures=LONG, finish_by=finish_by, amount=30_000)
+    work.plan(desk, number, wish, by=owner, receipt=receipt())
+    help_ = f.CollaboratorsProposed(people=(OLGA,), contact=OLGA, need=LONG)
+    helping.propose(desk, number, help_, by=owner, receipt=receipt())
+    office.rest()
+    first, *_ = approvers(_ticket(office, number), desk.handbook())
+    compensation.refuse(desk, number, LONG, by=first, receipt=receipt())
+    helping.agree(desk, number, by=SUE, receipt=receipt())
 
 
 def _resolve(office: Office, number: Number) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.voice.question_delivery import OF_QUESTIONS
 from bot.voice.render import RENDERERS
 from bot.voice.retro_delivery import OF_RETROSPECTIVES
 from sandbox.running import RunningSandbox
@@ -238,7 +239,7 @@ A_MONTH = {
 
 def test_every_kind_has_a_renderer() -> None:
     by_itself = (
-        {NoticeKind.QUESTION_REDRAWN}
+        set(OF_QUESTIONS)
         | OF_THE_MEETING_ROOM
         | OF_THE_ARCHIVE
         | OF_PAPERS

@@ -52,7 +52,7 @@ def _about(ticket: Ticket, fact: f.ComplainedAbout, _event: Event) -> Ticket:
 
 @STEPS.on(f.ApprovalAsked)
 def _asked(ticket: Ticket, fact: f.ApprovalAsked, event: Event) -> Ticket:
-    return _with(ticket, approval=Approval(fact.amount, event.by))
+    return _with(ticket, approval=Approval(fact.amount, event.by, event.seq))
 
 
 @STEPS.on(f.ApprovalGiven)
