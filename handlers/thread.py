@@ -1,5 +1,7 @@
 """The conversation under a ticket's card: messages, files, edits and deletions go on record (R71, F16)."""
 
+from dataclasses import replace
+
 from slack_bolt import BoltRequest
 
 from handlers.answers import whisper
@@ -66,4 +68,5 @@ def _words(event: Json, tongue: Tongue) -> tuple[f.Fact, ...]:
 
 
 def _files(event: Json) -> tuple[f.Fact, ...]:
-    return tuple(evidence_file(one) for one in event.get("files") or () if "id" in one)
+    files = [evidence_file(one) for one in event.get("files") or () if "id" in one]
+    return tuple(replace(one, posted_in=event["channel"], posted_ts=event["ts"]) for one in files)

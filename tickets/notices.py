@@ -56,6 +56,7 @@ class NoticeKind(StrEnum):
     POINTED_OUT = (
         "pointed_out"  # to who wrote it: personal data, a private way, a phrase not to use
     )
+    EXPOSED = "exposed"  # to who uploaded it: a file of a restricted case that a channel still sees
     CONFIRMATION = "confirmation"  # to one person: what they asked for is done
     REMINDER = "reminder"
     FIELDS_OWED = "fields_owed"  # to a logger: what the fast lane left open

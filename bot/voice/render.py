@@ -69,6 +69,7 @@ RENDERERS: Mapping[NoticeKind, Renderer] = MappingProxyType(
         NoticeKind.EARLIER_ROUNDS: rounds.earlier_rounds,
         NoticeKind.PASSED_ON: rounds.passed_on,
         NoticeKind.POINTED_OUT: pointing.pointed_out,
+        NoticeKind.EXPOSED: pointing.exposed,
         NoticeKind.CONFIRMATION: private.confirmation,
         NoticeKind.REMINDER: private.reminder,
         NoticeKind.HANDOVER: private.handover,

@@ -17,6 +17,7 @@ from tickets.case.ticket import Ticket
 from tickets.case.values import AssignCause, Number, PersonId, Status
 from tickets.desk.context import Desk
 from tickets.desk.decided import decided_on
+from tickets.desk.exposed import exposed_files
 from tickets.desk.figure_rows import keep_rows
 from tickets.desk.pointing import pointed_out
 from tickets.desk.reckoned import reckon, void_unsent
@@ -214,6 +215,7 @@ def keep(
     )
     unit.notices.plan(outside_of(about(after), new, handbook))
     unit.notices.plan(tuple(redrawn_for(unit, before, after, handbook)))
+    unit.notices.plan(tuple(exposed_files(before, after, log, new)))
     return after
 
 

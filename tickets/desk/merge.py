@@ -24,6 +24,7 @@ STAY = frozenset(
         NoticeKind.MOVED,
         NoticeKind.CONFIRMATION,
         NoticeKind.POINTED_OUT,
+        NoticeKind.EXPOSED,
         NoticeKind.REVEAL_ALARM,
         NoticeKind.DOSSIER,
         NoticeKind.EVIDENCE,

@@ -19,6 +19,7 @@ from tickets.case.values import (
 from tickets.desk import (
     between,
     compensation,
+    complaints,
     dispute,
     ending,
     helping,
@@ -26,8 +27,10 @@ from tickets.desk import (
     owners,
     work,
 )
+from tickets.desk.exposed import COPIED_WITHIN
 from tickets.desk.merge import merge
 from tickets.desk.repeats import tell_again
+from tickets.desk.thread import hear
 from tickets.meetings.points import OTHER
 from tickets.meetings.proposal import Proposal
 from tickets.people.limits import approvers
@@ -47,6 +50,7 @@ def a_life_between(office: Office) -> None:
         a_dispute,
         questions,
         a_merger,
+        a_file_exposed,
         a_repeat_call,
         a_common_problem,
         a_silence,
@@ -93,6 +97,19 @@ def a_merger(office: Office) -> None:
     older, newer = office.log(), office.log()
     office.rest()
     merge(office.desk, older, newer, by=ANN, receipt=office.receipt())
+
+
+def a_file_exposed(office: Office) -> None:
+    """A case is restricted while a file stands in its thread."""
+    number, desk, receipt = office.log(), office.desk, office.receipt
+    office.rest()
+    with desk.records.read() as unit:
+        card = unit.cards.of(number)[0]
+    channel, thread = card.channel_id or "", card.message_ts or ""
+    file = f.EvidenceAdded(file_id="F1", name=LONG, posted_in=channel, posted_ts=thread)
+    hear(desk, channel, thread, (file,), by=EVE, receipt=receipt())
+    office.clock.at += COPIED_WITHIN
+    complaints.name_complained_about(desk, number, [BOB], by=SUE, receipt=receipt())
 
 
 def a_repeat_call(office: Office) -> None:

@@ -46,6 +46,10 @@ class EvidenceAdded(Fact):
     mimetype: str = ""
     size: int = 0
     link: Text | None = None
+    posted_in: str = (
+        ""  # the channel whose members see it; "": handed in with a form, to the desk alone
+    )
+    posted_ts: str = ""  # the thread message it came with
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
