@@ -7,7 +7,7 @@ from handlers.listed import scope_in, screen, show_in_place
 from handlers.looking import page_in
 from handlers.payloads import Json, value_of
 from handlers.search_line import with_people
-from handlers.search_values import statuses_named
+from handlers.search_statuses import statuses_named
 from handlers.searching import show_found, turn_found
 from handlers.typed import as_typed
 from handlers.views import labels

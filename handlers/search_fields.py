@@ -23,7 +23,8 @@ from handlers.views.search_form import (
     TO,
     WORDS,
 )
-from tickets.case.filters import HIGHEST, LOWEST, Filters, Order
+from tickets.case.filters import HIGHEST, LOWEST, Filters, Order, with_parts
+from tickets.case.shown import Side
 from tickets.case.values import Kind, Priority, Status
 from tickets.errors import Incomplete
 from tickets.message import say
@@ -49,8 +50,8 @@ def picked(fields: Fields) -> Sought:
 
 
 def _filters(fields: Fields) -> Filters:
-    return Filters(
-        statuses=fields.choices(STATUS, Status),
+    picked_parts = (_part(one) for value in fields.all_ticked(STATUS) for one in value.split(","))
+    filters = Filters(
         departments=fields.all_ticked(DEPARTMENT),
         people=frozenset(fields.people(PEOPLE)),
         nobody=fields.ticked(ONLY, NOBODY),
@@ -63,6 +64,14 @@ def _filters(fields: Fields) -> Filters:
         overdue=fields.ticked(ONLY, OVERDUE),
         open_only=fields.ticked(ONLY, OPEN),
     )
+    return with_parts(filters, picked_parts)
+
+
+def _part(value: str) -> Status | Side:
+    try:
+        return Side(value) if "/" in value else Status(value)
+    except ValueError:
+        raise tampered() from None
 
 
 def _score(value: str) -> int:

@@ -124,7 +124,7 @@ def written(sought: Sought) -> str:
         [f'"{one}"' if _is_taken(one) else one for one in sought.words.split()],
     )
     for key, chosen in (
-        (Key.STATUS, by.statuses),
+        (Key.STATUS, by.parts),
         (Key.DEPARTMENT, by.departments),
         (Key.CATEGORY, by.categories),
         (Key.KIND, by.kinds),

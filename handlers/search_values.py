@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 from typing import TypeVar
 
+from handlers.search_statuses import statuses_named
 from handlers.search_words import (
     AUTHORITIES,
     KINDS,
@@ -15,13 +16,12 @@ from handlers.search_words import (
     OPEN_STATUS,
     ORDERS,
     PRIORITIES,
-    STATUSES,
     Key,
 )
 from handlers.stats_words import read_wanted
 from handlers.words import folded
-from tickets.case.filters import HIGHEST, LOWEST, NO_FILTERS, Filters, Order
-from tickets.case.values import PersonId, Status
+from tickets.case.filters import HIGHEST, LOWEST, NO_FILTERS, Filters, Order, with_parts
+from tickets.case.values import PersonId
 from tickets.desk.colleagues import colleagues_called
 from tickets.desk.context import Desk
 from tickets.errors import DeskError
@@ -95,27 +95,8 @@ def _statuses(sought: Sought, value: str, by: Reader) -> Sought:
         named = statuses_named(one, by.handbook)
         if not named:
             raise DeskError("search.which_status", typed=shown(one))
-        narrowed = replace(narrowed, statuses=narrowed.statuses | named)
+        narrowed = with_parts(narrowed, named)
     return replace(sought, filters=narrowed)
-
-
-def statuses_named(typed: str, handbook: Handbook) -> set[Status]:
-    """Find the statuses that a desk calls or shows so; two of them may share a name."""
-    word, own = folded(typed), handbook.status_labels
-    found = {
-        status
-        for status, words in own.items()
-        if word in {folded(name) for name in words.by_language.values()}
-    }
-    found |= {
-        one.status
-        for one, words in handbook.shown_labels.items()
-        if word in {folded(name) for name in words.by_language.values()}
-    }
-    usual = STATUSES.get(word)
-    if usual and (usual not in own or not found):
-        found.add(usual)
-    return found
 
 
 def _departments(sought: Sought, value: str, by: Reader) -> Sought:

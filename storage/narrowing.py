@@ -1,7 +1,7 @@
 """What filters a search, as conditions on the tickets' rows; what a risk hides is not told by leaving it out."""
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from sqlalchemy import (
     ColumnElement,
@@ -15,15 +15,23 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
+    true,
 )
 
 from storage.conditions import IS_OPEN, is_overdue, may_read
 from storage.tables import customers, deadlines, round_figures, tickets
+from tickets.case.filters import Filters
 from tickets.case.listing import Query
+from tickets.case.shown import sides_of
+from tickets.case.values import Status
 
 _T, _R, _C, _D = tickets.c, round_figures.c, customers.c, deadlines.c
 _N = round_figures.alias("newer").c
 _BEFORE_ONE = _D.kind == literal_column("'authority'")  # as the partial index says it
+_SHOWN: Mapping[Status, ColumnElement[bool]] = {
+    Status.NEW: _T.assignee.is_not(None),
+    Status.RESOLVED: _T.confirmed == true(),
+}
 _AFTER = "0"  # follows "/", which stands between the levels of a category
 
 
@@ -64,8 +72,9 @@ def _received(query: Query) -> Iterator[ColumnElement[bool]]:
 
 def _standing(query: Query) -> Iterator[ColumnElement[bool]]:
     by = query.filters
-    if by.statuses:
-        yield _T.status.in_(sorted(by.statuses))
+    if by.statuses or by.sides:
+        yield _T.status.in_(sorted(by.statuses | {one.status for one in by.sides}))
+        yield from _one_sided(by)
     if by.departments:
         yield _T.department.in_(sorted(by.departments))
     if by.priorities:
@@ -75,6 +84,15 @@ def _standing(query: Query) -> Iterator[ColumnElement[bool]]:
         yield and_(IS_OPEN, is_overdue(query.now))
     elif by.open_only:
         yield IS_OPEN
+
+
+def _one_sided(by: Filters) -> Iterator[ColumnElement[bool]]:
+    """Leave out the other side of a status that is wanted by one alone."""
+    for status, is_shown in _SHOWN.items():
+        wanted = by.sides & sides_of(status)
+        if len(wanted) == 1 and status not in by.statuses:
+            fits = is_shown if next(iter(wanted)).shown else ~is_shown
+            yield or_(_T.status != status, fits)
 
 
 def _people(query: Query) -> Iterator[ColumnElement[bool]]:

@@ -7,6 +7,7 @@ from handlers.views.labels import round_name
 from handlers.views.notices import Said, link_to, message, step_button
 from handlers.views.rich import Bold, Run, weave
 from handlers.views.screen import Screen
+from handlers.views.standings import echoes
 from handlers.views.text import clip, one_line, visible
 from tickets.delivery import Pointless
 
@@ -27,8 +28,10 @@ def earlier_rounds(scene: Scene) -> Screen | Pointless:
     )
     fresh = reader.say("notice.earlier_rounds_fresh")
     number, tongue = ticket.number, reader.tongue
+    said_already = ActionId.ACCEPT in echoes(ticket, reader.handbook, tongue)
+    accept = step_button(ActionId.ACCEPT, number, tongue)
     buttons = [
-        *([] if ticket.accepted_at else [step_button(ActionId.ACCEPT, number, tongue)]),
+        *([] if ticket.accepted_at or said_already else [accept]),
         step(ActionId.EARLIER, number, tongue),
         step(ActionId.DETAILS, number, tongue),
         *([step(ActionId.REVEAL, number, tongue)] if ticket.intake.has_contact else []),

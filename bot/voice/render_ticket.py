@@ -9,6 +9,7 @@ from handlers.views.labels import round_name
 from handlers.views.notices import Reader, Said, below, calling, link_to, message, step_button
 from handlers.views.rich import Mention, Run
 from handlers.views.screen import Screen
+from handlers.views.standings import echoes
 from tickets.case.values import AssignCause, PersonId
 from tickets.delivery import Pointless
 from tickets.message import Who
@@ -85,12 +86,18 @@ def assigned(scene: Scene) -> Screen | Pointless:
     yours = _yours(scene, PersonId(assignee))
     if ticket.is_restricted and is_private(scene):
         return whole(scene, yours)
-    accept = step_button(ActionId.ACCEPT, ticket.number, scene.reader.tongue)
+    reader = scene.reader
+    accept = step_button(ActionId.ACCEPT, ticket.number, reader.tongue)
+    is_asked = (
+        is_private(scene)
+        and ticket.accepted_at is None
+        and ActionId.ACCEPT not in echoes(ticket, reader.handbook, reader.tongue)
+    )
     return message(
         yours,
         _why(scene),
-        under=[scene.reader.owed(ticket, scene.known.deadlines)],
-        buttons=[accept] if is_private(scene) and ticket.accepted_at is None else [],
+        under=[reader.owed(ticket, scene.known.deadlines)],
+        buttons=[accept] if is_asked else [],
         link=link_under(scene),
     )
 

@@ -15,10 +15,10 @@ from handlers.views import labels
 from handlers.views.buttons import steps_of
 from handlers.views.complaint_lines import complaint_line, evidence_line
 from handlers.views.customer import CUSTOMER_LIMIT
-from handlers.views.ids import ActionId
 from handlers.views.owed import owed_line, owed_now
 from handlers.views.rich import Bold, Run, absolute, lines, weave, words
 from handlers.views.screen import Screen
+from handlers.views.standings import echoes
 from handlers.views.text import clip, escaped, one_line, plain, summary
 from tickets.case.debt import debt
 from tickets.case.ticket import Ticket
@@ -79,7 +79,7 @@ def full_card(
         _header(labels.title(ticket, handbook, tongue), ticket, deadlines, now),
         SectionBlock(text=plain(summary(redacted))),
         lines(*about),
-        steps_of(ticket, tongue, left_out=_shown_already(handbook, tongue)),
+        steps_of(ticket, tongue, left_out=echoes(ticket, handbook, tongue)),
     ]
     origin = _origin(ticket, handbook, tongue)
     if origin:
@@ -124,7 +124,7 @@ def _restricted(
     blocks: tuple[Block, ...] = (
         _header(head, ticket, deadlines, now),
         lines(weave(tongue, "card.assigned_to", assignee=owner)),
-        steps_of(ticket, tongue, left_out=_shown_already(handbook, tongue)),
+        steps_of(ticket, tongue, left_out=echoes(ticket, handbook, tongue)),
     )
     text = tongue(
         "card.sentence_restricted",
@@ -141,14 +141,6 @@ def _header(
     overdue = labels.is_overdue(deadlines, now)
     mark = labels.mark(ticket.status, ticket.priority, overdue=overdue)
     return HeaderBlock(text=plain(f"{mark} {one_line(words_)}", HEADER_LIMIT))
-
-
-def _shown_already(handbook: Handbook, tongue: Tongue) -> frozenset[ActionId]:
-    """Leave out what would change no word of the card: a desk may call accepted 处理中 too (DESK.md 2)."""
-    accepted, begun = (
-        labels.status(one, handbook, tongue) for one in (Status.ACCEPTED, Status.IN_PROGRESS)
-    )
-    return frozenset({ActionId.START} if accepted == begun else ())
 
 
 def _ownership(ticket: Ticket, handbook: Handbook, tongue: Tongue) -> Run:

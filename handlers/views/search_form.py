@@ -19,9 +19,10 @@ from handlers.views.inputs import (
     ticks,
 )
 from handlers.views.modal import TITLE_LIMIT
+from handlers.views.standings import shown_by, spelt
 from handlers.views.text import one_line, plain
 from tickets.case.filters import HIGHEST, LOWEST, Order
-from tickets.case.values import Kind, Priority, Status
+from tickets.case.values import Kind, Priority
 from tickets.handbook import Handbook
 from tickets.tongue import Tongue
 
@@ -66,8 +67,11 @@ def filters_form(sought: Sought, memory: str, *, handbook: Handbook, tongue: Ton
 
 def _standing(sought: Sought, handbook: Handbook, tongue: Tongue) -> Iterator[InputBlock]:
     by = sought.filters
-    statuses = [option(one, labels.picked_status(one, handbook, tongue)) for one in Status]
-    yield field(STATUS, tongue(STATUS), several(statuses, by.statuses))
+    words = shown_by(handbook, tongue)
+    values = {word: ",".join(sorted(parts)) for word, parts in words.items()}
+    chosen = {values[word] for word, parts in words.items() if spelt(parts) & spelt(by.parts)}
+    statuses = [option(values[word], word) for word in words]
+    yield field(STATUS, tongue(STATUS), several(statuses, chosen))
     departments = [
         option(key, labels.department(key, handbook, tongue)) for key in handbook.departments
     ]

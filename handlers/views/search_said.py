@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from handlers.search_values import Sought
 from handlers.views import labels
+from handlers.views.standings import word_of
 from tickets.case.filters import Order
 from tickets.handbook import Handbook
 from tickets.tongue import Tongue
@@ -19,7 +20,7 @@ def said(sought: Sought, *, handbook: Handbook, tongue: Tongue) -> str:
 def _picked(sought: Sought, handbook: Handbook, tongue: Tongue) -> Iterator[str]:
     by = sought.filters
     chosen = {
-        "status": [labels.picked_status(one, handbook, tongue) for one in sorted(by.statuses)],
+        "status": [word_of(one, handbook, tongue) for one in sorted(by.parts)],
         "department": [labels.department(one, handbook, tongue) for one in sorted(by.departments)],
         "people": [
             *(tongue.name(one) for one in sorted(by.people)),

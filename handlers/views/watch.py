@@ -12,6 +12,7 @@ from handlers.views.lengths import in_desk_days
 from handlers.views.meta import pack
 from handlers.views.notices import Reader, Said
 from handlers.views.rich import Piece, joined
+from handlers.views.standings import echoes
 from handlers.views.steps import is_offered, next_steps
 from tickets.case.ticket import Ticket
 from tickets.time.deadline import Deadline, DeadlineKind
@@ -114,7 +115,7 @@ def warning_buttons(ticket: Ticket, one: Deadline, reader: Reader) -> list[Butto
     """What meets the clock first, then what else can be done, then that it was heard."""
     wait = _A.WAIT if one.kind in _STOPPED_BY_WAITING else None
     return [
-        *_steps(ticket, one, (_first(ticket, one), wait, _A.HELP_WANTED), reader),
+        *_steps(ticket, one, (_first(ticket, one, reader), wait, _A.HELP_WANTED), reader),
         _got_it(ticket, one, reader, "button.got_it"),
     ]
 
@@ -124,7 +125,7 @@ def overdue_buttons(ticket: Ticket, one: Deadline, reader: Reader) -> list[Butto
 
     On the last step of the ladder there is no next one to cancel.
     """
-    offered = (_first(ticket, one), _A.PROMISE, _A.LATENESS, _A.HELP_WANTED)
+    offered = (_first(ticket, one, reader), _A.PROMISE, _A.LATENESS, _A.HELP_WANTED)
     return [
         *_steps(ticket, one, offered, reader),
         _got_it(ticket, one, reader, "button.got_it_breach" if one.look else "button.got_it"),
@@ -132,10 +133,13 @@ def overdue_buttons(ticket: Ticket, one: Deadline, reader: Reader) -> list[Butto
     ]
 
 
-def _first(ticket: Ticket, one: Deadline) -> ActionId | None:
+def _first(ticket: Ticket, one: Deadline, reader: Reader) -> ActionId | None:
     """Pick what meets the clock; where the case has not come so far, its own next step."""
     meets = _MEETS[one.kind]
-    return meets if is_offered(meets, ticket) else next(iter(next_steps(ticket)), None)
+    if is_offered(meets, ticket):
+        return meets
+    unsaid = echoes(ticket, reader.handbook, reader.tongue)
+    return next(iter(next_steps(ticket, left_out=unsaid)), None)
 
 
 def _steps(

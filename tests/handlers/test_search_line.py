@@ -14,7 +14,7 @@ from handlers.search_values import Reader, Sought
 from handlers.views import labels
 from tests.tickets.handbooks import a_handbook
 from tickets.case.filters import Filters, Order
-from tickets.case.shown import Shown
+from tickets.case.shown import Shown, Side
 from tickets.case.values import Kind, PersonId, Priority, Status
 from tickets.errors import DeskError
 from tickets.handbook import Authority, Duration, Words
@@ -182,30 +182,51 @@ def test_statuses_that_a_desk_calls_alike_are_found_together() -> None:
 
 @pytest.mark.requirement(69)
 @pytest.mark.parametrize(
-    ("word", "statuses"),
+    ("word", "parts"),
     [
-        ("待受理", {Status.NEW}),
-        ("已受理", {Status.NEW, Status.ACCEPTED}),
-        ("assigned", {Status.NEW}),
-        ("待确认", {Status.RESOLVED}),
-        ("已解決", {Status.RESOLVED}),
+        ("待受理", {Side.UNASSIGNED}),
+        ("已受理", {Side.ASSIGNED, Status.ACCEPTED}),
+        ("assigned", {Side.ASSIGNED}),
+        ("to do", {Status.NEW, Side.ASSIGNED}),  # all of it is called so in English
+        ("new", {Status.NEW}),
+        ("待处理", {Status.NEW}),
+        ("待确认", {Side.UNCONFIRMED}),
+        ("已解決", {Side.CONFIRMED}),
+        ("待受理,已受理", {Side.UNASSIGNED, Side.ASSIGNED, Status.ACCEPTED}),
+        ("new/assigned,resolved", {Side.ASSIGNED, Status.RESOLVED}),
     ],
 )
-def test_every_word_that_a_desk_shows_a_status_by_finds_it(
-    word: str, statuses: set[Status]
+def test_every_word_that_a_desk_shows_a_status_by_finds_what_shows_so(
+    word: str, parts: set[Status | Side]
 ) -> None:
     handbook = replace(
         HANDBOOK,
-        status_labels={Status.NEW: said("待受理"), Status.RESOLVED: said("待确认")},
+        status_labels={
+            Status.NEW: Words({"en": "To do", "zh-Hans": "待受理"}),
+            Status.ACCEPTED: said("已受理"),
+            Status.RESOLVED: said("待确认"),
+        },
         shown_labels={
-            Shown.ASSIGNED: Words({"en": "Assigned", "zh-Hans": "已受理"}),
+            Shown.ASSIGNED: Words(
+                {"en": "To do" if word == "to do" else "Assigned", "zh-Hans": "已受理"}
+            ),
             Shown.CONFIRMED: Words({"zh-Hans": "已解决", "zh-Hant": "已解決"}),
         },
     )
 
-    found = read_line(f"状态:{word}", replace(READER, handbook=handbook)).filters.statuses
+    found = read_line(
+        f'状态:"{word}"' if " " in word else f"状态:{word}", replace(READER, handbook=handbook)
+    )
 
-    assert found == statuses
+    assert found.filters.parts == parts
+
+
+def test_the_usual_word_of_a_status_that_a_desk_splits_is_what_cards_show_by_it() -> None:
+    handbook = replace(HANDBOOK, shown_labels={Shown.ASSIGNED: said("已派单")})
+
+    found = read_line("状态:待处理", replace(READER, handbook=handbook)).filters
+
+    assert found.parts == {Side.UNASSIGNED}
 
 
 def midnight(day: date) -> datetime:
@@ -319,6 +340,7 @@ picked = st.builds(
     filters=st.builds(
         Filters,
         statuses=st.frozensets(st.sampled_from(Status)),
+        sides=st.frozensets(st.sampled_from(Side)),
         departments=st.frozensets(st.sampled_from(list(HANDBOOK.departments))),
         people=st.frozensets(st.sampled_from([ME, EVE])),
         nobody=st.booleans(),

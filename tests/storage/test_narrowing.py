@@ -29,6 +29,7 @@ from tickets.case import facts as f
 from tickets.case.filters import NO_FILTERS, Filters, Order
 from tickets.case.fold import fold
 from tickets.case.listing import Page, Redacted, Sight
+from tickets.case.shown import Side
 from tickets.case.ticket import Ticket
 from tickets.case.values import (
     ContactChannel,
@@ -47,6 +48,7 @@ from tickets.people.profile import Mark
 from tickets.ports import Unit
 from tickets.time.deadline import Deadline, DeadlineKind
 
+DONE = f.Resolved(result=Text("好了"))
 CATEGORIES = ("after_sales/fault", "after_sales/returns", "after_sale/fault", "after_sales0", "x")
 NOW = NINE + timedelta(hours=2)
 LONG_TEXT = "客户来电反映" + "洗衣机运转正常" * 25 + "门封漏水需更换"
@@ -153,7 +155,7 @@ def leaves(case: Case, by: Filters, sight: Sight) -> bool:
     above = {one.category, one.category.partition("/")[0]}
     return (
         wanted
-        and (not by.statuses or one.status in by.statuses)
+        and (not by.parts or one.status in by.statuses or shows(one) in by.sides)
         and (not by.departments or one.department in by.departments)
         and (not by.priorities or one.priority in by.priorities)
         and (not by.scores or (case.score in by.scores and not hidden))
@@ -166,6 +168,17 @@ def leaves(case: Case, by: Filters, sight: Sight) -> bool:
         and (not by.open_only or one.status.is_open)
         and (not by.overdue or (case.due_at is not None and case.due_at <= NOW))
     )
+
+
+def shows(one: Ticket) -> Side | None:
+    """Which side of its status a ticket is on."""
+    match one.status:
+        case Status.NEW:
+            return Side.ASSIGNED if one.assignee else Side.UNASSIGNED
+        case Status.RESOLVED:
+            return Side.CONFIRMED if one.confirmed_at else Side.UNCONFIRMED
+        case _:
+            return None
 
 
 people = st.sampled_from([ENGINEER, STRANGER, LOGGER])
@@ -182,7 +195,7 @@ cases = st.fixed_dictionaries(
         "kind": st.sampled_from([Kind.AFTER_SALES, Kind.COMPLAINT, Kind.INQUIRY]),
         "category": st.sampled_from(CATEGORIES),
         "minute": moments,
-        "ends": st.sampled_from([(), (f.Resolved(result=Text("好了")), f.Closed())]),
+        "ends": st.sampled_from([(), (DONE,), (DONE, f.Confirmed()), (DONE, f.Closed())]),
         "risks": st.sampled_from([frozenset(), frozenset({Risk.FRAUD})]),
         "tags": st.frozensets(st.sampled_from(["follow", "重点", "fol"])),
         "authorities": st.frozensets(
@@ -196,8 +209,9 @@ cases = st.fixed_dictionaries(
 narrowing = st.builds(
     Filters,
     statuses=st.frozensets(
-        st.sampled_from([Status.NEW, Status.CLOSED, Status.ON_HOLD]), max_size=2
+        st.sampled_from([Status.NEW, Status.RESOLVED, Status.CLOSED, Status.ON_HOLD]), max_size=2
     ),
+    sides=st.frozensets(st.sampled_from(Side), max_size=2),
     departments=st.frozensets(st.sampled_from(["engineering", "it's 50%"]), max_size=1),
     people=st.frozensets(people, max_size=1),
     nobody=st.booleans(),

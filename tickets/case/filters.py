@@ -1,9 +1,11 @@
 """What narrows a search beside its words: closed sets, people, days, scores; and in which order hits come."""
 
-from dataclasses import dataclass, fields
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from enum import StrEnum
 
+from tickets.case.shown import Side
 from tickets.case.values import Kind, PersonId, Priority, Status
 
 LOWEST, HIGHEST = 1, 5  # R59
@@ -21,6 +23,7 @@ class Filters:
     """All of these must hold; of several values of one kind any. What is empty narrows nothing."""
 
     statuses: frozenset[Status] = frozenset()
+    sides: frozenset[Side] = frozenset()  # of statuses; what is of any of both is left
     departments: frozenset[str] = frozenset()
     people: frozenset[PersonId] = (
         frozenset()
@@ -38,6 +41,11 @@ class Filters:
     open_only: bool = False
 
     @property
+    def parts(self) -> frozenset[Status | Side]:
+        """What is wanted of statuses, whole or by one side."""
+        return self.statuses | self.sides
+
+    @property
     def narrow(self) -> bool:
         """Tell whether anything is left out."""
         return any(
@@ -46,3 +54,13 @@ class Filters:
 
 
 NO_FILTERS = Filters()
+
+
+def with_parts(filters: Filters, parts: Iterable[Status | Side]) -> Filters:
+    """Want these of statuses as well."""
+    more = frozenset(parts)
+    return replace(
+        filters,
+        statuses=filters.statuses | {one for one in more if isinstance(one, Status)},
+        sides=filters.sides | {one for one in more if isinstance(one, Side)},
+    )

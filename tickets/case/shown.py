@@ -24,3 +24,27 @@ def shown_as(status: Status, *, is_assigned: bool, is_confirmed: bool) -> Shown 
     if status is Status.RESOLVED and is_confirmed:
         return Shown.CONFIRMED
     return None
+
+
+class Side(StrEnum):
+    """One side of a status that a desk may show by two words; a search tells the two apart."""
+
+    UNASSIGNED = "new/unassigned"
+    ASSIGNED = "new/assigned"
+    UNCONFIRMED = "resolved/unconfirmed"
+    CONFIRMED = "resolved/confirmed"
+
+    @property
+    def status(self) -> Status:
+        """The status it is one side of."""
+        return Status(self.value.partition("/")[0])
+
+    @property
+    def shown(self) -> Shown | None:
+        """What the side is shown as that has a word of its own; None for the other, which bears the status's."""
+        return {Side.ASSIGNED: Shown.ASSIGNED, Side.CONFIRMED: Shown.CONFIRMED}.get(self)
+
+
+def sides_of(status: Status) -> frozenset[Side]:
+    """Give the two sides of a status; none where it has no such point."""
+    return frozenset(side for side in Side if side.status is status)

@@ -6,7 +6,10 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from handlers.forms import Fields
+from handlers.search_fields import picked
 from handlers.search_values import Sought
+from handlers.views import labels
 from handlers.views.lists import Asked, listed
 from handlers.views.saved import rename_form, save_form, saved_list, saved_select
 from handlers.views.search_form import filters_form
@@ -18,9 +21,11 @@ from tests.handlers.views.test_lists import a_page
 from tickets.case.filters import Filters, Order
 from tickets.case.listing import Scope
 from tickets.case.saved_search import SavedSearch
+from tickets.case.shown import Shown, Side
 from tickets.case.snippet import Snippet
 from tickets.case.values import Kind, Priority, Status
 from tickets.desk.saved_searches import Saved
+from tickets.errors import DeskError
 from tickets.handbook import Handbook, Words
 from tickets.handbook.routing import Category, SubCategory
 from tickets.tongue import Tongue
@@ -120,6 +125,48 @@ def test_a_word_that_two_statuses_share_is_said_once(handbook: Handbook, tongue:
     line = said_of(sought, handbook=labelled, tongue=tongue)
 
     assert line.count(same[Status.ACCEPTED].in_(tongue.language)) == 1
+
+
+@pytest.mark.requirement(69)
+def test_statuses_are_picked_by_the_words_that_cards_show(
+    handbook: Handbook, tongue: Tongue
+) -> None:
+    split = replace(
+        handbook,
+        status_labels={
+            Status.NEW: Words({"zh-Hans": "待受理", "zh-Hant": "待受理", "en": "To do"}),
+            Status.ACCEPTED: Words({"zh-Hans": "已受理", "zh-Hant": "已受理", "en": "Received"}),
+        },
+        shown_labels={
+            Shown.ASSIGNED: Words({"zh-Hans": "已受理", "zh-Hant": "已受理", "en": "Received"})
+        },
+    )
+    sought = Sought(filters=Filters(sides=frozenset({Side.ASSIGNED})))
+
+    view = check_view(filters_form(sought, "", handbook=split, tongue=tongue))
+
+    picker = next(one["element"] for one in view["blocks"] if one["block_id"] == "filter.status")
+    offered = {one["value"]: one["text"]["text"] for one in picker["options"]}
+    assert len(set(offered.values())) == len(offered)
+    assert offered["new/unassigned"] == labels.status(Status.NEW, split, tongue)
+    assert offered["accepted,new/assigned"] == labels.status(Status.ACCEPTED, split, tongue)
+    assert [one["value"] for one in picker["initial_options"]] == ["accepted,new/assigned"]
+    assert said_of(sought, handbook=split, tongue=tongue).endswith(offered["accepted,new/assigned"])
+    for value in offered:
+        sent = {"filter.status": {"value": {"selected_options": [{"value": value}]}}}
+        read = picked(Fields(sent)).filters
+        assert read.parts == frozenset(
+            Side(one) if "/" in one else Status(one) for one in value.split(",")
+        )
+
+
+@pytest.mark.proves("X04")
+@pytest.mark.parametrize("value", ["", "nice", "new/", "new/nice", "new,", "closed,new/assigned;"])
+def test_statuses_that_no_form_offers_are_refused(value: str) -> None:
+    sent = {"filter.status": {"value": {"selected_options": [{"value": value}]}}}
+
+    with pytest.raises(DeskError):
+        picked(Fields(sent))
 
 
 def test_a_full_page_of_hits_keeps_slacks_limits(handbook: Handbook, tongue: Tongue) -> None:

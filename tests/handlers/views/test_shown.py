@@ -8,7 +8,11 @@ from bot.papers.team_cells import CELLS
 from bot.papers.team_writer import Writer
 from bot.speech import desk_words, strict_speech
 from handlers.views import labels
+from handlers.views.buttons import steps_of
 from handlers.views.exports import called_alike
+from handlers.views.ids import ActionId
+from handlers.views.standings import echoes
+from handlers.views.steps import every
 from tests.handlers.views.conftest import NOON, StillClock, a_ticket
 from tests.handlers.views.lives import ASSIGNED as ASSIGNED_TO
 from tests.handlers.views.lives import RESOLVED
@@ -18,7 +22,7 @@ from tickets.case.listing import Line
 from tickets.case.shown import Shown
 from tickets.case.values import CustomerId, Status
 from tickets.desk.take_out import Taken
-from tickets.handbook import Handbook, Words
+from tickets.handbook import Condition, Duration, Handbook, PolicyRow, Words
 from tickets.message import Word, say
 from tickets.people.customers import Customer
 from tickets.time.calendar import Calendar
@@ -93,6 +97,35 @@ def test_a_status_is_picked_by_all_its_words_and_brings_what_shows_alike(
     alike = called_alike({Status.ACCEPTED}, after_sales, tongue)
     assert alike == {Status.NEW, Status.ACCEPTED}
     assert called_alike({Status.RESOLVED}, after_sales, tongue) == {Status.RESOLVED}
+
+
+@pytest.mark.requirement(69)
+@pytest.mark.parametrize(
+    ("facts", "timed", "left_out"),
+    [
+        ((ASSIGNED_TO,), False, {ActionId.ACCEPT}),
+        ((ASSIGNED_TO,), True, set()),  # the click ends a clock
+        ((replace(ASSIGNED_TO, assignee=None),), False, set()),
+        ((ASSIGNED_TO, f.Accepted()), False, set()),
+    ],
+)
+def test_a_step_that_a_card_says_is_done_is_not_offered_on_it(
+    facts: tuple[f.Fact, ...],
+    timed: bool,
+    left_out: set[ActionId],
+    after_sales: Handbook,
+    tongues: dict[str, Tongue],
+) -> None:
+    given = {"accept": Duration(2, "h")} if timed else {"response": Duration(2, "h")}
+    book = replace(after_sales, policies=(PolicyRow(1, Condition(), given),))
+    tongue, ticket = tongues["zh-Hans"], a_ticket(*facts)
+
+    left = echoes(ticket, book, tongue)
+    card = [one.action_id for one in steps_of(ticket, tongue, left_out=left).elements]
+
+    assert left == left_out
+    assert ("ticket.accept" in card) == (ticket.status is Status.NEW and not left_out)
+    assert ActionId.ACCEPT not in left or ActionId.ACCEPT in every(ticket)
 
 
 @pytest.mark.requirement(69, 100)
