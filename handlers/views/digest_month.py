@@ -5,12 +5,12 @@ from datetime import timedelta
 from handlers.views import labels
 from handlers.views.digest import Edition, also, page, range_title, rate, title
 from handlers.views.notices import Reader
-from handlers.views.rich import Run, joined, words
+from handlers.views.rich import Run, joined, lines, words
 from handlers.views.screen import Screen
 from handlers.views.stats_lines import figure_line, group_lines, group_name, mostly
 from tickets.insight.figures import By, Figure
 from tickets.insight.monthly import CategoryShare, DepartmentTimes, MonthFigures
-from tickets.insight.overview import Against, Month, Mostly
+from tickets.insight.overview import Against, Board, Month, Mostly
 from tickets.tongue import Tongue
 from tickets.watch.posting import ROWS, part_of
 
@@ -70,10 +70,19 @@ def _all_figures(figures: MonthFigures, edition: Edition, reader: Reader) -> Scr
     said = [figure_line(one, month.whole, against, tongue) for one in Figure]
     if month.satisfied:
         said.append(_satisfied_by_kind(month, tongue))
-    for band in month.bands:
-        name = group_name(By.BAND, band.group, reader.handbook, tongue)
-        said.append("\n".join([name, *group_lines(band, against, tongue, working=False)]))
-    return page(title("digest.all_figures", edition, reader), [words(one) for one in said])
+    bands = [
+        words("\n".join([_band(one, reader), *group_lines(one, against, tongue, working=False)]))
+        for one in month.bands
+    ]
+    return page(
+        title("digest.all_figures", edition, reader),
+        [words(one) for one in said],
+        blocks=[lines(*bands)] if bands else (),
+    )
+
+
+def _band(one: Board, reader: Reader) -> str:
+    return group_name(By.BAND, one.group, reader.handbook, reader.tongue)
 
 
 def _satisfied_by_kind(month: Month, tongue: Tongue) -> str:

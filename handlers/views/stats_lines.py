@@ -59,8 +59,9 @@ def figure_line(figure: Figure, one: Board, against: Against, tongue: Tongue) ->
         _further(figure, one, tongue),
         _before(figure, against, tongue),
     )
-    working = _in_opening_hours(figure, one, tongue)
-    return f"{line}\n{working}" if working else line
+    more = tongue("stats.repeats_how") if figure is Figure.REPEATS else ""
+    more = more or _in_opening_hours(figure, one, tongue)
+    return f"{line}\n{more}" if more else line
 
 
 def group_lines(

@@ -94,6 +94,9 @@ def test_what_the_customer_adds_leads_back_to_the_form_to_be_linked(stage: Stage
     assert not sent.errors
     (stub,) = set(stage.numbers()) - {number}
     assert stage.ticket(stub).links == (number,)
+    stage.person(SUPER).command("/ticket", "统计 今天")
+    shown = stage.told(SUPER)
+    assert "重复来电占比：100%（2/2）" in shown and "同一客户同类问题的关联新单" in shown
     assert stage.ticket(number).repeats == (RepeatCause.NOT_RECEIVED,)
 
 

@@ -137,6 +137,9 @@ class Ticket:
     merged_into: Number | None = None
     absorbed: tuple[Number, ...] = ()  # what was merged into it
     repeats: tuple[RepeatCause, ...] = ()  # why it was told again, each time
+    came_again: int = (
+        0  # repeat calls that were logged: this one is linked to an earlier case, or took one in
+    )
     parent: Number | None = None  # of the same problem in many cases
     children: tuple[Number, ...] = ()
     signal: SignalSeen | None = None  # why the desk opened it by itself

@@ -9,6 +9,7 @@ from tickets.case.conditions import CaseFacts
 from tickets.case.fold import apply, fold
 from tickets.case.intake import BACKFILLED_AFTER, Intake, check, lacks_evidence
 from tickets.case.log import DESK, Event
+from tickets.case.repeat import is_repeat
 from tickets.case.routing import decide_priority
 from tickets.case.ticket import Ticket
 from tickets.case.values import AssignCause, CustomerType, Kind, Number, PersonId, Priority, Text
@@ -149,7 +150,7 @@ def _write(
     beside = (
         *_evidence(intake),
         *_without_evidence(desk, intake),
-        *_linked(unit, intake),
+        *_linked(desk, unit, intake, logged),
         *_authority(desk, intake, now),
     )
     facts = [logged, *tags, *sent, *beside, *ending]
@@ -275,11 +276,19 @@ def _without_evidence(desk: Desk, intake: Intake) -> tuple[f.Fact, ...]:
     return (f.EvidenceDeferred(reason=reason),)
 
 
-def _linked(unit: Unit, intake: Intake) -> tuple[f.Fact, ...]:
-    """Name the earlier case. Raises NotFound."""
+def _linked(desk: Desk, unit: Unit, intake: Intake, logged: f.Logged) -> tuple[f.Fact, ...]:
+    """Name the earlier case, and whether this is a call about the same again. Raises NotFound."""
     if intake.linked_to is None:
         return ()
-    return (f.Linked(other=unit.tickets.get(intake.linked_to).number),)
+    earlier = unit.tickets.get(intake.linked_to)
+    again = is_repeat(
+        earlier,
+        customer=logged.customer_id,
+        category=logged.category,
+        received_at=logged.received_at,
+        within=desk.handbook().intake.repeat_within,
+    )
+    return (f.Linked(other=earlier.number, is_repeat=again),)
 
 
 def _authority(desk: Desk, intake: Intake, now: datetime) -> tuple[f.Fact, ...]:

@@ -6,6 +6,7 @@ from tickets.case import facts as f
 from tickets.case import lifecycle
 from tickets.case.fold import fold
 from tickets.case.log import Event
+from tickets.case.repeat import came_again
 from tickets.case.ticket import Ticket
 from tickets.case.values import Number, PersonId
 from tickets.desk import authorities
@@ -66,7 +67,11 @@ def merge(desk: Desk, number: Number, into: Number, *, by: PersonId, receipt: st
 def _absorb(scene: Scene, there: Scene) -> None:
     """Have the survivor take the other in, and void what was still to be said of that."""
     gone, by = scene.ticket, scene.who.id
-    taken = f.Absorbed(other=gone.number, received_at=gone.received_at)
+    taken = f.Absorbed(
+        other=gone.number,
+        received_at=gone.received_at,
+        is_repeat=came_again(gone, there.ticket, within=scene.desk.handbook().intake.repeat_within),
+    )
     record(there, (taken,), by=by)
     pointless = sorted(set(NoticeKind) - STAY)
     scene.unit.notices.supersede(gone.number, pointless, reason=MERGED)

@@ -25,7 +25,9 @@ class Figure(StrEnum):
     SOLVED = "solved"  # 问题解决率, of cases
     SATISFACTION = "satisfaction"  # 满意度: 4 and 5, of rounds with a score
     OVERDUE = "overdue"  # 超时工单数: a deadline of theirs passed unmet
-    REPEATS = "repeats"  # 重复问题占比: told again, of cases
+    REPEATS = (
+        "repeats"  # 重复问题占比: told again, linked as a repeat or having taken one in, of cases
+    )
     RECOVERY = "recovery"  # 二次处理: a last score of 4 or 5, of cases with a later round and a score for it
     PROMISES = "promises"  # 承诺兑现: done or told anew in time, of those due
     ANSWERS = "answers"  # 跨部门: answered in time, of questions answered or due

@@ -70,7 +70,9 @@ class RoundRow:
     score: int | None = None
     cause: CauseDimension | None = None
     late_cause: LateCause | None = None
-    repeats: int = 0  # calls of the ticket on which it was told again, by the end of the round
+    repeats: int = (
+        0  # times its customer came about the same again, by the end of the round (R79, R109)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,7 +180,7 @@ def _round_row(ticket: Ticket, one: _Stretch, counts: bool, calendar: Calendar) 
         score=then.satisfaction,
         cause=_cause(one.events),
         late_cause=then.late_cause or (LateCause.OTHER if then.overdue_reason else None),
-        repeats=len(then.repeats),
+        repeats=len(then.repeats) + then.came_again,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -269,6 +270,49 @@ def test_a_department_has_what_its_policies_give_those_contacted_by_hand(trial: 
         times = figures.times_by_department(trial.desk, unit, span.start, span.end)
     listed = DepartmentTimes(department="tech", count=3, response_minutes=None, contacted=0)
     assert [one.response_allowed for one in by_round([listed], times)] == [750]
+
+
+def repeats(trial: Trial) -> Counted:
+    whole = overview(trial.desk, this_month(trial), None, by=SUE).whole
+    return whole.count(Figure.REPEATS)
+
+
+@pytest.mark.requirement(79, 109)
+@pytest.mark.parametrize(
+    ("later", "changes", "counts"),
+    [
+        (timedelta(days=14), {}, True),
+        (timedelta(days=14, minutes=1), {}, False),
+        (timedelta(days=1), {"category": "inquiry/usage"}, False),
+        (timedelta(days=1), {"phone": "139 0000 0002"}, False),
+        (timedelta(days=1), {"linked_to": None}, False),  # whoever took it calls it a new case
+    ],
+)
+def test_a_case_linked_to_one_about_the_same_is_a_repeat_for_a_fortnight(
+    trial: Trial, later: timedelta, changes: Mapping[str, object], counts: bool
+) -> None:
+    trial.clock.at = at("2025-09-01 09:30")
+    number = trial.log(phone="139 0000 0001")
+    trial.clock.at += later
+
+    linked = trial.log(**{"phone": "139 0000 0001", "linked_to": number, **changes})
+
+    assert repeats(trial) == Counted(int(counts), 2)
+    assert (linked in behind(trial, Figure.REPEATS, SUE)[1:]) is counts
+
+
+@pytest.mark.requirement(79, 109)
+@pytest.mark.parametrize(("later", "counts"), [(60, True), (0, False)])
+def test_a_merged_call_is_a_repeat_unless_one_call_was_written_down_twice(
+    trial: Trial, later: int, counts: bool
+) -> None:
+    number = trial.log(phone="139 0000 0001")
+    trial.clock.move(minutes=later)
+    second = trial.log(phone="139 0000 0001")
+
+    merge(trial.desk, second, number, by=SUE, receipt=trial.receipt())
+
+    assert repeats(trial) == Counted(int(counts), 1)
 
 
 @pytest.mark.requirement(105)

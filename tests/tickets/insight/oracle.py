@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from fractions import Fraction
 
 from tests.tickets.desk.desks import Trial
@@ -209,7 +209,7 @@ class Oracle:
         """Whether a round counts towards a figure; None where it is not among what the figure is of."""
         scored = one.last(f.Scored)
         score = scored.fact.score if scored and isinstance(scored.fact, f.Scored) else None
-        again = any(isinstance(event.fact, f.ToldAgain) for event in case.log)
+        again = any(self._comes_again(case, event) for event in case.log)
         clock = one.clock(DeadlineKind.RESPONSE)
         in_time = clock and clock.met_at and (not clock.due_at or clock.met_at <= clock.due_at)
         among, counts = {
@@ -221,6 +221,33 @@ class Oracle:
             Figure.RECOVERY: (one.is_last and place > 1 and score is not None, score in {4, 5}),
         }[figure]
         return counts if among else None
+
+    def _comes_again(self, case: Case, event: Event) -> bool:
+        """Whether its customer came about the same again: told again, linked while it was logged, or merged in."""
+        match event.fact:
+            case f.ToldAgain():
+                return True
+            case f.Linked(other=number) if event.at == case.log[0].at:
+                return self._is_the_same(case, number)
+            case f.Absorbed(other=number, received_at=received):
+                before = case.log[: list(case.log).index(event)]
+                taken = [one.fact.received_at for one in before if isinstance(one.fact, f.Absorbed)]
+                own = min([self._first(case).received_at, *taken])
+                return received != own and self._is_the_same(case, number)
+        return False
+
+    def _is_the_same(self, case: Case, number: Number) -> bool:
+        other = next(one for one in self.told if one.number == number)
+        mine, theirs = self._first(case), self._first(other)
+        apart = abs(mine.received_at - theirs.received_at)
+        who, what = mine.customer_id, mine.category
+        return (who, what) == (theirs.customer_id, theirs.category) and apart <= timedelta(days=14)
+
+    @staticmethod
+    def _first(case: Case) -> f.Logged:
+        first = case.log[0].fact
+        assert isinstance(first, f.Logged)
+        return first
 
     def _late(self) -> Iterator[tuple[str, bool]]:
         found: set[tuple[str, Number]] = set()

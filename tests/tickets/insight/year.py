@@ -1,6 +1,6 @@
 """A year of a desk, come about by chance through its own use cases: all that figures count happens in it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import timedelta
 from random import Random
@@ -38,7 +38,7 @@ def live_a_year(
         trial.clock.at = max(trial.clock.at, NINE_THIRTY + step * length / steps)
         trial.clock.move(seconds=chance.randrange(3 * 3600))
         if len(numbers) < 3 or chance.random() < 0.15:
-            numbers.append(_log(trial, chance))
+            numbers.append(_log(trial, chance, numbers))
             continue
         number = chance.choice(numbers[-3:])
         with suppress(DeskError):  # what the case does not allow does not happen
@@ -49,17 +49,29 @@ def live_a_year(
 Deed = Callable[[Trial, Number, Random], None]
 
 
-def _log(trial: Trial, chance: Random) -> Number:
+def _log(trial: Trial, chance: Random, numbers: Sequence[Number]) -> Number:
     waited = chance.choice((0, 0, 7, 95))
-    return trial.log(
-        by=chance.choice((ANN, BOB)),
-        category=chance.choice(lives.CATEGORIES),
-        urgency=chance.choice(tuple(Priority)),
-        contact_channel=chance.choice((ContactChannel.PHONE, ContactChannel.EMAIL)),
-        phone=f"138 0000 {chance.randrange(40):04}",
-        received_at=trial.clock.at - timedelta(minutes=waited),
-        answered_with="已当场答复" if chance.random() < 0.1 else "",
-    )
+    again = _again_about(trial, chance, numbers) if chance.random() < 0.4 else {}
+    typed: dict[str, object] = {
+        "by": chance.choice((ANN, BOB)),
+        "category": chance.choice(lives.CATEGORIES),
+        "urgency": chance.choice(tuple(Priority)),
+        "contact_channel": chance.choice((ContactChannel.PHONE, ContactChannel.EMAIL)),
+        "phone": f"138 0000 {chance.randrange(40):04}",
+        "received_at": trial.clock.at - timedelta(minutes=waited),
+        "answered_with": "已当场答复" if chance.random() < 0.1 else "",
+    }
+    return trial.log(**(typed | again))  # type: ignore[arg-type]
+
+
+def _again_about(trial: Trial, chance: Random, numbers: Sequence[Number]) -> dict[str, object]:
+    """Say that a case is linked to an earlier one, mostly of the same customer about the same."""
+    if not numbers:
+        return {}
+    earlier = lives.now(trial, chance.choice(numbers[-2:]))
+    same = {"customer_id": earlier.customer_id, "category": earlier.category, "phone": ""}
+    linked: dict[str, object] = {"linked_to": earlier.number}
+    return linked | same if chance.random() < 0.8 else linked
 
 
 def _work_on(trial: Trial, number: Number, chance: Random) -> None:
@@ -132,6 +144,7 @@ def _late(trial: Trial, number: Number, chance: Random) -> None:
 
 
 def _merge(trial: Trial, number: Number, chance: Random) -> None:
-    if chance.random() < 0.15:
-        into = Number(f"{number[:8]}001")
+    earlier = lives.now(trial, number).links
+    if earlier or chance.random() < 0.15:
+        into = earlier[0] if earlier else Number(f"{number[:8]}001")
         merge.merge(trial.desk, number, into, by=SUE, receipt=trial.receipt())

@@ -42,6 +42,9 @@ class Absorbed(Fact):
 
     other: Number
     received_at: datetime
+    is_repeat: bool = (
+        False  # it was a call about the same again (R79), no second record of one call
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +52,7 @@ class Linked(Fact):
     """Two tickets belong together; nothing changes."""
 
     other: Number
+    is_repeat: bool = False  # this one is the customer's next call about the same (R79)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

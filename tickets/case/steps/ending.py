@@ -52,12 +52,14 @@ def _absorbed(ticket: Ticket, fact: f.Absorbed, _event: Event) -> Ticket:
         received_at=min(ticket.received_at, fact.received_at),
         links=tuple(dict.fromkeys((*ticket.links, fact.other))),
         absorbed=(*ticket.absorbed, fact.other),
+        came_again=ticket.came_again + fact.is_repeat,
     )
 
 
 @STEPS.on(f.Linked)
 def _linked(ticket: Ticket, fact: f.Linked, _event: Event) -> Ticket:
-    return replace(ticket, links=(*ticket.links, fact.other))
+    again = ticket.came_again + fact.is_repeat
+    return replace(ticket, links=(*ticket.links, fact.other), came_again=again)
 
 
 @STEPS.on(f.Archived)
