@@ -20,6 +20,7 @@ from tickets.desk.context import Desk
 from tickets.errors import Incomplete
 from tickets.message import PersonId, say
 from tickets.sheets.tables import Table
+from tickets.sheets.usual import usual_table
 from tickets.sheets.wish import SUFFIXES, Wish
 from tickets.tongue import Tongue
 
@@ -41,7 +42,7 @@ def open_typed(
     use.before(desk, by=person)
     now = today(desk)
     wish = Wish(
-        table=_TABLES.get(folded(line.rest), Table.HOTLINE),
+        table=_TABLES.get(folded(line.rest)) or usual_table(desk.handbook()),
         since=now.replace(day=1),
         until=now,
         language=tongue.language,

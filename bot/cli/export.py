@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.trouble import WRONG_USE, fail, told
-from tickets.sheets.tables import Table
+from tickets.sheets.tables import OF_CASES, Table
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -36,8 +36,11 @@ def export(  # noqa: PLR0913  an option each
     file: Annotated[Path, typer.Argument(help="The file to write: .xlsx or .csv (UTF-8).")],
     *,
     table: Annotated[
-        str, typer.Option("--table", help=f"Which table: {', '.join(Table)}.")
-    ] = Table.HOTLINE,
+        str,
+        typer.Option(
+            "--table", help=f"Which table: {', '.join(Table)}; else the one desk.yml says."
+        ),
+    ] = "",
     since: Annotated[
         str, typer.Option("--since", help="The first day, 2026-11-01; else the last 30 days.")
     ] = "",
@@ -72,7 +75,7 @@ def export(  # noqa: PLR0913  an option each
         fail(f"deskbot: {file} exists already; nothing was written")
     with told(), _at_desk() as here:
         if blank:
-            _blank(here, file, lang)
+            _blank(here, file, table, lang)
             return
         if file.suffix not in SUFFIXES:
             fail(f"deskbot: {file} has to end in {' or '.join(SUFFIXES)}", status=WRONG_USE)
@@ -100,8 +103,7 @@ def _wish(
     from tickets.sheets.wish import Wish
 
     handbook, today = here.desk.handbook(), here.desk.calendar().date_of(here.desk.clock.now())
-    if table not in set(Table):
-        fail(f"deskbot: no table {table!r}; there are: {', '.join(Table)}", status=WRONG_USE)
+    wanted = _table(here, table)
     if department and department not in handbook.departments:
         known = ", ".join(handbook.departments)
         fail(f"deskbot: no department {department!r}; there are: {known}", status=WRONG_USE)
@@ -114,7 +116,7 @@ def _wish(
     except (ValueError, Misfit) as wrong:
         fail(f"deskbot: {wrong}", status=WRONG_USE)
     wish = Wish(
-        table=Table(table),
+        table=wanted,
         since=first,
         until=last,
         department=department or None,
@@ -122,10 +124,18 @@ def _wish(
         language=lang or handbook.language,
     )
     if any(period) and not wish.goes_by(Narrowing.PERIOD):
-        fail(f"deskbot: --table {table} takes no --since and no --until", status=WRONG_USE)
+        fail(f"deskbot: --table {wanted} takes no --since and no --until", status=WRONG_USE)
     for name, problem in wish.problems().items():
         fail(f"deskbot: {OPTIONS[name]}: {here.in_english(problem)}", status=WRONG_USE)
     return wish
+
+
+def _table(here: "AtDesk", typed: str) -> Table:
+    from tickets.sheets.usual import usual_table
+
+    if typed and typed not in set(Table):
+        fail(f"deskbot: no table {typed!r}; there are: {', '.join(Table)}", status=WRONG_USE)
+    return Table(typed) if typed else usual_table(here.desk.handbook())
 
 
 def _statuses(typed: str) -> "frozenset[Status]":
@@ -222,16 +232,20 @@ def _stepping(progress: "Progress") -> Callable[[int, int], None]:
     return step
 
 
-def _blank(here: "AtDesk", file: Path, lang: str) -> None:
+def _blank(here: "AtDesk", file: Path, table: str, lang: str) -> None:
     from bot.papers.blank_form import SUFFIXES as FORMS
     from bot.papers.blank_form import write_blank
 
     if file.suffix not in FORMS:
         fail(f"deskbot: the form is written as {' or '.join(FORMS)}", status=WRONG_USE)
     _require_extra(file)
+    wanted = _table(here, table)
+    if wanted not in OF_CASES:
+        cases = ", ".join(OF_CASES)
+        fail(f"deskbot: the form is of a table of cases: {cases}", status=WRONG_USE)
     with here.desk.records.read() as unit:
         tongue = here.readers.channel(unit.directory, language=lang or None)
-        write_blank(file, here.desk.handbook(), tongue, pages=BLANKS)
+        write_blank(file, wanted, here.desk.handbook(), tongue, pages=BLANKS)
     typer.echo(f"written: {file}; what is filled in comes back with `deskbot import`")
 
 

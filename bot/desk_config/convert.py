@@ -105,6 +105,7 @@ def handbook_of(
         retrospectives=retrospective_rules(desk.retrospectives, members),
         knowledge=knowledge_rules(desk.knowledge),
         authorities=authorities_of(desk.authorities),
+        table=desk.desk.table,
     )
 
 

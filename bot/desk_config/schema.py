@@ -41,6 +41,8 @@ class Desk(Section):
     """The language of channel posts."""
     channel: Channel
     """The supervisors' channel."""
+    table: Literal["hotline", "after_sales", "crm"] | None = None
+    """Which of the team's tables is exported and printed unless another is picked; without it, by the categories."""
 
 
 class DigestRow(Section):

@@ -2,13 +2,14 @@
 
 import html
 import os
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.papers.tables import WATERMARK
 from bot.papers.team_tables import headings
 from handlers.views import labels
-from tickets.case.values import ContactChannel, CustomerType, Priority, Status
+from tickets.case.values import ContactChannel, CustomerType, Kind, Priority, Status
 from tickets.handbook import Handbook
 from tickets.sheets.tables import COLUMNS, Table
 from tickets.tongue import Tongue
@@ -20,11 +21,14 @@ if TYPE_CHECKING:
 SUFFIXES = (".xlsx", ".html")
 LONGEST_LIST = 255  # characters of a list of choices within a cell's rule
 LINES = 200  # rows ready to be filled in
-_TABLE = Table.HOTLINE
-_LATER = frozenset({"number", "peak", "feedback", "score", "closed_on"})
+_LATER = frozenset({"number", "peak", "feedback", "score", "closed_on", "archived"})
 """What nobody writes by hand: it is given, derived, or comes with the end of the case."""
 
-_TALL = {"description": 5, "process": 5, "result": 3, "remarks": 2}
+_BESIDE: Mapping[Table, Sequence[str]] = {Table.CRM: ("contact", "category", "urgency")}
+"""What a call has to leave behind though the table has no column for it; import reads it in any of them."""
+
+_MOMENTS = frozenset({"received_at", "due_at", "done_at"})
+_TALL = {"description": 5, "process": 5, "plan": 3, "talk": 5, "result": 3, "remarks": 2}
 _STYLE = """
 @page { size: A4 portrait; margin: 14mm }
 body { font-family: "Noto Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif; font-size: 10pt }
@@ -37,45 +41,74 @@ small { color: #444 }
 """
 
 
-def write_blank(path: Path, handbook: Handbook, tongue: Tongue, *, pages: int) -> None:
-    """Write the form as its name ends: a page to print, or a workbook to fill in. Raises OSError where it is there."""
+def write_blank(
+    path: Path, table: Table, handbook: Handbook, tongue: Tongue, *, pages: int
+) -> None:
+    """Write a table's form as its name ends: a page to print, or a workbook to fill in.
+
+    Raises OSError where it is there.
+    """
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
     os.close(handle)
     if path.suffix == ".html":
-        path.write_text(_page(handbook, tongue, pages), encoding="utf-8")
+        path.write_text(_page(table, handbook, tongue, pages), encoding="utf-8")
     else:
-        _book(path, handbook, tongue)
+        _book(path, table, handbook, tongue)
 
 
-def fields(handbook: Handbook, tongue: Tongue) -> list[tuple[str, str, str]]:
+def fields(table: Table, handbook: Handbook, tongue: Tongue) -> list[tuple[str, str, str]]:
     """Name each field of the form, its heading and what may be ticked."""
-    heads = dict(zip(COLUMNS[_TABLE], headings(_TABLE, tongue), strict=True))
     choices = _choices(handbook, tongue)
     return [
-        (name, heads[name], "  ".join(f"□ {one}" for one in choices.get(name, ())))
-        for name in COLUMNS[_TABLE]
+        (name, heading, "  ".join(f"□ {one}" for one in choices.get(name, ())))
+        for name, heading in columns(table, tongue).items()
         if name not in _LATER
     ]
+
+
+def columns(table: Table, tongue: Tongue) -> dict[str, str]:
+    """Give the headings by column: the table's own, and what has to be asked besides; a number is written whole."""
+    own = dict(zip(COLUMNS[table], headings(table, tongue), strict=True))
+    beside = {name: tongue(f"sheet.after_sales.{name}") for name in _BESIDE.get(table, ())}
+    whole = {"contact": tongue("sheet.hotline.contact")}
+    return {name: whole.get(name, heading) for name, heading in {**own, **beside}.items()}
 
 
 def _choices(handbook: Handbook, tongue: Tongue) -> dict[str, list[str]]:
     grades = (labels.priority(one, handbook, tongue).partition(" ")[2] for one in Priority)
     statuses = (Status.NEW, Status.IN_PROGRESS, Status.RESOLVED)
+    departments = [labels.department(key, handbook, tongue) for key in handbook.departments]
     return {
         "customer_type": [tongue(f"customer_type.{one}") for one in CustomerType],
         "category_1": [labels.category(key, handbook, tongue) for key in handbook.categories],
+        "category": [
+            labels.category_path(key, handbook, tongue)
+            for first in handbook.categories.values()
+            for key in first.sub
+        ],
+        "kind": [tongue(f"kind.{one}") for one in dict.fromkeys(_kinds(handbook))],
         "urgency": list(grades),
-        "department": [labels.department(key, handbook, tongue) for key in handbook.departments],
+        "department": departments,
+        "owner": departments,
         "status": [labels.status(one, handbook, tongue) for one in statuses],
         "channel": [tongue(f"contact_channel.{one}") for one in ContactChannel],
     }
 
 
-def _page(handbook: Handbook, tongue: Tongue, pages: int) -> str:
-    title = html.escape(tongue("sheet.blank_title", desk=handbook.name.in_(tongue.language)))
+def _kinds(handbook: Handbook) -> Iterator[Kind]:
+    return (sub.kind for first in handbook.categories.values() for sub in first.sub.values())
+
+
+def _title(table: Table, handbook: Handbook, tongue: Tongue) -> str:
+    name = tongue(f"sheet.table.{table}")
+    return tongue("sheet.blank_title", desk=handbook.name.in_(tongue.language), table=name)
+
+
+def _page(table: Table, handbook: Handbook, tongue: Tongue, pages: int) -> str:
+    title = html.escape(_title(table, handbook, tongue))
     rows = "\n".join(
         f"<tr><th>{html.escape(heading)}</th><td>{html.escape(ticks)}{'<br>' * _TALL.get(name, 1)}</td></tr>"
-        for name, heading, ticks in fields(handbook, tongue)
+        for name, heading, ticks in fields(table, handbook, tongue)
     )
     form = (
         f"<section><h1>{title}</h1><p><small>{html.escape(tongue('sheet.blank_how'))}<br>"
@@ -88,27 +121,34 @@ def _page(handbook: Handbook, tongue: Tongue, pages: int) -> str:
     )
 
 
-def _book(path: Path, handbook: Handbook, tongue: Tongue) -> None:
+def _book(path: Path, table: Table, handbook: Handbook, tongue: Tongue) -> None:
     from xlsxwriter import Workbook  # noqa: PLC0415  an extra
 
     with Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
-        _to_fill_in(book, book.add_worksheet(tongue("sheet.blank_table")[:31]), handbook, tongue)
-        _to_print(book, book.add_worksheet(tongue("sheet.blank_form")[:31]), handbook, tongue)
+        typed = book.add_worksheet(tongue("sheet.blank_table")[:31])
+        _to_fill_in(book, typed, columns(table, tongue), _choices(handbook, tongue), tongue)
+        page = book.add_worksheet(tongue("sheet.blank_form")[:31])
+        _to_print(book, page, table, handbook, tongue)
 
 
-def _to_fill_in(book: "Workbook", page: "Worksheet", handbook: Handbook, tongue: Tongue) -> None:
-    """The hotline's own table with one column more: what stands in it was taken down by hand."""
+def _to_fill_in(
+    book: "Workbook",
+    page: "Worksheet",
+    heads: Mapping[str, str],
+    choices: dict[str, list[str]],
+    tongue: Tongue,
+) -> None:
+    """The desk's own table with one column more: what stands in it was taken down by hand."""
     bold, moment = (
         book.add_format({"bold": True}),
         book.add_format({"num_format": "yyyy-mm-dd hh:mm"}),
     )
-    names, choices = [*COLUMNS[_TABLE], "backfilled"], _choices(handbook, tongue)
     choices["backfilled"] = [tongue("sheet.backfilled_yes")]
     choices.pop("category_1")  # the second level says it, and its own sheet may have more
-    for place, heading in enumerate([*headings(_TABLE, tongue), tongue("sheet.backfilled")]):
-        name = names[place]
+    columns_ = {**heads, "backfilled": tongue("sheet.backfilled")}
+    for place, (name, heading) in enumerate(columns_.items()):
         page.write_string(0, place, heading, bold)
-        page.set_column(place, place, 18, moment if name in {"received_at", "due_at"} else None)
+        page.set_column(place, place, 18, moment if name in _MOMENTS else None)
         if name in choices:
             source = _source(book, place, choices[name])
             check = {"validate": "list", "source": source, "error_type": "warning"}
@@ -136,7 +176,9 @@ def _source(book: "Workbook", place: int, choices: list[str]) -> list[str] | str
     return f"='{WATERMARK}'!{column}$2:{column}${len(choices) + 1}"
 
 
-def _to_print(book: "Workbook", page: "Worksheet", handbook: Handbook, tongue: Tongue) -> None:
+def _to_print(
+    book: "Workbook", page: "Worksheet", table: Table, handbook: Handbook, tongue: Tongue
+) -> None:
     page.set_paper(9)  # A4
     page.set_portrait()
     page.fit_to_pages(1, 1)
@@ -147,12 +189,12 @@ def _to_print(book: "Workbook", page: "Worksheet", handbook: Handbook, tongue: T
     page.write_string(
         0,
         0,
-        tongue("sheet.blank_title", desk=handbook.name.in_(tongue.language)),
+        _title(table, handbook, tongue),
         book.add_format({"bold": True, "font_size": 14}),
     )
     page.write_string(1, 0, tongue("sheet.blank_four"))
     line = 3
-    for name, heading, ticks in fields(handbook, tongue):
+    for name, heading, ticks in fields(table, handbook, tongue):
         page.set_row(line, 18 * _TALL.get(name, 1) + 6)
         page.write_string(line, 0, heading, label)
         page.write_string(line, 1, ticks, box)

@@ -60,6 +60,7 @@ class Handbook:
     knowledge: KnowledgeRules = field(default_factory=KnowledgeRules)
     retrospectives: RetrospectiveRules = field(default_factory=RetrospectiveRules)
     authorities: Mapping[str, Authority] = field(default_factory=lambda: AUTHORITIES)
+    table: str | None = None  # of the team's tables the one it keeps, where it says so
 
     @property
     def timezone(self) -> str:
