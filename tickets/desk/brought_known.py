@@ -1,6 +1,6 @@
 """Rows of a sheet that are on record already: unchanged, or saying something else; nothing is overwritten."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -23,22 +23,32 @@ def sort_out(run: Run, unit: Unit, read: Sequence[Read]) -> tuple[list[RowReport
     then = unit.sheets.by_moment(alone) if alone else {}
     told: list[RowReport] = []
     new: list[Read] = []
+    alike: dict[int, Number] = {}  # line of a new row → the case it may be, with other words
     for one in read:
         own = source_no(one.row)
         known = came_in.get(own) or there.get(Number(one.row.number))
         if not own:
             there_then = [known for at in _moments(run, one) for known in then.get(at, ())]
-            report = _without_number(run, unit, one, there_then)
+            report = _without_number(run, unit, one, there_then, alike)
         else:
             report = _with_number(run, unit, one, known, came=own in came_in) if known else None
         if report:
             told.append(report)
             continue
-        row = _renumbered(one, known) if known else _as_numbered(one)
-        new.append(row)
-        if not run.keeps:
-            told.append(RowReport(row.line, Came.MADE, row.number or "", row.guessed))
+        new.append(_renumbered(one, known) if known else _as_numbered(one))
+    has_row = {report.number for report in told}
+    new = [_pointed_to(one, alike.get(one.line), has_row) for one in new]
+    if not run.keeps:
+        told += [RowReport(one.line, Came.MADE, one.number or "", one.guessed) for one in new]
     return told, new
+
+
+def _pointed_to(one: Read, alike: Number | None, has_row: Collection[str]) -> Read:
+    """Guess which case a row without a number may be; not one that another row of the sheet says it is."""
+    if alike is None or alike in has_row:
+        return one
+    why = f"looks like {alike} with other words: if it is that case, merge the two"
+    return replace(one, guessed=(*one.guessed, why))
 
 
 def _moments(run: Run, one: Read) -> Sequence[datetime]:
@@ -87,8 +97,13 @@ def _taken(one: Read, known: Known) -> RowReport:
     return RowReport(one.line, Came.REFUSED, why=why)
 
 
-def _without_number(run: Run, unit: Unit, one: Read, there: Sequence[Known]) -> RowReport | None:
-    """Look for a row among the cases of its minute; one with the same customer and words in part is that case."""
+def _without_number(
+    run: Run, unit: Unit, one: Read, there: Sequence[Known], alike: dict[int, Number]
+) -> RowReport | None:
+    """Look for a row among the cases of its minute; one with the same customer and words in part is that case.
+
+    One of the same customer and channel with other words may be another matter of the same call: it is noted in `alike`.
+    """
     for known in there:
         changed = _changed(run, unit, one, known)
         if not changed:
@@ -96,16 +111,30 @@ def _without_number(run: Run, unit: Unit, one: Read, there: Sequence[Known]) -> 
         if known.source == run.sheet.table and not _identity(run) & set(changed):
             why = "on record with other words, nothing was overwritten: " + ", ".join(changed)
             return RowReport(one.line, Came.DIFFERS, known.number, why=why)
+        if known.source == run.sheet.table and _is_same_caller(run, one, changed):
+            alike.setdefault(one.line, known.number)
     return None
 
 
-_IDENTITY = ("customer", "name", "contact", "description", "kind")
+_CALLER = ("customer", "name", "contact")
+_IDENTITY = (*_CALLER, "description", "kind")
 
 
 def _identity(run: Run) -> set[str]:
     """Name the columns that tell one case from another of its minute."""
+    return _headed(run, _IDENTITY)
+
+
+def _is_same_caller(run: Run, one: Read, changed: Collection[str]) -> bool:
+    """Tell whether a row names somebody, and names them and their way in as a case's row did."""
+    named = any(one.cells.get(name) for name in _CALLER)
+    return named and not _headed(run, (*_CALLER, "channel")) & set(changed)
+
+
+def _headed(run: Run, names: Iterable[str]) -> set[str]:
+    """Give the headings of those of these columns that the sheet has."""
     placed = run.sheet.placed
-    return {run.sheet.headings[placed[name]] for name in _IDENTITY if name in placed}
+    return {run.sheet.headings[placed[name]] for name in names if name in placed}
 
 
 def _changed(run: Run, unit: Unit, one: Read, known: Known) -> list[str]:

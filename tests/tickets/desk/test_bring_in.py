@@ -200,6 +200,68 @@ def test_a_case_whose_number_stands_in_a_later_sheet_with_another_end_is_still_t
     assert (report.came, report.number) == (Came.DIFFERS, drawn.number)
 
 
+def looks_like(report: RowReport) -> list[str]:
+    return [one for one in report.guessed if "looks like" in one]
+
+
+@pytest.mark.requirement(99)
+@pytest.mark.parametrize("keeps", [True, False])
+def test_a_row_without_a_number_whose_words_were_put_right_is_said_to_look_like_its_case(
+    records: SqlRecords, keeps: bool
+) -> None:
+    trial = a_desk(records)
+    (first,) = brought(trial, a_row(""))
+
+    (report,) = brought(trial, a_row("", description="空调制冷慢"), keeps=keeps)
+
+    assert report.came is Came.MADE  # it may be another matter of the same call
+    assert looks_like(report) == [
+        f"looks like {first.number} with other words: if it is that case, merge the two"
+    ]
+
+
+@pytest.mark.requirement(99)
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"name": "张先生", "contact": "139****1111"},
+        {"received_at": "2023-09-01 09:31"},
+        {"contact": "139****1111"},
+        {"number": "A-1"},
+    ],
+)
+def test_a_row_of_somebody_else_or_of_another_minute_looks_like_none(
+    records: SqlRecords, other: Mapping[str, str]
+) -> None:
+    trial = a_desk(records)
+    brought(trial, a_row(""))
+
+    (report,) = brought(trial, {**a_row(""), "description": "空调制冷慢", **other})
+
+    assert (report.came, looks_like(report)) == (Came.MADE, [])
+
+
+def test_two_matters_of_one_call_look_like_themselves(records: SqlRecords) -> None:
+    trial = a_desk(records)
+    one, other = a_row(""), a_row("", description="另询问保养费用")
+
+    first, both = brought(trial, one), brought(trial, other, one)
+
+    assert [report.came for report in both] == [Came.MADE, Came.SAME]
+    assert both[1].number == first[0].number
+    assert not any(looks_like(report) for report in both)
+
+
+def test_nobodys_row_looks_like_none(records: SqlRecords) -> None:
+    trial = a_desk(records)
+    nobody = a_row("", name="", contact="")
+    brought(trial, nobody)
+
+    (report,) = brought(trial, {**nobody, "description": "空调制冷慢"})
+
+    assert (report.came, looks_like(report)) == (Came.MADE, [])
+
+
 @pytest.mark.proves("F63")
 def test_a_part_that_is_tried_again_guesses_once(
     records: SqlRecords, monkeypatch: pytest.MonkeyPatch
