@@ -26,6 +26,9 @@ _WAITING = (
     .select_from(notices)
     .where(is_unfinished(notices), notices.c.due_at <= bindparam("due_by"))
 )
+_NEXT = select(func.min(notices.c.due_at)).where(
+    is_ready(notices), notices.c.due_at > bindparam("after")
+)
 _earlier = notices.alias("earlier")
 _CARD_BEFORE = (
     select(_earlier.c.id)
@@ -101,6 +104,10 @@ class SqlNotices:
     def waiting(self, *, due_by: datetime) -> int:
         """Count what is due by then and not settled yet."""
         return self.connection.execute(_WAITING, {"due_by": due_by}).scalar_one()
+
+    def next_due(self, *, after: datetime) -> datetime | None:
+        """Tell when the next one that is held back until later is to be sent."""
+        return self.connection.execute(_NEXT, {"after": after}).scalar()
 
     def posted(self, key: str) -> Posting | None:
         """Tell where a notice is to be read; None while it is not."""

@@ -49,7 +49,7 @@ from tickets.desk.context import Desk
 from tickets.desk.log_case import log_case
 from tickets.notices import Notice
 from tickets.ports import Channel, Member
-from tickets.watch.tick import tick
+from tickets.watch.tick import next_moment, tick
 
 PRESET = Path(__file__).parents[2] / "presets" / "sandbox.yml"
 LOGGER, SUPERVISOR = PersonId("U0AGENT1"), PersonId("U0SUPER")
@@ -169,6 +169,10 @@ class House:
             self.owners[number] = outcome.ticket.assignee
         else:
             ending.close(self.desk, number, None, by=SUPERVISOR, receipt=self.receipt())
+
+    def next_moment(self) -> datetime | None:
+        """Tell when time asks for something next."""
+        return next_moment(self.desk)
 
     def pass_minute(self) -> None:
         """Let time do its work and everything be posted; cards and receipts are taken as posted."""

@@ -15,6 +15,9 @@ from tests.year.stories import Outages, Story, awake_in, story
 from tickets.case.values import Number
 from tickets.notices import PlaceKind
 
+Ahead = list[tuple[datetime, int, Callable[[], None]]]
+"""What people will do, the next first: when, in which order, what."""
+
 
 @dataclass(slots=True)
 class Report:
@@ -61,11 +64,40 @@ def simulate(
     outages: Outages,
     seed: int,
     told: Callable[[str], None] = lambda _line: None,
+    by_the_minute: bool = True,
 ) -> Report:
-    """Run so many days with so many cases each, and hold what was said against the oracle."""
+    """Run so many days with so many cases each, and hold what was said against the oracle.
+
+    Time passes minute by minute, or from one moment to the next at which somebody does something or time asks
+    for something, as a trial's clock is moved.
+    """
     house, dice = a_house(folder, first), Random(seed)
-    awake, end = awake_in(outages), first + timedelta(days=days)
-    ahead: list[tuple[datetime, int, Callable[[], None]]] = []
+    end = first + timedelta(days=days)
+    ahead = _planned(house, dice, awake_in(outages), first=first, end=end, a_day=a_day)
+    following = _next_minute if by_the_minute else _next_moment
+    while house.time.at < end:
+        _go_on(house, ahead, outages, following(house, ahead))
+        if house.time.at.hour == 0 and house.time.at.minute == 0:
+            told(
+                f"{house.time.at:%Y-%m-%d}: {len(house.numbers):,} cases, {len(house.slack.came):,} posts"
+            )
+    oracle = Oracle(
+        Minutes((first - timedelta(days=2)).date(), (end + timedelta(days=60)).date()), outages
+    )
+    return compare(house, oracle, end)
+
+
+def _planned(
+    house: House,
+    dice: Random,
+    awake: Callable[[datetime], datetime],
+    *,
+    first: datetime,
+    end: datetime,
+    a_day: int,
+) -> Ahead:
+    """Throw the cases of all days; what is done with each is planned once it is logged."""
+    ahead: Ahead = []
     order = itertools.count()
 
     def plan(at: datetime, deed: Callable[[], None]) -> None:
@@ -80,37 +112,35 @@ def simulate(
 
         return log
 
-    for day in range(days):
+    for day in range((end - first).days):
         for _ in range(a_day):
             case = story(dice, first + timedelta(days=day), awake)
             plan(case.logged, begin(case))
-    _run(house, ahead, outages, end, told)
-    oracle = Oracle(
-        Minutes((first - timedelta(days=2)).date(), (end + timedelta(days=60)).date()), outages
+    return ahead
+
+
+def _next_minute(house: House, _ahead: Ahead) -> datetime:
+    return house.time.at + TICK
+
+
+def _next_moment(house: House, ahead: Ahead) -> datetime:
+    """The first minute behind the next deed, or the first at which time asks for something."""
+    coming = [moment + TICK for moment, _, _ in ahead[:1]]
+    if asked := house.next_moment():
+        coming.append(asked + timedelta(microseconds=TICK.total_seconds() * 1_000_000 - 1))
+    soonest = min(coming, default=house.time.at).replace(second=0, microsecond=0)
+    return max(house.time.at + TICK, soonest)
+
+
+def _go_on(house: House, ahead: Ahead, outages: Outages, following: datetime) -> None:
+    """Do what people do until then, and let time do its work; where the desk is down, once it is up again."""
+    while ahead and ahead[0][0] < following:
+        house.time.at, _, deed = heapq.heappop(ahead)
+        deed()
+    house.time.at = next(
+        (ends for begins, ends in outages if begins <= following < ends), following
     )
-    return compare(house, oracle, end)
-
-
-def _run(
-    house: House,
-    ahead: list[tuple[datetime, int, Callable[[], None]]],
-    outages: Outages,
-    end: datetime,
-    told: Callable[[str], None],
-) -> None:
-    while house.time.at < end:
-        following = house.time.at + TICK
-        while ahead and ahead[0][0] < following:
-            house.time.at, _, deed = heapq.heappop(ahead)
-            deed()
-        house.time.at = next(
-            (ends for begins, ends in outages if begins <= following < ends), following
-        )
-        house.pass_minute()
-        if following.hour == 0 and following.minute == 0:
-            told(
-                f"{following:%Y-%m-%d}: {len(house.numbers):,} cases, {len(house.slack.came):,} posts"
-            )
+    house.pass_minute()
 
 
 def compare(house: House, oracle: Oracle, end: datetime) -> Report:

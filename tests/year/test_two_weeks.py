@@ -14,16 +14,25 @@ NEW_YEARS_HOLIDAY_AHEAD = datetime(2026, 2, 5, tzinfo=ZONE).astimezone(UTC)
 
 @pytest.mark.requirement(47, 49, 53, 54, 56, 59, 61, 62, 81, 82)
 @pytest.mark.parametrize(
-    "a_day", [15, *(pytest.param(many, marks=pytest.mark.long) for many in (60, 500))]
+    ("a_day", "by_the_minute"),
+    [(15, False), *(pytest.param(many, True, marks=pytest.mark.long) for many in (15, 60, 500))],
 )
-def test_nothing_is_missed_doubled_or_early(tmp_path: Path, a_day: int) -> None:
+def test_nothing_is_missed_doubled_or_early(
+    tmp_path: Path, a_day: int, *, by_the_minute: bool
+) -> None:
     """Over the Spring Festival of 2026: a week off, two working days made up, an outage of a day."""
     outages = [
         *some_outages(Random(14), NEW_YEARS_HOLIDAY_AHEAD, 14, 3),
     ]
 
     report = simulate(
-        tmp_path, first=NEW_YEARS_HOLIDAY_AHEAD, days=14, a_day=a_day, outages=outages, seed=14
+        tmp_path,
+        first=NEW_YEARS_HOLIDAY_AHEAD,
+        days=14,
+        a_day=a_day,
+        outages=outages,
+        seed=14,
+        by_the_minute=by_the_minute,
     )
 
     assert report.wrong() == []

@@ -36,6 +36,10 @@ class Notices(Protocol):
         """Count what is due by then and not settled yet."""
         ...
 
+    def next_due(self, *, after: datetime) -> datetime | None:
+        """Tell when the next one that is held back until later is to be sent."""
+        ...
+
     def posted(self, key: str) -> Posting | None:
         """Tell where a notice is to be read; None while it is not."""
         ...

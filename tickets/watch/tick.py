@@ -49,8 +49,12 @@ def tick(desk: Desk, *, now: datetime) -> int:
 
 def next_moment(desk: Desk) -> datetime | None:
     """Tell when time asks for something next; None: for nothing that is known yet."""
+    now = desk.clock.now()
     with desk.records.read() as unit:
         look_at = unit.watch.next_look_at()
         look_back_at = unit.retrospectives.next_look_at()
-    coming = (look_at, look_back_at, jobs.next_due(desk, now=desk.clock.now()))
+        held_until = unit.notices.next_due(
+            after=now
+        )  # the next opening, for what nobody hears at night
+    coming = (look_at, look_back_at, held_until, jobs.next_due(desk, now=now))
     return min((moment for moment in coming if moment), default=None)

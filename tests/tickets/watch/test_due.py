@@ -185,6 +185,25 @@ def test_a_private_word_waits_until_a_quiet_span_is_over(records: SqlRecords) ->
     assert private.due_at == datetime(2025, 9, 22, 3, 0, tzinfo=UTC)  # 11:00
 
 
+def test_time_asks_for_what_is_held_back_at_the_moment_it_is_to_be_sent(
+    records: SqlRecords,
+) -> None:
+    desk = watched(records)
+    evening = datetime(2025, 9, 22, 9, 50, tzinfo=UTC)
+    desk.go_to(evening)
+    number = desk.trial.log(urgency=Priority.P2, received_at=evening)
+    desk.live_until(evening + 3 * HOUR)  # accept is due at 19:50, said when the desk opens
+
+    [breach] = [p for p in desk.posts(ACCEPT) if p.kind == "breach" and p.place == number]
+
+    moments = [next_moment(desk.trial.desk)]
+    while (at := moments[-1]) and at < breach.due_at:
+        desk.go_to(at)
+        desk.tick()
+        moments.append(next_moment(desk.trial.desk))
+    assert moments[-1] == breach.due_at
+
+
 def test_what_waited_for_the_opening_is_said_once_with_the_rung_it_met(
     records: SqlRecords,
 ) -> None:
