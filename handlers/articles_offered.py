@@ -8,7 +8,7 @@ from handlers.forms import fields_of
 from handlers.forms_work import block_in
 from handlers.lazy import later
 from handlers.numbers import number_in
-from handlers.offering import offered_for
+from handlers.offering import offered_for, words_of
 from handlers.opening import redraw_view
 from handlers.payloads import Json, memory_of, value_of
 from handlers.tapped import Tap, at_once
@@ -17,7 +17,6 @@ from handlers.views.modal import Sheet
 from handlers.views.modals import MODALS
 from handlers.views.steps import move_of, right_of
 from tickets.case.values import Number
-from tickets.desk.articles import read
 from tickets.desk.articles_use import use_article
 from tickets.desk.context import Desk
 from tickets.desk.prepare import prepare
@@ -77,7 +76,7 @@ def _insert(
         raise NotFound("error.not_understood")
     fields = fields_of(shown)
     typed = fields.text(block_in(fields, FieldId.RESULT)).strip()
-    words = read(desk, article, by=person).article.shown.content.in_(tongue.language).content
+    words = words_of(article, desk, person, tongue)
     case = prepare(desk, number, move=move_of(step), action=right_of(step), by=person)
     sheet = Sheet(
         case=case,

@@ -15,6 +15,7 @@ from handlers.forms_case import (
     used_in,
 )
 from handlers.numbers import number_in
+from handlers.offering import helpful, words_of
 from handlers.opening import present, redraw_view
 from handlers.payloads import Json, value_of
 from handlers.views.customer import masked_contact, masked_name
@@ -25,7 +26,7 @@ from handlers.views.inputs import anew
 from tickets.case.intake import Intake
 from tickets.case.lifecycle import Move, is_possible
 from tickets.case.values import Number
-from tickets.desk.articles import read, spoken, suggest
+from tickets.desk.articles import spoken
 from tickets.desk.context import Desk
 from tickets.desk.look import show
 from tickets.desk.profile import Known, known_caller
@@ -94,7 +95,7 @@ def use_in_form(
     request: BoltRequest,
 ) -> None:
     """Put an article's words into the answer; its use counts once the case is logged."""
-    words = read(desk, article, by=person).article.shown.content.in_(tongue.language).content
+    words = words_of(article, desk, person, tongue)
 
     def take_over(values: Intake, around: Around) -> tuple[Intake, Around]:
         answer = joined(values.answered_with.strip(), words)
@@ -211,7 +212,7 @@ def _offered(
 ) -> tuple[Suggestion, ...]:
     if not (values.category or values.description.strip()):
         return ()
-    return suggest(desk, values.description, values.category, by=person, language=tongue.language)
+    return helpful(values.description, values.category, desk, person, tongue)
 
 
 def _known(values: Intake, desk: Desk, person: PersonId) -> Known | None:

@@ -1,6 +1,7 @@
 """One article before a reader: its words, what is proposed beside them, all its versions, the ways on."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from slack_sdk.models.blocks import (
     Block,
@@ -19,11 +20,12 @@ from handlers.views.ids import ActionId
 from handlers.views.meta import pack
 from handlers.views.modal import shown
 from handlers.views.rich import Bold, Run, lines, weave
+from handlers.views.scripts import said_by
 from handlers.views.text import clip, one_line, pieces, plain, visible
-from tickets.case.values import Number
+from tickets.case.values import Number, PersonId
 from tickets.desk.articles import Known
 from tickets.handbook import Handbook
-from tickets.knowledge.article import Content, Standing, Version, code_of
+from tickets.knowledge.article import Content, Standing, Version, Wording, code_of
 from tickets.tongue import Tongue
 
 HEADER_LIMIT = 150  # SLACK.md 2.1
@@ -37,7 +39,10 @@ def article(
     """Show an article; `number` is the ticket whose form it was opened from."""
     one = known.article
     proposed = one.proposed if known.sees_proposed else None
-    blocks: list[Block] = [*_words(one.shown.content, one.id, tongue)]
+    said = one.shown.content
+    if one.is_published:  # what is still decided on stands as it was written
+        said = _to_say(said, known.reader, handbook, tongue)
+    blocks: list[Block] = [*_words(said, one.id, tongue)]
     if one.is_published or proposed is None:
         blocks.append(lines(*_facts(known, handbook, tongue)))
     if proposed and one.is_published:
@@ -64,6 +69,23 @@ def versions(known: Known, *, tongue: Tongue) -> View:
         )
         blocks.append(SectionBlock(text=plain(clip(said.content, 500))))
     return shown(tongue("kb.versions"), blocks, tongue, a=one.id)
+
+
+def _to_say(
+    content: Content, reader: PersonId | None, handbook: Handbook, tongue: Tongue
+) -> Content:
+    """Fill its scripts in for a reader, each in its own language."""
+    chinese = next(one for one in (tongue.language, handbook.language, "zh-Hans") if one != "en")
+    texts = {
+        key: Wording(
+            one.title,
+            said_by(
+                one.content, reader, handbook, tongue, language="en" if key == "en" else chinese
+            ),
+        )
+        for key, one in content.texts.items()
+    }
+    return replace(content, texts=texts)
 
 
 def _words(content: Content, article: int, tongue: Tongue) -> Iterator[Block]:

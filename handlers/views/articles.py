@@ -1,6 +1,6 @@
 """A page of the knowledge base: what narrows it above, twenty articles with the hit shown, the ways on (R125)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from slack_sdk.models.blocks import (
     Block,
@@ -19,6 +19,7 @@ from handlers.views.inputs import field, line, option, select
 from handlers.views.meta import pack
 from handlers.views.modal import TITLE_LIMIT
 from handlers.views.rich import Bold, Run, bold, lines, weave, words
+from handlers.views.scripts import said_by
 from handlers.views.text import one_line, plain, visible
 from tickets.desk.articles import Asked, Found
 from tickets.handbook import Handbook
@@ -91,7 +92,7 @@ def _rows(found: Found, handbook: Handbook, tongue: Tongue) -> Iterator[Block]:
         yield lines(
             bold(named(one.id, one.title)),
             _about(one, handbook, tongue),
-            _snippet(one),
+            _snippet(one, lambda text: said_by(text, found.reader, handbook, tongue)),
             block_id=f"kb.line.{one.id}",
         )
         yield row([read_button(one.id, tongue)], block_id=f"kb.row.{one.id}")
@@ -111,13 +112,13 @@ def _about(one: Line, handbook: Handbook, tongue: Tongue) -> Run:
     return [*weave(tongue, "kb.line_standing", standing=standing), *sentence]
 
 
-def _snippet(one: Line) -> Run:
-    """The hit stands out; what surrounds it is the desk's own words, made visible like any."""
+def _snippet(one: Line, said: Callable[[str], str]) -> Run:
+    """The hit stands out; what surrounds it is the desk's own words as they are said, made visible like any."""
     parts = one.snippet
     return [
-        *words(visible(parts.before)),
+        *words(visible(said(parts.before))),
         *(bold(visible(parts.hit)) if parts.hit else []),
-        *words(visible(parts.after)),
+        *words(visible(said(parts.after))),
     ]
 
 

@@ -1,7 +1,6 @@
 """The form's part on the call itself: opening words, how and when it came in, how it ended (R3, R9, R12–R17)."""
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from slack_sdk.models.blocks import Block, ContextBlock, SectionBlock
 
@@ -10,6 +9,7 @@ from handlers.views.form_customer import channels, tick
 from handlers.views.form_fields import FIELD_BLOCKS
 from handlers.views.ids import ActionId
 from handlers.views.inputs import field, moment, paragraph
+from handlers.views.scripts import said_by
 from handlers.views.text import plain
 from tickets.case.intake import Intake
 from tickets.case.values import PersonId
@@ -78,9 +78,4 @@ def answer_fields(values: Intake, tongue: Tongue, *, anew: str = "") -> Iterator
 
 def script(words: Words, by: PersonId, handbook: Handbook, tongue: Tongue) -> str:
     """Fill in a script's company and staff number; any other brace stays as the desk wrote it."""
-    places: Mapping[str, str] = {
-        "company": handbook.name.in_(tongue.language),
-        "staff_no": handbook.people.staff_no.get(by) or tongue("form.no_staff_no"),
-    }
-    said = words.in_(tongue.language).strip()
-    return re.sub(r"\{(company|staff_no)\}", lambda found: places[found[1]], said)
+    return said_by(words.in_(tongue.language).strip(), by, handbook, tongue)

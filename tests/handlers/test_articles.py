@@ -326,6 +326,70 @@ def test_a_script_of_the_desk_stands_where_the_usual_words_stood(stage: Stage) -
     shows(stage, AGENT, "早上好,这里是客户服务中心,工号A102。")
 
 
+SCRIPT: Json = {
+    "article.category": "script",
+    "article.title_zh": "空调不制冷的话术",
+    "article.content_zh": "您好，这里是{company}，工号{staff_no}：请先清洗滤网。{brand}",
+    "article.title_en": "Air conditioner, what to say",
+    "article.content_en": "This is {company}, staff number {staff_no}: please clean the filter.",
+}
+
+
+@pytest.mark.requirement(13, 80)
+def test_a_script_names_the_desk_and_its_reader_where_it_is_read(stage: Stage) -> None:
+    propose(stage, **SCRIPT)
+    sue = stage.person(SUPER)
+    sue.click(inbox(stage, SUPER, "K1")[-1], "kb.read")
+    assert "{company}，工号{staff_no}" in words_of(sue.modal("modal.shown"))  # as it was written
+    sue.close(sue.modal("modal.shown"), everything=True)
+    approve(stage)
+
+    for who, number in ((AGENT, "A102"), (ENG, "（未设置工号）")):
+        reader = stage.person(who)
+        reader.command("/ticket", "kb 不制冷")
+        listed = words_of(reader.modal("modal.kb"))
+        assert "{company}" not in listed and "{staff_no}" not in listed
+        reader.click(reader.modal("modal.kb"), "kb.read")
+        read = words_of(reader.modal("modal.shown"))
+        assert f"这里是客户服务中心，工号{number}：请先清洗滤网。{{brand}}" in read
+        assert "This is Service desk, staff number" in read
+        assert "{company}" not in read and "{staff_no}" not in read
+        reader.close(reader.modal("modal.shown"), everything=True)
+
+    ann = stage.person(AGENT)
+    ann.command("/ticket", "kb K1")
+    ann.click(ann.modal("modal.shown"), "kb.change")
+    form = ann.modal("modal.article")
+    assert typed_in(form, "article.content_zh") == SCRIPT["article.content_zh"]
+
+
+@pytest.mark.requirement(13, 80)
+def test_what_is_offered_and_taken_over_is_what_would_be_said(stage: Stage) -> None:
+    published(stage, **SCRIPT)
+    said = "您好，这里是客户服务中心，工号A102：请先清洗滤网。{brand}"
+    ann = stage.person(AGENT)
+    ann.command("/ticket", "new 客户说空调不制冷")
+    ann.click(ann.modal("form"), "form.urgency", value="P2")
+    assert said in words_of(shows(stage, AGENT, "K1 · "))
+    ann.click(ann.modal("form"), "kb.use_here")
+    form = shows(stage, AGENT, "提交后即视为已当场答复")
+    assert typed_in(form, "form.answered_with") == said
+    ann.close(form, everything=True)
+
+    number = stage.log()
+    owner = stage.ticket(number).assignee
+    assert owner
+    stage.press(owner, "ticket.accept", number)
+    stage.press(owner, "ticket.resolve", number)
+    acting = stage.person(owner)
+    form = acting.modal("modal.resolve")
+    assert "工号（未设置工号）" in words_of(form) and "{company}" not in words_of(form)
+    acting.click(form, "kb.use_here")
+    form = shows(stage, owner, "已")
+    acting.wait_for(lambda: "滤网" in str(top(stage, owner)["state"]["values"]))
+    assert "这里是客户服务中心，工号（未设置工号）" in str(top(stage, owner)["state"]["values"])
+
+
 @pytest.mark.requirement(126)
 def test_a_new_product_asks_its_owners_who_tick_it_off(stage: Stage) -> None:
     published(stage, **{"article.content_zh": "KF-35 先清洗滤网"})

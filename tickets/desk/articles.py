@@ -41,6 +41,7 @@ class Found:
     page: Page
     keeps: bool
     proposes: bool
+    reader: PersonId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +54,7 @@ class Known:
     proposes: bool
     approves: bool  # not one's own words, unless nobody else keeps articles
     sees_proposed: bool
+    reader: PersonId | None = None
 
 
 def browse(desk: Desk, asked: Asked, *, by: PersonId, language: str) -> Found:
@@ -73,7 +75,7 @@ def browse(desk: Desk, asked: Asked, *, by: PersonId, language: str) -> Found:
             )
         )
         proposes = roles.may(who, Action.PROPOSE_ARTICLE)
-        return Found(page=page, keeps=keeps, proposes=proposes)
+        return Found(page=page, keeps=keeps, proposes=proposes, reader=by)
 
 
 def read(desk: Desk, article: int, *, by: PersonId) -> Known:
@@ -91,6 +93,7 @@ def read(desk: Desk, article: int, *, by: PersonId) -> Known:
             proposes=roles.may(who, Action.PROPOSE_ARTICLE),
             approves=keeps and waits and (alone or found.newest.by != by),
             sees_proposed=keeps or by in _people_of(found),
+            reader=by,
         )
 
 
