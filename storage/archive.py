@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from storage.addenda import forget_addenda
 from storage.archive_digest import digests_of, entry_of, head_over
 from storage.event_log import append_log, hold
 from storage.numbers import key_of
@@ -27,6 +28,7 @@ _FILED = (
     .where(_T.number_key.in_(bindparam("keys", expanding=True)), _E.kind == "Archived")
     .order_by(_T.number_key)
 )
+_ADDED_TO = select(_E.number).where(_E.kind == "Addendum").group_by(_E.number).order_by(_E.number)
 _LAST = (
     select(archived_days.c.day, archived_days.c.part, archived_days.c.head)
     .order_by(archived_days.c.day.desc(), archived_days.c.part.desc())
@@ -97,6 +99,10 @@ class SqlArchive:
         self._blank(key, found.id, version=None if is_archived else length + 1)
         self._close(number, key, length=self._sealed_at(key) or length + 1, at=at)
 
+    def with_addenda(self) -> tuple[Number, ...]:
+        """List the tickets that addenda stand beside."""
+        return tuple(Number(one) for one in self.connection.execute(_ADDED_TO).scalars())
+
     def is_disposed(self, number: Number) -> bool:
         """Tell whether a ticket's words have ended."""
         looking = select(disposals.c.id).where(disposals.c.number == number)
@@ -127,6 +133,7 @@ class SqlArchive:
         index = word_index(self.connection)
         facets = run(select(index.table.c.facets).where(index.key == key)).scalar_one()
         index.change(self.connection, key, "", facets)
+        forget_addenda(self.connection, key)
 
     def _sealed_at(self, key: int) -> int | None:
         looking = select(archived_tickets.c.version).where(archived_tickets.c.number_key == key)

@@ -23,6 +23,7 @@ from sqlalchemy import (
     type_coerce,
 )
 
+from storage.addenda import sealed_lengths
 from storage.columns import Moment
 from storage.search import word_index
 from storage.tables import collaborators, deadlines, decisions, events, tickets
@@ -72,8 +73,10 @@ def digests_of(connection: Connection, upto: Mapping[int, int]) -> dict[int, byt
             said[row.number_key].append(_line(name, row))
     index = word_index(connection)
     words = select(index.key.label("key"), index.table.c.tokens, index.table.c.facets)
+    sealed = sealed_lengths(connection, list(upto))
     for row in connection.execute(words.where(index.key.in_(_keys)), keys):
-        said[row.key].append(_line("search", row))
+        covered = row.tokens[: sealed.get(row.key)]  # addenda came behind it
+        said[row.key].append(_canonical(["search", covered, row.facets]))
     for row in connection.execute(logs(dialect), keys):
         if row.seq <= upto[row.number_key]:
             said[row.number_key].append(_line("event", row))

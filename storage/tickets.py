@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from sqlalchemy import Connection, Select, bindparam, func, select, true
 from sqlalchemy.exc import IntegrityError
 
+from storage.addenda import find_by_addenda
 from storage.alike import alike as find_alike
 from storage.conditions import IS_OPEN, may_see
 from storage.counts import count_tickets
@@ -21,6 +22,7 @@ from storage.serials import draw_serial
 from storage.tables import cards, tickets
 from storage.vault import Vault
 from storage.words import Fold, tokens_of
+from tickets.case import facts as f
 from tickets.case.fold import fold
 from tickets.case.listing import Alike, Line, Page, Query, Redacted, Sight, Tally
 from tickets.case.log import Event
@@ -105,12 +107,19 @@ class SqlTickets:
         except IntegrityError as taken:
             raise Conflict("records.conflict", number=ticket.number) from taken
 
-    def add_to_archived(self, ticket: Ticket, events: Sequence[Event]) -> None:
+    def add_to_archived(self, ticket: Ticket, events: Sequence[Event], *, addenda: str) -> None:
         """Append to the log of an archived ticket; its rows stay. Raises Conflict: another was faster."""
         try:
             append_log(self.connection, self.vault, events, customer=ticket.customer_id)
+            if any(isinstance(one.fact, f.Addendum) for one in events):
+                self.find_by_addenda(ticket.number, addenda)
         except IntegrityError as taken:
             raise Conflict("records.conflict", number=ticket.number) from taken
+
+    def find_by_addenda(self, number: Number, addenda: str) -> None:
+        """Let an archived ticket be found by the redacted words of all its addenda as well."""
+        tokens = tokens_of(addenda, self.fold_text)
+        find_by_addenda(self.connection, key_of(number), tokens)
 
     def page(self, query: Query) -> Page:
         """Give one page of a list, or of a search when the query has words."""

@@ -5,7 +5,8 @@ import typer
 from bot.cli.trouble import told
 
 group = typer.Typer(
-    help="The database: bring it up to date, make the figures anew.", no_args_is_help=True
+    help="The database: bring it up to date, make the figures and the index of addenda anew.",
+    no_args_is_help=True,
 )
 
 
@@ -70,6 +71,18 @@ def rebuild_figures() -> None:
             for count in rebuild(here.desk):
                 bar.update(count)
         typer.echo("the rows of all figures were made anew")
+
+
+@group.command("index-addenda")
+def index_addenda() -> None:
+    """Let archived cases be found by the addenda written before search knew them; the desk may run meanwhile."""
+    with told():
+        from bot.cli.at_desk import at_desk
+        from tickets.desk.addendum import index_addenda
+
+        with at_desk() as here:
+            count = index_addenda(here.desk)
+        typer.echo(f"archived cases found by their addenda: {count}")
 
 
 def _tell_waiting(why: str, seconds: int) -> None:

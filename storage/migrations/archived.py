@@ -25,6 +25,8 @@ _OF_KEY = "(SELECT number FROM tickets WHERE number_key = OLD.number_key)"
 _IS_ARCHIVED = (
     "EXISTS (SELECT 1 FROM tickets WHERE number_key = {row}.{key} AND status = 'archived')"
 )
+_INDEXED = _IS_ARCHIVED.format(row="OLD", key="id")
+_INDEX_DISPOSED = _PENDING.format(number="(SELECT number FROM tickets WHERE number_key = OLD.id)")
 _LOG_IS_ARCHIVED = "EXISTS (SELECT 1 FROM tickets WHERE id = NEW.ticket_id AND status = 'archived')"
 
 
@@ -36,6 +38,20 @@ def keep_archived(connection: Connection) -> None:
         _on_sqlite(connection)
     for table in ("archived_tickets", "archived_days"):
         append_only(connection, table)
+
+
+def let_addenda_be_found(connection: Connection) -> None:
+    """Let a search row take words behind those that the seal covers, while `addenda_found` says so."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(
+            _FINDING.format(passes=_search_row_passes(f"({_DISPOSED} OR {_APPENDED})"))
+        )
+        return
+    taken = "EXISTS (SELECT 1 FROM addenda_found WHERE number_key = OLD.id AND taking)"
+    for verb in ("update", "delete"):
+        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS ticket_search_content_archived_{verb}")
+        kept = f"{_INDEXED} AND NOT {_INDEX_DISPOSED} AND NOT {taken}"
+        _trigger(connection, "ticket_search_content", verb, kept)
 
 
 @contextmanager
@@ -84,10 +100,9 @@ def _on_sqlite(connection: Connection) -> None:
         _trigger(connection, table, "update", changed)
         _trigger(connection, table, "delete", before)
     # The index is a virtual table, which takes no trigger; its contents are a table like any.
-    indexed = _IS_ARCHIVED.format(row="OLD", key="id")
-    disposed = _PENDING.format(number="(SELECT number FROM tickets WHERE number_key = OLD.id)")
     for verb in ("update", "delete"):
-        _trigger(connection, "ticket_search_content", verb, f"{indexed} AND NOT {disposed}")
+        kept = f"{_INDEXED} AND NOT {_INDEX_DISPOSED}"
+        _trigger(connection, "ticket_search_content", verb, kept)
     _trigger(connection, "events", "insert", f"NEW.kind NOT IN ({_KINDS}) AND {_LOG_IS_ARCHIVED}")
     connection.exec_driver_sql("DROP TRIGGER events_UPDATE_refused")
     blanked = _only_blanked(connection, "events", "OLD.number")
@@ -133,6 +148,14 @@ $$ BEGIN
     RAISE EXCEPTION '{never}' USING ERRCODE = 'integrity_constraint_violation';
 END $$
 """
+_FINDING = (
+    _FUNCTION.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")
+    .replace("{name}", "ticket_search_archived")
+    .replace("{never}", _NEVER)
+)
+_DISPOSED = _PENDING.format(number=_OF_KEY)
+_APPENDED = """EXISTS (SELECT 1 FROM addenda_found a WHERE a.number_key = OLD.number_key AND a.taking
+        AND NEW.facets = OLD.facets AND left(NEW.tokens, a.sealed) = left(OLD.tokens, a.sealed))"""
 _KEPT_ROW = """
     IF {is_free} THEN
         IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
@@ -155,13 +178,15 @@ def _on_postgres(connection: Connection) -> None:
         blank = _BLANKING.format(blanked=_blanked(table, _OF_KEY)) if table in _WORDS else ""
         passes = _KEPT_ROW.format(is_free=_FREE, blanking=blank)
         _guard(connection, table, passes, "INSERT OR UPDATE OR DELETE")
-    disposed = _PENDING.format(number=_OF_KEY)
-    blank = _BLANKING.format(blanked=f"NEW.number_key = OLD.number_key AND {disposed}")
-    passes = _KEPT_ROW.format(is_free=_FREE, blanking=blank)
-    _guard(connection, "ticket_search", passes, "UPDATE OR DELETE")
+    _guard(connection, "ticket_search", _search_row_passes(_DISPOSED), "UPDATE OR DELETE")
     passes = f"IF NEW.kind IN ({_KINDS}) OR NOT {_LOG_IS_ARCHIVED} THEN RETURN NEW; END IF;"
     _guard(connection, "events", passes, "INSERT", truncate=False)
     _only_disposed(connection)
+
+
+def _search_row_passes(when: str) -> str:
+    blanking = _BLANKING.format(blanked=f"NEW.number_key = OLD.number_key AND {when}")
+    return _KEPT_ROW.format(is_free=_FREE, blanking=blanking)
 
 
 def _guard(

@@ -1,6 +1,6 @@
 """Every table of the records but the word index (search.py); migrations make them, a test compares the two."""
 
-from storage.tables.archive import archived_days, archived_tickets, disposals
+from storage.tables.archive import addenda_found, archived_days, archived_tickets, disposals
 from storage.tables.articles import article_uses, article_versions, articles, product_tasks
 from storage.tables.canaries import canaries
 from storage.tables.cases import (
@@ -41,6 +41,7 @@ from storage.tables.staff import (
 __all__ = [
     "CUSTOMERS",
     "absences",
+    "addenda_found",
     "archived_days",
     "archived_tickets",
     "article_uses",

@@ -1,6 +1,14 @@
 """The archive: what was archived under which key, each day sealed, and the cases whose words were disposed of."""
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, Table, UniqueConstraint
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Integer,
+    Table,
+    UniqueConstraint,
+)
 
 from storage.columns import Bytewise, Code, Id, Key, Moment, Sealed, Words
 from storage.tables.naming import metadata
@@ -41,4 +49,12 @@ disposals = Table(
     Column("remains", Sealed),  # the digest of what was left
     UniqueConstraint("number"),
     CheckConstraint("asked_by <> approved_by", name="two_people"),
+)
+
+addenda_found = Table(
+    "addenda_found",
+    metadata,
+    Column("number_key", Key, ForeignKey("tickets.number_key"), primary_key=True),
+    Column("sealed", Integer, nullable=False),  # characters of its words in the index before them
+    Column("taking", Boolean, nullable=False),  # words are being added in this transaction
 )

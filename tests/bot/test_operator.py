@@ -60,6 +60,7 @@ def audited() -> list[str]:
         ("customer export --number {number} --reason 客户要求 --out out.json", "export_subject"),
         ("keys rotate", "configure"),
         ("db rebuild-figures", "rebuild_figures"),
+        ("db index-addenda", "index_addenda"),
     ],
 )
 def test_a_command_leaves_a_trace(number: Number, line: str, action: str) -> None:

@@ -136,6 +136,11 @@ def test_an_addendum_is_written_under_more_and_shown_everywhere(day: Day) -> Non
     sue.click(card, "ticket.history", channel=channel)
     assert "归档后补充说明" in words_of(sue.modal("modal.shown"))
     assert stage.ticket(number).status is Status.ARCHIVED
+    sue.close(sue.modal("modal.shown"), everything=True)
+    sue.command("/ticket", "搜索 压缩机 状态:已归档")
+    told = stage.told(SUE)
+    assert number in told
+    assert "【压缩机】" in told
 
 
 def test_others_are_not_offered_an_addendum(day: Day) -> None:

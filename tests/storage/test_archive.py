@@ -237,7 +237,7 @@ def test_its_log_still_takes_what_changes_nothing(
 
     with records.write() as unit:
         more = Event(ticket.id, ticket.number, ticket.version + 1, TEN, SUE, kind)
-        unit.tickets.add_to_archived(ticket, [more])
+        unit.tickets.add_to_archived(ticket, [more], addenda="")
 
     with records.read() as unit:
         assert unit.tickets.events(ticket.number)[-1].fact == kind

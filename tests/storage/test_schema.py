@@ -91,8 +91,8 @@ def test_an_upgrade_learns_from_the_logs_which_customers_confirmed(
                 ((done, f.Confirmed(), again, done, f.Confirmed()), True),
             )
         }
-    back_to(database, "0024")
     sealed = archived_digests(database)
+    back_to(database, "0024")
 
     assert upgrade(database) == steps_after("0024")
 
@@ -137,6 +137,7 @@ _UNDONE = {
     "0025": "ALTER TABLE tickets DROP COLUMN confirmed",
     "0026": "ALTER TABLE round_figures DROP COLUMN expected_s",
     "0027": "DROP INDEX ix_deadlines_authority",
+    "0028": "DROP TABLE addenda_found",
 }
 
 

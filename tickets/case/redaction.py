@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from tickets.case.codec import words_of
-from tickets.case.facts import Imported
+from tickets.case.facts import Addendum, Imported
 from tickets.case.listing import Redacted
 from tickets.case.log import Event
 from tickets.case.removed import REMOVED, without_removed
@@ -23,6 +23,13 @@ def redacted(
     other = [said for said in said_in(without_removed(events)) if said != REMOVED]
     search = redact("\n".join([ticket.intake.description, *other]), names=names, phones=phones)
     return Redacted(summary=summarise(description), search=search)
+
+
+def redacted_addenda(events: Iterable[Event], customer: Customer, phones: Spans) -> str:
+    """Redact the words of an archived ticket's addenda for search."""
+    names = (customer.name,) if customer.name else ()
+    said = said_in(event for event in events if isinstance(event.fact, Addendum))
+    return redact("\n".join(said), names=names, phones=phones)
 
 
 def said_in(events: Iterable[Event]) -> list[str]:

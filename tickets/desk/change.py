@@ -12,7 +12,7 @@ from tickets.case.deputies import to_deputies, waits_for_deputy
 from tickets.case.fold import apply, fold
 from tickets.case.log import DESK, Event
 from tickets.case.outside import about, outside_of
-from tickets.case.redaction import redacted
+from tickets.case.redaction import redacted, redacted_addenda
 from tickets.case.ticket import Ticket
 from tickets.case.values import AssignCause, Number, PersonId, Status
 from tickets.desk.context import Desk
@@ -176,7 +176,9 @@ def record(scene: Scene, facts: Sequence[f.Fact], *, by: PersonId) -> Ticket:
 
 def _keep_beside(scene: Scene, after: Ticket, new: tuple[Event, ...]) -> Ticket:
     """Append to the log of an archived ticket, whose rows and card stay as they are."""
-    scene.unit.tickets.add_to_archived(after, new)
+    whose = scene.unit.customers.get(after.customer_id)
+    said = redacted_addenda((*scene.events, *new), whose, scene.desk.phones.spans)
+    scene.unit.tickets.add_to_archived(after, new, addenda=said)
     scene.unit.notices.plan(notices_of(scene.ticket, after, new, scene.handbook))
     return after
 

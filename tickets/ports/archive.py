@@ -50,6 +50,10 @@ class Archive(Protocol):
         """
         ...
 
+    def with_addenda(self) -> tuple[Number, ...]:
+        """List the tickets that addenda stand beside."""
+        ...
+
     def is_disposed(self, number: Number) -> bool:
         """Tell whether a ticket's words have ended."""
         ...

@@ -42,8 +42,15 @@ class Tickets(Protocol):
         """
         ...
 
-    def add_to_archived(self, ticket: Ticket, events: Sequence[Event]) -> None:
-        """Append to the log of an archived ticket; all else of it stays as it is. Raises Conflict."""
+    def add_to_archived(self, ticket: Ticket, events: Sequence[Event], *, addenda: str) -> None:
+        """Append to the log of an archived ticket; all else of it stays as it is. Raises Conflict.
+
+        `addenda` are the redacted words of all its addenda, by which search finds it too.
+        """
+        ...
+
+    def find_by_addenda(self, number: Number, addenda: str) -> None:
+        """Let an archived ticket be found by the redacted words of all its addenda as well."""
         ...
 
     def page(self, query: Query) -> Page:

@@ -25,7 +25,7 @@ from tickets.case.values import (
     Text,
 )
 from tickets.desk import ending, owners, promises, talk, work
-from tickets.desk.addendum import add_addendum
+from tickets.desk.addendum import add_addendum, index_addenda
 from tickets.desk.dossier import ask_for_dossier
 from tickets.desk.lateness import explain_lateness
 from tickets.desk.look import search, steps_for
@@ -144,6 +144,43 @@ def test_an_addendum_stands_beside_it(trial: Trial, number: Number) -> None:
         added = [e for e in unit.tickets.events(number) if isinstance(e.fact, f.Addendum)]
     assert [(one.by, one.fact.text) for one in added] == [(SUE, "实际更换的是压缩机")] * 2
     assert lives.now(trial, number).status is before.status
+
+
+@pytest.mark.requirement(96, 110)
+def test_an_addendum_is_found_without_what_names_or_reaches_the_customer(
+    trial: Trial, number: Number
+) -> None:
+    with trial.desk.records.read() as unit:
+        whose = unit.customers.get(lives.now(trial, number).customer_id)
+    said = Text(f"{whose.name}改用 13912345678，实际更换的是压缩机")
+
+    add_addendum(trial.desk, number, said, by=SUE, receipt=trial.receipt())
+
+    assert found_by(trial, "压缩机") == [number]
+    assert found_by(trial, f"{whose.name}") == []
+    assert found_by(trial, "13912345678 压缩机") == []
+
+
+def found_by(trial: Trial, words: str) -> list[Number]:
+    return [line.number for line in search(trial.desk, words, by=SUE).lines]
+
+
+@pytest.mark.requirement(96, 110)
+def test_addenda_written_before_search_knew_them_are_found_as_if_they_came_now(
+    trial: Trial, number: Number
+) -> None:
+    add_addendum(trial.desk, number, Text("实际更换的是压缩机"), by=SUE, receipt="one")
+    with trial.desk.records.write() as unit:
+        unit.tickets.find_by_addenda(number, "")
+    assert found_by(trial, "压缩机") == []
+
+    assert index_addenda(trial.desk) == 1
+
+    assert found_by(trial, "压缩机") == [number]
+    add_addendum(trial.desk, number, Text("另附照片"), by=SUE, receipt="two")
+    assert found_by(trial, "压缩机 照片") == [number]
+    assert index_addenda(trial.desk) == 1
+    assert found_by(trial, "压缩机 照片") == [number]
 
 
 def test_an_addendum_is_for_what_is_archived_and_by_a_supervisor(
