@@ -26,7 +26,7 @@ from tests.storage.cases import (
     minutes,
 )
 from tickets.case import facts as f
-from tickets.case.filters import NO_FILTERS, Filters, Order
+from tickets.case.filters import NO_FILTERS, Filters, Order, with_parts
 from tickets.case.fold import fold
 from tickets.case.listing import Page, Redacted, Sight
 from tickets.case.shown import Side
@@ -284,6 +284,33 @@ def _scanned(kept: Sequence[Case], filters: Filters, sight: Sight, words: str) -
         and (not words or may_read(case.ticket))
     ]
     return sorted(left, key=int, reverse=True)
+
+
+@pytest.mark.requirement(69, 110)
+def test_one_side_of_a_status_leaves_out_the_other(records: SqlRecords) -> None:
+    with records.write() as unit:
+        lives: dict[Side | Status, Number] = {
+            Side.UNASSIGNED: keep_case(unit, assignee=None).number,
+            Side.ASSIGNED: keep_case(unit).number,
+            Side.UNCONFIRMED: keep_case(unit, DONE).number,
+            Side.CONFIRMED: keep_case(unit, DONE, f.Confirmed()).number,
+            Status.ACCEPTED: keep_case(unit, f.Accepted()).number,
+        }
+
+    for words in ("", "空调"):
+        for parts in (
+            {Side.UNASSIGNED},
+            {Side.ASSIGNED, Status.ACCEPTED},
+            {Side.UNCONFIRMED},
+            {Side.CONFIRMED, Side.UNASSIGNED},
+            {Side.ASSIGNED, Side.UNASSIGNED},
+            {Side.CONFIRMED, Status.ACCEPTED, Side.ASSIGNED},
+        ):
+            left = with_parts(NO_FILTERS, parts)
+            found = numbers(records, words=words, filters=left)
+            assert found == sorted((lives[one] for one in parts), key=int, reverse=True), parts
+    whole = with_parts(NO_FILTERS, {Status.NEW, Side.ASSIGNED})
+    assert len(numbers(records, filters=whole)) == 2
 
 
 def test_a_page_of_hits_is_turned_and_counted(records: SqlRecords) -> None:
