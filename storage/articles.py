@@ -114,6 +114,16 @@ class SqlArticles:
         adding = make_insert(self.connection.dialect.name, article_uses)
         self.connection.execute(adding.on_conflict_do_nothing(), row)
 
+    def bring_uses(self, article: int, moments: Sequence[datetime], *, by: PersonId) -> None:
+        """Count uses from before the desk knew the article, once: they are of no ticket, so their keys are below 0."""
+        rows = [
+            {"article": article, "number_key": -place, "person": by, "at": at}
+            for place, at in enumerate(moments, start=1)
+        ]
+        if rows:
+            adding = make_insert(self.connection.dialect.name, article_uses)
+            self.connection.execute(adding.on_conflict_do_nothing(), rows)
+
     def uses(self, articles: Iterable[int], *, since: datetime) -> Mapping[int, int]:
         """Count the uses of these articles since then, none being 0."""
         ids = list(articles)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from tickets.case.log import OPERATOR
+from tickets.desk.articles import counted_since
 from tickets.desk.articles_check import Proposal, checked
 from tickets.desk.context import Desk
 from tickets.desk.import_customers import AT_ONCE, Came, NotAll, RowReport
@@ -24,6 +25,7 @@ from tickets.knowledge.article import (
 )
 from tickets.people.privacy import redact
 from tickets.ports import AuditEntry, Unit
+from tickets.sheets.counts import read_count
 from tickets.sheets.moments import read_typed
 from tickets.sheets.tables import Fold, fields_of, plain
 
@@ -56,6 +58,7 @@ _MOMENTS = {
     **dict.fromkeys(("安抚语", "soothing", "soothingwords"), Moment.SOOTHING),
     **dict.fromkeys(("结束语", "closing", "closingwords"), Moment.CLOSING),
 }
+MOST_USES = 9_999  # of one article in three months
 _YES = frozenset({"是", "yes", "y", "1", "true"})
 _LONGEST_SHOWN = 40  # characters
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -85,8 +88,8 @@ def import_articles(
 ) -> Iterator[tuple[RowReport, ...]]:
     """Take rows in by parts, each one transaction; a dry run keeps nothing. Raises Busy.
 
-    The same article is one of the same category and title. What a row leaves empty stays, uses are counted
-    from tickets alone. `whole`: all of them are one transaction, and nothing is kept where one is refused.
+    The same article is one of the same category and title. What a row leaves empty stays; the uses of one that
+    is new here come along, later they are counted from tickets alone. `whole`: all of them are one transaction, and nothing is kept where one is refused.
     """
     size = max(1, len(rows)) if whole else AT_ONCE
     for begun in range(0, len(rows), size):
@@ -148,6 +151,7 @@ def _take(desk: Desk, unit: Unit, row: Mapping[str, str], line: int, fold: Fold)
         new = moves.begun(unit.articles.next_id(), content, by=OPERATOR, at=created or now)
         kept = replace(moves.published(new, by=OPERATOR, at=updated or created or now), names=names)
         unit.articles.add(kept)
+        unit.articles.bring_uses(kept.id, _moments(desk, typed, now), by=OPERATOR)
         return replace(report, code=code_of(kept.id))
     again = moves.changed(
         known, content, based_on=known.newest.number, by=OPERATOR, at=updated or now
@@ -173,10 +177,12 @@ def _read(
         return RowReport(line, Came.REFUSED, why=_WHY.get(found, found)), typed, None
     guessed = tuple(_guesses(desk, typed, fold))
     if known is None:
+        guessed = (*guessed, *_doubts_of_uses(typed))
         return RowReport(line, Came.MADE, guessed=guessed), typed, content
-    is_same = known.is_published and known.shown.content == content
-    came = Came.SAME if is_same else Came.CHANGED
-    return RowReport(line, came, code_of(known.id), guessed=guessed), typed, content
+    if known.is_published and known.shown.content == content:
+        return RowReport(line, Came.SAME, code_of(known.id), guessed=guessed), typed, content
+    guessed = (*guessed, *_own_count(desk, unit, known, typed))
+    return RowReport(line, Came.CHANGED, code_of(known.id), guessed=guessed), typed, content
 
 
 def _guesses(desk: Desk, typed: Mapping[str, str], fold: Fold) -> Iterator[str]:
@@ -191,6 +197,28 @@ def _guesses(desk: Desk, typed: Mapping[str, str], fold: Fold) -> Iterator[str]:
     for one in _cases(typed):
         if not desk.handbook().subcategory(one):
             yield f"{_shown(one)} is no category of cases: left out"
+
+
+def _doubts_of_uses(typed: Mapping[str, str]) -> Iterator[str]:
+    count = read_count(typed.get("uses", ""))
+    if count is None and "uses" in typed:
+        yield f"{_shown(typed['uses'])} is no number of uses: left out"
+    elif count and count > MOST_USES:
+        yield f"{_shown(typed['uses'])} uses: taken as {MOST_USES}"
+
+
+def _own_count(desk: Desk, unit: Unit, known: Article, typed: Mapping[str, str]) -> Iterator[str]:
+    """Say that an article that is here already keeps the desk's own count."""
+    own = unit.articles.uses([known.id], since=counted_since(desk))[known.id]
+    if "uses" in typed and read_count(typed["uses"]) != own:
+        yield f"{_shown(typed['uses'])} uses are left out: the desk counts {own} itself"
+
+
+def _moments(desk: Desk, typed: Mapping[str, str], now: datetime) -> Sequence[datetime]:
+    """Spread the uses that a sheet counts evenly over the months it counts: they leave the count as they age."""
+    count = min(read_count(typed.get("uses", "")) or 0, MOST_USES)
+    since = counted_since(desk)
+    return [since + (now - since) * (2 * place + 1) / (2 * count) for place in range(count)]
 
 
 def _shown(typed: str) -> str:

@@ -57,6 +57,10 @@ class Articles(Protocol):
         """Count an article's use on a ticket; once a ticket and article."""
         ...
 
+    def bring_uses(self, article: int, moments: Sequence[datetime], *, by: PersonId) -> None:
+        """Count uses from before the desk knew the article, once: they are of no ticket of its own."""
+        ...
+
     def uses(self, articles: Iterable[int], *, since: datetime) -> Mapping[int, int]:
         """Count the uses of these articles since then, none being 0."""
         ...

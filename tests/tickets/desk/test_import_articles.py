@@ -7,6 +7,7 @@ import pytest
 from bot.foundation import Simplified
 from storage.records import SqlRecords
 from tests.tickets.desk.desks import ANN, BOB, NINE_THIRTY, SUE, Trial, a_desk
+from tickets.desk.articles import Asked, browse
 from tickets.desk.articles_check import Proposal
 from tickets.desk.articles_keep import approve, propose_change
 from tickets.desk.articles_use import use_article
@@ -14,6 +15,7 @@ from tickets.desk.import_articles import import_articles, is_ours
 from tickets.desk.import_customers import Came, RowReport
 from tickets.desk.knowledge_table import TableRow, knowledge_table
 from tickets.knowledge.article import Article, Content, Moment, Scenario, Wording
+from tickets.knowledge.shelves import Shelf
 
 pytestmark = pytest.mark.requirement(125, 127)
 FOLD = Simplified().fold
@@ -74,7 +76,7 @@ def test_the_sources_two_rows_come_in_and_out_again(trial: Trial) -> None:
     assert (devices.created_name, devices.created_on) == ("产品*", date(2024, 2, 20))
     assert (returns.updated_name, returns.updated_on) == ("主管*", date(2024, 2, 28))
     assert returns.content == RETURNS["內容概述"]
-    assert (devices.uses, returns.uses) == (0, 0)  # counted from tickets alone
+    assert (devices.uses, returns.uses) == (45, 120)
 
 
 def test_run_twice_it_changes_nothing_more(trial: Trial) -> None:
@@ -161,8 +163,69 @@ def test_the_companys_own_numbers_come_in_where_it_is_said(trial: Trial) -> None
     assert [one.came for one in take(trial, hotline)] == [Came.MADE]
 
 
-def test_uses_of_the_last_three_months_stand_in_the_table(trial: Trial) -> None:
+def test_uses_that_a_sheet_counts_leave_the_count_as_they_age(trial: Trial) -> None:
+    take(trial, DEVICES | {"使用次数": "120 次"})
+    use_article(trial.desk, trial.log(), 1, by=ANN, receipt=trial.receipt())
+
+    counted = []
+    for _ in range(5):
+        counted += [one.uses for one in table(trial)]
+        trial.clock.move(days=31)
+
+    assert counted[0] == 121
+    assert 75 < counted[1] < 85
+    assert 35 < counted[2] < 45
+    assert counted[3:] == [0, 0]
+
+
+def test_the_desk_counts_by_itself_what_it_knows_already(trial: Trial) -> None:
     take(trial, DEVICES)
+
+    again = take(trial, DEVICES | {"使用次数": "60"})
+    changed = take(trial, DEVICES | {"使用次数": "60", "内容概述": "最多五台设备"})
+    agreeing = take(trial, DEVICES | {"内容概述": "最多四台设备"})
+
+    assert [(one.came, one.guessed) for one in (*again, *changed, *agreeing)] == [
+        (Came.SAME, ()),
+        (Came.CHANGED, ("'60' uses are left out: the desk counts 45 itself",)),
+        (Came.CHANGED, ()),
+    ]
+    assert [one.uses for one in table(trial)] == [45]
+
+
+@pytest.mark.parametrize(
+    ("typed", "uses", "guessed"),
+    [
+        ("", 0, ()),
+        ("0", 0, ()),
+        ("1,200", 1200, ()),
+        ("４５次", 45, ()),
+        ("120.0", 120, ()),
+        ("约40", 0, ("'约40' is no number of uses: left out",)),
+        ("-3", 0, ("'-3' is no number of uses: left out",)),
+        ("999999", 9999, ("'999999' uses: taken as 9999",)),
+    ],
+)
+def test_a_count_is_read_as_people_type_it(
+    trial: Trial, typed: str, uses: int, guessed: tuple[str, ...]
+) -> None:
+    (report,) = take(trial, DEVICES | {"使用次数": typed})
+
+    assert (report.came, report.guessed) == (Came.MADE, guessed)
+    assert [one.uses for one in table(trial)] == [uses]
+
+
+def test_an_article_that_was_used_before_it_came_is_not_stale(trial: Trial) -> None:
+    take(trial, DEVICES, RETURNS | {"使用次數": ""})
+
+    asked = Asked(shelf=Shelf.STALE)
+    found = browse(trial.desk, asked, by=SUE, language="zh-Hans").page.lines
+
+    assert [one.id for one in found] == [2]
+
+
+def test_uses_of_the_last_three_months_stand_in_the_table(trial: Trial) -> None:
+    take(trial, DEVICES | {"使用次数": ""})
     desk = trial.desk
     first, second = trial.log(), trial.log()
     for number in (first, first, second):
