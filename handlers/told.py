@@ -81,7 +81,7 @@ def _sheet(tap: Tap, case: CaseView, now: datetime) -> Sheet:
 
 
 def _way(sheet: Sheet) -> ContactChannel:
-    return sheet.case.customer.preferred or sheet.ticket.intake.contact_channel
+    return sheet.case.customer.preferred or sheet.ticket.contact_channel or ContactChannel.PHONE
 
 
 def _ask_instead(tap: Tap, step: ActionId) -> None:

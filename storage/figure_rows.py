@@ -124,7 +124,7 @@ def add_rows(connection: Connection, tickets_: Sequence[Rows]) -> None:
 
 def _round_row(key: int, one: RoundRow) -> dict[str, object]:
     row: dict[str, object] = {name: getattr(one, name) for name in _ALIKE}
-    row["number_key"] = key
+    row |= {"number_key": key, "channel": one.channel or ""}
     for name in _LENGTHS:
         row |= _lasted(name, getattr(one, name))
     return row

@@ -137,7 +137,7 @@ def _head(sheet: Sheet) -> Iterator[str]:
             labels.listed((labels.person(one, tongue) for one in ticket.collaborators), tongue),
         ),
         ("form.received_at", absolute(ticket.received_at, tongue)),
-        ("form.contact_channel", tongue(f"contact_channel.{intake.contact_channel}")),
+        ("form.contact_channel", labels.channel(ticket.contact_channel, tongue)),
         ("form.name", masked_name(seen, tongue)),
         ("details.contact", masked_contact(seen)),
         (

@@ -182,7 +182,7 @@ CELLS: Mapping[str, Callable[[Writer, Taken], str]] = {
     "closed_on": _closed_on,
     "remarks": _remarks,
     "product": lambda w, one: w.words(one, one.ticket.intake.product),
-    "channel": lambda w, one: w.tongue(f"contact_channel.{one.ticket.intake.contact_channel}"),
+    "channel": lambda w, one: labels.channel(one.ticket.contact_channel, w.tongue),
     "owner": _owner,
     "plan": _plan,
     "talk": _talk,

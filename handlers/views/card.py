@@ -151,7 +151,7 @@ def _ownership(ticket: Ticket, handbook: Handbook, tongue: Tongue) -> Run:
         who,
         department=clip(department, labels.NAME_LIMIT),
         logger=labels.logger(ticket.logged_by, tongue),
-        channel=tongue(f"by_channel.{ticket.intake.contact_channel}"),
+        channel=tongue(f"by_channel.{ticket.contact_channel or 'desk'}"),
         at=ticket.received_at,
         **({"assignee": labels.person(ticket.assignee, tongue)} if ticket.assignee else {}),
     )

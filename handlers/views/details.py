@@ -113,8 +113,8 @@ def _customer(sheet: Sheet) -> Iterator[Run]:
     yield _fact(sheet, "details.contact", masked_contact(seen))
     kind = customer_type(intake.customer_type, intake.customer_level, tongue)
     yield _fact(sheet, "form.customer_type", kind)
-    channel = tongue(f"contact_channel.{intake.contact_channel}")
-    yield _fact(sheet, "form.contact_channel", channel)
+    channel = labels.channel(sheet.ticket.contact_channel, tongue)
+    yield _fact(sheet, "form.contact_channel", channel or BLANK)
 
 
 def _texts(sheet: Sheet) -> Iterator[Iterator[Block]]:
@@ -166,7 +166,8 @@ def _judged(sheet: Sheet) -> Iterator[Run]:
     yield _fact(sheet, "form.urgency", labels.priority(intake.urgency, sheet.handbook, tongue))
     type_ = labels.complaint_type(intake.complaint_type, sheet.handbook, tongue)
     yield _fact(sheet, "form.complaint_type", type_)
-    yield _fact(sheet, "form.emotion", tongue(f"emotion.{intake.emotion}"))
+    felt = ticket.emotion
+    yield _fact(sheet, "form.emotion", tongue(f"emotion.{felt}") if felt else BLANK)
     risks = labels.listed((tongue(f"risk.{one}") for one in sorted(intake.risks)), tongue)
     yield _fact(sheet, "form.risks", risks)
     yield _fact(sheet, "form.impact", tongue(f"impact.{intake.impact}"))

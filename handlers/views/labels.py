@@ -8,7 +8,7 @@ from tickets.case.listing import Line
 from tickets.case.log import OPERATOR
 from tickets.case.shown import Shown
 from tickets.case.ticket import Ticket
-from tickets.case.values import ContactOutcome, Priority, Status
+from tickets.case.values import ContactChannel, ContactOutcome, Priority, Status
 from tickets.handbook import Handbook, Words
 from tickets.message import PersonId, Word, say
 from tickets.time.deadline import Deadline, DeadlineKind
@@ -188,6 +188,11 @@ def person(who: PersonId | None, tongue: Tongue) -> str:
     if who is None:
         return tongue("words.nobody")
     return clip(f"@{one_line(tongue.name(who))}", NAME_LIMIT)
+
+
+def channel(value: ContactChannel | None, tongue: Tongue) -> str:
+    """Name the way a case came in; "" of one that nobody came with."""
+    return tongue(f"contact_channel.{value}") if value else ""
 
 
 def logger(who: PersonId, tongue: Tongue) -> str:

@@ -150,7 +150,7 @@ def why_for_another(sheet: Sheet) -> list[Block]:
 
 def way_field(sheet: Sheet, label: str) -> InputBlock:
     """Ask how the customer was reached; the way they prefer, else the one the case came in, stands first."""
-    first = sheet.case.customer.preferred or sheet.ticket.intake.contact_channel
+    first = sheet.case.customer.preferred or sheet.ticket.contact_channel or ContactChannel.PHONE
     ways = sorted(ContactChannel, key=lambda one: one is not first)
     offered = [option(one, sheet.tongue(f"contact_channel.{one}")) for one in ways]
     chosen = select(offered, first)

@@ -33,10 +33,10 @@ def soothing(
 
 def soothing_of(sheet: Sheet) -> Iterator[Block]:
     """Remind, before a customer is told, of how they felt; of a calm one nothing stands before the facts."""
-    intake = sheet.ticket.intake
-    if intake.emotion is not Emotion.CALM:
+    intake, felt = sheet.ticket.intake, sheet.ticket.emotion
+    if felt and felt is not Emotion.CALM:
         yield from soothing(
-            intake.emotion,
+            felt,
             category=intake.category,
             kind=intake.kind,
             by=sheet.ticket.caller,

@@ -138,14 +138,22 @@ def _variant(fact: f.Fact) -> str:
             return "dispute_kept"
         case f.Resolved(on_the_spot=True):
             return "answered_on_the_spot"
-        case f.Logged(fast_lane=fast, backfilled=later) if fast or later:
-            return "logged_fast" if fast else "logged_later"
+        case f.Logged():
+            return _of_intake(fact)
         case f.WorkaroundGiven(told=True):
             return "workaround_given_told"
         case f.RoundBegun(by_low_score=True, dissatisfaction=reason):
             return "round_begun_reason" if reason else "round_begun_low_score"
         case _:
             return _fuller(fact)
+
+
+def _of_intake(fact: f.Logged) -> str:
+    if fact.contact_channel is None:
+        return "logged_by_desk"
+    if fact.fast_lane:
+        return "logged_fast"
+    return "logged_later" if fact.backfilled else ""
 
 
 def _fuller(fact: f.Fact) -> str:

@@ -22,10 +22,12 @@ from storage.revisions import SqlRevisions
 from storage.vault import Vault
 from tests.bot.test_backup import operator, typed
 from tests.bot.test_importing_tickets import HOTLINE, ROW
-from tests.tickets.desk.desks import ANN, DAI, EVE, SUE, Trial, a_desk
+from tests.tickets.desk.desks import ANN, DAI, EVE, SUE, Trial, a_desk, an_intake
 from tickets.case import facts as f
 from tickets.case.values import ContactChannel, ContactOutcome, Number, Priority, Solved, Text
 from tickets.desk import ending, export, talk, work
+from tickets.desk.log_case import log_by_desk
+from tickets.desk.parents import gather
 from tickets.errors import IllegalMove, Refused
 from tickets.sheets.tables import OF_CASES, Table
 from tickets.sheets.wish import Wish
@@ -250,6 +252,33 @@ def test_a_record_longer_than_a_cell_changes_nothing_when_it_comes_back(
     done = typed("import", str(path))
 
     assert "0 new, 4 unchanged, 0 differs, 0 refused" in done.output, done.output
+
+
+@pytest.mark.requirement(29, 100)
+def test_of_a_case_the_desk_opened_no_channel_is_made_up(here: Trial) -> None:
+    parent = opened_by_desk(here, ContactChannel.PHONE, ContactChannel.EMAIL)
+    path = took("parent.csv", "--table", Table.AFTER_SALES)
+
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        channels = {row["反馈编号"]: row["反馈渠道"] for row in csv.DictReader(file)}
+    done = typed("import", str(path))
+
+    assert channels[parent] == ""
+    assert set(channels.values()) >= {"电话", "邮件"}
+    assert "0 new, 6 unchanged, 0 differs, 0 refused" in done.output, done.output
+
+
+def opened_by_desk(trial: Trial, *channels: ContactChannel) -> Number:
+    """A parent case that the desk opened for cases that came in by these ways."""
+    seen = f.SignalSeen(count=len(channels), days=7, usual=0.1, limit=1)
+    typed_by_desk = an_intake(trial.clock, name="", phone="", anonymous=True)
+    children = [trial.log(contact_channel=one) for one in channels]
+    with trial.desk.records.write() as unit:
+        parent = log_by_desk(trial.desk, unit, typed_by_desk, logger=SUE, seen=seen).number
+    with trial.desk.records.write() as unit:
+        for one in children:
+            assert gather(trial.desk, unit, one, parent, "")
+    return parent
 
 
 @pytest.mark.proves("X18")

@@ -1,12 +1,22 @@
 """One problem in many complaints: the supervisor is told with the chart's figures and decides (R29)."""
 
+from typing import Any
+
 import pytest
 
 from bot.cli.blocks import text_of
 from tests.handlers.stage import AGENT, SUPER, Json, Stage
 from tickets.case import facts as f
 from tickets.case.intake import Intake
-from tickets.case.values import Number, PersonId, Priority, Status, Text
+from tickets.case.values import (
+    ContactChannel,
+    Emotion,
+    Number,
+    PersonId,
+    Priority,
+    Status,
+    Text,
+)
 from tickets.desk import work
 from tickets.desk.log_case import log_case
 from tickets.watch import frequency
@@ -14,7 +24,7 @@ from tickets.watch import frequency
 pytestmark = [pytest.mark.usefixtures("address"), pytest.mark.requirement(29)]
 
 
-def complaints(stage: Stage, count: int) -> list[Number]:
+def complaints(stage: Stage, count: int, **changes: Any) -> list[Number]:
     """So many customers who complain of the same, taken by Ann."""
     desk = stage.bot.desk
     numbers = []
@@ -22,14 +32,15 @@ def complaints(stage: Stage, count: int) -> list[Number]:
         intake = Intake(
             received_at=desk.clock.now(),
             name=f"客户{place}",
-            phone=f"1380000100{place}",
+            phone=f"1380000{count}00{place}",
             category="complaint/service_quality",
             urgency=Priority.P2,
             description="安装师傅爽约，第三次没有上门，要求说明",
             expectation="尽快安排上门并说明原因",
             read_back=True,
+            **changes,
         )
-        logged = log_case(desk, intake, by=PersonId(AGENT), receipt=f"call-{place}")
+        logged = log_case(desk, intake, by=PersonId(AGENT), receipt=f"call-{count}-{place}")
         numbers.append(logged.ticket.number)
     return numbers
 
@@ -77,6 +88,34 @@ def test_the_supervisor_reads_the_figures_and_lets_go_what_is_not_the_same(stage
     stage.settle()
     assert stage.ticket(parent).status is Status.INVALID
     assert not any(stage.ticket(one).parent for one in numbers)
+
+
+def page_of(stage: Stage, number: Number) -> str:
+    """Open a case as the supervisor and read it."""
+    sue, stack = stage.person(SUPER), stage.slack.sandbox.views
+    sue.command("/ticket", f"show {number}")
+    shown = sue.wait_for(lambda: [dict(view.body) for view in stack.stack(SUPER)])
+    sue.close(shown[-1], everything=True)
+    return "".join(text_of(shown[-1]["blocks"], str).split())
+
+
+def test_a_parent_case_says_of_channel_and_feelings_what_its_cases_agree_on(stage: Stage) -> None:
+    numbers = complaints(stage, 7, emotion=Emotion.ANGRY, contact_channel=ContactChannel.EMAIL)
+    look(stage)
+    parent = stage.ticket(numbers[0]).parent
+    assert parent
+    assert "渠道：邮件" in page_of(stage, parent) and "客户情绪：愤怒" in page_of(stage, parent)
+
+    (other,) = complaints(stage, 1)  # by phone, calm
+    stage.person(SUPER).command("/ticket", f"归入 {other} {parent}")
+    assert f"已归入母工单 {parent}" in stage.told(SUPER)
+
+    assert "渠道：–" in page_of(stage, parent) and "客户情绪：–" in page_of(stage, parent)
+    _channel, card = stage.card(parent)
+    assert "服务台自动开立" in text_of(card["blocks"], str)
+    stage.person(SUPER).command("/ticket", "统计 今天 按渠道")
+    by_channel = stage.told(SUPER)
+    assert "未指定" in by_channel and "Slack" not in by_channel
 
 
 def test_the_parents_result_is_offered_under_each_case(stage: Stage) -> None:

@@ -17,7 +17,7 @@ def came_outside_hours(ticket: Ticket, calendar: Calendar) -> bool:
     """Tell whether a case was logged, or reached us in writing, while the desk was closed."""
     if not calendar.is_open(ticket.logged_at):
         return True
-    written = ticket.intake.contact_channel not in SPOKEN
+    written = ticket.contact_channel not in SPOKEN
     return written and not calendar.is_open(ticket.received_at)
 
 

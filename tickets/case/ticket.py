@@ -1,16 +1,20 @@
 """A ticket as its event log folds to it (DESK.md 1)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeVar
 
 from tickets.case.authority import Referral
 from tickets.case.complaint import NONE, Complaint
-from tickets.case.facts import Logged, SignalSeen
+from tickets.case.facts import ChildJoined, Logged, SignalSeen
 from tickets.case.shown import Shown, shown_as
 from tickets.case.values import (
     Complexity,
+    ContactChannel,
     ContactOutcome,
     CustomerId,
+    Emotion,
     LateCause,
     Number,
     PersonId,
@@ -142,6 +146,7 @@ class Ticket:
     )
     parent: Number | None = None  # of the same problem in many cases
     children: tuple[Number, ...] = ()
+    joined: tuple[ChildJoined, ...] = ()  # as each of them did
     signal: SignalSeen | None = None  # why the desk opened it by itself
     links: tuple[Number, ...] = ()
     evidence: tuple[Evidence, ...] = ()
@@ -164,6 +169,18 @@ class Ticket:
     def category(self) -> str:
         """The second-level category's full key."""
         return self.intake.category
+
+    @property
+    def contact_channel(self) -> ContactChannel | None:
+        """How it came in; where nobody came, as the desk opened it itself, what its children agree on (R29)."""
+        said = self.intake.contact_channel
+        return said or _agreed(one.contact_channel for one in self.joined)
+
+    @property
+    def emotion(self) -> Emotion | None:
+        """How the customer felt; where nobody said, what its children agree on."""
+        said = self.intake.emotion
+        return said or _agreed(one.emotion for one in self.joined)
 
     @property
     def shown(self) -> Shown | None:
@@ -206,3 +223,12 @@ class Ticket:
         enough = len([a for a in self.attempts if a is ContactOutcome.NO_ANSWER]) >= 3
         documented = bool({ContactOutcome.REFUSED, ContactOutcome.UNREACHABLE} & set(self.attempts))
         return enough or documented or not self.intake.has_contact
+
+
+Said = TypeVar("Said", ContactChannel, Emotion)
+
+
+def _agreed(said: Iterable[Said | None]) -> Said | None:
+    """Give what all say; None where nobody does, or they differ."""
+    found = set(said)
+    return found.pop() if len(found) == 1 else None

@@ -14,6 +14,7 @@ from tickets.desk.change import Outcome, Scene, change, record, scene_of
 from tickets.desk.context import Desk
 from tickets.desk.look import CaseView, view_of
 from tickets.desk.owners import require_present
+from tickets.desk.parents import joined_by
 from tickets.errors import DeskError, NotFound
 from tickets.people import roles
 from tickets.people.roles import Action, Actor
@@ -120,7 +121,7 @@ def _linked(scene: Scene, like: Number | None) -> Sequence[f.Fact]:
     if _takes_in(scene, other):
         record(
             scene_of(scene.desk, scene.unit, like, scene.who.id),
-            (f.ChildJoined(child=ticket.number),),
+            (joined_by(ticket),),
             by=scene.who.id,
         )
         return (f.ParentNamed(parent=like),)

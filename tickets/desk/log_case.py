@@ -61,7 +61,10 @@ def log_stub(desk: Desk, intake: Intake, *, by: PersonId, receipt: str) -> Logge
 def log_by_desk(
     desk: Desk, unit: Unit, intake: Intake, *, logger: PersonId, seen: f.SignalSeen
 ) -> Ticket:
-    """Log a case of the desk's own inside a transaction; `logger` answers for it. Raises Incomplete."""
+    """Log a case of the desk's own inside a transaction, which nobody came with; `logger` answers for it.
+
+    Raises Incomplete.
+    """
     return _write(desk, unit, intake, logger, (seen,))
 
 
@@ -145,6 +148,8 @@ def _write(
     if not intake.invalid_note.strip():
         customer, tags = tagged(unit, customer, kind_of(desk, intake), desk.handbook(), now=now)
     logged = _logged(desk, intake, customer, now)
+    if any(isinstance(fact, f.SignalSeen) for fact in ending):
+        logged = replace(logged, contact_channel=None, emotion=None)
     number = unit.tickets.next_number(desk.calendar().date_of(now))
     sent = _sent_to(desk, unit, intake, logged, by)
     beside = (

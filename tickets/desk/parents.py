@@ -22,7 +22,7 @@ def put_under(desk: Desk, child: Number, parent: Number, *, by: PersonId, receip
         if scene.ticket.parent == parent:
             return ()
         _require_fit(scene.ticket, there.ticket)
-        record(there, (f.ChildJoined(child=child),), by=by)
+        record(there, (joined_by(scene.ticket),), by=by)
         return (f.ParentNamed(parent=parent),)
 
     return change(
@@ -34,6 +34,13 @@ def put_under(desk: Desk, child: Number, parent: Number, *, by: PersonId, receip
         decide=decide,
         detail=lambda _after: {"parent": parent},
         beside=parent,
+    )
+
+
+def joined_by(child: Ticket) -> f.ChildJoined:
+    """Note on a parent case which case joined it, and what there is of it to agree on."""
+    return f.ChildJoined(
+        child=child.number, contact_channel=child.contact_channel, emotion=child.emotion
     )
 
 
@@ -89,5 +96,5 @@ def gather(desk: Desk, unit: Unit, child: Number, parent: Number, signal: str) -
     if was_taken_out or not fits or here.ticket.parent or here.ticket.children:
         return False
     record(here, (f.ParentNamed(parent=parent, signal=signal),), by=DESK)
-    record(there, (f.ChildJoined(child=child),), by=DESK)
+    record(there, (joined_by(here.ticket),), by=DESK)
     return True

@@ -58,7 +58,7 @@ class RoundRow:
     kind: Kind  # of the ticket as it is now, as the following
     category: str
     priority: Priority
-    channel: ContactChannel
+    channel: ContactChannel | None
     customer_type: CustomerType
     peak: bool  # 忙时, by the moment it was received (R4)
     promised: bool  # a policy asks for a first contact
@@ -168,7 +168,7 @@ def _round_row(ticket: Ticket, one: _Stretch, counts: bool, calendar: Calendar) 
         kind=ticket.intake.kind,
         category=ticket.category,
         priority=ticket.priority,
-        channel=ticket.intake.contact_channel,
+        channel=ticket.contact_channel,
         customer_type=ticket.intake.customer_type,
         peak=calendar.is_peak(ticket.received_at),
         promised=response is not None,

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from tickets.case.facts import SignalSeen
 from tickets.case.intake import Intake
 from tickets.case.lifecycle import Move, is_possible
-from tickets.case.values import ContactChannel, Number, PersonId, Priority
+from tickets.case.values import Number, PersonId, Priority
 from tickets.desk.context import Desk
 from tickets.desk.log_case import log_by_desk
 from tickets.desk.parents import gather
@@ -75,7 +75,6 @@ def _open(
         received_at=now,
         category=signal.topic.category,
         anonymous=True,
-        contact_channel=ContactChannel.SLACK,
         urgency=Priority.P2,
         description=_said(signal, frequency, handbook),
     )

@@ -8,10 +8,14 @@ from storage.records import SqlRecords
 from tests.tickets.desk.desks import ANN, SUE, Trial, a_desk
 from tickets.case import facts as f
 from tickets.case.ticket import Ticket
-from tickets.case.values import Number, Priority, Status, Text
+from tickets.case.values import ContactChannel, Emotion, Number, Priority, Status, Text
+from tickets.desk import talk
 from tickets.desk import work as working
+from tickets.desk.figures import overview
 from tickets.desk.parents import dismiss, put_under, take_out
 from tickets.errors import IllegalMove, Refused
+from tickets.insight.figures import By, Figure
+from tickets.insight.spans import span_of
 from tickets.notices import NoticeKind, NoticeState
 from tickets.watch import frequency
 
@@ -39,6 +43,49 @@ def complaints(trial: Trial, count: int) -> list[Number]:
         )
         numbers.append(number)
     return numbers
+
+
+def test_a_parent_case_has_of_channel_and_mood_what_its_cases_agree_on(trial: Trial) -> None:
+    numbers = complaints(trial, 8)
+    look(trial)
+    parent = parent_of(trial, numbers[0])
+    assert said_of(trial, parent) == (ContactChannel.PHONE, Emotion.CALM)
+    assert channels(trial) == {"phone": 9}
+
+    other = trial.log(contact_channel=ContactChannel.EMAIL, emotion=Emotion.ANGRY)
+    put_under(trial.desk, other, parent, by=SUE, receipt=trial.receipt())
+    assert said_of(trial, parent) == (None, None)
+    assert channels(trial) == {"phone": 8, "email": 1, "": 1}
+
+    take_out(trial.desk, other, by=SUE, receipt=trial.receipt())
+    assert said_of(trial, parent) == (ContactChannel.PHONE, Emotion.CALM)
+
+
+def test_what_a_person_says_of_a_parent_case_goes_before_its_cases(trial: Trial) -> None:
+    numbers = complaints(trial, 8)
+    look(trial)
+    parent = parent_of(trial, numbers[0])
+
+    for field, value in (("contact_channel", "slack"), ("emotion", "angry"), ("emotion", "calm")):
+        talk.correct(trial.desk, parent, field, value, by=SUE, receipt=trial.receipt())
+        trial.clock.move(minutes=1)
+
+    angry = trial.log(contact_channel=ContactChannel.EMAIL, emotion=Emotion.ANGRY)
+    put_under(trial.desk, angry, parent, by=SUE, receipt=trial.receipt())
+    assert said_of(trial, parent) == (ContactChannel.SLACK, Emotion.CALM)
+
+
+def said_of(trial: Trial, number: Number) -> tuple[ContactChannel | None, Emotion | None]:
+    ticket = ticket_of(trial, number)
+    return ticket.contact_channel, ticket.emotion
+
+
+def channels(trial: Trial) -> dict[str, int]:
+    """Count the cases by the way they came in, as `/ticket stats` does."""
+    span = span_of("2025-09", trial.desk.calendar())
+    assert span
+    groups = overview(trial.desk, span, By.CHANNEL, by=SUE).groups
+    return {one.group: one.count(Figure.TOTAL).n for one in groups}
 
 
 def look(trial: Trial) -> int:

@@ -35,7 +35,7 @@ class Logged(Fact):
     category: str
     urgency: Priority  # as typed (R15)
     priority: Priority  # after the desk's rules
-    contact_channel: ContactChannel
+    contact_channel: ContactChannel | None = None  # None: nobody came, the desk opened it (R29)
     received_at: datetime  # to the minute (R3)
     backfilled: bool = False  # 补录 (R21)
     fast_lane: bool = False  # taken in one line; the other fields are owed (R21)
@@ -47,7 +47,7 @@ class Logged(Fact):
     where: Text | None = None
     expectation: Text | None = None
     expected_by: datetime | None = None
-    emotion: Emotion = Emotion.CALM
+    emotion: Emotion | None = None  # None: nobody said
     risks: frozenset[Risk] = frozenset()
     impact: Impact = Impact.ONE
     needs_customer: bool = False

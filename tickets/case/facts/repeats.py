@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tickets.case.facts.base import Fact
-from tickets.case.values import ContactChannel, Number, RepeatCause, Text
+from tickets.case.values import ContactChannel, Emotion, Number, RepeatCause, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,9 +35,11 @@ class ParentLeft(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChildJoined(Fact):
-    """A case joined this parent case."""
+    """A case joined this parent case: how it came in, and how its customer felt then."""
 
     child: Number
+    contact_channel: ContactChannel | None = None
+    emotion: Emotion | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

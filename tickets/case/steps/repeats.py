@@ -25,14 +25,18 @@ def _parent_left(ticket: Ticket, _fact: f.ParentLeft, _event: Event) -> Ticket:
 
 @STEPS.on(f.ChildJoined)
 def _child_joined(ticket: Ticket, fact: f.ChildJoined, _event: Event) -> Ticket:
-    return replace(ticket, children=(*ticket.children, fact.child))
+    joined = (*ticket.joined, fact)
+    return replace(ticket, children=(*ticket.children, fact.child), joined=joined)
 
 
 @STEPS.on(f.ChildLeft)
 def _child_left(ticket: Ticket, fact: f.ChildLeft, _event: Event) -> Ticket:
-    return replace(ticket, children=tuple(one for one in ticket.children if one != fact.child))
+    left = tuple(one for one in ticket.joined if one.child != fact.child)
+    return replace(ticket, children=tuple(one.child for one in left), joined=left)
 
 
 @STEPS.on(f.SignalSeen)
 def _seen(ticket: Ticket, fact: f.SignalSeen, _event: Event) -> Ticket:
-    return replace(ticket, signal=fact)
+    """Nobody came with it: what older logs say of channel and mood, the desk made up."""
+    intake = replace(ticket.intake, contact_channel=None, emotion=None)
+    return replace(ticket, signal=fact, intake=intake)
