@@ -27,7 +27,8 @@ from tickets.case.values import Status
 
 _T, _R, _C, _D = tickets.c, round_figures.c, customers.c, deadlines.c
 _N = round_figures.alias("newer").c
-_BEFORE_ONE = _D.kind == literal_column("'authority'")  # as the partial index says it
+# As the partial index says it; SQLite looks into it for something in its order alone.
+_BEFORE_ONE = and_(_D.kind == literal_column("'authority'"), _D.detail > literal_column("''"))
 _SHOWN: Mapping[Status, ColumnElement[bool]] = {
     Status.NEW: _T.assignee.is_not(None),
     Status.RESOLVED: _T.confirmed == true(),

@@ -22,6 +22,7 @@ from tests.storage.cases import (
     minutes,
 )
 from tickets.case import facts as f
+from tickets.case.filters import Filters
 from tickets.case.listing import Page, Query, Scope, Sight, Tally
 from tickets.case.shown import Shown
 from tickets.case.values import AssignCause, Number, PersonId, Priority, Risk, Status, Text
@@ -343,6 +344,15 @@ def test_what_is_due_is_found_through_its_index(database: Database) -> None:
             "ix_tickets_archived",
         ),
         (Query(sight=DIRECTOR, now=NINE, words="退款"), "ticket_search VIRTUAL TABLE INDEX"),
+        (
+            Query(
+                sight=DIRECTOR,
+                now=NINE,
+                open_only=False,
+                filters=Filters(authorities=frozenset({"12315"})),
+            ),
+            "ix_deadlines_authority (detail>?)",
+        ),
     ],
 )
 def test_lists_and_searches_go_through_their_index(
