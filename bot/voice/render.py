@@ -100,6 +100,7 @@ DECIDED: Mapping[NoticeKind, Renderer] = MappingProxyType(
     {
         NoticeKind.APPROVAL_ASKED: approval.answered,
         NoticeKind.EXPORT_REQUEST: exports.decided,
+        NoticeKind.HANDED_BACK: dispute.decided,
         NoticeKind.HELP_PROPOSED: helping.settled,
         NoticeKind.RIGHTS: rights.taken,
     }

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from slack_sdk.models.blocks import ButtonElement
 
 from bot.voice import render_private
+from bot.voice.decided import came_of_it
 from bot.voice.scene import Scene
 from handlers.views.buttons import step
 from handlers.views.ids import ActionId
@@ -39,6 +40,17 @@ def handed_back(scene: Scene) -> Screen | Pointless:
         buttons=_buttons(scene, ActionId.SETTLE, ActionId.REPORT_UP, ActionId.HISTORY),
         link=_link(scene),
     )
+
+
+def decided(scene: Scene) -> Screen | Pointless:
+    """Show a supervisor the dispute that they were given, and what came of it."""
+    if int(scene.text("times") or 1) < IN_DISPUTE:
+        return Pointless("it was the first hand-back: there was nothing to decide")
+    ticket, reader = scene.ticket, scene.reader
+    by = Who(PersonId(scene.text("by")))
+    said = reader.say("notice.handed_back_again", by=by, title=reader.title(ticket))
+    buttons = _buttons(scene, ActionId.DETAILS, ActionId.HISTORY)
+    return message(said, *_reasons(scene), came_of_it(scene), buttons=buttons)
 
 
 def settled(scene: Scene) -> Screen | Pointless:

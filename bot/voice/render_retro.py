@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from bot.voice.decided import came_of_it
 from bot.voice.render_retro_items import checked, clipped, item
 from bot.voice.scene import Scene
 from handlers.views import retro as heads
@@ -75,10 +76,13 @@ def _offer(scene: Scene, sheet: RetroSheet) -> Screen:
     said = [scene.reader.say("retro.offered", name=sheet.name, occasion=occasion)]
     if occasion in sheet.name:
         said = [scene.reader.say("retro.offered_theme", name=sheet.name)]
-    if retro.standing is S.PROPOSED:
+    if Page(scene.text("target") or scene.text("page")) is Page.PROPOSAL:
         by = Who(retro.made_by or NOBODY)
         said = [scene.reader.say("retro.proposed_by", by=by, name=sheet.name)]
-        said.append(scene.reader.say("notice.reason", reason=clipped(retro.record.goal)))
+        if retro.standing in {S.PROPOSED, S.DECLINED}:  # a call has a goal of its own
+            said.append(scene.reader.say("notice.reason", reason=clipped(retro.record.goal)))
+    if scene.text("how"):
+        return message(*said, came_of_it(scene), buttons=(steps.opening(sheet),))
     return message(*said, buttons=(steps.calling(sheet), steps.declining(sheet)))
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from tests.handlers.stage import AGENT, ENG, LEAD, SUPER, Stage, words_of
 from tickets.case import facts as f
-from tickets.case.values import Number
+from tickets.case.values import Number, PersonId
+from tickets.desk.merge import merge
 
 pytestmark = [pytest.mark.usefixtures("address"), pytest.mark.requirement(45)]  # on both engines
 
@@ -67,6 +68,25 @@ def test_the_decision_lands_on_the_timeline_and_the_departments_are_told(stage: 
     assert any(isinstance(one, f.DisputeSettled) and one.department == "tech" for one in facts)
     for lead in (LEAD, OPS):
         assert "压缩机质量问题" in words_of(direct(stage, lead))
+
+
+@pytest.mark.parametrize("is_over", [False, True])
+def test_who_was_given_the_dispute_sees_that_it_is_decided(stage: Stage, is_over: bool) -> None:
+    number = disputed(stage)
+    (post,) = [one for one in direct(stage, SUPER) if SETTLE in str(one)]
+    if is_over:
+        first = stage.log()
+        merge(stage.bot.desk, Number(number), Number(first), by=PersonId(SUPER), receipt="r1")
+    else:
+        decide(stage, number, department="tech", reason="经核实为压缩机质量问题")
+
+    (now,) = [one for one in direct(stage, SUPER) if one["ts"] == post["ts"]]
+    said = words_of(now["blocks"])
+    assert ("无需再决定" if is_over else "作出裁定") in said
+    assert "归运营部" in said and "归技术部" in said
+    assert SETTLE not in str(now) and REPORT_UP not in str(now)
+    (told,) = [one for one in direct(stage, AGENT) if "归运营部" in words_of(one["blocks"])]
+    assert "裁定" not in words_of(told["blocks"])  # the first hand-back asked nobody to decide
 
 
 def test_a_further_hand_back_goes_to_the_supervisor_alone(stage: Stage) -> None:

@@ -284,6 +284,32 @@ def test_the_other_ways_proposed_moved_sent_back_and_what_follows(day: Days) -> 
     assert day.told(EVE, "自动补货")
 
 
+@pytest.mark.requirement(118)
+def test_who_was_asked_whether_to_hold_one_sees_that_it_is_decided(day: Days) -> None:
+    number = unhappy(day)
+
+    def asked(words: str) -> list[str]:
+        day.stage.settle()
+        return [text_of(one["blocks"], str) for one in day.told(SUE, words)]
+
+    (offered,) = asked("建议")
+    assert "[召开" in offered
+    press(day, SUE, "retro.decline")
+    filled(day, SUE, "modal.retro_decline", reason="已当面说清")
+    (offered,) = asked("建议")
+    assert "决定不召开" in offered and "[召开" not in offered
+
+    day.stage.person(LEE).command("/ticket", f"复盘 {number}")
+    filled(day, LEE, "modal.retro_propose", reason="第三次缺备件")
+    (proposed,) = asked("提议复盘")
+    assert "第三次缺备件" in proposed and "[召开" in proposed
+    press(day, SUE, "retro.call")
+    later = {"goal": GOAL, "when": stamp("2026-11-30 10:00"), "recap": ANN, "chair": DAI}
+    assert not filled(day, SUE, "modal.retro_call", **later).errors
+    (proposed,) = asked("提议复盘")
+    assert "决定召开" in proposed and "[召开" not in proposed
+
+
 @pytest.mark.proves("X38")
 def test_what_becomes_restricted_after_papers_were_planned_keeps_them_from_the_channel(
     day: Days,

@@ -211,7 +211,7 @@ def keep(
     if before and before.department == after.department and after.status.is_open:
         unit.notices.plan(_first_card(unit, after))
     unit.cards.want(after.number, department=after.department, version=after.version)
-    unit.notices.plan(tuple(decided_on(unit, before, after, new, handbook)))
+    unit.notices.plan(tuple(decided_on(unit, before, after, log, new, handbook)))
     unit.notices.plan(
         _with_deputies(unit, after, notices_of(before, after, new, handbook), handbook)
     )

@@ -21,6 +21,9 @@ class How(StrEnum):
     GIVEN = "given"
     REFUSED = "refused"
     AGREED = "agreed"  # who helps is settled
+    SETTLED = "settled"  # which department is answerable
+    CALLED = "called"  # a retrospective is held
+    DECLINED = "declined"  # none is needed
     BEGUN = "begun"  # an administrator carries it out
     LAPSED = "lapsed"  # nobody took it further in time
     REPLACED = "replaced"  # something else is asked in its place
@@ -51,10 +54,11 @@ def decided_on(
     unit: Unit,
     before: Ticket | None,
     after: Ticket,
+    log: Sequence[Event],
     new: Sequence[Event],
     handbook: Handbook,
 ) -> Iterator[Notice]:
-    """Plan it for what waited for somebody's yes on a ticket: a compensation or a cost, who is to help."""
+    """Plan it for what waited for somebody's word on a ticket: a compensation or a cost, who is to help, a dispute."""
     if before is None or not new:
         return
     is_over = before.status.is_open and not after.status.is_open
@@ -65,6 +69,22 @@ def decided_on(
     if proposal and (is_over or after.proposal != proposal):
         asked = NoticeKind.HELP_PROPOSED
         yield from _of_case(unit, asked, proposal.asked_seq, before, new, handbook)
+    is_settled = any(isinstance(one.fact, f.DisputeSettled) for one in new)
+    if before.hand_backs and (is_over or is_settled):
+        for seq in _disputed_at([one for one in log if one.seq <= before.version]):
+            yield from _of_case(unit, NoticeKind.HANDED_BACK, seq, before, new, handbook)
+
+
+def _disputed_at(log: Sequence[Event]) -> Sequence[int]:
+    """Name the hand-backs that nobody has decided on; of the first alone nobody was asked to."""
+    waiting: list[int] = []
+    for event in log:
+        match event.fact:
+            case f.HandedBack():
+                waiting.append(event.seq)
+            case f.DisputeSettled():
+                waiting = []
+    return waiting
 
 
 def _of_case(
@@ -98,6 +118,7 @@ _ENDS: dict[NoticeKind, dict[type[f.Fact], How]] = {
         f.CollaboratorsNamed: How.AGREED,
         f.CollaboratorsProposed: How.REPLACED,
     },
+    NoticeKind.HANDED_BACK: {f.DisputeSettled: How.SETTLED},
 }
 
 

@@ -1,10 +1,13 @@
 """Calling a retrospective, proposing one, saying that none is needed, moving it, calling it off (R118, R120)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import product
 
 from tickets.case.values import Number, PersonId, Text
 from tickets.desk.context import Desk
+from tickets.desk.decided import How
 from tickets.desk.retro_call_checks import date_problems, require_none_under_way, require_whole
 from tickets.desk.retro_step import (
     Turn,
@@ -19,11 +22,12 @@ from tickets.desk.retro_step import (
 from tickets.errors import Incomplete
 from tickets.handbook import Handbook
 from tickets.message import say
+from tickets.notices import Notice, Plain, to_person
 from tickets.people import roles
 from tickets.people.roles import Action
 from tickets.retrospectives import rights
 from tickets.retrospectives.causes import UNSAID
-from tickets.retrospectives.posts import Page, head, to_each
+from tickets.retrospectives.posts import Page, drawn_anew, head, post_key, to_each
 from tickets.retrospectives.retrospective import (
     Occasion,
     Record,
@@ -116,6 +120,7 @@ def decline(
         told = retro.everybody if was_called else (retro.made_by,)
         page = Page.CALLED_OFF if was_called else Page.DECLINED
         turn.plan(*to_each(after, page, others(told, by), at=turn.now))
+        turn.plan(*_offered_no_more(turn, retro, after, How.DECLINED))
         return after
 
     return take(desk, retro_id, step, by=by, action=Action.CALL_RETROSPECTIVE, receipt=receipt)
@@ -219,5 +224,20 @@ def _called(turn: Turn, retro: Retrospective, wish: Call) -> Retrospective:
     turn.plan(
         head(after, channel_of(turn.handbook), at=turn.now),
         *to_each(after, Page.INVITATION, after.everybody, at=turn.now),
+        *_offered_no_more(turn, retro, after, How.CALLED),
     )
     return after
+
+
+def _offered_no_more(
+    turn: Turn, was: Retrospective, after: Retrospective, how: How
+) -> Iterator[Notice]:
+    """Whoever was asked whether to hold one sees in that message that it is decided."""
+    if was.standing is S.CALLED:
+        return
+    said: dict[str, Plain] = {"how": how, "decided_by": turn.who.id}
+    for page, one in product((Page.OFFER, Page.PROPOSAL), sorted(turn.handbook.people.supervisors)):
+        key = post_key(was, page, to_person(one))
+        if turn.unit.notices.state(key):
+            anew = drawn_anew(after, page, key, str(after.changes), at=turn.now, person=one)
+            yield replace(anew, params={**anew.params, **said})
