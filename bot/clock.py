@@ -1,16 +1,16 @@
 """Clocks: the only place that looks at the time (DESIGN.md); real, or moved by the sandbox."""
 
-import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from typing import Any
 
 import httpx
 import structlog
+
+from bot.certificates import certificates
 
 log = structlog.get_logger(__name__)
 
@@ -137,10 +137,5 @@ class SandboxClock:
 def _ask(method: str, url: str, **given: Any) -> httpx.Response:
     """Ask the sandbox beside us: through no proxy, and without reading certificates for every look."""
     return httpx.request(
-        method, url, timeout=TIMEOUT_S, trust_env=False, verify=_certificates(), **given
+        method, url, timeout=TIMEOUT_S, trust_env=False, verify=certificates(), **given
     )
-
-
-@cache
-def _certificates() -> ssl.SSLContext:
-    return ssl.create_default_context()

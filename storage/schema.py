@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from alembic.config import Config
@@ -75,7 +76,9 @@ def require_sound(database: Database) -> None:
         raise Damaged(msg)
 
 
+@cache
 def _script() -> ScriptDirectory:
+    """Read the revisions; they do not change while a program runs."""
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     return ScriptDirectory.from_config(config)

@@ -144,5 +144,5 @@ class Book:
         try:
             return reading()
         finally:
-            put_converter_away()
-            give_back()
+            if put_converter_away():
+                give_back()

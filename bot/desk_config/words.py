@@ -12,9 +12,11 @@ def _converter() -> OpenCC:
     return OpenCC("s2tw")
 
 
-def put_converter_away() -> None:
-    """Let go of the phrase tables; what was converted is still known."""
+def put_converter_away() -> bool:
+    """Let go of the phrase tables; what was converted is still known. Tell whether they had been needed."""
+    was_needed = _converter.cache_info().currsize > 0
     _converter.cache_clear()
+    return was_needed
 
 
 @lru_cache(maxsize=4096)

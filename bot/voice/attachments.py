@@ -8,6 +8,7 @@ from datetime import datetime
 import httpx
 import structlog
 
+from bot.certificates import certificates
 from bot.voice.lookback import Spot
 from bot.voice.outcomes import Trouble, error_code, outcome_of
 from bot.voice.timely import TOO_LATE, is_too_late
@@ -105,6 +106,7 @@ def _stored(wire: Wire, file: File, *, attempt: int) -> str | NotNow | Never:
             content=file.content,
             timeout=HTTP_TIMEOUT_S,
             follow_redirects=False,
+            verify=certificates(),
         )
     except Trouble as trouble:
         if error_code(trouble) == NO_RIGHT:
