@@ -76,8 +76,7 @@ sbom: install
 	@$(BIN)/python -m tests.proofs.sbom
 
 pictures: install
-	SCREENSHOTS=1 $(BIN)/python -m pytest -q tests/journeys
-	SCREENSHOTS=1 $(BIN)/python -m pytest -q -m long tests/journeys/test_desks.py
+	SCREENSHOTS=1 $(BIN)/python -m pytest -q -m "long or not long" -k "not zh-Hant" tests/journeys
 
 locales: install
 	$(BIN)/python -m locales.convert
