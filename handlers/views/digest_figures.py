@@ -10,6 +10,7 @@ from handlers.views.digest import (
     at_most,
     cause_of,
     head,
+    minutes_said,
     rate,
     stats_button,
     title,
@@ -25,7 +26,6 @@ from tickets.insight.monthly import MonthFigures
 from tickets.insight.response import Answered
 from tickets.meetings.improvement import Improvement
 from tickets.meetings.monthly import MonthlyMeeting
-from tickets.tongue import Tongue
 
 
 def daily(figures: DayFigures, edition: Edition, reader: Reader) -> Screen:
@@ -69,7 +69,7 @@ def _rates(one: Answered, figures: DayFigures | MonthFigures, reader: Reader) ->
     yield also(
         reader.say(
             "digest.response_time",
-            time=_minutes_of(one.response_minutes, tongue),
+            time=minutes_said(one.response_minutes, tongue),
             n=one.contacted,
         ),
         at_most(one.response_minutes, figures.response_goal, tongue),
@@ -85,10 +85,6 @@ def _rates(one: Answered, figures: DayFigures | MonthFigures, reader: Reader) ->
         "digest.solved_rate", rate=rate(one.solved_rate), part=one.solved, whole=one.total
     )
     yield also(solved, at_least(one.solved_rate, goals.solved_rate, tongue))
-
-
-def _minutes_of(minutes: int | None, tongue: Tongue) -> str:
-    return "–" if minutes is None else tongue("digest.minutes", count=minutes)
 
 
 def _overdue(figures: DayFigures | MonthFigures, reader: Reader) -> Iterator[Said]:

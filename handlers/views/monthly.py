@@ -13,6 +13,7 @@ from handlers.views.digest import (
     at_most,
     at_most_share,
     head,
+    minutes_said,
     page,
     range_title,
     rate,
@@ -158,7 +159,7 @@ def _plain_of(said: Said) -> str:
 def _held(held: Held, reader: Reader) -> Said:
     tongue = reader.tongue
     if held.is_time:
-        value = "–" if held.value is None else tongue("digest.minutes", count=held.value)
+        value = minutes_said(held.value, tongue)
         against = at_most(held.value, held.goal, tongue)
     else:
         value = rate(held.value)

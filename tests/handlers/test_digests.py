@@ -302,7 +302,7 @@ def test_the_months_report_holds_times_satisfaction_and_the_relative_goal(
         (everything,) = day.saying("全部指标")
         assert "各类工单满意度：投诉 50%（1/2）、咨询 100%（1/1）；整体 67%" in said(everything)
         (times,) = day.saying("各部门时效")
-        assert "平均响应 20 分钟（n = 1） · 时限 1 天 ✓ 达标" in said(times)
+        assert "平均响应 20 分钟（n = 1） · 平均时限 1 天 ✓ 达标" in said(times)
 
 
 def scored_case(day: Day, moment: str, category: str, *, minutes: int, score: int) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from handlers.views.digest import Edition
+from handlers.views.digest import Edition, minutes_said
 from handlers.views.digest_month import monthly
 from handlers.views.notices import Reader
 from handlers.views.stats import GROUPS, Place, cases, overview_of
@@ -105,8 +105,8 @@ def test_a_group_says_its_lengths_by_the_clock_and_in_opening_hours(english: Ton
 @pytest.mark.parametrize(
     ("minutes", "given", "said"),
     [
-        (60, (2, 60), "within the 1 h allowed ✓"),
-        (61, (2, 60), "over the 1 h allowed ✗"),
+        (60, (2, 60), "within the 1 h allowed on average ✓"),
+        (61, (2, 60), "over the 1 h allowed on average ✗"),
         (61, (1, 60), "1 of them had a target, 1 h on average"),
         (60, None, ""),
     ],
@@ -153,6 +153,23 @@ def test_whoever_opens_no_lists_gets_no_buttons(handbook: Handbook, english: Ton
         )
         ids = {node.get("action_id") for node in nodes(check_screen(screen))}
         assert not ids & {"stats.cases", "stats.pick"}
+
+
+@pytest.mark.requirement(105)
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [
+        (None, "–"),
+        (15, "15 min"),
+        (59, "59 min"),
+        (60, "60 min (1 h)"),
+        (616, "616 min (10 h 16 min)"),
+    ],
+)
+def test_a_long_mean_time_is_said_in_hours_too(
+    english: Tongue, minutes: int | None, said: str
+) -> None:
+    assert minutes_said(minutes, english) == said
 
 
 def test_nothing_is_no_data_and_never_a_rate(handbook: Handbook, tongue: Tongue) -> None:
