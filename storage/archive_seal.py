@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, func, select, true
 
 from storage.archive_digest import digests_of, entry_of, head_over, logs
 from storage.guards import guards_of, missing_guards
 from storage.migrations.archived import AFTERWARDS
 from storage.numbers import number_of
-from storage.tables import archived_days, archived_tickets, audit, disposals, tickets
+from storage.tables import addenda_found, archived_days, archived_tickets, audit, disposals, tickets
 from storage.trouble import KeyLost
 from storage.vault import Vault
 
@@ -45,6 +45,7 @@ def verify_archive(connection: Connection, vault: Vault) -> list[Finding]:
     found += _days(connection, vault)
     found += _unknown_heads(connection)
     found += _astray(connection)
+    found += _left_open(connection)
     for some in _in_batches(connection):
         found += _tickets(connection, some)
     return found
@@ -103,6 +104,13 @@ def _astray(connection: Connection) -> Iterator[Finding]:
     )
     for key in connection.execute(opened).scalars():
         yield Finding(number_of(key), "was archived and is not any more")
+
+
+def _left_open(connection: Connection) -> Iterator[Finding]:
+    """A transaction that adds words ends this itself."""
+    taking = select(addenda_found.c.number_key).where(addenda_found.c.taking == true())
+    for key in connection.execute(taking).scalars():
+        yield Finding(number_of(key), "its search words were left open to change")
 
 
 def _in_batches(connection: Connection) -> Iterator[Sequence[Row[Any]]]:
