@@ -99,6 +99,7 @@ RENDERERS: Mapping[NoticeKind, Renderer] = MappingProxyType(
 DECIDED: Mapping[NoticeKind, Renderer] = MappingProxyType(
     {
         NoticeKind.APPROVAL_ASKED: approval.answered,
+        NoticeKind.ARTICLE: articles.decided,
         NoticeKind.EXPORT_REQUEST: exports.decided,
         NoticeKind.HANDED_BACK: dispute.decided,
         NoticeKind.HELP_PROPOSED: helping.settled,

@@ -18,7 +18,7 @@ def asked(scene: Scene) -> Screen | Pointless:
     waiting = ticket.complaint.approval
     if waiting is None:
         return Pointless("it was decided meanwhile")
-    said = _question(scene, waiting.amount)
+    said, please = _question(scene, waiting.amount), reader.say("notice.please_decide")
     number, tongue = ticket.number, reader.tongue
     buttons = [
         step_button(ActionId.APPROVE, number, tongue),
@@ -26,7 +26,7 @@ def asked(scene: Scene) -> Screen | Pointless:
         step(ActionId.DETAILS, number, tongue),
     ]
     link = link_to(scene.link, number, tongue)
-    return message(said, buttons=buttons, link=link)
+    return message(said, please, buttons=buttons, link=link)
 
 
 def answered(scene: Scene) -> Screen | Pointless:

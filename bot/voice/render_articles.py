@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from slack_sdk.models.blocks import ButtonElement
 
+from bot.voice.decided import came_of_it
 from bot.voice.scene import Scene
 from handlers.views.article_words import named
 from handlers.views.articles import read_button
@@ -51,7 +52,21 @@ def _of_article(scene: Scene, what: str) -> Screen | Pointless:
     version = found.versions[int(scene.text("version")) - 1]
     if version.standing is not _STILL[what]:
         return Pointless("the article has gone further meanwhile")
-    return message(_said(scene, what, found, version), buttons=_buttons(scene, found))
+    said = [_said(scene, what, found, version)]
+    if what == "waiting":
+        said.append(scene.reader.say("notice.article_please"))
+    return message(*said, buttons=_buttons(scene, found))
+
+
+def decided(scene: Scene) -> Screen | Pointless:
+    """Show an approver what waited for them, and what came of it."""
+    try:
+        found = scene.unit.articles.get(int(scene.text("article")))
+    except NotFound:
+        return Pointless("there is no such article")
+    version = found.versions[int(scene.text("version")) - 1]
+    said = _said(scene, "waiting", found, version)
+    return message(said, came_of_it(scene), buttons=_buttons(scene, found))
 
 
 def _said(scene: Scene, what: str, found: Article, version: Version) -> Said:

@@ -35,6 +35,7 @@ def handed_back(scene: Scene) -> Screen | Pointless:
     said = reader.say("notice.handed_back_again", by=by, title=reader.title(ticket))
     return message(
         said,
+        reader.say("notice.dispute_please"),
         *_reasons(scene),
         *_rule(scene),
         buttons=_buttons(scene, ActionId.SETTLE, ActionId.REPORT_UP, ActionId.HISTORY),

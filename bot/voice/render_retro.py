@@ -83,6 +83,8 @@ def _offer(scene: Scene, sheet: RetroSheet) -> Screen:
             said.append(scene.reader.say("notice.reason", reason=clipped(retro.record.goal)))
     if scene.text("how"):
         return message(*said, came_of_it(scene), buttons=(steps.opening(sheet),))
+    if retro.standing is not S.PROPOSED:
+        said.append(scene.reader.say("retro.offer_please"))
     return message(*said, buttons=(steps.calling(sheet), steps.declining(sheet)))
 
 

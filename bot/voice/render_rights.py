@@ -46,7 +46,9 @@ def _said(scene: Scene, request: Request) -> Sequence[Said]:
     reader, about = scene.reader, _about(request, scene.reader.tongue)
     match request.standing:
         case Standing.PROPOSED:
-            return _turn(scene, request, request.standing)
+            is_erasure = request.occasion is Occasion.ERASURE
+            please = "rights.erasure_proposed_please" if is_erasure else "rights.proposed_please"
+            return (*_turn(scene, request, request.standing), reader.say(please))
         case Standing.ASKED:
             until = reader.say("rights.until", until=request.expires_at)
             return (*_turn(scene, request, request.standing), until)

@@ -107,6 +107,34 @@ def test_a_supervisor_does_not_approve_their_own_words(stage: Stage) -> None:
     assert article(stage).newest.decided_by == LEAD
 
 
+def test_who_was_asked_to_approve_sees_that_it_is_decided(stage: Stage) -> None:
+    def asked(who: str) -> list[str]:
+        return [text_of(one["blocks"], str) for one in inbox(stage, who, "提交了文章")]
+
+    propose(stage)
+    (waiting,) = asked(SUPER)
+    assert "请阅读后批准或退回" in waiting
+
+    sue = stage.person(SUPER)
+    sue.click(inbox(stage, SUPER, "K1")[-1], "kb.read")
+    sue.click(sue.modal("modal.shown"), "kb.send_back")
+    sue.submit(sue.modal("modal.article_back"), {"reason": "请写明步骤"})
+    sue.close(top(stage, SUPER), everything=True)
+    (back,) = asked(SUPER)
+    assert "退回修改" in back and "请阅读后批准" not in back
+
+    ann = stage.person(AGENT)
+    ann.command("/ticket", "kb K1")
+    ann.click(ann.modal("modal.shown"), "kb.submit")
+    ann.wait_for(lambda: article(stage).newest.standing is Standing.WAITING)
+    stage.settle()
+    first, again = asked(SUPER)
+    assert first == back and "请阅读后批准或退回" in again
+    approve(stage)
+    first, done = asked(SUPER)
+    assert first == back and "发布。" in done and "请阅读后批准" not in done
+
+
 def test_what_is_sent_back_says_why_and_can_be_proposed_again(stage: Stage) -> None:
     propose(stage)
     sue = stage.person(SUPER)

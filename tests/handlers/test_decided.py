@@ -166,6 +166,7 @@ def plan(stage: Stage, number: str, amount: str) -> None:
 def test_a_compensation_that_was_approved_is_offered_no_more(stage: Stage) -> None:
     number = planned(stage)
     assert button_count(stage, LEAD, "ticket.approve") == 1
+    assert "请您审批" in told(stage, LEAD, "300 元")[0]
 
     press(stage, LEAD, read(stage, LEAD), "ticket.approve")
 
@@ -173,6 +174,7 @@ def test_a_compensation_that_was_approved_is_offered_no_more(stage: Stage) -> No
     assert button_count(stage, LEAD, "ticket.approve") == 0
     (decided,) = told(stage, LEAD, "300 元")
     assert "批准。" in decided and name(stage, LEAD) in decided
+    assert "请您审批" not in decided
 
 
 @pytest.mark.requirement(73)

@@ -82,6 +82,7 @@ def test_who_was_given_the_dispute_sees_that_it_is_decided(stage: Stage, is_over
 
     (now,) = [one for one in direct(stage, SUPER) if one["ts"] == post["ts"]]
     said = words_of(now["blocks"])
+    assert "请裁定" in words_of(post["blocks"]) and "请裁定" not in said
     assert ("无需再决定" if is_over else "作出裁定") in said
     assert "归运营部" in said and "归技术部" in said
     assert SETTLE not in str(now) and REPORT_UP not in str(now)

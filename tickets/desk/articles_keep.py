@@ -10,11 +10,12 @@ from tickets.desk.articles_check import Proposal, checked, clean_note
 from tickets.desk.asking import asked, reading
 from tickets.desk.change import present_actor
 from tickets.desk.context import Desk
+from tickets.desk.decided import How, drawn_anew
 from tickets.desk.surely import surely
 from tickets.errors import Refused
 from tickets.handbook import Handbook
 from tickets.knowledge import moves
-from tickets.knowledge.article import Article, Standing
+from tickets.knowledge.article import Article, Standing, Version
 from tickets.message import Word
 from tickets.notices import Notice, NoticeKind, Urgency, to_person
 from tickets.people import roles
@@ -197,6 +198,8 @@ def _do(
                 )
             )
             unit.notices.plan(tuple(_told(after, name, handbook, by=by, at=now)))
+            if was:
+                unit.notices.plan(tuple(_asked_no_more(unit, was, after, handbook, by=by, at=now)))
             return after
 
     with asked(desk, by, action):
@@ -217,12 +220,43 @@ def _told(
         yield article_notice(article, name, newest.by, at=at)
 
 
+def _asked_no_more(
+    unit: Unit, was: Article, after: Article, handbook: Handbook, *, by: PersonId, at: datetime
+) -> Iterable[Notice]:
+    """Whoever was asked to approve a version sees that it is decided, or that nobody asks any more."""
+    asked, now = was.newest, after.versions[was.newest.number - 1]
+    if asked.standing is not Standing.WAITING or now.standing is Standing.WAITING:
+        return ()
+    ways = {Standing.PUBLISHED: How.PUBLISHED, Standing.DRAFT: How.RETURNED}
+    return drawn_anew(
+        unit,
+        f"{_key(was, 'waiting')}:",
+        ways.get(now.standing, How.WITHDRAWN),
+        by=by,
+        at=at,
+        handbook=handbook,
+        tail=f":{_stamp(asked)}",
+    )
+
+
+def _key(article: Article, what: str) -> str:
+    """Give how the keys of what is said of a version begin; reader and stamp follow."""
+    return f"{NoticeKind.ARTICLE}:{article.id}:{article.newest.number}:{what}"
+
+
+def _stamp(version: Version) -> int:
+    """Tell one waiting of a version from another: it was sent back between them."""
+    if version.decided_at:
+        return int(version.decided_at.timestamp() * 1000)
+    return int(version.at.timestamp())
+
+
 def article_notice(article: Article, what: str, to: PersonId, *, at: datetime) -> Notice:
     """Plan a notice about an article; what it says is read when it is sent."""
     version = article.newest.number
-    stamp = int(at.timestamp())
+    stamp = _stamp(article.newest) if what == "waiting" else int(at.timestamp())
     return Notice(
-        key=f"{NoticeKind.ARTICLE}:{article.id}:{version}:{what}:{to}:{stamp}",
+        key=f"{_key(article, what)}:{to}:{stamp}",
         kind=NoticeKind.ARTICLE,
         place=to_person(to),
         urgency=Urgency.PRIVATE,

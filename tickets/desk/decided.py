@@ -24,6 +24,9 @@ class How(StrEnum):
     SETTLED = "settled"  # which department is answerable
     CALLED = "called"  # a retrospective is held
     DECLINED = "declined"  # none is needed
+    PUBLISHED = "published"  # an article
+    RETURNED = "returned"
+    WITHDRAWN = "withdrawn"
     BEGUN = "begun"  # an administrator carries it out
     LAPSED = "lapsed"  # nobody took it further in time
     REPLACED = "replaced"  # something else is asked in its place
@@ -39,10 +42,11 @@ def drawn_anew(
     at: datetime,
     handbook: Handbook,
     seq: int = 0,
+    tail: str = "",
 ) -> Iterator[Notice]:
-    """Plan it for each message whose key begins with `asked` and ends with a person, deputies and detours too."""
+    """Plan it for each message whose key is `asked`, a person and `tail`; for deputies and detours too."""
     people = _who_may_have_it(handbook)
-    found = unit.notices.planned([f"{asked}{one}" for one in people])
+    found = unit.notices.planned([f"{asked}{one}{tail}" for one in people])
     while found:
         for one in found:
             if one.place.kind is PlaceKind.PERSON:
