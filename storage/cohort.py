@@ -112,27 +112,28 @@ def missed_clocks(start: datetime, end: datetime) -> CompoundSelect[int, int]:
 def reasons_of(
     connection: Connection, vault: Vault, numbers: Sequence[Number], *, as_of: datetime
 ) -> list[Lateness]:
-    """Give the last reason said of each of these cases; words are opened for these alone."""
+    """Give the last reason said of each of these cases, in words alone of the cause named before; words are opened for these alone."""
     keys = [key_of(number) for number in numbers]
     found: dict[int, Lateness] = {}
     for begun in range(0, len(keys), AT_ONCE):
         some = {"keys": keys[begun : begun + AT_ONCE], "as_of": as_of}
         for row in connection.execute(_SAID, some):
-            reason = _reason(row, vault)
+            reason = _reason(row, vault, found.get(row.number_key))
             if reason is not None:
                 found[row.number_key] = reason  # the later ones come later
     return list(found.values())
 
 
-def _reason(row: Row[*tuple[Any, ...]], vault: Vault) -> Lateness | None:
+def _reason(row: Row[*tuple[Any, ...]], vault: Vault, before: Lateness | None) -> Lateness | None:
     words = opened_words(row, vault).get("overdue_reason")
     cause = row.plain.get("cause")
     if cause is None and words is None:
         return None
+    kept = before.cause if before else None
     return Lateness(
         number=number_of(row.number_key),
         at=row.at,
-        cause=LateCause(cause) if cause else None,
+        cause=LateCause(cause) if cause else kept,
         words=Text(words) if words else None,
     )
 

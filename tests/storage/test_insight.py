@@ -17,8 +17,9 @@ from tickets.case.fold import fold
 from tickets.case.lifecycle import missing_to_close
 from tickets.case.listing import Sight
 from tickets.case.log import Event
-from tickets.case.values import Number, Status
+from tickets.case.values import LateCause, Number, Status
 from tickets.desk.change import record, scene_of
+from tickets.desk.lateness import explain_lateness
 from tickets.insight.cohort import Standing
 from tickets.insight.ending import Gap
 from tickets.insight.figures import By, Figure, Length, Selection
@@ -145,6 +146,21 @@ def test_the_last_reason_said_by_then_counts(either_records: SqlRecords) -> None
 
     assert list(early) == []
     assert [(one.number, one.words) for one in found] == [(first, "客服人手不足")]
+
+
+@pytest.mark.requirement(105)
+def test_a_cause_that_was_named_stays_where_words_follow(either_records: SqlRecords) -> None:
+    trial = a_desk(either_records)
+    number = trial.log()
+    trial.clock.move(hours=2)
+    said = f.LatenessExplained(cause=LateCause.UNDERSTAFFED)
+    explain_lateness(trial.desk, number, said, by=SUE, receipt=trial.receipt())
+    resolve(trial, number, late="3人请假")
+
+    with trial.desk.records.read() as unit:
+        (found,) = unit.insight.lateness([number], as_of=trial.clock.at)
+
+    assert (found.cause, found.words) == (LateCause.UNDERSTAFFED, "3人请假")
 
 
 @pytest.mark.parametrize(

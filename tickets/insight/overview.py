@@ -47,8 +47,13 @@ class Board:
 
     @property
     def main_late_cause(self) -> tuple[LateCause, Counted] | None:
-        """Name why most of what was overdue was late, and of how many with a reason."""
-        return _most(self.late_causes)
+        """Name why most of what was overdue was late, and of how many with a reason; "other" where nothing else is said."""
+        said = self.late_causes
+        named: Mapping[LateCause, int] = {
+            one: n for one, n in said.items() if one is not LateCause.OTHER
+        }
+        found = _most(named or said)
+        return (found[0], Counted(found[1].part, sum(said.values()))) if found else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

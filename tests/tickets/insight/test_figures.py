@@ -11,9 +11,11 @@ from tickets.insight.arithmetic import mean_minutes, percent
 from tickets.insight.causes import MainCause, main_cause
 from tickets.insight.cohort import Case, Clocked, Lateness, Standing
 from tickets.insight.daily import DayFigures, day_figures
+from tickets.insight.figures import Counted
 from tickets.insight.frozen import freeze, thaw
 from tickets.insight.goals import Goals, read_goals, unread_goals
 from tickets.insight.monthly import MonthFigures, month_figures
+from tickets.insight.overview import Board
 from tickets.insight.response import answered
 
 NINE = datetime(2024, 3, 1, 1, 0, tzinfo=UTC)
@@ -250,3 +252,18 @@ def test_frozen_figures_say_the_same(standings: list[tuple[Standing, float | Non
 
     assert thaw(DayFigures, freeze(day)) == day
     assert thaw(MonthFigures, freeze(month)) == month
+
+
+@pytest.mark.requirement(105)
+@pytest.mark.parametrize(
+    ("said", "main"),
+    [
+        ({LateCause.OTHER: 9, LateCause.NO_PARTS: 2}, (LateCause.NO_PARTS, Counted(2, 11))),
+        ({LateCause.OTHER: 9}, (LateCause.OTHER, Counted(9, 9))),
+        ({}, None),
+    ],
+)
+def test_other_is_the_main_reason_only_where_nothing_else_is_said(
+    said: dict[LateCause, int], main: tuple[LateCause, Counted] | None
+) -> None:
+    assert Board(late_causes=said).main_late_cause == main
