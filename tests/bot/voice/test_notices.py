@@ -239,11 +239,7 @@ A_MONTH = {
 
 def test_every_kind_has_a_renderer() -> None:
     by_itself = (
-        set(OF_QUESTIONS)
-        | OF_THE_MEETING_ROOM
-        | OF_THE_ARCHIVE
-        | OF_PAPERS
-        | OF_RETROSPECTIVES
+        set(OF_QUESTIONS) | OF_THE_MEETING_ROOM | OF_THE_ARCHIVE | OF_PAPERS | OF_RETROSPECTIVES
     )
     assert set(RENDERERS) == set(NoticeKind) - {NoticeKind.OUTSIDE} - by_itself
 
