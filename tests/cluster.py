@@ -37,7 +37,9 @@ class Cluster:
 
     def start(self) -> None:
         """Start it and wait until it answers."""
-        options = f"-k {self.home} -c listen_addresses='' -c fsync=off -c max_connections=200"
+        # Thousands of small databases: nothing is kept safe from a power cut, none is swept.
+        quick = "-c fsync=off -c full_page_writes=off -c autovacuum=off"
+        options = f"-k {self.home} -c listen_addresses='' {quick} -c max_connections=200"
         self._control("-w", "-l", self.home / "log", "-o", options, "start")
 
     def stop(self, how: str = "immediate") -> None:
