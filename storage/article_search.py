@@ -20,7 +20,7 @@ from sqlalchemy import (
 
 from storage.article_rows import wording_in
 from storage.facets import Audience
-from storage.search import article_index
+from storage.search import MOST_COUNTED, article_index
 from storage.snippets import snippet_of
 from storage.tables import article_uses, article_versions, articles
 from storage.words import Fold, Phrase, phrases_of
@@ -74,27 +74,26 @@ def _searched(
     wanted: Sequence[ColumnElement[bool]],
     fold: Fold,
 ) -> Page:
-    """Find all hits once, for their number and for the page; the index alone knows who may find what."""
+    """Find the newest hits; the index alone knows who may find what."""
     _through_the_index(connection)
     index = article_index(connection)
-    found = index.holds(phrases, _audience(query))
-    asked = select(index.key.label("id")).where(found)
+    audience, besides = _audience(query), []
     if query.shelf is Shelf.STALE:
-        source = index.table.join(articles, index.key == _A.id)
-        asked = asked.select_from(source).where(*wanted)
-    hits = asked.cte("hits").prefix_with("MATERIALIZED")
-    newest = select(hits.c.id).order_by(hits.c.id.desc())
+        besides.append(select(literal(1)).where(index.key == _A.id, *wanted).exists())
+    newest = index.newest(phrases, audience, *besides)
     page = newest.limit(query.size).offset(_before(query)).subquery()
-    total = select(func.count()).select_from(hits).scalar_subquery()
-    source = page.join(articles, _A.id == page.c.id)
+    most = max(MOST_COUNTED, (query.page + 1) * query.size)
+    some = select(index.key).where(index.holds(phrases, audience), *besides).limit(most + 1)
+    total = select(func.count()).select_from(some.subquery()).scalar_subquery()
+    source = page.join(articles, _A.id == page.c.hit)
     rows = connection.execute(
-        _showing(query, source).add_columns(total.label("total")).order_by(page.c.id.desc())
+        _showing(query, source).add_columns(total.label("total")).order_by(page.c.hit.desc())
     ).all()
     count = rows[0].total if rows else 0
     if not rows and query.page > 1:
         count = connection.execute(select(total)).scalar_one()
     lines = tuple(_line(row, query, phrases, fold) for row in rows)
-    return Page(lines, count, query.page, query.size)
+    return Page(lines, min(count, most), query.page, query.size, goes_on=count > most)
 
 
 def _through_the_index(connection: Connection) -> None:

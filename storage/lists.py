@@ -16,6 +16,7 @@ from sqlalchemy import (
     case,
     false,
     func,
+    literal,
     select,
     union,
 )
@@ -24,7 +25,7 @@ from storage.conditions import SIGHTS, about, is_about, may_read, wanted_by
 from storage.facets import audience_of
 from storage.hits import hits_of, how_often
 from storage.narrowing import among_numbers, is_of_open, narrowed_by
-from storage.search import word_index
+from storage.search import MOST_COUNTED, word_index
 from storage.tables import archived_tickets, tickets
 from storage.words import Fold, Phrase, folded, phrases_of
 from tickets.case.filters import Order
@@ -37,8 +38,6 @@ BY_URGENCY = (_T.priority, _T.due_order, _T.number_key)
 _BY_NUMBER = (_T.number_key.desc(),)
 _LAST = "\U0010ffff"
 _FILED = re.compile(r"\d{8}-")  # how an archive key begins (R95)
-# Hits of words alone: to count all of a common word's takes longer than to find them.
-MOST_COUNTED = 1_000
 _TAIL = 3  # digits; fewer are no piece of a number
 
 
@@ -90,22 +89,37 @@ def _saying(
     if query.filters.narrow and query.order is Order.TIME:
         return _narrowed_hits(connection, query, said, asked, phrases, fold)
     # PostgreSQL takes NOT IN for one half of all rows, and would sort all hits rather than look for the newest.
-    found = and_(said, ~is_about(index.key, query.sight.person))
-    source: FromClause = index.table.join(tickets, index.key == _T.number_key)
-    wanted = [found, *asked]
-    newest = (index.key.desc(),)
-    is_ranked = query.order is Order.RELEVANCE
-    order = (how_often(index, phrases).desc(), *newest) if is_ranked else newest
-    if query.scope is Scope.ALL and not query.filters.narrow:
-        all_of = select(index.key).where(found)  # the index alone knows who may find what
-    else:
-        all_of = select(index.key).select_from(source).where(*wanted)
+    besides = [~is_about(index.key, query.sight.person)]
+    if (
+        query.scope is not Scope.ALL or query.filters.narrow
+    ):  # else the index alone knows who may find what
+        besides.append(select(literal(1)).where(_T.number_key == index.key, *asked).exists())
     most = max(MOST_COUNTED, (query.page + 1) * query.size)
-    counting = select(func.count()).select_from(all_of.limit(most + 1).subquery())
-    rows = _rows(connection, query, source, wanted, order, counting)
-    page = _counted(connection, query, rows, counting)
-    if page.total > most:
-        page = replace(page, total=most, goes_on=True)
+    # Counted in whatever order they lie: the newest thousand take far longer to find than the newest page.
+    some = select(index.key).where(said, *besides).limit(most + 1)
+    total = select(func.count()).select_from(some.subquery())
+    if query.order is Order.RELEVANCE:
+        page = _weighed_hits(connection, query, [said, *besides, *asked], total, phrases, fold)
+    else:
+        newest = _cut(index.newest(phrases, audience, *besides), query)
+        page = _hits(connection, query, newest, total, asked, phrases, fold)
+    return replace(page, total=most, goes_on=True) if page.total > most else page
+
+
+def _weighed_hits(
+    connection: Connection,
+    query: Query,
+    wanted: Sequence[ColumnElement[bool]],
+    total: Select[int],
+    phrases: Sequence[Phrase],
+    fold: Fold,
+) -> Page:
+    """Find those that say it most first, which takes a look at all of them."""
+    index = word_index(connection)
+    source: FromClause = index.table.join(tickets, index.key == _T.number_key)
+    order = (how_often(index, phrases).desc(), index.key.desc())
+    rows = _rows(connection, query, source, wanted, order)
+    page = _page(connection, query, rows, total)
     return replace(page, hits=hits_of(connection, index, page.lines, phrases, fold))
 
 
@@ -117,25 +131,42 @@ def _narrowed_hits(
     phrases: Sequence[Phrase],
     fold: Fold,
 ) -> Page:
-    """Find all hits once, then look at the row of each once, for the page and for how many there are in all."""
+    """Find all hits once, then look at the row of each once."""
     index = word_index(connection)
     found = and_(said, index.key.not_in(about(query.sight.person)))
     hit = select(index.key.label("hit")).where(found, *among_numbers(query, index.key))
     hits = hit.cte("hits").prefix_with("MATERIALIZED")
     # All open tickets' index is read sooner than the rows of those hit; by a sum SQLite takes no row by its number.
     key = _T.number_key + 0 if is_of_open(query) else _T.number_key
-    keeping = select(_T.number_key.label("key")).where(key.in_(select(hits.c.hit)), *asked)
+    keeping = select(_T.number_key.label("hit")).where(key.in_(select(hits.c.hit)), *asked)
     kept = keeping.cte("kept").prefix_with("MATERIALIZED")
+    newest = _cut(select(kept.c.hit).order_by(kept.c.hit.desc()), query)
     total = select(func.count()).select_from(kept)
-    newest = select(kept.c.key).order_by(kept.c.key.desc()).limit(query.size)
-    shown = newest.offset((query.page - 1) * query.size)
+    return _hits(connection, query, newest, total, [], phrases, fold)
+
+
+def _cut(numbers: Select[int], query: Query) -> Select[int]:
+    return numbers.limit(query.size).offset((query.page - 1) * query.size)
+
+
+def _hits(
+    connection: Connection,
+    query: Query,
+    numbers: Select[int],
+    total: Select[int],
+    asked: Sequence[ColumnElement[bool]],
+    phrases: Sequence[Phrase],
+    fold: Fold,
+) -> Page:
+    """Read the page of these numbers; how many there are in all comes along, a statement more takes longer."""
     lines = (
         select(*_shown(query.sight), total.scalar_subquery().label("total"))
-        .where(_T.number_key.in_(shown))
+        .where(_T.number_key.in_(numbers), *asked)
         .order_by(*_BY_NUMBER)
     )
     page = _counted(connection, query, connection.execute(lines).all(), total)
-    return replace(page, hits=hits_of(connection, index, page.lines, phrases, fold))
+    hits = hits_of(connection, word_index(connection), page.lines, phrases, fold)
+    return replace(page, hits=hits)
 
 
 def _numbered_or_saying(
@@ -216,13 +247,9 @@ def _rows(
     source: FromClause,
     wanted: Sequence[ColumnElement[bool]],
     order: Sequence[ColumnElement[Any]],
-    counting: Select[int] | None = None,
 ) -> Sequence[Row[*tuple[Any, ...]]]:
-    columns = list(_shown(query.sight))
-    if counting is not None:  # one statement more takes longer than the column
-        columns.append(counting.correlate(None).scalar_subquery().label("total"))
     lines: Select[*tuple[Any, ...]] = (
-        select(*columns)
+        select(*_shown(query.sight))
         .select_from(source)
         .where(*wanted)
         .order_by(*order)

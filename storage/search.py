@@ -5,11 +5,12 @@ neither fold them again nor divide them by tables of its own that know other cha
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Select,
     TableClause,
     and_,
     bindparam,
@@ -20,6 +21,7 @@ from sqlalchemy import (
     literal_column,
     select,
     table,
+    true,
     update,
 )
 from sqlalchemy.dialects.postgresql import TSQUERY
@@ -33,6 +35,8 @@ _WHOLE: dict[str, ColumnElement[str]] = {
     "article_search": literal_column("article_search"),
 }
 """What FTS5 matches against: the table as a column of itself."""
+MOST_COUNTED = 1_000  # hits; to count all of a common word's takes longer than to find them
+_EXPECTED_WELL = 2  # words of a phrase, of which PostgreSQL does not expect far too few hits
 
 
 class WordIndex(ABC):
@@ -76,6 +80,13 @@ class WordIndex(ABC):
     def holds_any(self, words: Sequence[str], audience: Audience) -> ColumnElement[bool]:
         """Find what holds any of these words and is for this audience."""
 
+    def newest(
+        self, phrases: Sequence[Phrase], audience: Audience, *besides: ColumnElement[bool]
+    ) -> Select[int]:
+        """Find what holds all of these phrases, is for this audience and fits whatever else is asked, newest first."""
+        asked = select(self.key.label("hit")).where(self.holds(phrases, audience), *besides)
+        return asked.order_by(self.key.desc())
+
 
 class Fts5(WordIndex):
     """SQLite's index: phrases are its own."""
@@ -104,12 +115,47 @@ class TsVector(WordIndex):
 
     def holds(self, phrases: Sequence[Phrase], audience: Audience) -> ColumnElement[bool]:
         """Find what holds all of these phrases and is for this audience."""
-        padded = literal(" ") + self.table.c.tokens + literal(" ")
-        # Neither LIKE nor > 0: of these PostgreSQL expects few rows or a third, and reads all for the newest few.
-        side_by_side = [
-            func.strpos(padded, _side_by_side(one)) != 0 for one in phrases if len(one.words) > 1
-        ]
-        return and_(self._for([_lexemes(one) for one in phrases], audience), *side_by_side)
+        words = self._for([_lexemes(one) for one in phrases], audience)
+        return and_(words, *self._side_by_side(self.table.c.tokens, phrases))
+
+    def newest(
+        self, phrases: Sequence[Phrase], audience: Audience, *besides: ColumnElement[bool]
+    ) -> Select[int]:
+        """Look through the texts in this order, so that as many are read as are wanted.
+
+        PostgreSQL takes the words of a phrase for independent of each other. Where there are more than two it
+        expects a handful of hits, and would look through the texts of all of them before it takes the newest.
+        """
+        if all(len(one.words) <= _EXPECTED_WELL for one in phrases):
+            return super().newest(phrases, audience, *besides)
+        words = self._for([_lexemes(one) for one in phrases], audience)
+        having = (
+            select(self.key.label("hit")).where(words).cte("having").prefix_with("MATERIALIZED")
+        )
+        in_order = select(having.c.hit).order_by(having.c.hit.desc()).offset(0).subquery()
+        row = self.table.alias("row")
+        of_hit = select(row.c.tokens).where(row.c[self.key.name] == in_order.c.hit).offset(0)
+        text = of_hit.lateral("text")
+        return (
+            select(in_order.c.hit)
+            .join(text, true())
+            .join(self.table, self.key == in_order.c.hit)
+            .where(*self._side_by_side(text.c.tokens, phrases), *besides)
+            .order_by(in_order.c.hit.desc())
+        )
+
+    @staticmethod
+    def _side_by_side(
+        tokens: ColumnElement[str], phrases: Sequence[Phrase]
+    ) -> Iterator[ColumnElement[bool]]:
+        """Take a phrase out and see whether anything is gone: half as long as asking where it stands.
+
+        LIKE says the same, but PostgreSQL expects few rows of it, and reads all for the newest few.
+        """
+        padded = literal(" ") + tokens + literal(" ")
+        for one in phrases:
+            if len(one.words) > 1:
+                yield func.replace(padded, _said(one), "") != padded
 
     def holds_any(self, words: Sequence[str], audience: Audience) -> ColumnElement[bool]:
         """Find what holds any of these words and is for this audience."""
@@ -143,7 +189,7 @@ def _either(ways: Iterable[str]) -> str:
     return f"({' | '.join(ways)})"
 
 
-def _side_by_side(phrase: Phrase) -> str:
+def _said(phrase: Phrase) -> str:
     return f" {' '.join(phrase.words)}{'' if phrase.goes_on else ' '}"
 
 

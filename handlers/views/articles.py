@@ -87,7 +87,8 @@ def _rows(found: Found, handbook: Handbook, tongue: Tongue) -> Iterator[Block]:
     if not found.page.lines:
         yield SectionBlock(text=plain(tongue("kb.nothing")))
         return
-    yield ContextBlock(elements=[plain(tongue("kb.count", count=found.page.total))])
+    count = "kb.count_goes_on" if found.page.goes_on else "kb.count"
+    yield ContextBlock(elements=[plain(tongue(count, count=found.page.total))])
     for one in found.page.lines:
         yield lines(
             bold(named(one.id, one.title)),
@@ -130,5 +131,6 @@ def _turning(found: Found, tongue: Tongue) -> Iterator[Block]:
             turn = button(ActionId.KB_PAGE, tongue(label), pack(page=to))
             yield row([turn], block_id=f"kb.page.{to}")
     if last > 1:
-        where = tongue("lists.page_of", page=page.page, last=last)
+        which = "lists.page" if page.goes_on else "lists.page_of"
+        where = tongue(which, page=page.page, last=last)
         yield ContextBlock(elements=[plain(where)])

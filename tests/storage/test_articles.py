@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from storage import article_search
 from storage.backups.lines import Shape, keep, search_lines, tables
 from storage.backups.lines import lines as lines_of
 from storage.database import JOBS, Database
@@ -161,6 +162,29 @@ def test_newest_first_by_pages_of_twenty_with_the_whole_count(records: SqlRecord
 
     assert [line.id for page in pages for line in page.lines] == ids[::-1]
     assert {page.total for page in pages} == {45}
+    assert not any(page.goes_on for page in pages)
+
+
+@pytest.mark.parametrize("words", ["退款", "退款须知"])
+def test_hits_are_counted_as_far_as_somebody_turns_the_page(
+    records: SqlRecords, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(article_search, "MOST_COUNTED", 30)
+    with records.write() as unit:
+        ids = [keep_article(unit, a_content(f"退款须知{n}")).id for n in range(70)]
+        keep_article(unit, a_content("退款,款须,须知"))
+
+    with records.read() as unit:
+        pages = [unit.articles.page(a_shelf(words, page=page)) for page in (1, 2, 4, 5)]
+
+    behind = 71 if words == "退款" else 70
+    assert [(page.total, page.goes_on) for page in pages] == [
+        (40, True),
+        (60, True),
+        (behind, False),
+        (behind, False),
+    ]
+    assert pages[2].lines[-1].id == ids[0]
 
 
 def test_category_and_scenario_narrow_list_and_search(records: SqlRecords) -> None:

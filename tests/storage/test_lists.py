@@ -393,4 +393,4 @@ def statements(
     with records.read() as unit:
         ask(unit)
     event.remove(database.readers, "before_cursor_execute", note)
-    return [one for one in said if one[0].startswith("SELECT")]
+    return [one for one in said if one[0].startswith(("SELECT", "WITH"))]

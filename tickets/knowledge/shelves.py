@@ -69,6 +69,7 @@ class Page:
     total: int
     page: int
     size: int
+    goes_on: bool = False  # there are more than the total, which were not counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

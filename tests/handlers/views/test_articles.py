@@ -102,6 +102,28 @@ def test_no_screen_goes_over_a_limit_or_comes_alive(
     assert as_json(list(offers(offered, english, used=frozenset({2}))))
 
 
+@pytest.mark.parametrize(
+    ("goes_on", "count", "where"),
+    [(True, "More than 1,000 articles", "Page 2"), (False, "1,000 articles", "Page 2 of 50")],
+)
+def test_more_hits_than_are_counted_say_so(
+    handbook: Handbook, english: Tongue, count: str, where: str, *, goes_on: bool
+) -> None:
+    lines = tuple(a_line(number, "退货") for number in range(1, 21))
+    found = Found(page=Page(lines, 1_000, 2, 20, goes_on), keeps=False, proposes=False)
+
+    view = check_view(shelf(found, Asked(words="退货", page=2), handbook=handbook, tongue=english))
+
+    told = [
+        element["text"]
+        for node in nodes(view)
+        if node.get("type") == "context"
+        for element in node["elements"]
+    ]
+    assert told[0].startswith(count)
+    assert told[-1] == where
+
+
 def test_a_long_history_shows_its_newest_versions(english: Tongue) -> None:
     one = known("文").article
     for place in range(3, 60):
