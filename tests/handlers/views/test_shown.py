@@ -11,9 +11,11 @@ from handlers.views import labels
 from handlers.views.buttons import steps_of
 from handlers.views.exports import called_alike
 from handlers.views.ids import ActionId
+from handlers.views.notices import Reader
 from handlers.views.standings import echoes
 from handlers.views.steps import every
-from tests.handlers.views.conftest import NOON, StillClock, a_ticket
+from handlers.views.watch import warning_buttons
+from tests.handlers.views.conftest import NOON, StillClock, a_deadline, a_ticket
 from tests.handlers.views.lives import ASSIGNED as ASSIGNED_TO
 from tests.handlers.views.lives import RESOLVED
 from tests.handlers.views.test_lists import a_line
@@ -26,6 +28,7 @@ from tickets.handbook import Condition, Duration, Handbook, PolicyRow, Words
 from tickets.message import Word, say
 from tickets.people.customers import Customer
 from tickets.time.calendar import Calendar
+from tickets.time.deadline import DeadlineKind
 from tickets.tongue import Tongue
 
 SHOWN = {
@@ -126,6 +129,20 @@ def test_a_step_that_a_card_says_is_done_is_not_offered_on_it(
     assert left == left_out
     assert ("ticket.accept" in card) == (ticket.status is Status.NEW and not left_out)
     assert ActionId.ACCEPT not in left or ActionId.ACCEPT in every(ticket)
+
+
+def test_a_warning_offers_no_step_that_the_card_says_is_done(
+    after_sales: Handbook, tongues: dict[str, Tongue]
+) -> None:
+    owed = a_deadline(DeadlineKind.RESOLUTION, NOON)
+
+    def offered(policies: tuple[PolicyRow, ...]) -> str:
+        book = replace(after_sales, policies=policies)
+        reader = Reader(tongue=tongues["zh-Hans"], handbook=book, present=frozenset(), now=NOON)
+        return str(warning_buttons(a_ticket(ASSIGNED_TO), owed, reader)[0].action_id)
+
+    assert offered(()) == ActionId.CONTACT
+    assert offered((PolicyRow(1, Condition(), {"accept": Duration(2, "h")}),)) == ActionId.ACCEPT
 
 
 @pytest.mark.requirement(69, 100)
