@@ -54,14 +54,16 @@ FROM written
 _ROUNDS = """
 INSERT INTO round_figures (number_key, round, is_last, counts, standing, logged_at, department, assignee,
     kind, category, priority, channel, customer_type, peak, promised, in_time, response_s,
-    response_open_s, handling_s, handling_open_s, allowed_s, allowed_open_s, score, cause, late_cause, repeats)
+    response_open_s, handling_s, handling_open_s, allowed_s, allowed_open_s, score, cause, late_cause, repeats,
+    expected_s)
 SELECT number_key, 1, 1, rowid % 50 > 0, CASE WHEN rowid % 20 = 0 THEN 'open' ELSE 'solved' END, logged_at,
     department, assignee, kind, category, priority, 'phone', 'existing', rowid % 3 > 0, 1,
     rowid % 20 > 0, (rowid * 7919) % 28800, (rowid * 7919) % 9600,
     CASE WHEN rowid % 20 > 0 THEN (rowid * 104729) % 604800 END,
     CASE WHEN rowid % 20 > 0 THEN (rowid * 104729) % 201600 END, 86400, 28800,
     CASE WHEN rowid % 4 > 0 THEN 1 + rowid * 31 % 5 END, CASE WHEN rowid % 5 = 0 THEN 'process' END,
-    CASE WHEN rowid % 20 = 0 THEN 'understaffed' END, rowid % 30 = 0
+    CASE WHEN rowid % 20 = 0 THEN 'understaffed' END, rowid % 30 = 0,
+    3600 * (1 + rowid % 24)
 FROM (SELECT row_number() OVER () AS rowid, * FROM tickets)
 """
 _ERRANDS = """
