@@ -7,10 +7,10 @@ from sqlalchemy import Connection, select
 
 from storage.conditions import about, may_read, may_see
 from storage.facets import audience_of
-from storage.lists import lines_of
 from storage.numbers import key_of, make_key
 from storage.search import word_index
 from storage.tables import tickets
+from storage.ticket_lines import lines_of
 from storage.words import Fold, tokens_of
 from tickets.case.listing import Alike, Line, Query
 

@@ -24,8 +24,8 @@ from sqlalchemy import (
 
 from storage.cohort import missed_clocks
 from storage.conditions import about, may_read, may_see
-from storage.lists import lines_of
 from storage.tables import errand_figures, round_figures, tickets
+from storage.ticket_lines import lines_of
 from tickets.case.listing import Page, Query, Sight
 from tickets.case.values import CauseDimension, LateCause
 from tickets.insight.cohort import Standing

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from storage import lists
+from storage import found
 from storage.records import SqlRecords
 from tests.storage.cases import (
     DAY,
@@ -332,7 +332,7 @@ def test_a_page_of_hits_is_turned_and_counted(records: SqlRecords) -> None:
 def test_hits_of_words_alone_are_counted_as_far_as_somebody_turns_the_page(
     records: SqlRecords, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lists, "MOST_COUNTED", 5)
+    monkeypatch.setattr(found, "MOST_COUNTED", 5)
     with records.write() as unit:
         mine = [keep_case(unit, text="冰箱漏水").number for _ in range(9)]
 
@@ -358,6 +358,11 @@ def test_what_says_the_words_most_often_comes_first(records: SqlRecords) -> None
 
     assert numbers(records, words="冰箱") == [again, often, once]
     assert numbers(records, words="冰箱", order=Order.RELEVANCE) == [often, again, once]
+    only = Filters(departments=frozenset({"engineering"}))
+    for filters in (only, Filters(departments=frozenset({"sales"}))):
+        found = page(records, words="冰箱", order=Order.RELEVANCE, filters=filters, size=2)
+        left = [often, again] if filters is only else []
+        assert ([line.number for line in found.lines], found.total) == (left, 3 if left else 0)
 
 
 def test_a_hit_is_shown_where_it_stands(records: SqlRecords) -> None:
