@@ -15,6 +15,7 @@ from tickets.case.values import Number
 from tickets.notices import Notice, NoticeKind, NoticeState, Place, PlaceKind, Urgency
 from tickets.ports import Posting
 
+AT_ONCE = 500  # keys in one statement
 _STATE = select(notices.c.state).where(notices.c.key == bindparam("of_key"))
 _PLANNED = (
     select(notices)
@@ -93,8 +94,11 @@ class SqlNotices:
 
     def planned(self, keys: Collection[str]) -> tuple[Notice, ...]:
         """Sort out those of these keys that were planned, whatever became of them."""
-        wanted = {"of_keys": list(keys)}
-        return tuple(map(notice_of, self.connection.execute(_PLANNED, wanted))) if keys else ()
+        wanted, found = list(keys), list[Notice]()
+        for begun in range(0, len(wanted), AT_ONCE):
+            some = {"of_keys": wanted[begun : begun + AT_ONCE]}
+            found += map(notice_of, self.connection.execute(_PLANNED, some))
+        return tuple(found)
 
     def waits_for_card(self, notice: Notice) -> bool:
         """Tell whether the card that a notice stands under was planned before it and is not settled."""

@@ -1,11 +1,13 @@
 """Each message that asked for a decision is drawn anew once, wherever it went: to a deputy, or by another way."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from storage.records import SqlRecords
 from tests.storage.cases import a_notice
 from tests.tickets.desk.desks import ANN, DAI, SUE
 from tests.tickets.handbooks import a_handbook
+from tickets.case.values import PersonId
 from tickets.desk.decided import How, drawn_anew
 from tickets.notices import NoticeKind, Place, PlaceKind, to_person, under
 
@@ -35,3 +37,17 @@ def test_it_is_drawn_anew_wherever_it_was_sent_and_nowhere_else(records: SqlReco
     assert {one.kind for one in drawn} == {NoticeKind.DECISION_REDRAWN}
     assert {one.due_at for one in drawn} == {NINE}
     assert len({one.key for one in drawn}) == len(sent)
+
+
+def test_a_house_of_many_people_can_decide(records: SqlRecords) -> None:
+    """PostgreSQL takes 65,535 values in one statement; who may have a copy is twice as many as there are people."""
+    handbook = a_handbook()
+    staff_no = {PersonId(f"U{place}"): str(place) for place in range(33_000)}
+    house = replace(handbook, people=replace(handbook.people, staff_no=staff_no))
+    asked = a_notice(f"{ASKED}{DAI}", kind=KIND, place=to_person(DAI))
+
+    with records.write() as unit:
+        unit.notices.plan([asked])
+        drawn = list(drawn_anew(unit, ASKED, How.GIVEN, by=SUE, at=NINE, handbook=house, seq=5))
+
+    assert [one.place for one in drawn] == [under(asked.key)]
