@@ -34,7 +34,7 @@ format: install
 test: lint
 	@# Processes, sockets and a browser share two cores here: what failed is tried once more, alone; failing twice is failing.
 	@# Any other end than "some failed" (status 1) is one: a run that broke off is not mended by half of its tests.
-	$(BIN)/python -m pytest -q -n 3 --dist worksteal || { test $$? -eq 1 && $(BIN)/python -m pytest -q --last-failed --last-failed-no-failures none; }
+	$(BIN)/python -m pytest -q -n 4 --dist worksteal || { test $$? -eq 1 && $(BIN)/python -m pytest -q --last-failed --last-failed-no-failures none; }
 	@$(BIN)/python -m tests.proofs.checklist
 
 test-long: install
@@ -76,7 +76,7 @@ sbom: install
 	@$(BIN)/python -m tests.proofs.sbom
 
 pictures: install
-	SCREENSHOTS=1 $(BIN)/python -m pytest -q -m "long or not long" -k "not zh-Hant" tests/journeys
+	SCREENSHOTS=1 $(BIN)/python -m pytest -q -m "long or not long" -k "not hant" tests/journeys
 
 locales: install
 	$(BIN)/python -m locales.convert

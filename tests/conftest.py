@@ -149,8 +149,8 @@ def _migrate(url: str, vault: Vault) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the longest room: whoever of the workers has it is busy while the others share the rest."""
-    items.sort(key=lambda item: not item.nodeid.startswith("tests/year/"))
+    """Begin with the rooms of the longest tests: who has them is busy while the others share the rest."""
+    items.sort(key=lambda item: not item.nodeid.startswith(("tests/year/", "tests/faults/")))
 
 
 def pytest_collection_finish() -> None:

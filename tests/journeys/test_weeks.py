@@ -22,7 +22,13 @@ A_WALK_MS = 120_000
 DECISION, BLOCKER = "向第二家供应商订购压缩机", "压缩机缺货"
 
 
-@pytest.fixture(params=[TIME_ZH, TIME_HANT, TIME_EN], ids=["zh", "hant", "en"])
+@pytest.fixture(
+    params=[
+        pytest.param(TIME_ZH, id="zh"),
+        pytest.param(TIME_HANT, id="hant", marks=pytest.mark.long),
+        pytest.param(TIME_EN, id="en", marks=pytest.mark.long),
+    ]
+)
 def said(request: pytest.FixtureRequest) -> TimeSaid:
     """The language of the desk."""
     spoken: TimeSaid = request.param

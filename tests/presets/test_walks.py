@@ -149,6 +149,9 @@ def archive(stage: Stage, house: House, end: End) -> None:
 
 
 @pytest.mark.requirement(1, 47, 49, 58, 75, 87, 92, 95, 97, 101)
+@pytest.mark.parametrize(
+    "address", ["sqlite", pytest.param("postgresql", marks=pytest.mark.long)], indirect=True
+)
 @pytest.mark.parametrize("end", ENDS, ids=lambda end: end.desk)
 def test_a_desk_is_worked_through(end: End, address: Address) -> None:
     case = load_case(walk_of(end.desk))
