@@ -19,7 +19,7 @@ from handlers.views.inputs import field, line, option, select
 from handlers.views.meta import pack
 from handlers.views.modal import TITLE_LIMIT
 from handlers.views.rich import Bold, Run, bold, lines, weave, words
-from handlers.views.scripts import said_by
+from handlers.views.scripts import piece_said_by
 from handlers.views.text import one_line, plain, visible
 from tickets.desk.articles import Asked, Found
 from tickets.handbook import Handbook
@@ -93,7 +93,7 @@ def _rows(found: Found, handbook: Handbook, tongue: Tongue) -> Iterator[Block]:
         yield lines(
             bold(named(one.id, one.title)),
             _about(one, handbook, tongue),
-            _snippet(one, lambda text: said_by(text, found.reader, handbook, tongue)),
+            _snippet(one, lambda text: piece_said_by(text, found.reader, handbook, tongue)),
             block_id=f"kb.line.{one.id}",
         )
         yield row([read_button(one.id, tongue)], block_id=f"kb.row.{one.id}")

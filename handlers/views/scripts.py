@@ -3,13 +3,25 @@
 import re
 from dataclasses import replace
 
+from handlers.views.text import ELLIPSIS
 from tickets.case.values import PersonId
 from tickets.handbook import Handbook
 from tickets.knowledge.article import Wording
 from tickets.knowledge.shelves import Suggestion
 from tickets.tongue import Tongue
 
-_PLACE = re.compile(r"\{(company|staff_no)\}")
+_PLACES = ("company", "staff_no")
+_PLACE = re.compile(rf"\{{({'|'.join(_PLACES)})\}}")
+
+
+def _cut_places() -> re.Pattern[str]:
+    wholes = [f"{{{name}}}" for name in _PLACES]
+    ends = "|".join(re.escape(one[at:]) for one in wholes for at in range(1, len(one)))
+    begins = "|".join(re.escape(one[:-at]) for one in wholes for at in range(1, len(one)))
+    return re.compile(rf"(?<=^{ELLIPSIS})(?:{ends})|(?:{begins})(?={ELLIPSIS}$)")
+
+
+_CUT = _cut_places()
 
 
 def said_by(
@@ -25,6 +37,11 @@ def said_by(
         "staff_no": staff_no or tongue("form.no_staff_no"),
     }
     return _PLACE.sub(lambda found: places[found[1]], text)
+
+
+def piece_said_by(text: str, by: PersonId | None, handbook: Handbook, tongue: Tongue) -> str:
+    """Fill in a piece of a script; what its ends have cut of a place is left out."""
+    return said_by(_CUT.sub("", text), by, handbook, tongue)
 
 
 def to_say(one: Suggestion, by: PersonId, handbook: Handbook, tongue: Tongue) -> Suggestion:

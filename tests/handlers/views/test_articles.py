@@ -18,7 +18,7 @@ from tickets.case.snippet import Snippet
 from tickets.case.values import Number
 from tickets.desk.articles import Asked, Found, Known
 from tickets.desk.articles_product import Checklist
-from tickets.handbook import Handbook
+from tickets.handbook import Handbook, Words
 from tickets.knowledge import moves
 from tickets.knowledge.article import LONGEST, Article, Content, Moment, Scenario, Standing, Wording
 from tickets.knowledge.product import MOST_ARTICLES, Task
@@ -151,6 +151,35 @@ def test_the_page_says_what_was_found_with_the_hit_in_bold(
     typed = next(n for n in nodes(view) if n.get("block_id") == "kb.words")
     assert typed["element"]["initial_value"] == "退货"
     assert "退货" not in str(view.get("private_metadata"))
+
+
+@pytest.mark.requirement(80)
+@pytest.mark.parametrize(
+    ("snippet", "says"),
+    [
+        (
+            Snippet("…y}，工号{staff_no}为您服务，", "请问", "，这里是{compa…"),
+            "…，工号8003为您服务，请问，这里是…",
+        ),
+        (Snippet("您好，{company}，", "工号", "{…"), "您好，星河家电，工号…"),
+        (Snippet("…见}", "按{F1}", "或 {no…"), "…见}按{F1}或 {no…"),
+        (Snippet("您好，这里是{compan…"), "您好，这里是…"),
+    ],
+)
+def test_a_snippet_shows_no_piece_of_what_is_filled_in(
+    handbook: Handbook, tongue: Tongue, snippet: Snippet, says: str
+) -> None:
+    handbook = replace(
+        handbook,
+        name=Words({tongue.language: "星河家电"}),
+        people=replace(handbook.people, staff_no={ANN: "8003"}),
+    )
+    page = Page((a_line(7, "开场白", snippet=snippet),), 1, 1, 20)
+    found = Found(page=page, keeps=False, proposes=False, reader=ANN)
+
+    view = check_view(shelf(found, Asked(words="请问"), handbook=handbook, tongue=tongue))
+
+    assert says in said(view).splitlines()
 
 
 def test_who_only_reads_is_offered_no_change(handbook: Handbook, tongue: Tongue) -> None:
