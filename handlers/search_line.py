@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from difflib import get_close_matches
 
+from handlers.search_statuses import kept_as
 from handlers.search_values import QUOTED, READ, Reader, Sought, shown, with_days
 from handlers.search_words import KEYS, OPEN, OVERDUE, PERIODS, Key
 from handlers.words import folded
@@ -124,7 +125,7 @@ def written(sought: Sought) -> str:
         [f'"{one}"' if _is_taken(one) else one for one in sought.words.split()],
     )
     for key, chosen in (
-        (Key.STATUS, by.parts),
+        (Key.STATUS, map(kept_as, by.parts)),
         (Key.DEPARTMENT, by.departments),
         (Key.CATEGORY, by.categories),
         (Key.KIND, by.kinds),

@@ -13,7 +13,7 @@ from handlers.search_line import read_line, with_people, written
 from handlers.search_values import Reader, Sought
 from handlers.views import labels
 from tests.tickets.handbooks import a_handbook
-from tickets.case.filters import Filters, Order
+from tickets.case.filters import Filters, Order, with_parts
 from tickets.case.shown import Shown, Side
 from tickets.case.values import Kind, PersonId, Priority, Status
 from tickets.errors import DeskError
@@ -365,6 +365,26 @@ def test_what_was_picked_in_the_form_reads_the_same_as_a_line(sought: Sought) ->
     assert back.words.split() == sought.words.replace('"', " ").split()
     assert replace(back.filters, since=None, before=None) == sought.filters
     assert (back.first, back.last, back.order) == (sought.first, sought.last, sought.order)
+
+
+@pytest.mark.parametrize("part", [*Status, *Side])
+def test_what_was_picked_is_read_back_where_a_desk_calls_another_status_so(
+    part: Status | Side,
+) -> None:
+    handbook = replace(
+        HANDBOOK,
+        status_labels={
+            Status.ACCEPTED: Words({"en": "In progress", "zh-Hans": "处理中"}),
+            Status.RESOLVED: Words({"en": "To be confirmed", "zh-Hans": "待确认"}),
+            Status.CLOSED: Words({"en": "Resolved", "zh-Hans": "已解决"}),
+        },
+        shown_labels={Shown.ASSIGNED: Words({"en": "Accepted", "zh-Hans": "已受理"})},
+    )
+    line = written(Sought(filters=with_parts(Filters(), [part])))
+
+    found = read_line(line, replace(READER, handbook=handbook))
+
+    assert found.filters.parts == {part}
 
 
 def test_a_period_stays_a_period() -> None:
