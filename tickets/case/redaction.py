@@ -8,6 +8,7 @@ from tickets.case.listing import Redacted
 from tickets.case.log import Event
 from tickets.case.removed import REMOVED, without_removed
 from tickets.case.ticket import Ticket
+from tickets.case.values import ERASED
 from tickets.people.customers import Customer
 from tickets.people.privacy import Spans, redact
 
@@ -26,10 +27,11 @@ def redacted(
 
 
 def redacted_addenda(events: Iterable[Event], customer: Customer, phones: Spans) -> str:
-    """Redact the words of an archived ticket's addenda for search."""
+    """Redact the words of an archived ticket's addenda for search, except what was erased or disposed of."""
     names = (customer.name,) if customer.name else ()
     said = said_in(event for event in events if isinstance(event.fact, Addendum))
-    return redact("\n".join(said), names=names, phones=phones)
+    kept = [one for one in said if one != ERASED]
+    return redact("\n".join(kept), names=names, phones=phones)
 
 
 def said_in(events: Iterable[Event]) -> list[str]:

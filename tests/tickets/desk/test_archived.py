@@ -8,12 +8,13 @@ import pytest
 
 from storage.migrations.archived import AFTERWARDS as KINDS
 from storage.tables import audit
-from tests.tickets.desk.desks import ANN, BOB, EVE, OLGA, SUE, Trial, a_desk
+from tests.tickets.desk.desks import ANN, BOB, DAI, EVE, OLGA, SUE, Trial, a_desk
 from tests.tickets.desk.test_archive import closed_cases, listed, press
 from tests.tickets.watch import lives
 from tickets.case import facts as f
 from tickets.case.lifecycle import AFTERWARDS
 from tickets.case.values import (
+    ERASED,
     Complexity,
     ContactChannel,
     ContactOutcome,
@@ -34,6 +35,7 @@ from tickets.errors import IllegalMove, Refused
 from tickets.notices import NoticeState
 from tickets.people import roles
 from tickets.ports import Records
+from tickets.ports.archive import Disposal
 from tickets.watch import jobs
 
 T = Text("一句话")
@@ -181,6 +183,23 @@ def test_addenda_written_before_search_knew_them_are_found_as_if_they_came_now(
     assert found_by(trial, "压缩机 照片") == [number]
     assert index_addenda(trial.desk) == 1
     assert found_by(trial, "压缩机 照片") == [number]
+
+
+@pytest.mark.requirement(96)
+def test_what_stands_for_words_that_were_disposed_of_is_no_word_to_be_found_by(
+    trial: Trial, number: Number
+) -> None:
+    add_addendum(trial.desk, number, Text("实际更换的是压缩机"), by=SUE, receipt="one")
+    ended = Disposal(id="1", reason=Text("保存期满"), asked_by=SUE, approved_by=DAI)
+    with trial.desk.records.write() as unit:
+        unit.archive.dispose(number, ended, at=trial.clock.at)
+
+    index_addenda(trial.desk)
+
+    assert found_by(trial, ERASED) == found_by(trial, "已删除") == []
+    add_addendum(trial.desk, number, Text("卷宗另存"), by=SUE, receipt="two")
+    assert found_by(trial, "已删除") == []
+    assert found_by(trial, "卷宗") == [number]
 
 
 def test_an_addendum_is_for_what_is_archived_and_by_a_supervisor(
