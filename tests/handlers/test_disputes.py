@@ -6,7 +6,8 @@ import pytest
 
 from tests.handlers.stage import AGENT, ENG, LEAD, SUPER, Stage, words_of
 from tickets.case import facts as f
-from tickets.case.values import Number, PersonId
+from tickets.case.values import Number, PersonId, Text
+from tickets.desk.ending import reopen
 from tickets.desk.merge import merge
 
 pytestmark = [pytest.mark.usefixtures("address"), pytest.mark.requirement(45)]  # on both engines
@@ -88,6 +89,21 @@ def test_who_was_given_the_dispute_sees_that_it_is_decided(stage: Stage, is_over
     assert SETTLE not in str(now) and REPORT_UP not in str(now)
     (told,) = [one for one in direct(stage, AGENT) if "归运营部" in words_of(one["blocks"])]
     assert "裁定" not in words_of(told["blocks"])  # the first hand-back asked nobody to decide
+
+
+def test_a_dispute_that_nobody_decided_ends_with_its_round(stage: Stage) -> None:
+    number = disputed(stage)
+    stage.fill(SUPER, "ticket.reassign", number, person=ENG, reason="先处理")
+    stage.press(ENG, "ticket.accept", number)
+    stage.fill(ENG, "ticket.resolve", number, result="补充冷媒，制冷正常", first_cause="冷媒不足")
+    (waiting,) = [one for one in direct(stage, SUPER) if SETTLE in str(one)]
+
+    reopen(stage.bot.desk, Number(number), Text("又不制冷"), by=PersonId(SUPER), receipt="r1")
+
+    assert stage.ticket(number).round == 2
+    (now,) = [one for one in direct(stage, SUPER) if one["ts"] == waiting["ts"]]
+    assert "无需再决定" in words_of(now["blocks"])
+    assert SETTLE not in str(now) and REPORT_UP not in str(now)
 
 
 def test_a_further_hand_back_goes_to_the_supervisor_alone(stage: Stage) -> None:

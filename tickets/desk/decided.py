@@ -73,8 +73,8 @@ def decided_on(
     if proposal and (is_over or after.proposal != proposal):
         asked = NoticeKind.HELP_PROPOSED
         yield from _of_case(unit, asked, proposal.asked_seq, before, new, handbook)
-    is_settled = any(isinstance(one.fact, f.DisputeSettled) for one in new)
-    if before.hand_backs and (is_over or is_settled):
+    ends_disputes = any(isinstance(one.fact, f.DisputeSettled | f.RoundBegun) for one in new)
+    if before.hand_backs and (is_over or ends_disputes):
         for seq in _disputed_at([one for one in log if one.seq <= before.version]):
             yield from _of_case(unit, NoticeKind.HANDED_BACK, seq, before, new, handbook)
 
@@ -86,7 +86,7 @@ def _disputed_at(log: Sequence[Event]) -> Sequence[int]:
         match event.fact:
             case f.HandedBack():
                 waiting.append(event.seq)
-            case f.DisputeSettled():
+            case f.DisputeSettled() | f.RoundBegun():
                 waiting = []
     return waiting
 
