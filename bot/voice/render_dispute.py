@@ -51,7 +51,8 @@ def decided(scene: Scene) -> Screen | Pointless:
     by = Who(PersonId(scene.text("by")))
     said = reader.say("notice.handed_back_again", by=by, title=reader.title(ticket))
     buttons = _buttons(scene, ActionId.DETAILS, ActionId.HISTORY)
-    return message(said, *_reasons(scene), came_of_it(scene), buttons=buttons)
+    reasons = _reasons(scene, upto=int(scene.text("seq")))
+    return message(said, *reasons, came_of_it(scene), buttons=buttons)
 
 
 def settled(scene: Scene) -> Screen | Pointless:
@@ -94,11 +95,11 @@ def _is_settled(scene: Scene) -> bool:
     return bool(last) and isinstance(last[-1], f.DisputeSettled)
 
 
-def _reasons(scene: Scene) -> Iterator[Said]:
-    """Say who handed it back for which department, and why, in order; of this round."""
+def _reasons(scene: Scene, *, upto: int | None = None) -> Iterator[Said]:
+    """Say who handed it back for which department, and why, in order; of this round, or the one of an earlier place."""
     department = ""
     said: list[Said] = []
-    for event in scene.known.log:
+    for event in scene.known.log[:upto]:
         match event.fact:
             case f.Assigned(department=given):
                 department = given

@@ -102,7 +102,9 @@ def test_a_dispute_that_nobody_decided_ends_with_its_round(stage: Stage) -> None
 
     assert stage.ticket(number).round == 2
     (now,) = [one for one in direct(stage, SUPER) if one["ts"] == waiting["ts"]]
-    assert "无需再决定" in words_of(now["blocks"])
+    said = words_of(now["blocks"])
+    assert "无需再决定" in said
+    assert "归运营部" in said and "归技术部" in said  # what was asked can still be read
     assert SETTLE not in str(now) and REPORT_UP not in str(now)
 
 
