@@ -23,6 +23,7 @@ DESK_WORDS = (
     ("私信", "私訊"),
     ("釋出", "發布"),
     ("質量", "品質"),
+    ("介面人", "聯絡窗口"),
 )
 
 # No dates: the same sentences always give the same bytes, which a test compares.

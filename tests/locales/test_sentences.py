@@ -170,6 +170,15 @@ def test_conversion_keeps_places_and_follows_taiwans_words() -> None:
     assert 'msgstr "{file}檔案的資訊"' in made
 
 
+@pytest.mark.requirement(41)
+def test_the_contact_among_collaborators_is_no_programmers_interface() -> None:
+    source = 'msgid "a.b"\nmsgstr "唯一接口人"\n'.encode()
+
+    made = convert.traditional(source, convert.by_hand()).decode()
+
+    assert 'msgstr "唯一聯絡窗口"' in made
+
+
 def test_a_sentence_by_hand_wins_over_conversion() -> None:
     source = 'msgid "a.b"\nmsgstr "工单"\n'.encode()
     by_hand = convert.by_hand()
