@@ -170,13 +170,16 @@ def test_conversion_keeps_places_and_follows_taiwans_words() -> None:
     assert 'msgstr "{file}檔案的資訊"' in made
 
 
-@pytest.mark.requirement(41)
-def test_the_contact_among_collaborators_is_no_programmers_interface() -> None:
-    source = 'msgid "a.b"\nmsgstr "唯一接口人"\n'.encode()
+@pytest.mark.parametrize(
+    ("simplified", "said"),
+    [("唯一接口人", "唯一聯絡窗口"), ("频道里的人", "頻道裡的人"), ("消息列中", "討論串中")],
+)
+def test_what_opencc_takes_for_something_else_is_put_right(simplified: str, said: str) -> None:
+    source = f'msgid "a.b"\nmsgstr "{simplified}"\n'.encode()
 
     made = convert.traditional(source, convert.by_hand()).decode()
 
-    assert 'msgstr "唯一聯絡窗口"' in made
+    assert f'msgstr "{said}"' in made
 
 
 def test_a_sentence_by_hand_wins_over_conversion() -> None:
