@@ -107,8 +107,16 @@ def require(who: Actor, action: Action, ticket: Ticket | None = None) -> None:
         raise Refused("refused.stranger")
     if ticket and _is_prohibited(who, action, ticket):
         raise Refused("refused.four_eyes", action=Word(f"action.{action}"))
-    who_may = tuple(Word(f"grant.{grant}") for grant in sorted(MATRIX[action]))
+    who_may = tuple(Word(f"grant.{grant}") for grant in sorted(_open_to(action, ticket)))
     raise Refused("refused.not_yours", action=Word(f"action.{action}"), who=who_may)
+
+
+def _open_to(action: Action, ticket: Ticket | None) -> frozenset[Grant]:
+    """Name whom an action is for; of a high-risk case only those who still count on it."""
+    if ticket is None or not ticket.is_restricted:
+        return MATRIX[action]
+    counting = OF_THE_WHOLE_DESK | set(Relation) - {Relation.OWN_LEAD, Relation.OWN_MEMBER}
+    return MATRIX[action] & counting or MATRIX[action]
 
 
 def _held(who: Actor, ticket: Ticket | None) -> frozenset[Grant]:

@@ -13,7 +13,7 @@ from tickets.case.values import AssignCause, PersonId, Risk, Text
 from tickets.errors import Refused
 from tickets.handbook import People
 from tickets.people import roles
-from tickets.people.roles import Action, Role
+from tickets.people.roles import Action, Relation, Role
 
 AGENT1, AGENT2, ENG1, ENG2, LEAD, OPS = (
     PersonId(p) for p in ("U0AGENT1", "U0AGENT2", "U0ENG1", "U0ENG2", "U0LEAD", "U0OPS")
@@ -267,6 +267,19 @@ def test_a_refusal_says_who_could() -> None:
 
     assert refusal.value.message.id == "refused.not_yours"
     assert [word.id for word in refusal.value.message.params["who"]] == [f"grant.{Role.SUPERVISOR}"]
+
+
+def test_of_a_high_risk_case_a_refusal_names_nobody_who_is_refused_too() -> None:
+    """A colleague of its department read that it is for members of its department."""
+    case = tech_case()
+    risky = replace(case, intake=replace(case.intake, risks=frozenset({Risk.DATA_BREACH})))
+
+    with pytest.raises(Refused) as refusal:
+        roles.require(roles.actor(ENG2, a_handbook()), Action.SEE, risky)
+
+    named = {word.id.removeprefix("grant.") for word in refusal.value.message.params["who"]}
+    assert not named & {Relation.OWN_MEMBER, Relation.OWN_LEAD}
+    assert {Relation.ASSIGNEE, Relation.LOGGER, Role.SUPERVISOR, Role.DIRECTOR} <= named
 
 
 def test_acting_for_the_assignee_asks_for_a_reason() -> None:
