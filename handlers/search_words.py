@@ -40,7 +40,7 @@ KEYS = _by_word(
     {
         Key.STATUS: "status state 状态 狀態 处理状态 處理狀態",
         Key.DEPARTMENT: "department dept team 部门 部門 责任部门 責任部門",
-        Key.PERSON: "person people assignee agent by 人员 人員 负责人 負責人 责任人 責任人 记录人 記錄人 客服",
+        Key.PERSON: "person people assignee owner handler agent by 人员 人員 负责人 負責人 责任人 責任人 处理人 處理人 记录人 記錄人 客服",
         Key.CATEGORY: "category class 分类 分類 类别 類別 问题类型 問題類型",
         Key.KIND: "kind type 种类 種類 类型 類型 工单类型 工單類型",
         Key.PRIORITY: "priority urgency 优先级 優先級 紧急程度 緊急程度",

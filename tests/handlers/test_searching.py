@@ -83,7 +83,8 @@ def test_a_person_is_mentioned(stage: Stage) -> None:
 
 @pytest.mark.requirement(110)
 @pytest.mark.parametrize(
-    "typed", ["负责人:伊工", "assignee:eve", "人員：伊工 出風口", "agent:@EVE"]
+    "typed",
+    ["负责人:伊工", "assignee:eve", "人員：伊工 出風口", "agent:@EVE", "owner:Eve", "处理人:伊工"],
 )
 def test_a_person_is_found_by_name(stage: Stage, typed: str) -> None:
     number = stage.log()
