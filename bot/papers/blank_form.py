@@ -2,6 +2,7 @@
 
 import html
 import os
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +30,8 @@ _BESIDE: Mapping[Table, Sequence[str]] = {Table.CRM: ("contact", "category", "ur
 
 _MOMENTS = frozenset({"received_at", "due_at", "done_at"})
 _TALL = {"description": 5, "process": 5, "plan": 3, "talk": 5, "result": 3, "remarks": 2}
+ACROSS = 72  # letters side by side in the column of the sheet to print
+_BROKEN = 12  # of them are left over where a choice goes on in the next line
 _STYLE = """
 @page { size: A4 portrait; margin: 14mm }
 body { font-family: "Noto Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif; font-size: 10pt }
@@ -183,7 +186,7 @@ def _to_print(
     page.set_portrait()
     page.fit_to_pages(1, 1)
     page.set_column(0, 0, 18)
-    page.set_column(1, 1, 72)
+    page.set_column(1, 1, ACROSS)
     label = book.add_format({"border": 1, "valign": "top", "bg_color": "#F2F2F2"})
     box = book.add_format({"border": 1, "valign": "top", "text_wrap": True})
     page.write_string(
@@ -195,8 +198,14 @@ def _to_print(
     page.write_string(1, 0, tongue("sheet.blank_four"))
     line = 3
     for name, heading, ticks in fields(table, handbook, tongue):
-        page.set_row(line, 18 * _TALL.get(name, 1) + 6)
+        page.set_row(line, 18 * max(_TALL.get(name, 1), _lines(ticks)) + 6)
         page.write_string(line, 0, heading, label)
         page.write_string(line, 1, ticks, box)
         line += 1
     page.write_string(line + 1, 0, tongue("sheet.blank_sign"))
+
+
+def _lines(ticks: str) -> int:
+    """Count the lines that choices take; a sheet does not make room by itself, and a Han character is two letters wide."""
+    wide = sum(2 if unicodedata.east_asian_width(one) in "WFA" else 1 for one in ticks)
+    return -(-wide // (ACROSS - _BROKEN))

@@ -1,5 +1,6 @@
 """Each desk's own table is exported and printed unless another is picked: in Slack, on the command line, on paper."""
 
+import unicodedata
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -10,6 +11,8 @@ import pytest
 
 from bot.cli.preset import preset_file
 from bot.clock import SystemClock
+from bot.papers.blank_form import write_blank
+from bot.speech import desk_words, strict_speech
 from storage.records import SqlRecords
 from tests.bot.desk_config.files import load
 from tests.bot.test_backup import operator, typed
@@ -17,7 +20,7 @@ from tests.conftest import Address
 from tests.handlers.stage import SUPER, staged
 from tests.presets.desks import DESKS, handbook
 from tickets.case.values import Number
-from tickets.sheets.tables import Table
+from tickets.sheets.tables import OF_CASES, Table
 from tickets.sheets.usual import usual_table
 
 __all__ = ["operator"]
@@ -132,3 +135,24 @@ def test_the_command_line_takes_it_too_and_prints_no_form_of_figures(
     assert heads[0].startswith("客户名称/ID,需求类型") and heads[1].startswith("记录编号,来电时间")
     assert refused.exit_code == 2
     assert "hotline, after_sales, crm" in " ".join(refused.output.split())
+
+
+@pytest.mark.requirement(21)
+@pytest.mark.parametrize("language", ["zh-Hans", "en"])
+@pytest.mark.parametrize("table", OF_CASES)
+@pytest.mark.parametrize("desk", DESKS)
+def test_no_choice_of_the_sheet_to_print_is_cut_off(
+    desk: str, table: Table, language: str, tmp_path: Path
+) -> None:
+    book, clock = handbook(desk), SystemClock()
+    tongue = strict_speech(clock).tongue(language, book.timezone, names=str, words=desk_words(book))
+
+    write_blank(tmp_path / "form.xlsx", table, book, tongue, pages=1)
+
+    page = openpyxl.load_workbook(tmp_path / "form.xlsx").worksheets[1]
+    for row in page.iter_rows(min_row=4, max_col=2):
+        ticks = str(row[1].value or "")
+        wide = sum(1 + (unicodedata.east_asian_width(one) in "WFA") for one in ticks)
+        lines = -(-wide // int(page.column_dimensions["B"].width))
+        height = page.row_dimensions[row[0].row].height or 0
+        assert not ticks or height >= 15 * lines, ticks
