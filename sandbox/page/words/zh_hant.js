@@ -159,7 +159,7 @@ export default {
   "problem.submission_errors": "有些內容需要再看一下。",
   "problem.unknown_command": "這裡沒有這個命令。",
   "problem.use_command": "這裡沒有這個命令。",
-  "problem.no_command_in_thread": "討論串中不能使用命令，請在頻道里輸入。",
+  "problem.no_command_in_thread": "討論串中不能使用命令，請在頻道裡輸入。",
   "problem.not_in_channel": "您不在這個頻道中。",
   "problem.channel_not_found": "這個頻道已不存在。",
   "problem.clock_moving": "時間正在流逝，請等它到點。",
