@@ -1,5 +1,7 @@
 """The fast lane: `/ticket fast WHO line` or one line on the profile, filled in afterwards (R21)."""
 
+from collections.abc import Sequence
+
 from slack_bolt import Ack, BoltRequest, BoltResponse
 
 from handlers.commands import whispered
@@ -101,13 +103,19 @@ def _words(fields: Fields, name: str) -> Text | None:
 def _split(line: Line, desk: Desk, tongue: Tongue, *, unclear: str) -> tuple[str, str]:
     """Take the customer off the head of a line; a number may be written in groups. Raises DeskError."""
     words = as_typed(line.rest, tongue.name).split()
+    count = _length_of_customer(words, desk)
+    if count in {0, len(words)}:
+        raise DeskError(unclear)
+    return " ".join(words[:count]), " ".join(words[count:])
+
+
+def _length_of_customer(words: Sequence[str], desk: Desk) -> int:
+    """Count the words at the head of a line that name a customer; 0 where none do."""
     for count in range(min(4, len(words)), 0, -1):
-        head = " ".join(words[:count])
-        if desk.phones.normalise(head):
-            return head, " ".join(words[count:])
-    if words and ("@" in words[0] or as_code(words[0])):
-        return words[0], " ".join(words[1:])
-    raise DeskError(unclear)
+        if desk.phones.normalise(" ".join(words[:count])):
+            return count
+    is_named = bool(words) and ("@" in words[0] or as_code(words[0]) is not None)
+    return 1 if is_named else 0
 
 
 def _code_in(packed: str) -> str:

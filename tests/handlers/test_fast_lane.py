@@ -149,6 +149,16 @@ def test_without_a_customer_it_says_how(stage: Stage) -> None:
     assert "/ticket 快速受理 13800138000" in stage.told(AGENT)
 
 
+@pytest.mark.parametrize("who", [PHONE, "C000001", "ann@example.com"])
+def test_a_customer_without_a_line_is_told_what_to_write(stage: Stage, who: str) -> None:
+    a_vip(stage)
+
+    for word in ("fast", "quick"):
+        stage.person(AGENT).command("/ticket", f"{word} {who}")
+
+        assert "/ticket 快速受理 13800138000 冰箱不制冷" in stage.told(AGENT)
+
+
 def test_the_short_word_without_a_customer_names_both_ways(stage: Stage) -> None:
     stage.person(AGENT).command("/ticket", "quick 冰箱不制冷")
 
