@@ -3,13 +3,15 @@
 from bot.voice.scene import Scene
 from handlers.views.notices import Said
 from tickets.case.facts import Fact
+from tickets.case.log import OPERATOR
 from tickets.message import PersonId, Who
 
 
 def came_of_it(scene: Scene) -> Said:
     """Say which way it was decided, by whom and when."""
-    by = Who(PersonId(scene.text("decided_by")))
-    return scene.reader.say(f"decided.{scene.text('how')}", by=by, at=scene.notice.due_at)
+    reader, by = scene.reader, PersonId(scene.text("decided_by"))
+    who = reader.tongue("audit.operator") if by == OPERATOR else Who(by)
+    return reader.say(f"decided.{scene.text('how')}", by=who, at=scene.notice.due_at)
 
 
 def asked_then(scene: Scene) -> Fact | None:

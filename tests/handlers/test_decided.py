@@ -99,6 +99,8 @@ def test_an_erasure_begun_on_the_command_line_is_not_offered_to_the_administrato
     assert erase(stage.bot.desk, Which(number=number))
 
     assert button_count(stage, ADMIN, "rights.run") == 0
+    (order,) = told(stage, ADMIN, number)
+    assert "(command line) began to carry it out" in order and "@operator" not in order
 
 
 def listed(stage: Stage) -> Request:
