@@ -107,8 +107,7 @@ def _title(scene: Scene) -> str:
     ticket, reader = scene.ticket, scene.reader
     if not ticket.is_restricted:
         return reader.title(ticket)
-    grade = labels.priority(ticket.priority, reader.handbook, reader.tongue)
-    return f"{ticket.number} · {grade} · {reader.tongue('card.restricted')}"
+    return labels.restricted_title(ticket, reader.handbook, reader.tongue)
 
 
 def _words(scene: Scene, kind: type[f.Asked | f.Answered | f.NotOurs]) -> str:

@@ -9,7 +9,6 @@ from slack_sdk.models.blocks.block_elements import RichTextElementParts
 
 from bot.voice.render_ticket import called
 from bot.voice.scene import Scene
-from handlers.views import labels
 from handlers.views.notices import Reader, Said
 from handlers.views.rich import Mention, Run, joined, lines, words
 from handlers.views.screen import Screen
@@ -85,7 +84,7 @@ def _called(member: Scene) -> Sequence[PersonId]:
 
 
 def _titled(member: Scene) -> Said:
-    title = labels.title(member.ticket, member.reader.handbook, member.reader.tongue)
+    title = member.reader.title(member.ticket)
     return Said(_linked(member, title), escaped(member.ticket.number))
 
 

@@ -46,7 +46,11 @@ def warning(scene: Scene) -> Screen | Pointless:
     if owner is None or owner not in people:
         owner = people[0] if people else None
     said = warning_said(
-        scene.reader, _title(scene), one, _away(scene, one), Mention(owner) if owner else None
+        scene.reader,
+        scene.reader.title(scene.ticket),
+        one,
+        _away(scene, one),
+        Mention(owner) if owner else None,
     )
     others = [person for person in people if person != owner]
     told = [said, *_promised(scene, one), *_stands(scene), *_for_information(scene, others)]
@@ -69,7 +73,9 @@ def _passed(scene: Scene, words: str) -> Screen | Pointless:
         return one
     if one.due_at is None or one.due_at > scene.reader.now:
         return Pointless("it is not due any more")
-    said = overdue(scene.reader, _title(scene), one, _away(scene, one), message=words)
+    said = overdue(
+        scene.reader, scene.reader.title(scene.ticket), one, _away(scene, one), message=words
+    )
     people = listed(scene.reader, _people(scene, one))
     return _post(scene, [said, *_promised(scene, one), people, *_stands(scene)], one)
 
@@ -103,17 +109,8 @@ def _owed(scene: Scene) -> Deadline | Pointless:
 # --- what is said -----------------------------------------------------------------------------------
 
 
-def _title(scene: Scene) -> str:
-    """Say which ticket it is; of a high risk a channel learns number and priority alone."""
-    ticket, reader = scene.ticket, scene.reader
-    if not _is_veiled(scene):
-        return reader.title(ticket)
-    grade = labels.priority(ticket.priority, reader.handbook, reader.tongue)
-    return f"{ticket.number} · {grade} · {reader.tongue('card.restricted')}"
-
-
 def _is_veiled(scene: Scene) -> bool:
-    return scene.ticket.is_restricted and not is_private(scene)
+    return scene.reader.is_veiled(scene.ticket)
 
 
 def _away(scene: Scene, one: Deadline) -> Lateness:

@@ -128,6 +128,7 @@ class SceneReader:
             handbook=self.desk.handbook(),
             present=there.members,
             now=self.desk.clock.now(),
+            is_channel=there.person is None,
         )
 
     def case(self, unit: Unit, number: Number, there: Destination) -> Case:

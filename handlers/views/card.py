@@ -119,7 +119,7 @@ def _restricted(
     now: datetime,
 ) -> Screen:
     grade = labels.priority(ticket.priority, handbook, tongue)
-    head = f"{ticket.number} · {grade} · {tongue('card.restricted')}"
+    head = labels.restricted_title(ticket, handbook, tongue)
     owner = labels.person(ticket.assignee, tongue)
     blocks: tuple[Block, ...] = (
         _header(head, ticket, deadlines, now),

@@ -220,5 +220,11 @@ def title(ticket: Ticket, handbook: Handbook, tongue: Tongue) -> str:
     return f"{ticket.number} · {category(ticket.category, handbook, tongue)} · {grade}"
 
 
+def restricted_title(ticket: Ticket, handbook: Handbook, tongue: Tongue) -> str:
+    """Say which ticket it is where nothing of what it is about may stand."""
+    grade = priority(ticket.priority, handbook, tongue)
+    return f"{ticket.number} · {grade} · {tongue('card.restricted')}"
+
+
 def _own(label: Words | None, tongue: Tongue) -> str | None:
     return label.by_language.get(tongue.language) if label else None

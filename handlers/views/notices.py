@@ -51,6 +51,7 @@ class Reader:
     handbook: Handbook
     present: frozenset[PersonId]  # members of the channel; nobody in a direct message
     now: datetime
+    is_channel: bool = False  # and so learns of a high-risk case its number and priority alone
 
     def say(self, message_id: str, /, **pieces: Piece) -> Said:
         """Say a sentence; a mention becomes one only for those who are there."""
@@ -60,11 +61,19 @@ class Reader:
         return Said(weave(self.tongue, message_id, **reached), inert)
 
     def title(self, ticket: Ticket) -> str:
-        """Say which ticket it is; a restricted one keeps its category."""
+        """Say which ticket it is; to a channel not what a restricted one is about (R30)."""
+        if self.is_veiled(ticket):
+            return labels.restricted_title(ticket, self.handbook, self.tongue)
         return labels.title(ticket, self.handbook, self.tongue)
 
+    def is_veiled(self, ticket: Ticket) -> bool:
+        """Tell whether a ticket is restricted and more than one person reads of it."""
+        return ticket.is_restricted and self.is_channel
+
     def owed(self, ticket: Ticket, deadlines: Sequence[Deadline]) -> Run:
-        """Say what is owed by when."""
+        """Say what is owed by when; a clock's name may tell what a restricted case is about."""
+        if self.is_veiled(ticket):
+            return []
         return owed_line(
             ticket, deadlines, handbook=self.handbook, tongue=self.tongue, now=self.now
         )

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from sandbox.wire import Json
 from storage.records import SqlRecords
 from tests.bot.voice.office import Office, an_office
 from tests.bot.voice.workplace import NINE, text_of
@@ -97,6 +98,13 @@ def its_life(office: Office, number: Number) -> Iterator[None]:
     yield
 
 
+def with_threads(office: Office, channel: str) -> Iterator[Json]:
+    """Read a channel, and what stands under each of its messages."""
+    for message in office.slack.messages(channel):
+        yield message
+        yield from office.slack.messages(channel, message["ts"])[1:]
+
+
 def test_no_channel_learns_what_it_is_about(office: Office) -> None:
     number = a_fraud(office)
 
@@ -108,10 +116,11 @@ def test_no_channel_learns_what_it_is_about(office: Office) -> None:
         (name, text_of(message) + message["text"])
         for name, channel in workspace.channels.items()
         if not name.startswith("D")
-        for message in office.slack.messages(name)
+        for message in with_threads(office, name)
     ]
     about = [text for _, text in shared if number in text]
     assert len(about) >= 5  # the card, the assignment, help, warnings, breaches
     assert [(c, name, text) for name, text in shared for c in CANARIES if c in text] == []
+    assert not any("⏱" in text for text in about)  # a clock's name may tell, as an authority's does
     whole = [text_of(message) for message in office.slack.messages(workspace.direct(SUE).id)]
     assert any("冒充客服" in text for text in whole)  # privately it is told to those it concerns
