@@ -1,5 +1,6 @@
 """Addenda in the index of their archived case: found like any word, and the seal holds."""
 
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -8,20 +9,27 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.exc import DatabaseError
 
-from storage.database import JOBS, Database
+from storage.database import JOBS, Database, open_database
+from storage.event_log import append_log
+from storage.guards import GUARDS, guards_of
 from storage.numbers import key_of
 from storage.records import SqlRecords
+from storage.schema import upgrade
 from storage.search import word_index
 from storage.tables import addenda_found
 from storage.vault import Vault
+from tests.conftest import make_database
 from tests.storage.cases import TEN, a_query
 from tests.storage.test_archive import DIRK, REFUSED, SUE, archived, behind_the_triggers, findings
+from tests.storage.test_schema import STEPS
 from tests.storage.test_search import HAN, found, scan
+from tests.tickets.desk.desks import a_desk
 from tickets.case import facts as f
 from tickets.case.listing import Sight
 from tickets.case.log import Event
 from tickets.case.ticket import Ticket
 from tickets.case.values import PersonId, Text
+from tickets.desk.addendum import index_addenda
 from tickets.ports.archive import Disposal
 
 WORDS = "空调"
@@ -150,3 +158,64 @@ def test_words_that_are_disposed_of_go_with_their_addenda(
 
     assert found(records, "卷宗") == [ticket.number]
     assert findings(records, vault) == []
+
+
+@pytest.mark.proves("F45", "X10")
+@pytest.mark.requirement(96, 110)
+def test_an_upgrade_keeps_what_is_archived_and_lets_its_addenda_of_before_be_found(
+    request: pytest.FixtureRequest, records: SqlRecords, vault: Vault, tmp_path: Path
+) -> None:
+    ticket, other, without = archived(records, count=3)
+    _as_of_27(records.database, _keeping_of_27(request, records.database, tmp_path))
+    for one in (ticket, other):
+        with records.write() as unit:
+            seq = len(unit.tickets.events(one.number)) + 1
+            said = Event(one.id, one.number, seq, TEN, SUE, f.Addendum(text=Text("更换的是压缩机")))
+            append_log(
+                unit.tickets.connection, unit.tickets.vault, [said], customer=one.customer_id
+            )
+
+    assert upgrade(records.database) == STEPS[STEPS.index("0027") + 1 :]
+
+    with records.database.reading() as connection:
+        assert guards_of(connection) == GUARDS[connection.dialect.name]
+    assert findings(records, vault) == found(records, "压缩机") == []
+    assert index_addenda(a_desk(records).desk) == 2
+    assert found(records, "压缩机") == [other.number, ticket.number]
+    assert without.number in found(records, WORDS)
+    assert findings(records, vault) == []
+
+
+def _keeping_of_27(
+    request: pytest.FixtureRequest, database: Database, tmp_path: Path
+) -> list[tuple[str, str]]:
+    """Read how the step before kept the index, by name."""
+    url = f"sqlite:///{tmp_path / 'before' / 'desk.db'}"
+    if not database.is_sqlite:
+        cluster = request.getfixturevalue("postgres")
+        make_database(cluster, "before_addenda", template="template1")
+        url = cluster.url("before_addenda")
+    before = open_database(url, readers=2)
+    upgrade(before, to="0027")
+    asked = _ON_SQLITE if database.is_sqlite else _ON_POSTGRES
+    with before.reading() as connection:
+        found = [(str(row[0]), str(row[1])) for row in connection.exec_driver_sql(asked)]
+    before.dispose()
+    return found
+
+
+_ON_SQLITE = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'ticket_search_content'"
+_ON_POSTGRES = (
+    "SELECT proname, pg_get_functiondef(oid) FROM pg_proc WHERE proname = 'ticket_search_archived'"
+)
+
+
+def _as_of_27(database: Database, keeping: list[tuple[str, str]]) -> None:
+    assert keeping
+    with database.writing(JOBS) as connection:
+        for name, made in keeping:
+            if database.is_sqlite:
+                connection.exec_driver_sql(f"DROP TRIGGER {name}")
+            connection.exec_driver_sql(made)
+        connection.exec_driver_sql("DROP TABLE addenda_found")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0027'")
