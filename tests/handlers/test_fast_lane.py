@@ -143,6 +143,16 @@ def test_an_ordinary_customer_gets_the_form(stage: Stage) -> None:
     assert stage.numbers() == before
 
 
+def test_for_a_number_that_nobody_has_it_says_where_to_log(stage: Stage) -> None:
+    """The line that helps with a new customer names the way on."""
+    before = stage.numbers()
+
+    stage.person(AGENT).command("/ticket", "fast 13900139000 冰箱不制冷")
+
+    assert "/ticket 新建" in stage.told(AGENT)
+    assert stage.numbers() == before
+
+
 def test_without_a_customer_it_says_how(stage: Stage) -> None:
     stage.person(AGENT).command("/ticket", "fast 冰箱不制冷")
 

@@ -44,7 +44,7 @@ def take_fast(desk: Desk, who: str, line: str, *, by: PersonId, receipt: str) ->
             raise Refused("fast_lane.not_open")
     note_look_up(desk, customer.id if customer else None, by=by)
     if customer is None:
-        raise NotFound("profile.nobody")
+        raise NotFound("fast_lane.nobody")
     intake = Intake(
         customer_id=customer.id,
         received_at=desk.clock.now(),
