@@ -485,6 +485,17 @@ def test_what_stands_below_the_cases_is_none(here: Trial, operator: Path, line: 
     assert "1 new, 0 unchanged, 0 differs, 0 refused" in done.output, done.output
 
 
+@pytest.mark.parametrize("count", ["6 件", "6", "共6条"])
+def test_totals_may_stand_under_the_descriptions(here: Trial, operator: Path, count: str) -> None:
+    at = HOTLINE.split(",").index("问题描述")
+    line = ["合计", *[""] * (at - 1), count]
+    (operator / "sheet.csv").write_text(f"{HOTLINE}\n{ROW}\n{','.join(line)}\n", encoding="utf-8")
+
+    done = typed("import", "sheet.csv", "--all-or-nothing")
+
+    assert "1 new, 0 unchanged, 0 differs, 0 refused" in done.output, done.output
+
+
 def test_what_only_begins_like_a_line_of_totals_is_a_case(here: Trial, operator: Path) -> None:
     row = ROW.replace("20231001001", "合计07").replace("2023-10-01 09:30", "前几天")
     (operator / "sheet.csv").write_text(f"{HOTLINE}\n{row}\n", encoding="utf-8")

@@ -117,7 +117,9 @@ def is_margin(line: Sequence[str], placed: Mapping[str, int], fold: Fold) -> boo
     if first[:1].isdigit() or not words.MARGIN.match(fold(first).strip().casefold()):
         return False
     moment = read_typed(_said(line, placed, "received_at"))
-    return _said(line, placed, "description") in {"", first} and not (moment and moment.day)
+    told = _said(line, placed, "description")
+    is_told = told not in {"", first} and not words.COUNT.fullmatch(told.strip())
+    return not is_told and not (moment and moment.day)
 
 
 def _said(line: Sequence[str], placed: Mapping[str, int], name: str) -> str:

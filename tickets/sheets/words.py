@@ -103,5 +103,8 @@ MARGIN = re.compile(
 )
 """How a line begins that adds the others up, or says of the table who made it: no case."""
 
+COUNT = re.compile(r"[共计計]?\s*\d+\s*[件条條单單张張项項宗个個]?")
+"""What such a line says of a whole column: how many stand above it."""
+
 YES = frozenset({"是", "yes", "y", "1", "true"})
 ARCHIVED = frozenset({"已归档", "归档", "archived"}) | YES
