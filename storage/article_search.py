@@ -83,15 +83,16 @@ def _searched(
     newest = index.newest(phrases, audience, *besides)
     page = newest.limit(query.size).offset(_before(query)).subquery()
     most = max(MOST_COUNTED, (query.page + 1) * query.size)
-    some = select(index.key).where(index.holds(phrases, audience), *besides).limit(most + 1)
-    total = select(func.count()).select_from(some.subquery()).scalar_subquery()
+    total = index.some(phrases, audience, *besides, at_most=most)
     source = page.join(articles, _A.id == page.c.hit)
     rows = connection.execute(
-        _showing(query, source).add_columns(total.label("total")).order_by(page.c.hit.desc())
+        _showing(query, source)
+        .add_columns(total.scalar_subquery().label("total"))
+        .order_by(page.c.hit.desc())
     ).all()
     count = rows[0].total if rows else 0
     if not rows and query.page > 1:
-        count = connection.execute(select(total)).scalar_one()
+        count = connection.execute(total).scalar_one()
     lines = tuple(_line(row, query, phrases, fold) for row in rows)
     return Page(lines, min(count, most), query.page, query.size, goes_on=count > most)
 

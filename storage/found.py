@@ -56,14 +56,12 @@ def _counted_some(
         fits = select(literal(1)).where(_T.number_key == index.key, *asked)
         besides.append(fits.correlate(index.table).exists())
     most = max(MOST_COUNTED, (query.page + 1) * query.size)
-    said = index.holds(phrases, audience)
-    # Counted in whatever order they lie: the newest thousand take far longer to find than the newest page.
-    some = select(index.key).where(said, *besides).limit(most + 1)
-    total = select(func.count()).select_from(some.subquery())
+    total = index.some(phrases, audience, *besides, at_most=most)
     if query.order is Order.RELEVANCE:  # which takes a look at all of them
         source: FromClause = index.table.join(tickets, index.key == _T.number_key)
         order = (how_often(index, phrases).desc(), index.key.desc())
-        page = lines_of(connection, query, source, [said, not_about, *asked], order, total)
+        wanted = [index.holds(phrases, audience), not_about, *asked]
+        page = lines_of(connection, query, source, wanted, order, total)
     else:
         newest = cut(index.newest(phrases, audience, *besides), query)
         page = lines_among(connection, query, newest, asked, total)

@@ -87,6 +87,20 @@ class WordIndex(ABC):
         asked = select(self.key.label("hit")).where(self.holds(phrases, audience), *besides)
         return asked.order_by(self.key.desc())
 
+    def some(
+        self,
+        phrases: Sequence[Phrase],
+        audience: Audience,
+        *besides: ColumnElement[bool],
+        at_most: int,
+    ) -> Select[int]:
+        """Count what `newest` finds, no further than one behind this many.
+
+        In whatever order they lie: the newest thousand take far longer to find than the newest page.
+        """
+        found = select(self.key).where(self.holds(phrases, audience), *besides).limit(at_most + 1)
+        return select(func.count()).select_from(found.subquery())
+
 
 class Fts5(WordIndex):
     """SQLite's index: phrases are its own."""

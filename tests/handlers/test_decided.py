@@ -7,12 +7,12 @@ import pytest
 from bot.cli.blocks import text_of
 from tests.handlers.stage import AGENT, ENG, LEAD, SUPER, Stage
 from tests.handlers.test_export import send
-from tests.handlers.test_rights import ADMIN, DIRECTOR, ask, ended, press, read
+from tests.handlers.test_rights import ADMIN, DIRECTOR, ask, ended, listed, press, read
 from tickets.case.values import Number, PersonId, Text
-from tickets.desk import compensation, rights
+from tickets.desk import compensation
 from tickets.desk.merge import merge
 from tickets.desk.subject import Which, erase
-from tickets.people.disposal import DECIDE_WITHIN, Occasion, Request, Standing
+from tickets.people.disposal import DECIDE_WITHIN
 from tickets.watch.retention import work
 
 PATIENCE = timedelta(seconds=5)
@@ -101,25 +101,6 @@ def test_an_erasure_begun_on_the_command_line_is_not_offered_to_the_administrato
     assert button_count(stage, ADMIN, "rights.run") == 0
     (order,) = told(stage, ADMIN, number)
     assert "(command line) began to carry it out" in order and "@operator" not in order
-
-
-def listed(stage: Stage) -> Request:
-    """What is past its age was listed to the supervisors."""
-    number, now = ended(stage), stage.bot.desk.clock.now()
-    one = Request(
-        id="listed",
-        occasion=Occasion.RETENTION,
-        standing=Standing.PROPOSED,
-        reason=Text("3y"),
-        numbers=(number,),
-        customers=(),
-        made_at=now,
-        since=now,
-    )
-    with stage.bot.desk.records.write() as unit:
-        unit.disposals.add(one)
-        unit.notices.plan(rights.told(stage.bot.desk, one))
-    return one
 
 
 @pytest.mark.proves("X35")

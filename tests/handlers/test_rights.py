@@ -121,10 +121,10 @@ def test_open_cases_are_shown_instead_of_a_form(stage: Stage) -> None:
     assert number in shown
 
 
-@pytest.mark.proves("X35")
-def test_what_is_past_its_age_ends_with_one_button_each(stage: Stage) -> None:
+def listed(stage: Stage) -> Request:
+    """What is past its age was listed to the supervisors."""
     number, now = ended(stage), stage.bot.desk.clock.now()
-    listed = Request(
+    one = Request(
         id="listed",
         occasion=Occasion.RETENTION,
         standing=Standing.PROPOSED,
@@ -135,8 +135,14 @@ def test_what_is_past_its_age_ends_with_one_button_each(stage: Stage) -> None:
         since=now,
     )
     with stage.bot.desk.records.write() as unit:
-        unit.disposals.add(listed)
-        unit.notices.plan(told(stage.bot.desk, listed))
+        unit.disposals.add(one)
+        unit.notices.plan(told(stage.bot.desk, one))
+    return one
+
+
+@pytest.mark.proves("X35")
+def test_what_is_past_its_age_ends_with_one_button_each(stage: Stage) -> None:
+    (number,) = listed(stage).numbers
 
     press(stage, SUPER, read(stage, SUPER), "rights.ask")
     question = read(stage, DIRECTOR)

@@ -187,6 +187,19 @@ def test_hits_are_counted_as_far_as_somebody_turns_the_page(
     assert pages[2].lines[-1].id == ids[0]
 
 
+@pytest.mark.parametrize("words", ["退款", "退款须知"])
+def test_words_are_searched_among_the_stale_alone(records: SqlRecords, words: str) -> None:
+    with records.write() as unit:
+        ids = [keep_article(unit, a_content(f"退款须知{n}")).id for n in range(3)]
+
+    def stale(days: int) -> list[int]:
+        before = NINE + timedelta(days=days)
+        return found(records, words, shelf=Shelf.STALE, stale_before=before, used_since=NINE)
+
+    assert stale(900) == ids[::-1]
+    assert stale(-900) == []
+
+
 def test_category_and_scenario_narrow_list_and_search(records: SqlRecords) -> None:
     with records.write() as unit:
         product = keep_article(
