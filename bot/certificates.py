@@ -8,5 +8,5 @@ import httpx
 
 @cache
 def certificates() -> ssl.SSLContext:
-    """Give httpx's own choice of certificates, which takes some 20 ms to read."""
+    """Give httpx's own choice of certificates, which takes some 30 ms to read."""
     return httpx.create_ssl_context()
